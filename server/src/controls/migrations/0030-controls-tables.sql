@@ -1,0 +1,66 @@
+create table proposal (
+  tenant_id uuid not null,
+  id uuid not null,
+  ledger_id uuid,
+  kind text not null,
+  as_of_on date not null,
+  state text not null check (state in ('open', 'approved', 'applying', 'applied', 'withdrawn', 'expired')),
+  content_hash bytea not null,
+  totals jsonb not null,
+  made_by text not null,
+  made_at timestamptz not null,
+  approved_by text,
+  approved_at timestamptz,
+  expires_at timestamptz not null,
+  primary key (tenant_id, id)
+);
+create index proposal_open on proposal (tenant_id, kind, made_at) where state in ('open', 'approved', 'applying');
+call kvitt_classify('proposal', 'C1', 'tenant_id', 'id', 'ledger_id', 'kind', 'as_of_on', 'state', 'content_hash', 'totals', 'made_by', 'made_at', 'approved_by', 'approved_at', 'expires_at');
+call kvitt_protect('proposal', 'select, insert, update');
+
+create table proposal_line (
+  tenant_id uuid not null,
+  proposal_id uuid not null,
+  line_no integer not null,
+  action text not null,
+  subject_kind text not null,
+  subject_id uuid not null,
+  seen_hash bytea not null,
+  amount_minor bigint not null,
+  state text not null check (state in ('proposed', 'held', 'stale', 'applied', 'failed')),
+  reason text,
+  explanation jsonb not null,
+  result_id uuid,
+  primary key (tenant_id, proposal_id, line_no)
+);
+create index proposal_line_subject on proposal_line (tenant_id, subject_kind, subject_id);
+call kvitt_classify('proposal_line', 'C2', 'tenant_id', 'proposal_id', 'line_no', 'action', 'subject_kind', 'subject_id', 'seen_hash', 'amount_minor', 'state', 'reason', 'explanation', 'result_id');
+call kvitt_protect('proposal_line', 'select, insert, update');
+
+-- Something that a person must see: a bank file that did not come, a check that failed.
+create table alarm (
+  tenant_id uuid not null,
+  id uuid not null,
+  kind text not null,
+  subject_kind text not null,
+  subject_id uuid not null,
+  day_on date not null,
+  raised_at timestamptz not null,
+  detail jsonb not null,
+  cleared_at timestamptz,
+  primary key (tenant_id, id),
+  unique (tenant_id, kind, subject_kind, subject_id, day_on)
+);
+call kvitt_classify('alarm', 'C1', 'tenant_id', 'id', 'kind', 'subject_kind', 'subject_id', 'day_on', 'raised_at', 'detail', 'cleared_at');
+call kvitt_protect('alarm', 'select, insert, update');
+
+create table check_run (
+  tenant_id uuid not null,
+  id uuid not null,
+  ran_at timestamptz not null,
+  checks integer not null,
+  breaches jsonb not null,
+  primary key (tenant_id, id)
+);
+call kvitt_classify('check_run', 'C1', 'tenant_id', 'id', 'ran_at', 'checks', 'breaches');
+call kvitt_protect('check_run', 'select, insert');

@@ -1,0 +1,110 @@
+-- A fee asked of a payer, as the practice system sends it.
+create table claim (
+  tenant_id uuid not null,
+  id uuid not null,
+  ledger_id uuid not null,
+  external_id text not null,
+  content_hash bytea not null,
+  kind text not null check (kind in ('invoice', 'planTerm', 'credit', 'businessLine')),
+  number text,
+  reference text,
+  issued_on date,
+  due_on date,
+  amount_minor bigint not null check (amount_minor > 0),
+  vat_minor bigint not null check (vat_minor >= 0),
+  lines jsonb not null,
+  patient_id uuid,
+  payer_id uuid not null,
+  credits_id uuid,
+  third_party_reference text,
+  needs_contact boolean not null default false,
+  state text not null check (state in ('received', 'invoiced', 'onCollective', 'withdrawn')),
+  received_at timestamptz not null,
+  primary key (tenant_id, id),
+  unique (tenant_id, ledger_id, external_id)
+);
+create index claim_waiting on claim (tenant_id, ledger_id, payer_id) where state = 'received';
+create index claim_patient on claim (tenant_id, patient_id) where patient_id is not null;
+call kvitt_classify('claim', 'C2', 'tenant_id', 'id', 'ledger_id', 'external_id', 'content_hash', 'kind', 'number', 'reference', 'issued_on', 'due_on', 'amount_minor', 'vat_minor', 'patient_id', 'payer_id', 'credits_id', 'third_party_reference', 'needs_contact', 'state', 'received_at');
+call kvitt_classify('claim', 'C3 texts sealed', 'lines');
+call kvitt_protect('claim', 'select, insert, update');
+
+create table invoice (
+  tenant_id uuid not null,
+  id uuid not null,
+  ledger_id uuid not null,
+  kind text not null check (kind in ('invoice', 'collective', 'creditNote')),
+  series_id uuid not null,
+  series_no bigint,
+  number text not null,
+  party_id uuid not null,
+  patient_id uuid,
+  issued_on date not null,
+  due_on date not null,
+  net_minor bigint not null,
+  vat_minor bigint not null,
+  total_minor bigint not null check (total_minor > 0 and total_minor = net_minor + vat_minor),
+  reference text not null,
+  credits_id uuid,
+  content_hash bytea not null,
+  primary key (tenant_id, id),
+  unique (tenant_id, series_id, number)
+);
+create unique index invoice_series_no on invoice (tenant_id, series_id, series_no) where series_no is not null;
+create index invoice_party on invoice (tenant_id, party_id, issued_on);
+call kvitt_classify('invoice', 'C2', 'tenant_id', 'id', 'ledger_id', 'kind', 'series_id', 'series_no', 'number', 'party_id', 'patient_id', 'issued_on', 'due_on', 'net_minor', 'vat_minor', 'total_minor', 'reference', 'credits_id', 'content_hash');
+call kvitt_protect('invoice', 'select, insert');
+
+create table invoice_line (
+  tenant_id uuid not null,
+  invoice_id uuid not null,
+  line_no integer not null,
+  claim_id uuid,
+  text_sealed bytea not null,
+  net_minor bigint not null,
+  vat_code text not null,
+  vat_minor bigint not null,
+  primary key (tenant_id, invoice_id, line_no)
+);
+create index invoice_line_claim on invoice_line (tenant_id, claim_id) where claim_id is not null;
+call kvitt_classify('invoice_line', 'C2', 'tenant_id', 'invoice_id', 'line_no', 'claim_id', 'net_minor', 'vat_code', 'vat_minor');
+call kvitt_classify('invoice_line', 'C3 sealed', 'text_sealed');
+call kvitt_protect('invoice_line', 'select, insert');
+
+create table supplier_invoice (
+  tenant_id uuid not null,
+  id uuid not null,
+  ledger_id uuid not null,
+  supplier_id uuid not null,
+  number text not null,
+  content_hash bytea not null,
+  reference text,
+  issued_on date not null,
+  due_on date not null,
+  total_minor bigint not null check (total_minor > 0),
+  lines jsonb not null,
+  primary key (tenant_id, id),
+  unique (tenant_id, ledger_id, supplier_id, number)
+);
+call kvitt_classify('supplier_invoice', 'C1', 'tenant_id', 'id', 'ledger_id', 'supplier_id', 'number', 'content_hash', 'reference', 'issued_on', 'due_on', 'total_minor', 'lines');
+call kvitt_protect('supplier_invoice', 'select, insert');
+
+-- A remittance file written for the practice system: immutable once made, so that a second fetch gives the same bytes.
+create table remittance_file (
+  tenant_id uuid not null,
+  id uuid not null,
+  ledger_id uuid not null,
+  transmission_no bigint not null,
+  from_on date not null,
+  to_on date not null,
+  lines integer not null,
+  total_minor bigint not null,
+  sha256 bytea not null,
+  made_at timestamptz not null,
+  acknowledged_at timestamptz,
+  primary key (tenant_id, id),
+  unique (tenant_id, ledger_id, transmission_no),
+  unique (tenant_id, ledger_id, from_on, to_on)
+);
+call kvitt_classify('remittance_file', 'C1', 'tenant_id', 'id', 'ledger_id', 'transmission_no', 'from_on', 'to_on', 'lines', 'total_minor', 'sha256', 'made_at', 'acknowledged_at');
+call kvitt_protect('remittance_file', 'select, insert, update');

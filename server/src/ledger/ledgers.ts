@@ -1,0 +1,143 @@
+import { sql } from "kysely";
+import { column, recordAudit, refuse, toJson, type TenantTransaction } from "../platform/index.ts";
+import type { DateText } from "./types.ts";
+
+/** A role that an account plays; the country's chart of accounts says which codes play it. */
+export type AccountRole =
+  | "receivable"
+  | "boughtClaims"
+  | "vippsClearing"
+  | "cardClearing"
+  | "partnerClearing"
+  | "partnerReceivable"
+  | "recourse"
+  | "bankClearing"
+  | "bank"
+  | "clientBank"
+  | "payable"
+  | "vatOut"
+  | "vatIn"
+  | "vatSettlement"
+  | "customerCredit"
+  | "owedToClinic"
+  | "unallocated"
+  | "incomeTaxable"
+  | "incomeZero"
+  | "incomeExempt"
+  | "feeIncome"
+  | "serviceCost"
+  | "rounding"
+  | "paymentCost"
+  | "creditLoss"
+  | "interestIncome";
+
+export type Account = { readonly code: string; readonly role: AccountRole; readonly name: string };
+
+/** What a ledger may settle for itself. */
+export type LedgerSettings = {
+  /** Upper bounds, in days overdue, of the ageing buckets; the last bucket is all above. */
+  readonly agingBuckets?: readonly number[];
+  /** May VAT on supplier invoices be deducted? A dental clinic may not. */
+  readonly vatRegistered?: boolean;
+  /** Days from issue to due date where the claim names none. */
+  readonly paymentTermDays?: number;
+  /** Eight digits: who receives remittance files for this ledger. */
+  readonly remittanceRecipient?: string;
+};
+
+export type Ledger = {
+  readonly id: string;
+  readonly clinicId: string;
+  readonly name: string;
+  readonly orgNo: string;
+  readonly market: string;
+  readonly currency: string;
+  readonly seriesId: string;
+  readonly state: "active" | "inactive";
+  readonly activeFromOn: DateText | null;
+  readonly settings: LedgerSettings;
+  readonly accounts: readonly Account[];
+  /** The code of the first account that plays a role. */
+  code(role: AccountRole): string;
+  /** The role an account code plays, if the ledger has the account. */
+  role(code: string): AccountRole | undefined;
+};
+
+export type NewLedger = {
+  readonly clinicId: string;
+  readonly name: string;
+  readonly orgNo: string;
+  readonly market: string;
+  readonly currency: string;
+  readonly seriesId: string;
+  readonly settings: LedgerSettings;
+  readonly accounts: readonly Account[];
+};
+
+/** The ageing buckets of a ledger that has not said otherwise. */
+export const DEFAULT_AGING_BUCKETS = [30, 60, 90, 120] as const;
+
+/** Opens a ledger, inactive until it is activated (S0-46). Returns its id. */
+export async function createLedger(tx: TenantTransaction, input: NewLedger): Promise<string> {
+  const id = tx.platform.ids.next();
+  await sql`
+    insert into ledger (tenant_id, id, clinic_id, name, org_no, market, currency, series_id, state, settings, created_at)
+    values (${tx.tenantId}, ${id}, ${input.clinicId}, ${input.name}, ${input.orgNo}, ${input.market}, ${input.currency}, ${input.seriesId}, 'inactive',
+            ${toJson(input.settings)}::jsonb, ${tx.now.toString()})`.execute(tx.db);
+  await sql`
+    insert into account (tenant_id, ledger_id, code, role, name)
+    select ${tx.tenantId}, ${id}, x.* from unnest(${column.text(input.accounts.map((a) => a.code))}, ${column.text(input.accounts.map((a) => a.role))}, ${column.text(input.accounts.map((a) => a.name))}) as x`.execute(tx.db);
+  await recordAudit(tx, { action: "ledger.created", subjectKind: "ledger", subjectId: id });
+  return id;
+}
+
+/** Ticks a ledger in: from this day its claims are taken. Open claims of other systems are not moved (S0-46, S0-48). */
+export async function activateLedger(tx: TenantTransaction, ledgerId: string, from: DateText): Promise<void> {
+  await setState(tx, ledgerId, "active", from);
+}
+
+/** No new claims from now on; what is open runs to its end. */
+export async function deactivateLedger(tx: TenantTransaction, ledgerId: string): Promise<void> {
+  await setState(tx, ledgerId, "inactive", null);
+}
+
+async function setState(tx: TenantTransaction, ledgerId: string, state: Ledger["state"], from: DateText | null): Promise<void> {
+  const changed = await sql`
+    update ledger set state = ${state}, active_from_on = coalesce(${from}::date, active_from_on) where tenant_id = ${tx.tenantId} and id = ${ledgerId} and state <> ${state}`.execute(tx.db);
+  if (changed.numAffectedRows) await recordAudit(tx, { action: `ledger.${state}`, subjectKind: "ledger", subjectId: ledgerId, detail: { from } });
+}
+
+type LedgerRow = Omit<Ledger, "accounts" | "code" | "role">;
+
+function assemble(row: LedgerRow, accounts: readonly Account[]): Ledger {
+  const byRole = new Map<string, string>();
+  for (const account of accounts) if (!byRole.has(account.role)) byRole.set(account.role, account.code);
+  const byCode = new Map(accounts.map((account) => [account.code, account.role]));
+  return {
+    ...row,
+    accounts,
+    code(role) {
+      const code = byRole.get(role);
+      if (!code) throw new Error(`Ledger ${row.id} has no account of role ${role}`);
+      return code;
+    },
+    role: (code) => byCode.get(code),
+  };
+}
+
+/** The tenant's ledgers with their charts of accounts, by name. */
+export async function listLedgers(tx: TenantTransaction): Promise<Ledger[]> {
+  const rows = await sql<LedgerRow>`
+    select id, clinic_id as "clinicId", name, org_no as "orgNo", market, currency, series_id as "seriesId", state, active_from_on as "activeFromOn", settings
+    from ledger where tenant_id = ${tx.tenantId} order by name, id`.execute(tx.db);
+  const accounts = await sql<Account & { ledgerId: string }>`
+    select ledger_id as "ledgerId", code, role, name from account where tenant_id = ${tx.tenantId} order by ledger_id, code`.execute(tx.db);
+  return rows.rows.map((row) => assemble(row, accounts.rows.filter((account) => account.ledgerId === row.id)));
+}
+
+/** One ledger. Throws LEDGER_NOT_FOUND, also for a ledger out of the actor's reach. */
+export async function ledgerById(tx: TenantTransaction, id: string): Promise<Ledger> {
+  const found = (await listLedgers(tx)).find((ledger) => ledger.id === id);
+  if (!found) throw refuse("LEDGER_NOT_FOUND");
+  return found;
+}

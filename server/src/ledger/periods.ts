@@ -1,0 +1,67 @@
+import { sql } from "kysely";
+import { column, recordAudit, refuse, type TenantTransaction } from "../platform/index.ts";
+import type { DateText } from "./types.ts";
+
+/** Which days of some ledgers are closed. */
+export type ClosedDays = {
+  /** The day itself when it is open, else the first open day after it. */
+  firstOpenDay(ledgerId: string, day: DateText): DateText;
+};
+
+type ClosedRow = { ledgerId: string; lastOn: DateText };
+
+function dayAfter(day: DateText): DateText {
+  return Temporal.PlainDate.from(day).add({ days: 1 }).toString();
+}
+
+/**
+ * Reads the closed days of ledgers. Periods are closed in order, so everything up to the last closed day is closed.
+ * The lock on the ledger's row keeps a period from being closed between this look and the posting that relies on it.
+ */
+export async function closedDays(tx: TenantTransaction, ledgerIds: readonly string[]): Promise<ClosedDays> {
+  await sql`select id from ledger where tenant_id = ${tx.tenantId} and id = any (${column.uuid(ledgerIds)}) order by id for key share`.execute(tx.db);
+  const found = await sql<ClosedRow>`
+    select ledger_id as "ledgerId", max(last_on)::date as "lastOn" from period
+    where tenant_id = ${tx.tenantId} and ledger_id = any (${column.uuid(ledgerIds)}) and closed_at is not null group by ledger_id`.execute(tx.db);
+  const lastClosed = new Map(found.rows.map((row) => [row.ledgerId, row.lastOn]));
+  return {
+    firstOpenDay(ledgerId, day) {
+      const last = lastClosed.get(ledgerId);
+      return last !== undefined && day <= last ? dayAfter(last) : day;
+    },
+  };
+}
+
+/** The calendar months of a ledger are its periods unless it says otherwise; made as they are needed. */
+export async function ensureMonths(tx: TenantTransaction, ledgerId: string, from: DateText, to: DateText): Promise<void> {
+  let month = Temporal.PlainDate.from(from).with({ day: 1 });
+  const last = Temporal.PlainDate.from(to);
+  const firsts: string[] = [];
+  const lasts: string[] = [];
+  for (; Temporal.PlainDate.compare(month, last) <= 0; month = month.add({ months: 1 })) {
+    firsts.push(month.toString());
+    lasts.push(month.add({ months: 1 }).subtract({ days: 1 }).toString());
+  }
+  await sql`
+    insert into period (tenant_id, ledger_id, first_on, last_on)
+    select ${tx.tenantId}, ${ledgerId}, x.first_on, x.last_on from unnest(${column.date(firsts)}, ${column.date(lasts)}) as x (first_on, last_on)
+    on conflict (tenant_id, ledger_id, first_on) do nothing`.execute(tx.db);
+}
+
+/**
+ * Closes the month that begins on a day: nothing is booked in it any more. In order, and only when the month has ended.
+ * Throws PERIOD_ORDER otherwise; closing a closed month changes nothing.
+ */
+export async function closePeriod(tx: TenantTransaction, ledgerId: string, firstOn: DateText, today: DateText): Promise<void> {
+  await sql`select id from ledger where tenant_id = ${tx.tenantId} and id = ${ledgerId} for update`.execute(tx.db);
+  await ensureMonths(tx, ledgerId, firstOn, firstOn);
+  const found = await sql<{ firstOn: DateText; lastOn: DateText; closed: boolean }>`
+    select first_on as "firstOn", last_on as "lastOn", closed_at is not null as closed from period
+    where tenant_id = ${tx.tenantId} and ledger_id = ${ledgerId} order by first_on for update`.execute(tx.db);
+  const period = found.rows.find((row) => row.firstOn === firstOn);
+  const firstToClose = found.rows.find((row) => !row.closed);
+  if (period?.closed) return;
+  if (!period || period.lastOn >= today || firstToClose !== period) throw refuse("PERIOD_ORDER", { firstOn: firstToClose?.firstOn ?? firstOn });
+  await sql`update period set closed_at = ${tx.now.toString()} where tenant_id = ${tx.tenantId} and ledger_id = ${ledgerId} and first_on = ${firstOn}`.execute(tx.db);
+  await recordAudit(tx, { action: "period.closed", subjectKind: "ledger", subjectId: ledgerId, detail: { firstOn, lastOn: period.lastOn } });
+}

@@ -1,0 +1,404 @@
+/**
+ * What a market pack says: law, calendar and custom of one country as dated data, plus the pure functions that read it.
+ * The product asks the pack, never the country. Amounts are bigint minor units, rates bigint basis points.
+ */
+import type { BankCalendar, KidAgreement, KidModulus, KidProblem, MarketCurrency } from "@kvitt/values";
+
+type PlainDate = Temporal.PlainDate;
+type PlainTime = Temporal.PlainTime;
+
+export type Country = "NO" | "SE" | "DK" | "IT" | "US";
+export type Lang = "nb" | "sv" | "da" | "it" | "en";
+/** How sure a row is: read in law, seen in a secondary source, commonly known, our own choice, or not yet confirmed. */
+export type Mark = "law" | "seen" | "known" | "own" | "unconfirmed";
+
+/**
+ * One dated figure, valid from `from` through `to` (both included; no `to` means until further notice).
+ * `fromKnown: false` says the source gives no start and `from` is only where the written source stands.
+ * A row marked unconfirmed is computed and shown, and charged only after a person has confirmed it.
+ */
+export type Row<T> = {
+  readonly from: PlainDate;
+  readonly to?: PlainDate;
+  readonly fromKnown: boolean;
+  readonly value: T;
+  readonly source: string;
+  readonly mark: Mark;
+};
+
+export type Refusal<C extends string> = {
+  readonly ok: false;
+  readonly code: C;
+  readonly citation: string;
+  /** The first day, amount or fact with which the answer would have been yes, where there is one. */
+  readonly wouldChange?: string;
+};
+
+// Days
+
+export type MarketDays = BankCalendar & {
+  /** Public holidays of the year, ascending, weekends included. */
+  holidays(year: number): readonly PlainDate[];
+  /** Days named as closed by the settlement system, ascending; ordinary weekends are left out. */
+  bankClosed(year: number): readonly PlainDate[];
+  /** A weekday that is neither a public holiday nor closed in the bank. */
+  isWorkingDay(on: PlainDate): boolean;
+  /** The n-th working day after `on` (n >= 1), not counting `on`. */
+  addWorkingDays(on: PlainDate, count: number): PlainDate;
+  /** Last calendar year the rules are trusted for; asking beyond it throws `CalendarUnknown`. */
+  readonly knownThrough: number;
+};
+
+// Follow-up of unpaid claims
+
+/** nudge: friendly message; collectionNotice: inkassovarsel; paymentDemand: betalingsoppfordring; handOver: to an agency. */
+export type Step = "nudge" | "reminder" | "collectionNotice" | "paymentDemand" | "handOver";
+export type FeeStep = Exclude<Step, "nudge" | "handOver">;
+export type DebtorKind = "consumer" | "business";
+export type Sender = "owner" | "sameGroup" | "licensed";
+export type Regime = { readonly id: string; readonly sender: Readonly<Record<Step, Sender>> };
+
+/** A share of the country's base rate, rounded half-up to whole `roundToMinor`. */
+export type FeeRule = { readonly numerator: bigint; readonly denominator: bigint; readonly roundToMinor: bigint };
+/** The row of a fee is chosen by the day the claim fell due; the base rate by the day the letter is sent. */
+export type FeeRow = {
+  readonly step: FeeStep;
+  readonly debtor: DebtorKind | "any";
+  readonly amount: FeeRule;
+  readonly daysAfterDue: number;
+  readonly most: number;
+  readonly needsAgreement: boolean;
+};
+export type NoticeRow = {
+  readonly step: FeeStep;
+  readonly deadlineDays: number;
+  readonly mustSay: readonly TextKey[];
+  readonly mustPrecede?: Step;
+};
+export type FeeLetter = { readonly step: FeeStep; readonly sentOn: PlainDate; readonly deadlineOn: PlainDate };
+export type FeeFacts = {
+  readonly step: FeeStep;
+  /** Due day that counts, from `effectiveDue`; null while no valid invoice has been delivered. */
+  readonly dueOn: PlainDate | null;
+  readonly sentOn: PlainDate;
+  /** Letters that carried a fee on this claim; free letters are left out. */
+  readonly earlierFeeLetters: readonly FeeLetter[];
+  readonly sender: Sender;
+  readonly debtorIsMinor: boolean;
+  readonly reasonableObjection: boolean;
+  readonly conductBroken: boolean;
+};
+export type FeeRefusalCode =
+  | "senderNotAllowed"
+  | "debtorIsMinor"
+  | "invoiceNotDelivered"
+  | "objection"
+  | "conductBroken"
+  | "feeTooEarly"
+  | "feeCountReached"
+  | "previousDeadlineTooShort"
+  | "previousDeadlineRunning"
+  | "feeNotKnown";
+export type FeeDecision =
+  | { readonly ok: true; readonly feeMinor: bigint; readonly citation: string; readonly unconfirmed: readonly string[] }
+  | Refusal<FeeRefusalCode>;
+
+export type SkipReason =
+  "optedOut" | "objection" | "planAgreed" | "deceased" | "addressUnknown" | "belowMinimum" | "disputed";
+/** One rung of the default ladder: `days` after the due day or after the deadline of the letter before. */
+export type LadderStep = {
+  readonly step: Step;
+  readonly after: "due" | "previousDeadline";
+  readonly days: number;
+  readonly unit: "calendarDays" | "bankDays";
+  readonly deadlineDays: number | null;
+  readonly insteadOf?: Step;
+  readonly skippedWhen: readonly SkipReason[];
+};
+
+// Interest and costs
+
+export type DebtFacts = {
+  readonly dueOn: PlainDate;
+  readonly dueDateAgreedInAdvance: boolean;
+  /** When a valid invoice reached the payer; null if none did. */
+  readonly invoiceSentOn: PlainDate | null;
+};
+export type InterestSegment = {
+  readonly firstDay: PlainDate;
+  readonly lastDay: PlainDate;
+  readonly days: number;
+  readonly rateBasisPoints: bigint;
+  readonly interestMinor: bigint;
+};
+export type InterestResult =
+  | {
+      readonly ok: true;
+      readonly totalMinor: bigint;
+      readonly segments: readonly InterestSegment[];
+      readonly unconfirmed: readonly string[];
+    }
+  | Refusal<"interestRateNotKnown">;
+export type CompensationResult =
+  | { readonly ok: true; readonly compensationMinor: bigint; readonly unconfirmed: readonly string[] }
+  | Refusal<"consumerPaysNoCompensation" | "compensationNotKnown">;
+export type AgencyCostFacts = {
+  readonly principalMinor: bigint;
+  readonly paidOn: PlainDate;
+  readonly debtor: DebtorKind;
+  /** Paid more than 28 days after the payment demand's deadline. */
+  readonly heavy: boolean;
+  /** False for pure dental clinics: the agency's VAT is then added. */
+  readonly creditorDeductsVat: boolean;
+};
+export type AgencyCostResult = { readonly ok: true; readonly costMinor: bigint } | Refusal<"agencyCostNotKnown">;
+export type InterestRules = {
+  /** Basis points a year. */
+  readonly rates: readonly Row<bigint>[];
+  readonly rounding: "perSegment" | "total";
+  readonly belowNotClaimedMinor: bigint;
+  /** The day interest runs from; the first day that bears interest is the day after. Null: no day yet. */
+  start(facts: DebtFacts): PlainDate | null;
+  /** Interest for the days after `startOn` through `paidOn`; refuses days past the last known rate. */
+  between(principalMinor: bigint, startOn: PlainDate, paidOn: PlainDate): InterestResult;
+  readonly compensations: readonly Row<bigint>[];
+  compensation(debtor: DebtorKind, interestStartOn: PlainDate): CompensationResult;
+};
+
+export type AllocationPart = "principal" | "fee" | "interest" | "agencyCost";
+export type AllocationRule = {
+  readonly when: "healthConsumer" | "otherwise";
+  readonly order: readonly AllocationPart[];
+  readonly principalFirstWhenInvoiceNamed: boolean;
+};
+export type AllocationFacts = {
+  readonly debtor: DebtorKind;
+  readonly care: "health" | "animal";
+  readonly namesInvoice: boolean;
+};
+export type LimitRule = { readonly years: number; readonly warnMonths: number; readonly stopMonths: number };
+export type LimitationState = {
+  readonly state: "running" | "warn" | "stop";
+  readonly warnOn: PlainDate;
+  readonly stopOn: PlainDate;
+};
+
+// References
+
+/** How a ledger builds its own references. */
+export type ReferenceRule = {
+  readonly customerDigits: number;
+  readonly seriesDigits: number;
+  readonly modulus: KidModulus;
+};
+/** Both count from 1. */
+export type InvoiceFacts = { readonly customerNumber: bigint; readonly seriesNumber: bigint };
+export type ReferenceMade =
+  | { readonly ok: true; readonly reference: string }
+  | {
+      readonly ok: false;
+      readonly code: "referencePartTooLong";
+      readonly part: "customerNumber" | "seriesNumber";
+      readonly number: bigint;
+      readonly digits: number;
+    };
+export type ReferenceChecked =
+  | { readonly ok: true; readonly reference: string }
+  | { readonly ok: false; readonly code: "referenceEmpty" | KidProblem["code"] };
+export type References = {
+  readonly defaultRule: ReferenceRule;
+  make(invoice: InvoiceFacts, rule?: ReferenceRule): ReferenceMade;
+  check(text: string, agreement: KidAgreement): ReferenceChecked;
+};
+
+// Accounts and VAT
+
+export const accountRoles = [
+  "receivable",
+  "boughtClaims",
+  "vippsClearing",
+  "cardClearing",
+  "partnerClearing",
+  "partnerReceivable",
+  "recourse",
+  "bankClearing",
+  "bank",
+  "clientBank",
+  "payable",
+  "vatOut",
+  "vatIn",
+  "vatSettlement",
+  "customerCredit",
+  "owedToClinic",
+  "unallocated",
+  "incomeTaxable",
+  "incomeZero",
+  "incomeExempt",
+  "feeIncome",
+  "serviceCost",
+  "rounding",
+  "paymentCost",
+  "creditLoss",
+  "interestIncome",
+] as const;
+export type AccountRole = (typeof accountRoles)[number];
+/** The account a new ledger gets for a role; `export` is the grouping of the country's audit file. */
+export type AccountRule = {
+  readonly role: AccountRole;
+  readonly code: string;
+  readonly name: Readonly<Partial<Record<Lang, string>>>;
+  readonly export: { readonly groupingCategory: string; readonly groupingCode: string };
+};
+
+export type VatCode = "EXEMPT" | "STANDARD" | "ZERO" | "OUTSIDE";
+export type VatRule = {
+  readonly code: VatCode;
+  readonly rateBasisPoints: bigint;
+  /** Code of the country's audit file; null where the line carries no VAT information at all. */
+  readonly exportCode: string | null;
+  /** VAT category of EN 16931. */
+  readonly eInvoiceCategory: "S" | "Z" | "E" | "O";
+  /** Reason the invoice must print when no VAT is charged. */
+  readonly reason: string | null;
+  readonly incomeRole: AccountRole;
+};
+export type VatLine = { readonly vatCode: string; readonly netMinor: bigint; readonly vatMinor: bigint };
+export type VatLineCheck =
+  | { readonly ok: true; readonly rule: VatRule }
+  | { readonly ok: false; readonly code: "vatCodeUnknown"; readonly vatCode: string }
+  | { readonly ok: false; readonly code: "vatLineWrong"; readonly expectedMinor: bigint; readonly vatMinor: bigint };
+export type VatTotal = { readonly rule: VatRule; readonly baseMinor: bigint; readonly vatMinor: bigint };
+export type VatTotals =
+  | { readonly ok: true; readonly totals: readonly VatTotal[]; readonly netMinor: bigint; readonly vatMinor: bigint }
+  | { readonly ok: false; readonly code: "vatCodeUnknown"; readonly vatCode: string };
+export type VatRules = {
+  readonly rows: readonly Row<VatRule>[];
+  rule(vatCode: string, on: PlainDate): VatRule | undefined;
+  /** The VAT a line of this net amount bears, rounded half-up, away from zero for negative amounts. */
+  lineVatMinor(rule: VatRule, netMinor: bigint): bigint;
+  /** A line from outside is right when its VAT is within one minor unit of rate times net. */
+  checkLine(line: VatLine, on: PlainDate): VatLineCheck;
+  /** VAT of a document we issue: per rate on the summed base, rounded once. */
+  totals(lines: readonly Pick<VatLine, "vatCode" | "netMinor">[], on: PlainDate): VatTotals;
+};
+export type Rounding = {
+  readonly vat: "halfUpPerDocumentAndRate";
+  readonly invoiceTotal: "none";
+  /** Smallest unit of a cash payment, in minor units. */
+  readonly cashMinor: bigint;
+};
+
+// Documents
+
+/** Names of the things a document or letter must say; the text catalogues hold the words. */
+export type TextKey = string;
+export type DocKind = "invoice" | "collectiveInvoice" | "creditNote";
+export type ContentCondition =
+  "always" | "vatRegistered" | "inCompanyRegister" | "vatCharged" | "mixedVat" | "noVatReason" | "creditNote";
+export type ContentRule = { readonly key: TextKey; readonly when: ContentCondition; readonly source: string };
+export type DocumentFacts = {
+  readonly kind: DocKind;
+  readonly sellerVatRegistered: boolean;
+  readonly sellerInCompanyRegister: boolean;
+  readonly vatCodes: ReadonlySet<VatCode>;
+};
+export type LateIssue = {
+  readonly state: "inTime" | "warn" | "block";
+  readonly days: number;
+  readonly citation: string;
+};
+export type Documents = {
+  readonly content: readonly Row<ContentRule>[];
+  /** Everything a document of these facts must show. */
+  mustSay(facts: DocumentFacts): readonly ContentRule[];
+  /** What of it is not among the `present` keys. */
+  missing(facts: DocumentFacts, present: ReadonlySet<TextKey>): readonly ContentRule[];
+  /** Last day to issue the collective invoice of the calendar month that `inMonth` lies in. */
+  collectiveDeadline(inMonth: PlainDate): PlainDate;
+  lateIssue(deliveredOn: PlainDate, issuedOn: PlainDate): LateIssue;
+};
+
+// People, keeping, pay page
+
+export type Phone = { readonly e164: string; readonly mobile: boolean };
+export type Identity = {
+  readonly person: {
+    /** The text holds a national identity number, as text of its own or inside other words. */
+    recognise(text: string, on: PlainDate): boolean;
+    /** The text with each such number masked. */
+    mask(text: string, on: PlainDate): string;
+    readonly class: "C4" | "C3";
+  };
+  company(text: string): boolean;
+  bankAccount(text: string): boolean;
+  phone(text: string): Phone | null;
+  postCode(text: string): boolean;
+};
+export type DataClass =
+  | "voucher"
+  | "secondaryVoucher"
+  | "contactData"
+  | "messageBody"
+  | "rawWebhook"
+  | "appLog"
+  | "securityLog"
+  | "accessLog";
+export type RetentionRule = {
+  readonly class: DataClass;
+  readonly keep: { readonly years?: number; readonly months?: number; readonly days?: number };
+  readonly from: "yearEnd" | "lastActivity";
+};
+export type Method = "vipps" | "card" | "partPayment" | "invoice";
+export type Confirmation = "birthDayAndPostcode" | "otherChannel" | "eId";
+
+export type MarketPack = {
+  readonly country: Country;
+  readonly currency: MarketCurrency;
+  readonly zones: readonly string[];
+  readonly languages: readonly Lang[];
+  readonly reviewedThrough: PlainDate;
+  readonly adultAge: number;
+  readonly days: MarketDays;
+  /** Moves a due day of ours to the next bank day. */
+  shiftDue(on: PlainDate): PlainDate;
+  /** A payment on this day counts as in time for this due day. */
+  paidInTime(dueOn: PlainDate, paidOn: PlainDate): boolean;
+  readonly quietHours: { readonly from: PlainTime; readonly to: PlainTime; readonly days: "working" };
+  /** Messages may leave at this local day and time. */
+  maySend(at: Temporal.PlainDateTime): boolean;
+  readonly regimes: readonly Row<Regime>[];
+  readonly fees: readonly Row<FeeRow>[];
+  readonly notices: readonly Row<NoticeRow>[];
+  /** The due day fees and interest count from, given when a valid invoice was delivered; null while none was. */
+  effectiveDue(dueOn: PlainDate, deliveredOn: PlainDate | null): PlainDate | null;
+  /** The day a rung of the ladder is to be sent. Says nothing about fees. */
+  stepDue(step: LadderStep, dueOn: PlainDate, previousDeadlineOn: PlainDate | null): PlainDate;
+  /** Payment deadline of a letter sent on this day. */
+  deadline(step: LadderStep, sentOn: PlainDate): PlainDate | null;
+  /** Whether a letter may carry a fee, and which. Says nothing about when the step is due. */
+  fee(facts: FeeFacts): FeeDecision;
+  readonly ladder: readonly LadderStep[];
+  readonly interest: InterestRules;
+  agencyCost(facts: AgencyCostFacts): AgencyCostResult;
+  readonly allocation: readonly Row<AllocationRule>[];
+  allocationOrder(facts: AllocationFacts): readonly AllocationPart[];
+  readonly limitation: readonly Row<LimitRule>[];
+  /** `claimableOn`: first day payment could be demanded, or the day of the latest evidenced acknowledgement or legal step. */
+  limitationState(claimableOn: PlainDate, asOf: PlainDate): LimitationState;
+  readonly smallBalanceMinor: bigint;
+  readonly managerCreditLimitMinor: bigint;
+  readonly references: References;
+  readonly accounts: readonly AccountRule[];
+  readonly vat: VatRules;
+  readonly rounding: Rounding;
+  readonly documents: Documents;
+  readonly identity: Identity;
+  readonly retention: readonly Row<RetentionRule>[];
+  /** Last day data of this class is kept; `basisOn` is a day of the accounting year, or the last activity. */
+  keptThrough(dataClass: DataClass, basisOn: PlainDate): PlainDate;
+  readonly payPage: {
+    readonly methods: readonly Method[];
+    readonly confirm: readonly Confirmation[];
+    readonly forLines: readonly Confirmation[];
+  };
+};

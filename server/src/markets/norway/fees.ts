@@ -1,0 +1,114 @@
+import { divideHalfUp } from "@kvitt/values";
+import type { FeeDecision, FeeFacts, FeeLetter, FeeRefusalCode, FeeRow, FeeStep, Refusal, Row } from "../contract.ts";
+import { row, rowAt } from "../rows.ts";
+import { baseRates } from "./base-rate.ts";
+import { noticeAt, regimeAt } from "./notices.ts";
+
+type PlainDate = Temporal.PlainDate;
+
+const regulation = "inkassoforskriften sections 1-2 and 1-3";
+const wholeKrone = 100n;
+const mostSmallFees = 2;
+
+/** Share of the inkassosats by the day the claim fell due; halved for claims due from 1 October 2020 on. */
+export const fees: readonly Row<FeeRow>[] = [
+  row(feeRow("reminder", 1n, 10n, 2), "law", regulation, { from: "2009-01-01", to: "2020-09-30" }),
+  row(feeRow("reminder", 1n, 20n, 2), "law", regulation, { from: "2020-10-01" }),
+  row(feeRow("collectionNotice", 1n, 10n, 1), "law", regulation, { from: "2009-01-01", to: "2020-09-30" }),
+  row(feeRow("collectionNotice", 1n, 20n, 1), "law", regulation, { from: "2020-10-01" }),
+  row(feeRow("paymentDemand", 3n, 10n, 1), "unconfirmed", regulation, { from: "2009-01-01", to: "2020-09-30" }),
+  row(feeRow("paymentDemand", 3n, 20n, 1), "law", regulation, { from: "2020-10-01" }),
+];
+
+function feeRow(step: FeeStep, numerator: bigint, denominator: bigint, most: number): FeeRow {
+  const amount = { numerator, denominator, roundToMinor: wholeKrone };
+  return { step, debtor: "any", amount, daysAfterDue: 14, most, needsAgreement: false };
+}
+
+/**
+ * May this letter carry a fee, and which? Amount in øre, nearest whole krone, .50 up. The checks come in a fixed order and
+ * the first that fails answers: sender, minor, delivery, objection, conduct, 14 days, number of fees, the deadline of the
+ * letter before, known rate. A letter that may carry no fee may still be sent.
+ */
+export function fee(facts: FeeFacts): FeeDecision {
+  const { dueOn } = facts;
+  const personal = senderOrDebtorRefuses(facts);
+  if (personal !== null) return personal;
+  if (dueOn === null) return refused("invoiceNotDelivered", "inkassoforskriften section 1-2; FinKN 2017-492");
+  if (facts.reasonableObjection) return refused("objection", "inkassoloven section 17");
+  if (facts.conductBroken) return refused("conductBroken", "inkassoloven section 8");
+  const rule = feeRuleAt(facts.step, dueOn);
+  if (rule === undefined) return notKnown(facts.step, dueOn);
+  const earliestOn = dueOn.add({ days: rule.value.daysAfterDue });
+  if (isBefore(facts.sentOn, earliestOn))
+    return refused("feeTooEarly", "inkassoforskriften section 1-2", earliestOn.toString());
+  return earlierLettersRefuse(facts, rule.value) ?? amount(facts, rule);
+}
+
+function senderOrDebtorRefuses(facts: FeeFacts): Refusal<FeeRefusalCode> | null {
+  const regime = regimeAt(facts.sentOn)?.value;
+  if (regime?.sender[facts.step] === "licensed" && facts.sender !== "licensed")
+    return refused("senderNotAllowed", "inkassoloven 2026 sections 20 and 21");
+  if (facts.debtorIsMinor) return refused("debtorIsMinor", "inkassoloven section 8; guardians are asked, never minors");
+  return null;
+}
+
+function feeRuleAt(step: FeeStep, dueOn: PlainDate): Row<FeeRow> | undefined {
+  return rowAt(
+    fees.filter((each) => each.value.step === step),
+    dueOn,
+  );
+}
+
+/**
+ * At most two reminders and one payment demand, or one reminder, one collection notice and one payment demand. After six
+ * months without a step the count may start anew, but its exact effect is not settled: that is left to a person.
+ */
+function earlierLettersRefuse(facts: FeeFacts, rule: FeeRow): Refusal<FeeRefusalCode> | null {
+  const earlier = facts.earlierFeeLetters;
+  const sameStep = earlier.filter((letter) => letter.step === facts.step).length;
+  const small = earlier.filter((letter) => letter.step !== "paymentDemand").length;
+  if (sameStep >= rule.most || (facts.step !== "paymentDemand" && small >= mostSmallFees))
+    return refused("feeCountReached", "inkassoforskriften section 1-3");
+  const previous = earlier.toSorted((a, b) => Temporal.PlainDate.compare(a.sentOn, b.sentOn)).at(-1);
+  return previous === undefined ? null : previousDeadlineRefuses(previous, facts.sentOn);
+}
+
+/** A second fee needs that the letter before gave at least 14 days and that they have passed; the last day is in time. */
+function previousDeadlineRefuses(previous: FeeLetter, sentOn: PlainDate): Refusal<FeeRefusalCode> | null {
+  const least = noticeAt(previous.step, previous.sentOn)?.value.deadlineDays ?? 14;
+  if (isBefore(previous.deadlineOn, previous.sentOn.add({ days: least })))
+    return refused("previousDeadlineTooShort", "inkassoforskriften section 1-3");
+  if (!isBefore(previous.deadlineOn, sentOn))
+    return refused(
+      "previousDeadlineRunning",
+      "inkassoforskriften section 1-3",
+      previous.deadlineOn.add({ days: 1 }).toString(),
+    );
+  return null;
+}
+
+function amount(facts: FeeFacts, rule: Row<FeeRow>): FeeDecision {
+  const base = rowAt(baseRates, facts.sentOn);
+  if (base === undefined) return notKnown("inkassosats", facts.sentOn);
+  const { numerator, denominator, roundToMinor } = rule.value.amount;
+  const feeMinor = divideHalfUp(base.value * numerator, denominator * roundToMinor) * roundToMinor;
+  const regime = regimeAt(facts.sentOn);
+  const unconfirmed = [
+    ...(rule.mark === "unconfirmed" ? [`fees.${facts.step}`] : []),
+    ...(regime?.mark === "unconfirmed" ? [`regimes.${regime.value.id}`] : []),
+  ];
+  return { ok: true, feeMinor, citation: `${rule.source}; ${base.source}`, unconfirmed };
+}
+
+function notKnown(what: string, on: PlainDate): Refusal<FeeRefusalCode> {
+  return refused("feeNotKnown", `no confirmed row for ${what} on ${on.toString()}`);
+}
+
+function refused(code: FeeRefusalCode, citation: string, wouldChange?: string): Refusal<FeeRefusalCode> {
+  return { ok: false, code, citation, ...(wouldChange === undefined ? {} : { wouldChange }) };
+}
+
+function isBefore(a: PlainDate, b: PlainDate): boolean {
+  return Temporal.PlainDate.compare(a, b) < 0;
+}

@@ -1,0 +1,5 @@
+call kvitt_reference('party_role', 'party_id', 'party');
+call kvitt_reference('party_external', 'party_id', 'party');
+call kvitt_reference('contact_point', 'party_id', 'party');
+call kvitt_reference('party_relation', 'party_id', 'party');
+call kvitt_reference('party_relation', 'related_id', 'party');

@@ -1,0 +1,35 @@
+/** The one source of time. Business code receives dates and instants from here, never from the machine. */
+
+export type Clock = {
+  now(): Temporal.Instant;
+  /** The calendar date in a zone: the business date. */
+  today(zone: string): Temporal.PlainDate;
+};
+
+function dateIn(instant: Temporal.Instant, zone: string): Temporal.PlainDate {
+  return instant.toZonedDateTimeISO(zone).toPlainDate();
+}
+
+/** The machine's clock, moved by a fixed number of milliseconds: how a data directory keeps its own time. */
+export function offsetClock(offsetMs: bigint): Clock {
+  const now = () => Temporal.Now.instant().add({ milliseconds: Number(offsetMs) });
+  return { now, today: (zone) => dateIn(now(), zone) };
+}
+
+export type MovableClock = Clock & {
+  /** Moves forward to an instant. Throws when it lies in the past: time in a ledger never runs backwards. */
+  moveTo(instant: Temporal.Instant): void;
+};
+
+/** A clock that stands still until it is moved: tests, the demo and the simulated life. */
+export function movableClock(start: Temporal.Instant): MovableClock {
+  let current = start;
+  return {
+    now: () => current,
+    today: (zone) => dateIn(current, zone),
+    moveTo(instant) {
+      if (Temporal.Instant.compare(instant, current) < 0) throw new Error("A clock only moves forward");
+      current = instant;
+    },
+  };
+}

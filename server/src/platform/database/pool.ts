@@ -1,0 +1,35 @@
+import { Kysely, PostgresDialect } from "kysely";
+import pg from "pg";
+
+/** How to reach a PostgreSQL database as one role. */
+export type ConnectionOptions = { readonly connectionString: string; readonly max?: number };
+
+const INT8 = 20;
+const DATE = 1082;
+const TIMESTAMPTZ = 1184;
+
+// int8 is money or a count: bigint. A date stays text, the form Temporal.PlainDate reads. An instant becomes a Temporal.Instant.
+const types = new pg.TypeOverrides();
+types.setTypeParser(INT8, (text: string) => BigInt(text));
+types.setTypeParser(DATE, (text: string) => text);
+types.setTypeParser(TIMESTAMPTZ, (text: string) => Temporal.Instant.from(text));
+
+/** A pool of connections. All times on the wire are UTC. */
+export function createPool(options: ConnectionOptions): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: options.connectionString,
+    max: options.max ?? 10,
+    application_name: "kvitt",
+    options: "-c TimeZone=UTC",
+    connectionTimeoutMillis: 10_000,
+    types,
+  });
+  // A connection that breaks while idle is replaced by the pool; the query that needs it reports its own error.
+  pool.on("error", () => undefined);
+  return pool;
+}
+
+/** Typed queries over a pool. Each capability names its own tables with `withTables`. */
+export function createDatabase(pool: pg.Pool): Kysely<unknown> {
+  return new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
+}

@@ -1,0 +1,51 @@
+import { sql, type Transaction } from "kysely";
+import type { Context, Platform, TenantTransaction } from "../context.ts";
+import { invariant } from "../errors.ts";
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+const ACTOR = /^[\w@.:+-]{1,120}$/;
+/** Serialization failure and deadlock: PostgreSQL asks for another try. */
+const RETRYABLE = new Set(["40001", "40P01"]);
+const MOST_TRIES = 5;
+
+/** Is this text a UUID as we write them? Ids from outside are checked before they reach a setting or a query. */
+export function isUuid(text: string): boolean {
+  return UUID.test(text);
+}
+
+// The settings are literals after validation: SET takes no parameters, and set_config is not passed on by a cluster.
+function settings(context: Context): string {
+  invariant(UUID.test(context.tenantId), "the tenant is a UUID");
+  invariant(ACTOR.test(context.actor.id), "the actor's id is plain");
+  const ledgers = context.ledgers;
+  invariant(!ledgers || ledgers.every((id) => UUID.test(id)), "ledger ids are UUIDs");
+  // An actor with no ledger at all sees nothing: the nil UUID matches none.
+  const scope = !ledgers ? "*" : ledgers.length === 0 ? "00000000-0000-0000-0000-000000000000" : ledgers.join(",");
+  return `set local app.tenant = '${context.tenantId}'; set local app.ledgers = '${scope}'; set local app.actor = '${context.actor.kind}:${context.actor.id}'`;
+}
+
+async function attempt<T>(platform: Platform, context: Context, work: (tx: TenantTransaction) => Promise<T>): Promise<T> {
+  return platform.database.transaction().execute(async (db: Transaction<unknown>) => {
+    await sql.raw(settings(context)).execute(db);
+    return work({ db, tenantId: context.tenantId, context, platform, now: platform.clock.now() });
+  });
+}
+
+/**
+ * Runs `work` in one transaction that sees one tenant only. Commits when it returns, rolls back when it throws, and begins anew
+ * when the database reports a deadlock or a serialization failure; `work` must therefore have no effect outside the database.
+ */
+export async function withTenant<T>(platform: Platform, context: Context, work: (tx: TenantTransaction) => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await attempt(platform, context, work);
+    } catch (error) {
+      if (tries >= MOST_TRIES || !RETRYABLE.has((error as { code?: string }).code ?? "")) throw error;
+    }
+  }
+}
+
+/** The list of tenants and other tables that belong to no tenant. Never joined with a tenant's rows. */
+export async function withInstallation<T>(platform: Platform, work: (db: Transaction<unknown>) => Promise<T>): Promise<T> {
+  return platform.database.transaction().execute(work);
+}

@@ -1,0 +1,14 @@
+export { offsetClock, movableClock, type Clock, type MovableClock } from "./clock.ts";
+export type { Actor, Context, Platform, TenantTransaction } from "./context.ts";
+export { makePartyKeys, partyKeys, tenantKey } from "./crypto/keyring.ts";
+export { blindIndex, seal, unseal, type DataKey, type SealPlace } from "./crypto/seal.ts";
+export { column } from "./database/bulk.ts";
+export { isUuid, withInstallation, withTenant } from "./database/with-tenant.ts";
+export { defineErrors, errorTable, invariant, refuse, Refusal, type ErrorDefinition, type Facts, type Problem } from "./errors.ts";
+export { createIds, randomSecret, seededPool, type Ids } from "./ids.ts";
+export { canonicalJson, toJson } from "./json.ts";
+export { createLog, type Log } from "./log.ts";
+export { keepClock, openPlatform, type OpenOptions, type OpenPlatform } from "./open.ts";
+export { recordAudit, type AuditInput } from "./audit/record.ts";
+export { createClinic, createTenant, listClinics, listTenants, systemContext, type Clinic, type ClinicKind, type Tenant } from "./tenants.ts";
+export type { Check } from "./checks/check.ts";
