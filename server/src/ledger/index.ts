@@ -1,5 +1,5 @@
 export { ledgerErrors } from "./errors.ts";
-export { activateLedger, createLedger, deactivateLedger, DEFAULT_AGING_BUCKETS, ledgerById, listLedgers, type Account, type AccountRole, type Ledger, type LedgerSettings, type NewLedger } from "./ledgers.ts";
+export { activateLedger, createLedger, deactivateLedger, DEFAULT_AGING_BUCKETS, ledgerById, listLedgers, type Account, type Ledger, type LedgerSettings, type NewLedger } from "./ledgers.ts";
 export { closedDays, closePeriod, ensureMonths, type ClosedDays } from "./periods.ts";
 export { ItemsMoved, post } from "./post.ts";
 export { reverseEntry } from "./reverse.ts";

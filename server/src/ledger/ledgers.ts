@@ -1,35 +1,7 @@
 import { sql } from "kysely";
+import type { AccountRole } from "../markets/index.ts";
 import { column, recordAudit, refuse, toJson, type TenantTransaction } from "../platform/index.ts";
 import type { DateText } from "./types.ts";
-
-/** A role that an account plays; the country's chart of accounts says which codes play it. */
-export type AccountRole =
-  | "receivable"
-  | "boughtClaims"
-  | "vippsClearing"
-  | "cardClearing"
-  | "partnerClearing"
-  | "partnerReceivable"
-  | "recourse"
-  | "bankClearing"
-  | "bank"
-  | "clientBank"
-  | "payable"
-  | "vatOut"
-  | "vatIn"
-  | "vatSettlement"
-  | "customerCredit"
-  | "owedToClinic"
-  | "unallocated"
-  | "incomeTaxable"
-  | "incomeZero"
-  | "incomeExempt"
-  | "feeIncome"
-  | "serviceCost"
-  | "rounding"
-  | "paymentCost"
-  | "creditLoss"
-  | "interestIncome";
 
 export type Account = { readonly code: string; readonly role: AccountRole; readonly name: string };
 

@@ -63,10 +63,11 @@ describe("S1-07 VAT is rounded once per document and rate", () => {
     );
 
   test.each([
-    [[["STANDARD", 1n]], 0n],
-    [[["STANDARD", 2n]], 1n],
-    [[["STANDARD", -2n]], -1n],
+    ["half an øre down", [["STANDARD", 1n]], 0n],
+    ["half an øre up", [["STANDARD", 2n]], 1n],
+    ["half an øre of a credit, mirrored", [["STANDARD", -2n]], -1n],
     [
+      "two lines of half an øre together",
       [
         ["STANDARD", 1n],
         ["STANDARD", 1n],
@@ -74,6 +75,7 @@ describe("S1-07 VAT is rounded once per document and rate", () => {
       1n,
     ],
     [
+      "199.90 and 49.95",
       [
         ["STANDARD", 199_90n],
         ["STANDARD", 49_95n],
@@ -81,13 +83,15 @@ describe("S1-07 VAT is rounded once per document and rate", () => {
       62_46n,
     ],
     [
+      "treatment and a toothbrush",
       [
         ["EXEMPT", 2450_00n],
         ["STANDARD", 79_20n],
       ],
       19_80n,
     ],
-  ] as const)("%j bears %i", (lines, vatMinor) => {
+    ["no line", [], 0n],
+  ] as const)("%s", (_what, lines, vatMinor) => {
     expect(total(...lines)).toMatchObject({ ok: true, vatMinor });
   });
 

@@ -153,6 +153,7 @@ async function launch(folder: string, user: Ids): Promise<number> {
 export async function startEmbedded(dataDirectory: string): Promise<EmbeddedServer> {
   // Open to walk through, for the server's own user; what is inside protects itself.
   await mkdir(dataDirectory, { recursive: true, mode: 0o755 });
+  if (userInfo().uid === 0) await chmod(dataDirectory, ((await stat(dataDirectory)).mode & 0o777) | 0o011);
   const folder = join(dataDirectory, "database");
   const secret = await password(join(dataDirectory, "secrets"));
   if (!existsSync(join(folder, "PG_VERSION"))) {

@@ -1,0 +1,56 @@
+import { describe, expect, test } from "vitest";
+import type { DataClass } from "../contract.ts";
+import { allocationOrder } from "./allocation.ts";
+import { limitationState } from "./limitation.ts";
+import { keptThrough } from "./retention.ts";
+
+const date = (text: string): Temporal.PlainDate => Temporal.PlainDate.from(text);
+
+describe("S0-48 the order in which a payment is used", () => {
+  const costsFirst = ["agencyCost", "fee", "interest", "principal"];
+  const principalFirst = ["principal", "agencyCost", "fee", "interest"];
+
+  test.each([
+    ["consumer", "health", false, principalFirst],
+    ["consumer", "health", true, principalFirst],
+    ["consumer", "animal", false, costsFirst],
+    ["consumer", "animal", true, principalFirst],
+    ["business", "health", false, costsFirst],
+    ["business", "health", true, principalFirst],
+  ] as const)("%s, %s care, names an invoice %s", (debtor, care, namesInvoice, expected) => {
+    expect(allocationOrder({ debtor, care, namesInvoice })).toEqual(expected);
+  });
+});
+
+describe("X-19 limitation after three years", () => {
+  test.each([
+    ["2026-07-18", "running"],
+    ["2026-07-19", "warn"],
+    ["2026-10-18", "warn"],
+    ["2026-10-19", "stop"],
+  ])("claimable on 19 October 2023, seen on %s: %s", (asOf, state) => {
+    expect(limitationState(date("2023-10-19"), date(asOf)).state).toBe(state);
+  });
+
+  test("the days themselves", () => {
+    const { warnOn, stopOn } = limitationState(date("2024-02-29"), date("2024-03-01"));
+    expect(`${warnOn} ${stopOn}`).toBe("2026-11-29 2027-02-28");
+  });
+});
+
+describe("SEC-80 keeping times", () => {
+  test.each<[DataClass, string, string]>([
+    ["voucher", "2026-01-01", "2031-12-31"],
+    ["voucher", "2026-12-31", "2031-12-31"],
+    ["voucher", "2027-01-01", "2032-12-31"],
+    ["secondaryVoucher", "2026-06-01", "2030-06-30"],
+    ["contactData", "2026-06-01", "2027-06-01"],
+    ["messageBody", "2026-06-01", "2026-08-30"],
+    ["rawWebhook", "2026-06-01", "2027-07-01"],
+    ["appLog", "2026-06-01", "2026-08-30"],
+    ["securityLog", "2026-06-01", "2027-06-01"],
+    ["accessLog", "2026-06-01", "2031-06-01"],
+  ])("%s of %s is kept through %s", (dataClass, basisOn, expected) => {
+    expect(keptThrough(dataClass, date(basisOn)).toString()).toBe(expected);
+  });
+});
