@@ -1,0 +1,37 @@
+import { sql } from "kysely";
+import { toJson, type TenantTransaction } from "../platform/index.ts";
+import type { DateText } from "../ledger/index.ts";
+
+export type AlarmInput = {
+  readonly kind: string;
+  readonly subjectKind: string;
+  readonly subjectId: string;
+  readonly dayOn: DateText;
+  readonly detail?: Readonly<Record<string, unknown>>;
+};
+
+export type Alarm = AlarmInput & { readonly id: string; readonly raisedAt: Temporal.Instant; readonly clearedAt: Temporal.Instant | null };
+
+/** Raises an alarm, once per kind, subject and day. Returns whether it is new. */
+export async function raiseAlarm(tx: TenantTransaction, alarm: AlarmInput): Promise<boolean> {
+  const raised = await sql`
+    insert into alarm (tenant_id, id, kind, subject_kind, subject_id, day_on, raised_at, detail)
+    values (${tx.tenantId}, ${tx.platform.ids.next()}, ${alarm.kind}, ${alarm.subjectKind}, ${alarm.subjectId}, ${alarm.dayOn}, ${tx.now.toString()}, ${toJson(alarm.detail ?? {})}::jsonb)
+    on conflict (tenant_id, kind, subject_kind, subject_id, day_on) do nothing`.execute(tx.db);
+  return (raised.numAffectedRows ?? 0n) > 0n;
+}
+
+/** Clears the alarms of a kind and subject up to a day: what was missing has come. */
+export async function clearAlarms(tx: TenantTransaction, kind: string, subjectId: string, upTo: DateText): Promise<void> {
+  await sql`
+    update alarm set cleared_at = ${tx.now.toString()}
+    where tenant_id = ${tx.tenantId} and kind = ${kind} and subject_id = ${subjectId} and day_on <= ${upTo} and cleared_at is null`.execute(tx.db);
+}
+
+/** Alarms, newest first, at most 200; only those still standing unless asked otherwise. */
+export async function listAlarms(tx: TenantTransaction, options: { all?: boolean } = {}): Promise<Alarm[]> {
+  const found = await sql<Alarm>`
+    select id, kind, subject_kind as "subjectKind", subject_id as "subjectId", day_on as "dayOn", detail, raised_at as "raisedAt", cleared_at as "clearedAt"
+    from alarm where tenant_id = ${tx.tenantId} ${options.all ? sql`` : sql`and cleared_at is null`} order by raised_at desc, id desc limit 200`.execute(tx.db);
+  return found.rows;
+}

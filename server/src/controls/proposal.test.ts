@@ -1,0 +1,98 @@
+import { createHash } from "node:crypto";
+import { sql } from "kysely";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import pg from "pg";
+import { testClinic, testPlatform, type TestClinic, type TestPlatform } from "../../testkit/index.ts";
+import { withTenant, type TenantTransaction } from "../platform/index.ts";
+import { applyProposal, approveProposal, createProposal, holdLines, proposalLines, withdrawProposal, type Applier, type ProposalLineDraft } from "./index.ts";
+
+let platform: TestPlatform;
+let clinic: TestClinic;
+const inTenant = <T>(work: (tx: TenantTransaction) => Promise<T>) => withTenant(platform, clinic.context, work);
+
+beforeAll(async () => {
+  platform = await testPlatform();
+  clinic = await testClinic(platform);
+});
+afterAll(() => platform.close());
+
+const line = (amountMinor: bigint): ProposalLineDraft => ({
+  action: "issueInvoice",
+  subjectKind: "claim",
+  subjectId: platform.ids.next(),
+  seenHash: createHash("sha256").update(String(amountMinor)).digest(),
+  amountMinor,
+  explanation: { rule: "invoiceRun.single", version: 1, inputs: { amountMinor } },
+});
+const propose = (amounts: readonly bigint[]) =>
+  inTenant((tx) => createProposal(tx, { kind: "invoiceRun", ledgerId: clinic.ledgerId, asOfOn: "2026-10-05", lines: amounts.map(line), totals: { invoices: amounts.length } }));
+
+/** Applies every line but those of 13 øre, which it calls stale, and counts how often each line was done. */
+function counting(): Applier & { seen: number[] } {
+  const seen: number[] = [];
+  return {
+    seen,
+    chunk: 2,
+    async apply(_tx, _proposal, lines) {
+      seen.push(...lines.map((l) => l.lineNo));
+      return lines.map((l) => (l.amountMinor === 13n ? { lineNo: l.lineNo, state: "stale", reason: "changed" } : { lineNo: l.lineNo, state: "applied" }));
+    },
+  };
+}
+
+describe("propose, approve, apply", () => {
+  test("N-05 X-04 a proposal that nobody applies changes nothing, and says before what it would do", async () => {
+    const proposal = await propose([100n, 200n]);
+    expect(proposal.state).toBe("open");
+    expect((await inTenant((tx) => proposalLines(tx, proposal.id))).map((l) => [l.lineNo, l.amountMinor, l.state])).toEqual([
+      [1, 100n, "proposed"],
+      [2, 200n, "proposed"],
+    ]);
+    await expect(applyProposal(platform, clinic.context, proposal.id, counting())).rejects.toMatchObject({ code: "PROPOSAL_STATE" });
+  });
+
+  test("N-05 held lines stay out, changed lines are listed as stale, each line is done once", async () => {
+    const proposal = await propose([100n, 13n, 300n, 400n, 500n]);
+    await inTenant((tx) => holdLines(tx, proposal.id, [4], "The patient called"));
+    await inTenant((tx) => approveProposal(tx, proposal.id));
+    const applier = counting();
+    expect(await applyProposal(platform, clinic.context, proposal.id, applier)).toEqual({ applied: 3, stale: 1, failed: 0, held: 1, appliedMinor: 900n });
+    expect(applier.seen).toEqual([1, 2, 3, 5]);
+    await expect(applyProposal(platform, clinic.context, proposal.id, applier)).rejects.toMatchObject({ code: "PROPOSAL_STATE" });
+  });
+
+  test("an applying that was cut goes on where it stopped", async () => {
+    const proposal = await propose([1n, 2n, 3n, 4n, 5n]);
+    await inTenant((tx) => approveProposal(tx, proposal.id));
+    const cut = counting();
+    let chunks = 0;
+    const failing: Applier = { chunk: 2, apply: (tx, p, lines) => (chunks++ === 1 ? Promise.reject(new Error("cut")) : cut.apply(tx, p, lines)) };
+    await expect(applyProposal(platform, clinic.context, proposal.id, failing)).rejects.toThrow("cut");
+    const rest = counting();
+    expect(await applyProposal(platform, clinic.context, proposal.id, rest)).toMatchObject({ applied: 5 });
+    expect([...cut.seen, ...rest.seen]).toEqual([1, 2, 3, 4, 5]);
+  });
+
+  test("SEC-12 approval ends after 72 hours, and when a stored line was changed behind our back", async () => {
+    const changed = await propose([100n]);
+    await inTenant((tx) => approveProposal(tx, changed.id));
+    const superuser = new pg.Client({ connectionString: platform.superuserUrl });
+    await superuser.connect();
+    await superuser.query("update proposal_line set amount_minor = 900 where proposal_id = $1", [changed.id]);
+    await superuser.end();
+    await expect(applyProposal(platform, clinic.context, changed.id, counting())).rejects.toMatchObject({ code: "PROPOSAL_CHANGED" });
+
+    const late = await propose([100n]);
+    await inTenant((tx) => approveProposal(tx, late.id));
+    platform.moveTo("2026-10-09T09:00");
+    await expect(applyProposal(platform, clinic.context, late.id, counting())).rejects.toMatchObject({ code: "PROPOSAL_EXPIRED" });
+  });
+
+  test("a withdrawn proposal cannot be approved, and each step left an audit row", async () => {
+    const proposal = await propose([100n]);
+    await inTenant((tx) => withdrawProposal(tx, proposal.id));
+    await expect(inTenant((tx) => approveProposal(tx, proposal.id))).rejects.toMatchObject({ code: "PROPOSAL_STATE" });
+    const rows = await inTenant((tx) => sql<{ action: string }>`select action from audit_event where tenant_id = ${tx.tenantId} and subject_id = ${proposal.id} order by id`.execute(tx.db));
+    expect(rows.rows.map((row) => row.action)).toEqual(["proposal.made", "proposal.withdrawn"]);
+  });
+});

@@ -1,0 +1,93 @@
+import { createHash } from "node:crypto";
+import { canonicalJson, recordAudit, refuse, type TenantTransaction } from "../platform/index.ts";
+import { holdRows, insertLines, insertProposal, lineRows, proposalRow, proposalRows, setApproved, setState } from "./store.ts";
+import type { Proposal, ProposalDraft, ProposalLine, ProposalLineDraft, ProposalState } from "./types.ts";
+
+const CHUNK = 5_000;
+/** How long a proposal may wait for approval (SEC-12). */
+const LIFE_HOURS = 72;
+
+function addLine(hash: ReturnType<typeof createHash>, line: ProposalLineDraft): void {
+  hash.update(canonicalJson([line.action, line.subjectKind, line.subjectId, line.seenHash.toString("hex"), line.amountMinor, line.explanation]));
+}
+
+/** The hash of exactly what will happen: kind, ledger, day and every line in order. Approval is of this hash. */
+function contentHash(draft: ProposalDraft): Buffer {
+  const hash = createHash("sha256").update(canonicalJson([draft.kind, draft.ledgerId, draft.asOfOn]));
+  for (const line of draft.lines) addLine(hash, line);
+  return hash.digest();
+}
+
+/**
+ * Writes a proposal with its lines; nothing else changes. A dry run is a proposal that nobody applies.
+ * Throws PROPOSAL_EMPTY when there is no line.
+ */
+export async function createProposal(tx: TenantTransaction, draft: ProposalDraft): Promise<Proposal> {
+  if (draft.lines.length === 0) throw refuse("PROPOSAL_EMPTY");
+  const id = tx.platform.ids.next();
+  await insertProposal(tx, id, draft, contentHash(draft), tx.now.add({ hours: LIFE_HOURS }));
+  for (let from = 0; from < draft.lines.length; from += CHUNK) await insertLines(tx, id, draft, from, from + CHUNK);
+  await recordAudit(tx, { action: "proposal.made", subjectKind: "proposal", subjectId: id, detail: { kind: draft.kind, lines: draft.lines.length } });
+  return proposalById(tx, id);
+}
+
+/** One proposal. Throws PROPOSAL_NOT_FOUND. */
+export async function proposalById(tx: TenantTransaction, id: string, lock = false): Promise<Proposal> {
+  const found = await proposalRow(tx, id, lock);
+  if (!found) throw refuse("PROPOSAL_NOT_FOUND");
+  return found;
+}
+
+/** The newest proposals first, at most 200. */
+export async function listProposals(tx: TenantTransaction, filter: { kind?: string; state?: ProposalState } = {}): Promise<Proposal[]> {
+  return proposalRows(tx, filter);
+}
+
+/** A page of a proposal's lines, in order, after a line number. */
+export async function proposalLines(tx: TenantTransaction, id: string, after = 0, limit = 200): Promise<ProposalLine[]> {
+  return lineRows(tx, id, after, limit);
+}
+
+/** Throws unless the proposal is in one of these states and still alive. */
+export function requireState(tx: TenantTransaction, proposal: Proposal, ...needed: ProposalState[]): void {
+  if (!needed.includes(proposal.state)) throw refuse("PROPOSAL_STATE", { state: proposal.state, needed: needed.join(" or ") });
+  if (proposal.state !== "applying" && Temporal.Instant.compare(tx.now, proposal.expiresAt) > 0) throw refuse("PROPOSAL_EXPIRED");
+}
+
+/** Keeps lines back: they stay in the proposal with the reason and are not applied. */
+export async function holdLines(tx: TenantTransaction, id: string, lineNos: readonly number[], reason: string): Promise<number> {
+  const proposal = await proposalById(tx, id, true);
+  if (proposal.state !== "open" && proposal.state !== "approved") throw refuse("PROPOSAL_LINE_NOT_HELD");
+  const held = await holdRows(tx, id, lineNos, reason);
+  await recordAudit(tx, { action: "proposal.linesHeld", subjectKind: "proposal", subjectId: id, detail: { lines: held } });
+  return held;
+}
+
+/** Approves exactly this content. Who may approve which kind is decided before, by the role table. Throws PROPOSAL_STATE, PROPOSAL_EXPIRED. */
+export async function approveProposal(tx: TenantTransaction, id: string): Promise<Proposal> {
+  const proposal = await proposalById(tx, id, true);
+  requireState(tx, proposal, "open");
+  await setApproved(tx, id);
+  await recordAudit(tx, { action: "proposal.approved", subjectKind: "proposal", subjectId: id, detail: { kind: proposal.kind, hash: proposal.contentHash.toString("hex") } });
+  return proposalById(tx, id);
+}
+
+/** Takes a proposal back before it is applied. */
+export async function withdrawProposal(tx: TenantTransaction, id: string): Promise<void> {
+  const proposal = await proposalById(tx, id, true);
+  requireState(tx, proposal, "open", "approved");
+  await setState(tx, id, "withdrawn");
+  await recordAudit(tx, { action: "proposal.withdrawn", subjectKind: "proposal", subjectId: id });
+}
+
+/** Recomputes the hash from the stored lines: what is applied is what was approved. Throws PROPOSAL_CHANGED. */
+export async function assertUnchanged(tx: TenantTransaction, proposal: Proposal): Promise<void> {
+  const hash = createHash("sha256").update(canonicalJson([proposal.kind, proposal.ledgerId, proposal.asOfOn]));
+  for (let after = 0; ; ) {
+    const lines = await lineRows(tx, proposal.id, after, CHUNK);
+    for (const line of lines) addLine(hash, line);
+    if (lines.length < CHUNK) break;
+    after = lines.at(-1)!.lineNo;
+  }
+  if (!hash.digest().equals(proposal.contentHash)) throw refuse("PROPOSAL_CHANGED");
+}
