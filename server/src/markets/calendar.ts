@@ -1,4 +1,4 @@
-import { bankCalendar, isWeekend } from "@kvitt/values";
+import { compareDates, bankCalendar, isWeekend } from "@kvitt/values";
 import type { MarketDays } from "./contract.ts";
 
 type PlainDate = Temporal.PlainDate;
@@ -42,7 +42,7 @@ export function marketDays(rule: DayRule): MarketDays {
     holidays: (year) => yearOf(year).holidays,
     bankClosed: (year) => yearOf(year).closed,
     isWorkingDay,
-    addWorkingDays: working.addBankDays,
+    addWorkingDays: (on, count) => working.addBankDays(on, count),
     knownThrough: rule.knownThrough,
   };
 }
@@ -56,7 +56,7 @@ function readYear(rule: DayRule, year: number): Year {
 
 /** Ascending, each day once: Whit Monday falls on 17 May in some years. */
 function distinct(days: readonly PlainDate[]): readonly PlainDate[] {
-  const sorted = days.toSorted(Temporal.PlainDate.compare);
+  const sorted = days.toSorted(compareDates);
   return sorted.filter((day, i) => i === 0 || !day.equals(sorted[i - 1]!));
 }
 

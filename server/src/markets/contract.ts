@@ -43,7 +43,7 @@ export type MarketDays = BankCalendar & {
   bankClosed(year: number): readonly PlainDate[];
   /** A weekday that is neither a public holiday nor closed in the bank. */
   isWorkingDay(on: PlainDate): boolean;
-  /** The n-th working day after `on` (n >= 1), not counting `on`. */
+  /** The n-th working day after `on`, not counting `on`; counted as `addBankDays` counts. */
   addWorkingDays(on: PlainDate, count: number): PlainDate;
   /** Last calendar year the rules are trusted for; asking beyond it throws `CalendarUnknown`. */
   readonly knownThrough: number;
@@ -159,7 +159,7 @@ export type InterestRules = {
   readonly belowNotClaimedMinor: bigint;
   /** The day interest runs from; the first day that bears interest is the day after. Null: no day yet. */
   start(facts: DebtFacts): PlainDate | null;
-  /** Interest for the days after `startOn` through `paidOn`; refuses days past the last known rate. */
+  /** Interest for the days after `startOn` through `paidOn`; refuses days past the last known rate. A payment in time (`paidInTime`) bears none: ask that first. */
   between(principalMinor: bigint, startOn: PlainDate, paidOn: PlainDate): InterestResult;
   readonly compensations: readonly Row<bigint>[];
   compensation(debtor: DebtorKind, interestStartOn: PlainDate): CompensationResult;

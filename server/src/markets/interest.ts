@@ -1,4 +1,4 @@
-import { daysBetween, divideHalfUp, earlier, later } from "@kvitt/values";
+import { compareDates, daysBetween, divideHalfUp, earlier, later } from "@kvitt/values";
 import type { InterestResult, InterestSegment, Refusal, Row } from "./contract.ts";
 import { knownThrough, rowAt } from "./rows.ts";
 
@@ -19,7 +19,7 @@ export function interestPerSegment(
 ): InterestResult {
   const segments: InterestSegment[] = [];
   let firstDay = startOn.add({ days: 1 });
-  while (Temporal.PlainDate.compare(firstDay, paidOn) <= 0) {
+  while (compareDates(firstDay, paidOn) <= 0) {
     const rate = rowAt(rates, firstDay);
     if (rate === undefined) return rateUnknown(rates, firstDay);
     const lastDay = rate.to === undefined ? paidOn : earlier(rate.to, paidOn);

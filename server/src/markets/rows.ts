@@ -1,3 +1,4 @@
+import { compareDates } from "@kvitt/values";
 import type { Mark, Row } from "./contract.ts";
 
 type Validity = { readonly from?: string; readonly to?: string; readonly fromKnown?: boolean };
@@ -36,13 +37,13 @@ export function rowAtOrEarliest<T>(rows: readonly Row<T>[], on: Temporal.PlainDa
 /** The last day any row covers; null when one is open-ended or there is none. */
 export function knownThrough<T>(rows: readonly Row<T>[]): Temporal.PlainDate | null {
   const ends = rows.flatMap((each) => (each.to === undefined ? [] : [each.to]));
-  return ends.length < rows.length ? null : (ends.toSorted(Temporal.PlainDate.compare).at(-1) ?? null);
+  return ends.length < rows.length ? null : (ends.toSorted(compareDates).at(-1) ?? null);
 }
 
 function begins<T>(each: Row<T>, on: Temporal.PlainDate): boolean {
-  return Temporal.PlainDate.compare(each.from, on) <= 0;
+  return compareDates(each.from, on) <= 0;
 }
 
 function lasts<T>(each: Row<T>, on: Temporal.PlainDate): boolean {
-  return each.to === undefined || Temporal.PlainDate.compare(on, each.to) <= 0;
+  return each.to === undefined || compareDates(on, each.to) <= 0;
 }

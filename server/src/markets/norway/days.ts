@@ -1,4 +1,4 @@
-import { easterSunday } from "@kvitt/values";
+import { compareDates, easterSunday } from "@kvitt/values";
 import { marketDays } from "../calendar.ts";
 import type { MarketDays } from "../contract.ts";
 
@@ -61,7 +61,7 @@ export function shiftDue(on: PlainDate): PlainDate {
 
 /** Paid on the due day, or on the next bank day when the due day is none. */
 export function paidInTime(dueOn: PlainDate, paidOn: PlainDate): boolean {
-  return Temporal.PlainDate.compare(paidOn, days.bankDayOnOrAfter(dueOn)) <= 0;
+  return compareDates(paidOn, days.bankDayOnOrAfter(dueOn)) <= 0;
 }
 
 /** 08:00 to 20:00, Oslo time, on working days only. */

@@ -120,6 +120,8 @@ describe("X-19 when a letter may carry a fee", () => {
   test.each([
     ["the deadline's last day", "2026-11-17", "2026-11-17", "previousDeadlineRunning"],
     ["the day after", "2026-11-17", "2026-11-18", 38_00n],
+    ["a deadline on a Saturday, sent Monday", "2026-11-21", "2026-11-23", "previousDeadlineRunning"],
+    ["a deadline on a Saturday, sent Tuesday", "2026-11-21", "2026-11-24", 38_00n],
     ["a deadline of 13 days", "2026-11-16", "2026-11-19", "previousDeadlineTooShort"],
     ["a deadline of 14 days", "2026-11-17", "2026-11-19", 38_00n],
   ])("a second fee: %s", (_what, deadlineOn, sentOn, expected) => {

@@ -1,7 +1,8 @@
-import { divideHalfUp } from "@kvitt/values";
+import { compareDates, divideHalfUp } from "@kvitt/values";
 import type { FeeDecision, FeeFacts, FeeLetter, FeeRefusalCode, FeeRow, FeeStep, Refusal, Row } from "../contract.ts";
 import { row, rowAt } from "../rows.ts";
 import { baseRates } from "./base-rate.ts";
+import { shiftDue } from "./days.ts";
 import { noticeAt, regimeAt } from "./notices.ts";
 
 type PlainDate = Temporal.PlainDate;
@@ -20,6 +21,8 @@ export const fees: readonly Row<FeeRow>[] = [
   row(feeRow("paymentDemand", 3n, 20n, 1), "law", regulation, { from: "2020-10-01" }),
 ];
 
+const feesByStep = Map.groupBy(fees, (each) => each.value.step);
+
 function feeRow(step: FeeStep, numerator: bigint, denominator: bigint, most: number): FeeRow {
   const amount = { numerator, denominator, roundToMinor: wholeKrone };
   return { step, debtor: "any", amount, daysAfterDue: 14, most, needsAgreement: false };
@@ -37,7 +40,7 @@ export function fee(facts: FeeFacts): FeeDecision {
   if (dueOn === null) return refused("invoiceNotDelivered", "inkassoforskriften section 1-2; FinKN 2017-492");
   if (facts.reasonableObjection) return refused("objection", "inkassoloven section 17");
   if (facts.conductBroken) return refused("conductBroken", "inkassoloven section 8");
-  const rule = feeRuleAt(facts.step, dueOn);
+  const rule = rowAt(feesByStep.get(facts.step) ?? [], dueOn);
   if (rule === undefined) return notKnown(facts.step, dueOn);
   const earliestOn = dueOn.add({ days: rule.value.daysAfterDue });
   if (isBefore(facts.sentOn, earliestOn))
@@ -53,13 +56,6 @@ function senderOrDebtorRefuses(facts: FeeFacts): Refusal<FeeRefusalCode> | null 
   return null;
 }
 
-function feeRuleAt(step: FeeStep, dueOn: PlainDate): Row<FeeRow> | undefined {
-  return rowAt(
-    fees.filter((each) => each.value.step === step),
-    dueOn,
-  );
-}
-
 /**
  * At most two reminders and one payment demand, or one reminder, one collection notice and one payment demand. After six
  * months without a step the count may start anew, but its exact effect is not settled: that is left to a person.
@@ -70,22 +66,20 @@ function earlierLettersRefuse(facts: FeeFacts, rule: FeeRow): Refusal<FeeRefusal
   const small = earlier.filter((letter) => letter.step !== "paymentDemand").length;
   if (sameStep >= rule.most || (facts.step !== "paymentDemand" && small >= mostSmallFees))
     return refused("feeCountReached", "inkassoforskriften section 1-3");
-  const previous = earlier.toSorted((a, b) => Temporal.PlainDate.compare(a.sentOn, b.sentOn)).at(-1);
+  const previous = earlier.toSorted((a, b) => compareDates(a.sentOn, b.sentOn)).at(-1);
   return previous === undefined ? null : previousDeadlineRefuses(previous, facts.sentOn);
 }
 
-/** A second fee needs that the letter before gave at least 14 days and that they have passed; the last day is in time. */
+/** A second fee needs that the letter before gave at least 14 days and that they have passed; the last day, or the bank day after it, is in time. */
 function previousDeadlineRefuses(previous: FeeLetter, sentOn: PlainDate): Refusal<FeeRefusalCode> | null {
-  const least = noticeAt(previous.step, previous.sentOn)?.value.deadlineDays ?? 14;
-  if (isBefore(previous.deadlineOn, previous.sentOn.add({ days: least })))
+  const notice = noticeAt(previous.step, previous.sentOn)?.value;
+  if (notice === undefined) return notKnown(previous.step, previous.sentOn);
+  if (isBefore(previous.deadlineOn, previous.sentOn.add({ days: notice.deadlineDays })))
     return refused("previousDeadlineTooShort", "inkassoforskriften section 1-3");
-  if (!isBefore(previous.deadlineOn, sentOn))
-    return refused(
-      "previousDeadlineRunning",
-      "inkassoforskriften section 1-3",
-      previous.deadlineOn.add({ days: 1 }).toString(),
-    );
-  return null;
+  const lastDayInTime = shiftDue(previous.deadlineOn);
+  if (isBefore(lastDayInTime, sentOn)) return null;
+  const earliestOn = lastDayInTime.add({ days: 1 });
+  return refused("previousDeadlineRunning", "inkassoforskriften section 1-3", earliestOn.toString());
 }
 
 function amount(facts: FeeFacts, rule: Row<FeeRow>): FeeDecision {
@@ -110,5 +104,5 @@ function refused(code: FeeRefusalCode, citation: string, wouldChange?: string): 
 }
 
 function isBefore(a: PlainDate, b: PlainDate): boolean {
-  return Temporal.PlainDate.compare(a, b) < 0;
+  return compareDates(a, b) < 0;
 }

@@ -1,3 +1,4 @@
+import { compareDates } from "@kvitt/values";
 import type { LadderStep, SkipReason } from "../contract.ts";
 import { days } from "./days.ts";
 
@@ -47,7 +48,7 @@ export const ladder: readonly LadderStep[] = [
 export function effectiveDue(dueOn: PlainDate, deliveredOn: PlainDate | null): PlainDate | null {
   if (deliveredOn === null) return null;
   const earliest = deliveredOn.add({ days: daysOfLateDelivery });
-  return Temporal.PlainDate.compare(dueOn, earliest) < 0 ? earliest : dueOn;
+  return compareDates(dueOn, earliest) < 0 ? earliest : dueOn;
 }
 
 /**

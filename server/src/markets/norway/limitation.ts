@@ -1,3 +1,4 @@
+import { compareDates } from "@kvitt/values";
 import type { LimitationState, LimitRule, Row } from "../contract.ts";
 import { row } from "../rows.ts";
 
@@ -14,6 +15,6 @@ export function limitationState(claimableOn: Temporal.PlainDate, asOf: Temporal.
   const { warnMonths, stopMonths } = limitation[0]!.value;
   const warnOn = claimableOn.add({ months: warnMonths });
   const stopOn = claimableOn.add({ months: stopMonths });
-  const reached = (on: Temporal.PlainDate): boolean => Temporal.PlainDate.compare(asOf, on) >= 0;
+  const reached = (on: Temporal.PlainDate): boolean => compareDates(asOf, on) >= 0;
   return { state: reached(stopOn) ? "stop" : reached(warnOn) ? "warn" : "running", warnOn, stopOn };
 }

@@ -87,10 +87,9 @@ export const notices: readonly Row<NoticeRow>[] = [
   ),
 ];
 
+const noticesByStep = Map.groupBy(notices, (each) => each.value.step);
+
 /** The rule of a letter on its sending day. */
 export function noticeAt(step: FeeStep, on: Temporal.PlainDate): Row<NoticeRow> | undefined {
-  return rowAtOrEarliest(
-    notices.filter((each) => each.value.step === step),
-    on,
-  );
+  return rowAtOrEarliest(noticesByStep.get(step) ?? [], on);
 }
