@@ -1,0 +1,69 @@
+/**
+ * `npm test`: every check and every test, as the pipeline runs them, closing with one line `N passed, N failed`.
+ *
+ *     node scripts/test.ts            types, lint, formatting, import rules, all tests, within 25 minutes on two cores
+ *     node scripts/test.ts --long     the tests alone, with their long programmes (KVITT_LONG=1), without a time limit
+ */
+
+import { spawn } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { delimiter, join } from "node:path";
+import { ROOT } from "./source-tree.ts";
+import { closingLine, type Score, scoreOfCheck, scoreOfVitest, total, type VitestReport } from "./test-score.ts";
+
+const BUDGET_MS = 25 * 60 * 1000;
+
+const CHECKS: readonly (readonly string[])[] = [
+  ["tsc", "-p", "tsconfig.json"],
+  ["eslint", "."],
+  ["prettier", "--check", "."],
+  ["depcruise", "--config", "dependency-rules.mjs", "--output-type", "err-long", "."],
+];
+
+const long = process.argv.includes("--long");
+const startedMs = performance.now();
+const scores = long ? [] : await runChecks();
+scores.push(await runVitest());
+const score = total(scores);
+console.log(closingLine(score));
+process.exitCode = score.failed === 0 ? 0 : 1;
+
+async function runChecks(): Promise<Score[]> {
+  const results: Score[] = [];
+  for (const command of CHECKS) results.push(scoreOfCheck(await run(command)));
+  return results;
+}
+
+async function runVitest(): Promise<Score> {
+  const folder = mkdtempSync(join(tmpdir(), "kvitt-test-"));
+  const output = join(folder, "report.json");
+  const exitCode = await run(["vitest", "run", "--reporter=default", "--reporter=json", `--outputFile.json=${output}`]);
+  const report = existsSync(output) ? (JSON.parse(readFileSync(output, "utf8")) as VitestReport) : undefined;
+  rmSync(folder, { recursive: true });
+  return scoreOfVitest(report, exitCode);
+}
+
+/** Runs one tool of the repository with its output shown; answers its exit code, or null when it was stopped at the time limit. */
+function run([tool = "", ...rest]: readonly string[]): Promise<number | null> {
+  console.log(`\n> ${[tool, ...rest].join(" ")}`);
+  const bin = join(ROOT, "node_modules/.bin");
+  const child = spawn(join(bin, tool), rest, {
+    cwd: ROOT,
+    stdio: ["ignore", "inherit", "inherit"],
+    env: {
+      ...process.env,
+      PATH: `${bin}${delimiter}${process.env["PATH"] ?? ""}`,
+      ...(long ? { KVITT_LONG: "1" } : {}),
+    },
+    ...(long ? {} : { timeout: Math.max(1, Math.floor(BUDGET_MS - (performance.now() - startedMs))) }),
+  });
+  return new Promise((resolve, reject) => {
+    child.once("error", reject);
+    child.once("close", (exitCode, signal) => {
+      if (signal !== null)
+        console.log(`${tool} was stopped by ${signal}; a run may take ${BUDGET_MS / 60_000} minutes`);
+      resolve(exitCode);
+    });
+  });
+}
