@@ -26,6 +26,8 @@ create table bank_file (
   normalised_sha256 bytea not null,
   format text not null,
   channel text not null check (channel in ('directory', 'upload', 'command', 'bank')),
+  content_sha256 bytea not null,
+  part_keys text[] not null default '{}',
   sender_key text,
   byte_length bigint not null,
   received_at timestamptz not null,
@@ -37,8 +39,9 @@ create table bank_file (
   unique (tenant_id, normalised_sha256)
 );
 create index bank_file_sender on bank_file (tenant_id, sender_key);
+create index bank_file_content on bank_file (tenant_id, content_sha256);
 create index bank_file_received on bank_file (tenant_id, received_at);
-call kvitt_classify('bank_file', 'C1', 'tenant_id', 'id', 'sha256', 'normalised_sha256', 'format', 'channel', 'sender_key', 'byte_length', 'received_at', 'received_by', 'state', 'problems', 'totals');
+call kvitt_classify('bank_file', 'C1', 'tenant_id', 'id', 'sha256', 'normalised_sha256', 'content_sha256', 'part_keys', 'format', 'channel', 'sender_key', 'byte_length', 'received_at', 'received_by', 'state', 'problems', 'totals');
 call kvitt_protect('bank_file', 'select, insert, update');
 
 -- The bank's lump: payments that stand as one amount on the bank statement.
@@ -53,14 +56,13 @@ create table bank_batch (
   lines integer not null,
   control_minor bigint not null,
   ledger_minor bigint not null,
-  posted_minor bigint not null default 0,
   statement_line_id uuid,
   primary key (tenant_id, id),
   unique (tenant_id, file_id, batch_key)
 );
 create index bank_batch_unpaired on bank_batch (tenant_id, bank_account_id, settled_on) where statement_line_id is null;
 create index bank_batch_key on bank_batch (tenant_id, bank_account_id, batch_key);
-call kvitt_classify('bank_batch', 'C1', 'tenant_id', 'id', 'file_id', 'ledger_id', 'bank_account_id', 'batch_key', 'settled_on', 'lines', 'control_minor', 'ledger_minor', 'posted_minor', 'statement_line_id');
+call kvitt_classify('bank_batch', 'C1', 'tenant_id', 'id', 'file_id', 'ledger_id', 'bank_account_id', 'batch_key', 'settled_on', 'lines', 'control_minor', 'ledger_minor', 'statement_line_id');
 call kvitt_protect('bank_batch', 'select, insert, update');
 
 -- One payment of a detail file.

@@ -1,0 +1,42 @@
+import { sql } from "kysely";
+import { marketPack } from "../markets/index.ts";
+import { recordAudit, refuse, type TenantTransaction } from "../platform/index.ts";
+import type { BankAccount, DetailSource, ProofSource } from "./types.ts";
+
+export type NewBankAccount = {
+  readonly ledgerId: string;
+  readonly market: string;
+  readonly number: string;
+  readonly agreementId?: string;
+  readonly recipient?: string;
+  readonly kidLengths?: readonly number[];
+  readonly kidModulus?: "mod10" | "mod11";
+  readonly detailSource: DetailSource;
+  readonly proofSource: ProofSource;
+  readonly cutoverOn?: string;
+  readonly openingMinor?: bigint;
+  readonly fileExpectedBy?: string;
+};
+
+/** Adds a bank account to the ledger that owns it. Throws BANK_ACCOUNT_INVALID, BANK_ACCOUNT_TAKEN. */
+export async function addBankAccount(tx: TenantTransaction, input: NewBankAccount): Promise<string> {
+  if (!marketPack(input.market).identity.bankAccount(input.number)) throw refuse("BANK_ACCOUNT_INVALID");
+  const id = tx.platform.ids.next();
+  const added = await sql`
+    insert into bank_account (tenant_id, id, ledger_id, number, agreement_id, recipient, kid_lengths, kid_modulus, detail_source, proof_source, cutover_on, opening_minor, file_expected_by, created_at)
+    values (${tx.tenantId}, ${id}, ${input.ledgerId}, ${input.number}, ${input.agreementId ?? null}, ${input.recipient ?? null}, ${input.kidLengths ?? []}, ${input.kidModulus ?? null},
+            ${input.detailSource}, ${input.proofSource}, ${input.cutoverOn ?? null}, ${input.openingMinor ?? 0n}, ${input.fileExpectedBy ?? null}, ${tx.now.toString()})
+    on conflict (tenant_id, number) do nothing`.execute(tx.db);
+  if (!added.numAffectedRows) throw refuse("BANK_ACCOUNT_TAKEN");
+  await recordAudit(tx, { action: "bankAccount.added", subjectKind: "ledger", subjectId: input.ledgerId, detail: { bankAccountId: id } });
+  return id;
+}
+
+/** The tenant's bank accounts, by number. */
+export async function listBankAccounts(tx: TenantTransaction): Promise<BankAccount[]> {
+  const found = await sql<BankAccount>`
+    select id, ledger_id as "ledgerId", number, agreement_id as "agreementId", recipient, kid_lengths as "kidLengths", kid_modulus as "kidModulus",
+           detail_source as "detailSource", proof_source as "proofSource", cutover_on as "cutoverOn", opening_minor as "openingMinor", file_expected_by as "fileExpectedBy"
+    from bank_account where tenant_id = ${tx.tenantId} order by number`.execute(tx.db);
+  return found.rows;
+}

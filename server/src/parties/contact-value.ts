@@ -1,0 +1,34 @@
+import { marketPack } from "../markets/index.ts";
+import { canonicalJson, refuse } from "../platform/index.ts";
+import type { ContactDraft, ContactKind } from "./types.ts";
+
+const E164 = /^\+[1-9][0-9]{6,14}$/;
+const EMAIL = /^[^\s@]{1,64}@[^\s@]{1,190}\.[^\s@]{2,63}$/;
+
+/** A telephone number as +47..., or undefined when it is none. Numbers without a country code are read by the market. */
+export function normalisePhone(text: string, market: string): string | undefined {
+  const bare = text.replace(/[\s().-]/g, "");
+  return marketPack(market).identity.phone(bare)?.e164 ?? (E164.test(bare) ? bare : undefined);
+}
+
+/** An e-mail address in lower case, or undefined when it is none. */
+export function normaliseEmail(text: string): string | undefined {
+  const bare = text.trim().toLowerCase();
+  return EMAIL.test(bare) ? bare : undefined;
+}
+
+/** The one form in which a contact point is stored and looked up. Throws CONTACT_INVALID, which does not repeat the value. */
+export function contactValue(draft: ContactDraft, market: string): string {
+  const value = draft.kind === "address" ? canonicalJson(draft.value) : normalise(draft.kind, draft.value, market);
+  if (value === undefined) throw refuse("CONTACT_INVALID", { kind: draft.kind });
+  return value;
+}
+
+function normalise(kind: "phone" | "email", text: string, market: string): string | undefined {
+  return kind === "phone" ? normalisePhone(text, market) : normaliseEmail(text);
+}
+
+/** What the blind index of a contact point is made of: the kind keeps a number that is also an address part apart. */
+export function blindText(kind: ContactKind, value: string): string {
+  return `${kind}|${value}`;
+}

@@ -1,0 +1,19 @@
+import { defineErrors } from "../platform/index.ts";
+
+export const partyErrors = defineErrors({
+  PARTY_NOT_FOUND: {
+    status: 404,
+    sentence: "There is no such party.",
+    remedy: "Check the id or the customer number.",
+  },
+  CONTACT_INVALID: {
+    status: 422,
+    sentence: "The {kind} is not written in a form that can be used.",
+    remedy: "Write a telephone number with its country code, an e-mail address with one @, an address with post code.",
+  },
+  SHARES_NOT_WHOLE: {
+    status: 422,
+    sentence: "The guardians' shares do not add up to the whole.",
+    remedy: "Give shares in hundredths of a per cent that add up to 10000.",
+  },
+});

@@ -1,0 +1,43 @@
+export { partiesByCustomerNo } from "./by-customer-no.ts";
+export { partyChecks } from "./checks.ts";
+export { normaliseEmail, normalisePhone } from "./contact-value.ts";
+export { contactsOf, reachableForPayment, setContacts, type ContactWish } from "./contacts.ts";
+export { partyErrors } from "./errors.ts";
+export {
+  birthDaysOf,
+  findParties,
+  partiesById,
+  partyByCustomerNo,
+  rolesOf,
+  setPaymentPreferences,
+  type PaymentPreferences,
+} from "./find.ts";
+export {
+  ageOn,
+  decideReceiver,
+  type Age,
+  type PatientFacts,
+  type ReceiverDecision,
+  type ReceiverRule,
+  type RelatedFacts,
+  type Share,
+} from "./receiver.ts";
+export { everGuardians, relationsOf, setRelations, type RelationWish } from "./relations.ts";
+export type {
+  Address,
+  CollectivePeriod,
+  Contact,
+  ContactDraft,
+  ContactKind,
+  ContactPurpose,
+  Delivery,
+  ExternalName,
+  InvoiceMode,
+  Party,
+  PartyDraft,
+  PartyKind,
+  PartyRole,
+  Relation,
+  RelationKind,
+} from "./types.ts";
+export { upsertParties } from "./upsert.ts";
