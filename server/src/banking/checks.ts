@@ -10,7 +10,7 @@ export const bankingChecks: readonly Check[] = [
   check("banking.filesAddUp", "A posted file's lines are what its lumps said, to the øre.", (tenantId) => sql<Record<string, unknown>>`
     select b.id, b.ledger_minor, coalesce(l.minor, 0) as lines_minor, b.lines, coalesce(l.lines, 0) as lines_here
     from bank_batch b join bank_file f on f.tenant_id = b.tenant_id and f.id = b.file_id and f.state = 'posted'
-    left join (select batch_id, sum(amount_minor)::bigint as minor, count(*) as lines from bank_line where tenant_id = ${tenantId} group by batch_id) l on l.batch_id = b.id
+    left join (select batch_id, sum(amount_minor - charge_minor)::bigint as minor, count(*) as lines from bank_line where tenant_id = ${tenantId} group by batch_id) l on l.batch_id = b.id
     where b.tenant_id = ${tenantId} and (coalesce(l.minor, 0) <> b.ledger_minor or coalesce(l.lines, 0) <> b.lines)`),
   check("banking.refusedFilesPostNothing", "A refused or waiting file has posted nothing.", (tenantId) => sql<Record<string, unknown>>`
     select f.id, f.state from bank_file f where f.tenant_id = ${tenantId} and f.state in ('rejected', 'quarantined', 'awaitingRelease', 'stored')
@@ -45,10 +45,10 @@ export const bankingChecks: readonly Check[] = [
       join account c on c.tenant_id = p.tenant_id and c.ledger_id = p.ledger_id and c.role = 'bankClearing' and c.code in (p.debit, p.credit)
       where p.tenant_id = ${tenantId} group by p.ledger_id),
     lumps as (
-      select b.ledger_id, sum(l.amount_minor)::bigint as minor from bank_batch b join bank_line l on l.tenant_id = b.tenant_id and l.batch_id = b.id and l.state <> 'repeated'
+      select b.ledger_id, sum(l.amount_minor - l.charge_minor)::bigint as minor from bank_batch b join bank_line l on l.tenant_id = b.tenant_id and l.batch_id = b.id and l.state <> 'repeated'
       where b.tenant_id = ${tenantId} and b.statement_line_id is null group by b.ledger_id),
     paired as (
-      select b.ledger_id, sum(r.amount_minor)::bigint as minor from bank_batch b join bank_line r on r.tenant_id = b.tenant_id and r.batch_id = b.id and r.state = 'repeated'
+      select b.ledger_id, sum(r.amount_minor - r.charge_minor)::bigint as minor from bank_batch b join bank_line r on r.tenant_id = b.tenant_id and r.batch_id = b.id and r.state = 'repeated'
       where b.tenant_id = ${tenantId} and b.statement_line_id is not null group by b.ledger_id),
     lines as (select ledger_id, sum(amount_minor)::bigint as minor from statement_line where tenant_id = ${tenantId} and state = 'open' group by ledger_id)
     select g.id as ledger_id, coalesce(c.minor, 0) as clearing_minor, coalesce(m.minor, 0) - coalesce(d.minor, 0) - coalesce(n.minor, 0) as explained_minor

@@ -109,7 +109,7 @@ export type StateSum = { readonly batchId: string; readonly state: string; reado
 /** What became of a file's lines, per lump and state. */
 export async function sumsOfFile(tx: TenantTransaction, fileId: string): Promise<StateSum[]> {
   const found = await sql<StateSum>`
-    select l.batch_id as "batchId", l.state, count(*) as lines, sum(l.amount_minor)::bigint as minor
+    select l.batch_id as "batchId", l.state, count(*) as lines, sum(l.amount_minor - l.charge_minor)::bigint as minor
     from bank_line l join bank_batch b on b.tenant_id = l.tenant_id and b.id = l.batch_id
     where l.tenant_id = ${tx.tenantId} and b.file_id = ${fileId} group by l.batch_id, l.state`.execute(tx.db);
   return found.rows;

@@ -5,3 +5,7 @@ export { listBankFiles, newestSettlement } from "./file-store.ts";
 export { importFile, postFile, releaseFile, tryImport, type ImportInput, type ImportResult, type ImportStep } from "./import-file.ts";
 export type { BankFileReader, FileChunks, FileFormat, FileProblem, FileVerdict } from "./ports.ts";
 export type { BankAccount, BankFile, DetailSource, FileChannel, FileState, FileTotals, ProofSource } from "./types.ts";
+export { checkMorningFiles } from "./morning.ts";
+export { acceptBankLine, solveBankLine, solveStatementLine, undoSolution, type Placing, type Solution } from "./solve.ts";
+export { suggest, type Suggestion } from "./suggest.ts";
+export { applyMatches, proposeMatches, statementWork, suggestionsFor, workList, type StatementWork, type WorkItem } from "./work-list.ts";

@@ -13,6 +13,7 @@ export type LineRow = {
   readonly paidOn: string | null;
   readonly kind: string;
   readonly amountMinor: bigint;
+  readonly chargeMinor: bigint;
   readonly reference: string | null;
   readonly payerSealed: Buffer | null;
   readonly payerBlind: Buffer | null;
@@ -26,11 +27,11 @@ export type LineRow = {
 export async function insertLines(tx: TenantTransaction, lines: readonly LineRow[]): Promise<number> {
   const pick = <T>(of: (line: LineRow) => T) => lines.map(of);
   const added = await sql`
-    insert into bank_line (tenant_id, id, ledger_id, batch_id, line_no, fingerprint, settled_on, paid_on, kind, amount_minor, reference, payer_sealed, payer_blind, text_sealed, state, explanation)
+    insert into bank_line (tenant_id, id, ledger_id, batch_id, line_no, fingerprint, settled_on, paid_on, kind, amount_minor, charge_minor, reference, payer_sealed, payer_blind, text_sealed, state, explanation)
     select ${tx.tenantId}, x.* from unnest(
       ${column.uuid(pick((l) => l.id))}, ${column.uuid(pick((l) => l.ledgerId))}, ${column.uuid(pick((l) => l.batchId))}, ${column.integer(pick((l) => l.lineNo))},
       ${column.bytea(pick((l) => l.fingerprint))}, ${column.date(pick((l) => l.settledOn))}, ${column.date(pick((l) => l.paidOn))}, ${column.text(pick((l) => l.kind))},
-      ${column.bigint(pick((l) => l.amountMinor))}, ${column.text(pick((l) => l.reference))}, ${column.bytea(pick((l) => l.payerSealed))},
+      ${column.bigint(pick((l) => l.amountMinor))}, ${column.bigint(pick((l) => l.chargeMinor))}, ${column.text(pick((l) => l.reference))}, ${column.bytea(pick((l) => l.payerSealed))},
       ${column.bytea(pick((l) => l.payerBlind))}, ${column.bytea(pick((l) => l.textSealed))}, ${column.text(pick((l) => l.state))}, ${column.jsonb(pick((l) => l.explanation))}) as x
     on conflict (tenant_id, fingerprint) do nothing`.execute(tx.db);
   return Number(added.numAffectedRows ?? 0n);

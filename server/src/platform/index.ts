@@ -9,6 +9,27 @@ export { createIds, randomSecret, seededPool, type Ids } from "./ids.ts";
 export { canonicalJson, toJson } from "./json.ts";
 export { createLog, type Log } from "./log.ts";
 export { keepClock, openPlatform, type OpenOptions, type OpenPlatform } from "./open.ts";
+export { listAuditEvents, type AuditEvent, type AuditFilter } from "./audit/list.ts";
 export { recordAudit, type AuditInput } from "./audit/record.ts";
 export { createClinic, createTenant, listClinics, listTenants, systemContext, type Clinic, type ClinicKind, type Tenant } from "./tenants.ts";
 export type { Check } from "./checks/check.ts";
+export {
+  defineJob,
+  drainOutbox,
+  enqueue,
+  forgetDoneJobs,
+  jobRegistry,
+  listFailedJobs,
+  retryJob,
+  startWorker,
+  type Drained,
+  type FailedJob,
+  type JobDefinition,
+  type JobHandler,
+  type JobPayload,
+  type Jobs,
+  type Worker,
+  type WorkerOptions,
+} from "./jobs/index.ts";
+export { dueSchedules, ensureSchedule, runDueSchedules, type Schedule, type ScheduleHandler, type ScheduleRegistry } from "./schedules/index.ts";
+export { dailyRoot, sealChecks, sealTenant, type Anchor, type DailyRoot, type Sealed } from "./seal/index.ts";

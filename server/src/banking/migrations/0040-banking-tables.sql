@@ -65,7 +65,7 @@ create index bank_batch_key on bank_batch (tenant_id, bank_account_id, batch_key
 call kvitt_classify('bank_batch', 'C1', 'tenant_id', 'id', 'file_id', 'ledger_id', 'bank_account_id', 'batch_key', 'settled_on', 'lines', 'control_minor', 'ledger_minor', 'statement_line_id');
 call kvitt_protect('bank_batch', 'select, insert, update');
 
--- One payment of a detail file.
+-- One payment of a detail file. amount_minor is what the payer paid; charge_minor of it stayed with our bank.
 create table bank_line (
   tenant_id uuid not null,
   id uuid not null,
@@ -77,6 +77,7 @@ create table bank_line (
   paid_on date,
   kind text not null,
   amount_minor bigint not null,
+  charge_minor bigint not null default 0,
   reference text,
   payer_sealed bytea,
   payer_blind bytea,
@@ -91,7 +92,7 @@ create index bank_line_batch on bank_line (tenant_id, batch_id, line_no);
 -- The work list: only what a person has to look at.
 create index bank_line_work on bank_line (tenant_id, settled_on, id) where state in ('over', 'closed', 'credited', 'noReference', 'badCheck', 'unknown', 'ambiguous', 'otherOwner', 'possibleDuplicate', 'held');
 create index bank_line_payer on bank_line (tenant_id, payer_blind) where payer_blind is not null;
-call kvitt_classify('bank_line', 'C2', 'tenant_id', 'id', 'ledger_id', 'batch_id', 'line_no', 'fingerprint', 'settled_on', 'paid_on', 'kind', 'amount_minor', 'reference', 'state', 'explanation');
+call kvitt_classify('bank_line', 'C2', 'tenant_id', 'id', 'ledger_id', 'batch_id', 'line_no', 'fingerprint', 'settled_on', 'paid_on', 'kind', 'amount_minor', 'charge_minor', 'reference', 'state', 'explanation');
 call kvitt_classify('bank_line', 'C3 sealed, and its blind index', 'payer_sealed', 'payer_blind', 'text_sealed');
 call kvitt_protect('bank_line', 'select, insert, update');
 

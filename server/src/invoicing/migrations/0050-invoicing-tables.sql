@@ -3,9 +3,11 @@ create table claim (
   tenant_id uuid not null,
   id uuid not null,
   ledger_id uuid not null,
+  series_id uuid not null,
   external_id text not null,
   content_hash bytea not null,
   kind text not null check (kind in ('invoice', 'planTerm', 'credit', 'businessLine')),
+  business_mode text check (business_mode in ('single', 'collective')),
   number text,
   reference text,
   issued_on date,
@@ -17,15 +19,20 @@ create table claim (
   payer_id uuid not null,
   credits_id uuid,
   third_party_reference text,
+  debtors jsonb,
+  wishes jsonb not null,
   needs_contact boolean not null default false,
   state text not null check (state in ('received', 'invoiced', 'onCollective', 'withdrawn')),
   received_at timestamptz not null,
   primary key (tenant_id, id),
   unique (tenant_id, ledger_id, external_id)
 );
+-- A number is used once in its series, whichever ledger and whichever system numbers.
+create unique index claim_number on claim (tenant_id, series_id, number) where number is not null;
+create index claim_credits on claim (tenant_id, credits_id) where credits_id is not null;
 create index claim_waiting on claim (tenant_id, ledger_id, payer_id) where state = 'received';
 create index claim_patient on claim (tenant_id, patient_id) where patient_id is not null;
-call kvitt_classify('claim', 'C2', 'tenant_id', 'id', 'ledger_id', 'external_id', 'content_hash', 'kind', 'number', 'reference', 'issued_on', 'due_on', 'amount_minor', 'vat_minor', 'patient_id', 'payer_id', 'credits_id', 'third_party_reference', 'needs_contact', 'state', 'received_at');
+call kvitt_classify('claim', 'C2', 'tenant_id', 'id', 'ledger_id', 'series_id', 'external_id', 'content_hash', 'kind', 'business_mode', 'number', 'reference', 'issued_on', 'due_on', 'amount_minor', 'vat_minor', 'patient_id', 'payer_id', 'credits_id', 'third_party_reference', 'debtors', 'wishes', 'needs_contact', 'state', 'received_at');
 call kvitt_classify('claim', 'C3 texts sealed', 'lines');
 call kvitt_protect('claim', 'select, insert, update');
 

@@ -1,4 +1,5 @@
 call kvitt_reference('claim', 'ledger_id', 'ledger');
+call kvitt_reference('claim', 'series_id', 'number_series');
 call kvitt_reference('claim', 'payer_id', 'party');
 call kvitt_reference('claim', 'patient_id', 'party');
 call kvitt_reference('claim', 'credits_id', 'claim');

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { Kysely, PostgresDialect, sql } from "kysely";
 import { Migrator, type Migration, type MigrationProvider } from "kysely/migration";
 import type pg from "pg";
+import { installJobs } from "../jobs/install.ts";
 
 const SOURCE = join(import.meta.dirname, "..", "..");
 
@@ -37,5 +38,6 @@ export async function migrate(ownerPool: pg.Pool): Promise<string[]> {
   const migrator = new Migrator({ db: database, provider, migrationTableName: "schema_migration", migrationLockTableName: "schema_migration_lock" });
   const { error, results } = await migrator.migrateToLatest();
   if (error) throw error instanceof Error ? error : new Error("A migration failed", { cause: error });
+  await installJobs(ownerPool);
   return (results ?? []).filter((result) => result.status === "Success").map((result) => result.migrationName);
 }

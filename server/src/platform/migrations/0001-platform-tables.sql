@@ -105,7 +105,7 @@ call kvitt_protect('audit_event', 'select, insert');
 create table seal (
   tenant_id uuid not null,
   stream text not null check (stream in ('entry', 'audit')),
-  seq bigint not null,
+  seq bigint not null check (seq > 0),
   subject_id uuid not null,
   chain_hash bytea not null,
   sealed_at timestamptz not null,
@@ -115,6 +115,18 @@ create table seal (
 call kvitt_classify('seal', 'C1', 'tenant_id', 'stream', 'seq', 'subject_id', 'chain_hash', 'sealed_at');
 call kvitt_protect('seal', 'select, insert');
 
+-- Where each chain ends. The sealing job holds this row, so that a tenant has one sealer at a time and a chain never forks.
+create table seal_head (
+  tenant_id uuid not null,
+  stream text not null check (stream in ('entry', 'audit')),
+  seq bigint not null check (seq >= 0),
+  chain_hash bytea not null,
+  primary key (tenant_id, stream)
+);
+call kvitt_classify('seal_head', 'C1', 'tenant_id', 'stream', 'seq', 'chain_hash');
+call kvitt_protect('seal_head', 'select, insert, update');
+
+-- Effects that must not be lost, written in the transaction of their cause; a row is done, failed for good, or still to be run.
 create table outbox (
   tenant_id uuid not null,
   id uuid not null,
@@ -122,10 +134,14 @@ create table outbox (
   payload jsonb not null,
   created_at timestamptz not null,
   relayed_at timestamptz,
+  attempts smallint not null default 0,
+  problem text,
+  done_at timestamptz,
+  failed_at timestamptz,
   primary key (tenant_id, id)
 );
-create index outbox_waiting on outbox (tenant_id, id) where relayed_at is null;
-call kvitt_classify('outbox', 'C2 ids only', 'tenant_id', 'id', 'kind', 'payload', 'created_at', 'relayed_at');
+create index outbox_unfinished on outbox (tenant_id, id) where done_at is null;
+call kvitt_classify('outbox', 'C2 ids and codes only', 'tenant_id', 'id', 'kind', 'payload', 'created_at', 'relayed_at', 'attempts', 'problem', 'done_at', 'failed_at');
 call kvitt_protect('outbox', 'select, insert, update, delete');
 
 create table schedule (

@@ -1,0 +1,18 @@
+#!/usr/bin/env node
+import { runCommandLine } from "./command-line.ts";
+
+// A reader that has seen enough (`kvitt export ... | head`) is no fault of ours.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+});
+
+const code = await runCommandLine(process.argv.slice(2), {
+  stdout: process.stdout,
+  stderr: process.stderr,
+  env: process.env,
+});
+
+// The embedded server's library ends the process with 0 when nothing is left to do; the last word on the exit code is ours.
+process.once("exit", () => {
+  process.exitCode = code;
+});

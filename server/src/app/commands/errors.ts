@@ -1,0 +1,24 @@
+import { defineErrors } from "../../platform/index.ts";
+
+export const commandErrors = defineErrors({
+  LEDGER_AMBIGUOUS: {
+    status: 409,
+    sentence: '"{text}" names {count} ledgers.',
+    remedy: "Name one of them by its id or organisation number.",
+  },
+  FILE_NOT_READABLE: {
+    status: 404,
+    sentence: "{path} cannot be read ({reason}).",
+    remedy: "Check the path, and that you may read the file.",
+  },
+  DATABASE_UNREACHABLE: {
+    status: 503,
+    sentence: "The database does not answer ({reason}).",
+    remedy: "Check DATABASE_URL and DATABASE_OWNER_URL, and that the server runs; without them Kvitt brings its own.",
+  },
+  DATA_DIRECTORY_UNUSABLE: {
+    status: 503,
+    sentence: "The data directory {path} cannot be used ({reason}).",
+    remedy: "Choose another one with --data or KVITT_DATA, on a disk with room where you may write.",
+  },
+});

@@ -1,0 +1,67 @@
+import { userInfo } from "node:os";
+import {
+  createLog,
+  openPlatform,
+  refuse,
+  type Context,
+  type OpenPlatform,
+  type Refusal,
+} from "../../platform/index.ts";
+
+/** Where an installation lies: its data directory and, unless it brings its own server, the addresses of its database. */
+export type Place = {
+  readonly dataDirectory: string;
+  readonly databaseUrl?: string;
+  /** The role that owns the tables and migrates them. */
+  readonly databaseOwnerUrl?: string;
+};
+
+const UNREACHABLE = new Set([
+  "ECONNREFUSED",
+  "ENOTFOUND",
+  "ETIMEDOUT",
+  "EHOSTUNREACH",
+  "EAI_AGAIN",
+  "28P01",
+  "28000",
+  "3D000",
+  "57P03",
+]);
+const UNUSABLE = new Set(["EACCES", "EPERM", "EROFS", "ENOSPC", "ENOTDIR"]);
+
+/** Turns what an opening threw into a refusal where it is the place that is wrong, not the program. */
+function refusalOfOpening(error: unknown, place: Place): Refusal | undefined {
+  const { code } = error as { code?: unknown };
+  if (typeof code !== "string") return undefined;
+  if (UNREACHABLE.has(code)) return refuse("DATABASE_UNREACHABLE", { reason: code });
+  if (UNUSABLE.has(code)) return refuse("DATA_DIRECTORY_UNUSABLE", { path: place.dataDirectory, reason: code });
+  return undefined;
+}
+
+/**
+ * Opens the installation at a place; a server that already runs in the data directory is joined. Close it when done.
+ * Throws DATABASE_UNREACHABLE, DATA_DIRECTORY_UNUSABLE, DATABASE_UNSAFE.
+ */
+export async function openInstallation(place: Place, logLevel: string): Promise<OpenPlatform> {
+  const { databaseUrl, databaseOwnerUrl } = place;
+  try {
+    return await openPlatform({
+      dataDirectory: place.dataDirectory,
+      log: createLog(logLevel),
+      ...(databaseUrl ? { urls: { app: databaseUrl, owner: databaseOwnerUrl ?? databaseUrl } } : {}),
+    });
+  } catch (error) {
+    throw refusalOfOpening(error, place) ?? error;
+  }
+}
+
+/** Who the operating system says is at the keyboard, in the letters an audit row takes. */
+export function operatingSystemUser(): string {
+  const name = userInfo().username.replace(/[^\w.@:+-]/g, "-");
+  return name.slice(0, 120) || `uid-${userInfo().uid}`;
+}
+
+/** The command line is head office's channel: no second person, and every audit row names the operating-system user (SEC-14). */
+export function commandContext(tenantId: string): Context {
+  return { tenantId, actor: { kind: "operatingSystemUser", id: operatingSystemUser() } };
+}

@@ -1,0 +1,73 @@
+import * as z from "zod";
+import { ledgerById } from "../../ledger/index.ts";
+import { created, instant, noContent, ok, route, uuid } from "../../platform/http/index.ts";
+import { apiKeyScopeNames } from "../../platform/roles/index.ts";
+import { createApiKey, listApiKeys, revokeApiKey, type ApiKey } from "../../platform/sign-in/index.ts";
+
+const scope = z.enum(apiKeyScopeNames);
+const shown = z.object({
+  id: uuid,
+  name: z.string(),
+  scopes: z.array(scope),
+  ledgerIds: z.array(uuid).nullable(),
+  createdBy: z.string(),
+  createdAt: instant,
+  expiresAt: instant.nullable(),
+  revokedAt: instant.nullable(),
+});
+
+function show(key: ApiKey): z.input<typeof shown> {
+  return {
+    ...key,
+    scopes: [...key.scopes],
+    ledgerIds: key.ledgerIds && [...key.ledgerIds],
+    createdAt: key.createdAt.toString(),
+    expiresAt: key.expiresAt?.toString() ?? null,
+    revokedAt: key.revokedAt?.toString() ?? null,
+  };
+}
+
+const chapter = "API keys";
+const newKey = z.strictObject({
+  name: z.string().trim().min(1).max(80),
+  scopes: z.array(scope).min(1),
+  ledgerIds: z.array(uuid).min(1).max(200).nullable().default(null),
+  expiresAt: instant.nullable().default(null),
+});
+
+export const apiKeyRoutes = [
+  route({
+    method: "GET",
+    url: "/api/v1/api-keys",
+    summary: "The keys of programs, newest first, without their secrets.",
+    chapter,
+    permission: { action: "apiKeys.read", scope: "tenant" },
+    schema: { responses: { 200: z.object({ items: z.array(shown) }) } },
+    inTransaction: async (tx) => ok({ items: (await listApiKeys(tx)).map(show) }),
+  }),
+  route({
+    method: "POST",
+    url: "/api/v1/api-keys",
+    summary: "Makes a key for a program. The answer is the only time the key is seen.",
+    chapter,
+    permission: { action: "apiKeys.manage", scope: "tenant", fresh: true },
+    secretAnswer: true,
+    schema: { body: newKey, responses: { 201: z.object({ id: uuid, key: z.string() }) } },
+    inTransaction: async (tx, { body }) => {
+      for (const ledgerId of body.ledgerIds ?? []) await ledgerById(tx, ledgerId);
+      return created(await createApiKey(tx, body));
+    },
+  }),
+  route({
+    method: "DELETE",
+    url: "/api/v1/api-keys/:keyId",
+    summary: "Ends a key at once.",
+    chapter,
+    permission: { action: "apiKeys.manage", scope: "tenant", fresh: true },
+    schema: { params: z.strictObject({ keyId: uuid }), responses: { 204: null } },
+    inTransaction: async (tx, call) => {
+      await revokeApiKey(tx, call.params.keyId);
+      return noContent();
+    },
+  }),
+];

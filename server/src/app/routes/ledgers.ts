@@ -1,0 +1,70 @@
+import * as z from "zod";
+import { activateLedger, deactivateLedger, ledgerById, listLedgers, type Ledger } from "../../ledger/index.ts";
+import { day, noContent, ok, route, uuid } from "../../platform/http/index.ts";
+
+const shown = z.object({
+  id: uuid,
+  clinicId: uuid,
+  name: z.string(),
+  orgNo: z.string(),
+  market: z.string(),
+  currency: z.string(),
+  seriesId: uuid,
+  state: z.enum(["active", "inactive"]),
+  activeFromOn: day.nullable(),
+});
+
+function show({ id, clinicId, name, orgNo, market, currency, seriesId, state, activeFromOn }: Ledger): z.input<typeof shown> {
+  return { id, clinicId, name, orgNo, market, currency, seriesId, state, activeFromOn };
+}
+
+const chapter = "Ledgers";
+const params = z.strictObject({ ledgerId: uuid });
+
+export const ledgerRoutes = [
+  route({
+    method: "GET",
+    url: "/api/v1/ledgers",
+    summary: "The ledgers in reach, by name.",
+    chapter,
+    permission: { action: "ledgers.read", scope: "ledger" },
+    schema: { responses: { 200: z.object({ items: z.array(shown) }) } },
+    inTransaction: async (tx) => ok({ items: (await listLedgers(tx)).map(show) }),
+  }),
+  route({
+    method: "GET",
+    url: "/api/v1/ledgers/:ledgerId",
+    summary: "One ledger.",
+    chapter,
+    permission: { action: "ledgers.read", scope: "ledger" },
+    etag: true,
+    schema: { params, responses: { 200: shown } },
+    inTransaction: async (tx, call) => ok(show(await ledgerById(tx, call.params.ledgerId))),
+  }),
+  route({
+    method: "POST",
+    url: "/api/v1/ledgers/:ledgerId/activation",
+    summary: "Ticks a ledger in: from this day its claims are taken. A second time changes nothing.",
+    chapter,
+    permission: { action: "ledgers.activate", scope: "ledger" },
+    schema: { params, body: z.strictObject({ from: day }), responses: { 204: null } },
+    inTransaction: async (tx, call) => {
+      await ledgerById(tx, call.params.ledgerId);
+      await activateLedger(tx, call.params.ledgerId, call.body.from);
+      return noContent();
+    },
+  }),
+  route({
+    method: "POST",
+    url: "/api/v1/ledgers/:ledgerId/deactivation",
+    summary: "Takes no new claims for a ledger from now on; what is open runs to its end.",
+    chapter,
+    permission: { action: "ledgers.activate", scope: "ledger" },
+    schema: { params, responses: { 204: null } },
+    inTransaction: async (tx, call) => {
+      await ledgerById(tx, call.params.ledgerId);
+      await deactivateLedger(tx, call.params.ledgerId);
+      return noContent();
+    },
+  }),
+];

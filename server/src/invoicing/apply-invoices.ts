@@ -1,0 +1,157 @@
+import { applyProposal, proposalById, type AppliedTotals, type LineOutcome, type Proposal, type ProposalLine } from "../controls/index.ts";
+import { ledgerById, post, type Ledger } from "../ledger/index.ts";
+import { marketPack, type MarketPack } from "../markets/index.ts";
+import { partiesById } from "../parties/index.ts";
+import { refuse, seal, tenantKey, withTenant, type Context, type Platform, type SealPlace, type TenantTransaction } from "../platform/index.ts";
+import { bookCollective, openBooks, totalsOf, type Books } from "./books.ts";
+import { collectiveText, type Period } from "./collective.ts";
+import { documentHash, draftInvoice, issueInvoices, itemKindOf, partsOf, type Issue } from "./issue.ts";
+import { referenceFor, takeOwnNumbers } from "./numbering.ts";
+import { gatheredHash, INVOICE_RUN } from "./propose-invoices.ts";
+import { insertSealedLines, lockGathered, lockWaiting, type RunClaim, type SealedLine } from "./run-store.ts";
+import { insertInvoices, setClaimState, withKeyCodes } from "./store.ts";
+import type { AmountLine, InvoiceDraft, InvoiceLine } from "./types.ts";
+
+/** Invoices in one transaction: large enough that statements cost nothing, small enough that nobody waits long for the series. */
+const CHUNK = 4_000;
+const DEFAULT_TERM_DAYS = 14;
+
+type Run = { readonly ledger: Ledger; readonly pack: MarketPack; readonly books: Books; readonly issuedOn: string; readonly dueOn: string; readonly zone: string };
+
+/**
+ * Applies an approved invoice run, chunk by chunk, safe to cut and run again. Each claim is read again under lock: what was withdrawn,
+ * or changed how it is to be invoiced, is stale and left out. Numbers are taken in the transaction that books.
+ * Throws PROPOSAL_KIND_WRONG, and what `applyProposal` throws.
+ */
+export async function applyInvoices(
+  platform: Platform,
+  context: Context,
+  proposalId: string,
+  options: { chunk?: number; progress?: (linesDone: number) => void } = {},
+): Promise<AppliedTotals> {
+  const proposal = await withTenant(platform, context, (tx) => proposalById(tx, proposalId));
+  if (proposal.kind !== INVOICE_RUN || !proposal.ledgerId) throw refuse("PROPOSAL_KIND_WRONG");
+  return applyProposal(platform, context, proposalId, { chunk: options.chunk ?? CHUNK, apply: (tx, { asOfOn, ledgerId }, lines) => applyLines(tx, ledgerId!, asOfOn, lines) }, options.progress);
+}
+
+async function openRun(tx: TenantTransaction, ledgerId: string, issuedOn: Proposal["asOfOn"]): Promise<Run> {
+  const ledger = await ledgerById(tx, ledgerId);
+  const pack = marketPack(ledger.market);
+  const day = Temporal.PlainDate.from(issuedOn);
+  const dueOn = pack.shiftDue(day.add({ days: ledger.settings.paymentTermDays ?? DEFAULT_TERM_DAYS })).toString();
+  return { ledger, pack, books: openBooks(ledger, pack, day), issuedOn, dueOn, zone: pack.zones[0]! };
+}
+
+async function applyLines(tx: TenantTransaction, ledgerId: string, issuedOn: string, lines: readonly ProposalLine[]): Promise<LineOutcome[]> {
+  const run = await openRun(tx, ledgerId, issuedOn);
+  const singles = lines.filter((line) => line.action === "issueInvoice");
+  const collectives = lines.filter((line) => line.action === "issueCollective");
+  return withKeyCodes(async () => [...(await applySingles(tx, run, singles)), ...(await applyCollectives(tx, run, collectives))]);
+}
+
+const stale = (line: ProposalLine, reason: string): LineOutcome => ({ lineNo: line.lineNo, state: "stale", reason });
+const applied = (line: ProposalLine, resultId: string): LineOutcome => ({ lineNo: line.lineNo, state: "applied", resultId });
+
+/** A due date the practice system asked for stays; ours is moved to the next bank day. */
+const dueOf = (claim: RunClaim, run: Run) => (claim.dueOn && claim.dueOn >= run.issuedOn ? claim.dueOn : run.dueOn);
+
+async function applySingles(tx: TenantTransaction, run: Run, lines: readonly ProposalLine[]): Promise<LineOutcome[]> {
+  if (lines.length === 0) return [];
+  const claims = await lockWaiting(tx, lines.map((line) => line.subjectId), run.zone);
+  const outcomes: LineOutcome[] = [];
+  const live: { line: ProposalLine; claim: RunClaim; parts: { partyId: string; lines: AmountLine[] }[] }[] = [];
+  for (const line of lines) {
+    const claim = claims.get(line.subjectId);
+    if (!claim?.contentHash.equals(line.seenHash)) outcomes.push(stale(line, "The claim no longer waits."));
+    else if (claim.gathered) outcomes.push(stale(line, "The customer now wants collective invoices."));
+    else live.push({ line, claim, parts: partsOf(claim) });
+  }
+  const numbers = await takeOwnNumbers(tx, run.ledger, live.reduce((sum, { parts }) => sum + parts.length, 0));
+  const customers = await partiesById(tx, live.flatMap(({ claim, parts }) => (parts.length > 1 ? parts.map((part) => part.partyId) : claim.debtors ? [parts[0]!.partyId] : [])));
+  const issues: Issue[] = [];
+  for (const { line, claim, parts } of live) {
+    const drafts = parts.map((part) => {
+      const own = numbers.next();
+      const reference = referenceFor(run.pack, customers.get(part.partyId)?.customerNo ?? claim.customerNo, own.seriesNo);
+      return draftInvoice(tx, claim, part, { ...own, reference, issuedOn: run.issuedOn, dueOn: dueOf(claim, run) });
+    });
+    for (const draft of drafts) issues.push({ draft, itemKind: itemKindOf(claim) });
+    outcomes.push(applied(line, drafts[0]!.id));
+  }
+  await issueInvoices(tx, run.books, run.ledger.seriesId, issues);
+  await setClaimState(tx, live.map(({ claim }) => claim.id), "invoiced");
+  return outcomes;
+}
+
+type Live = { readonly line: ProposalLine; readonly claims: readonly RunClaim[] };
+
+async function applyCollectives(tx: TenantTransaction, run: Run, lines: readonly ProposalLine[]): Promise<LineOutcome[]> {
+  if (lines.length === 0) return [];
+  const waiting = Map.groupBy(await lockGathered(tx, run.ledger.id, lines.map((line) => line.subjectId), run.zone), (claim) => claim.payerId);
+  const outcomes: LineOutcome[] = [];
+  const live: Live[] = [];
+  for (const line of lines) {
+    const period = periodIn(line);
+    const claims = (waiting.get(line.subjectId) ?? []).filter((claim) => claim.day >= period.firstOn && claim.day <= period.lastOn);
+    if (gatheredHash(claims).equals(line.seenHash)) live.push({ line, claims });
+    else outcomes.push(stale(line, "Other claims wait for this customer and period than were proposed."));
+  }
+  const drafts = await draftCollectives(tx, run, live);
+  await writeCollectives(tx, run, live, drafts);
+  return [...outcomes, ...live.map(({ line }, at) => applied(line, drafts[at]!.id))];
+}
+
+/** The period is part of the approved content: it stands in the line's explanation. */
+function periodIn(line: ProposalLine): Period {
+  const { firstOn, lastOn } = line.explanation.inputs;
+  if (typeof firstOn !== "string" || typeof lastOn !== "string") throw new Error("A collective line names its period");
+  return { firstOn, lastOn };
+}
+
+async function draftCollectives(tx: TenantTransaction, run: Run, live: readonly Live[]): Promise<InvoiceDraft[]> {
+  const numbers = await takeOwnNumbers(tx, run.ledger, live.length);
+  return live.map(({ line, claims }) => {
+    const own = numbers.next();
+    return {
+      id: tx.platform.ids.next(),
+      kind: "collective",
+      ...own,
+      reference: referenceFor(run.pack, claims[0]!.customerNo, own.seriesNo),
+      issuedOn: run.issuedOn,
+      dueOn: run.dueOn,
+      ...totalsOf(claims.flatMap((claim) => claim.lines)),
+      partyId: line.subjectId,
+      patientId: null,
+      creditsId: null,
+      lines: claims.flatMap(sumsByCode),
+    };
+  });
+}
+
+/** A claim stands on a collective invoice as one line for each VAT code: its own lines would say what was done. */
+function sumsByCode(claim: RunClaim): InvoiceLine[] {
+  return [...Map.groupBy(claim.lines, (line) => line.vatCode)].map(([vatCode, lines]) => ({ claimId: claim.id, claimLine: 0, vatCode, ...totalsOf(lines) }));
+}
+
+/** Where the text of a collective invoice's line is sealed. */
+export function collectivePlace(tenantId: string, invoiceId: string, lineNo: number): SealPlace {
+  return { tenantId, table: "invoice_line", column: "text_sealed", row: `${invoiceId}#${lineNo}` };
+}
+
+async function writeCollectives(tx: TenantTransaction, run: Run, live: readonly Live[], drafts: readonly InvoiceDraft[]): Promise<void> {
+  if (drafts.length === 0) return;
+  const key = await tenantKey(tx);
+  const claims = new Map(live.flatMap((each) => each.claims.map((claim) => [claim.id, claim] as const)));
+  const lines: SealedLine[] = drafts.flatMap((draft) =>
+    draft.lines.map(({ claimId, netMinor, vatCode, vatMinor }, at) => {
+      const claim = claims.get(claimId)!;
+      const textSealed = seal(key, collectivePlace(tx.tenantId, draft.id, at + 1), collectiveText(claim, claim.day));
+      return { invoiceId: draft.id, lineNo: at + 1, claimId, textSealed, netMinor, vatCode, vatMinor };
+    }),
+  );
+  const booked = drafts.map((draft) => bookCollective(run.books, draft, { entryId: tx.platform.ids.next(), itemId: tx.platform.ids.next() }));
+  await insertInvoices(tx, run.ledger.id, run.ledger.seriesId, drafts, drafts.map(documentHash));
+  await insertSealedLines(tx, lines);
+  await post(tx, booked.map((each) => each.entry), booked.map((each) => each.item));
+  await setClaimState(tx, [...claims.keys()], "onCollective");
+}

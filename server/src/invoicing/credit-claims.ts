@@ -1,0 +1,72 @@
+import { itemsById, post, type EntryDraft, type NewItem } from "../ledger/index.ts";
+import { invariant, type TenantTransaction } from "../platform/index.ts";
+import { bookCreditNote, splitLines, totalsOf, type Books } from "./books.ts";
+import { documentHash, linesOf } from "./issue.ts";
+import type { OwnNumbers } from "./numbering.ts";
+import { insertClaimLines, insertInvoices, lockItemsOfInvoices, type ClaimInvoice } from "./store.ts";
+import type { AmountLine, ClaimRow, InvoiceDraft } from "./types.ts";
+
+/** A correction with the claim it corrects and the invoices that claim stands on. */
+export type Correction = { readonly credit: ClaimRow; readonly invoices: readonly ClaimInvoice[]; readonly issuedOn: string };
+
+/** One credit note to be: a correction, one of the invoices it touches, and the lines that fall on it. */
+export type CreditPart = { readonly correction: Correction; readonly invoice: ClaimInvoice; readonly lines: readonly AmountLine[]; readonly first: boolean };
+
+/** Corrections shared out over the invoices of the corrected claims; parts of nothing fall away. */
+export function creditParts(corrections: readonly Correction[]): CreditPart[] {
+  return corrections.flatMap((correction) => {
+    const parts = splitLines(correction.credit.lines, correction.invoices.map((invoice) => invoice.claimMinor));
+    const some = correction.invoices.map((invoice, at) => ({ correction, invoice, lines: parts[at]! })).filter(({ lines }) => lines.some((line) => line.amountMinor !== 0n));
+    return some.map((part, at) => ({ ...part, first: at === 0 }));
+  });
+}
+
+/** Does this note carry the number that the practice system gave its correction? */
+export const hasGivenNumber = (part: CreditPart) => part.first && part.correction.credit.number !== null;
+
+/**
+ * Writes credit notes: debit income and VAT, credit the item as far as it is open, then the payer (FR-13). A claim shared by guardians
+ * is credited by their shares. The first note carries the practice system's number when it gave one.
+ */
+export async function creditClaims(tx: TenantTransaction, books: Books, seriesId: string, parts: readonly CreditPart[], numbers: OwnNumbers): Promise<void> {
+  if (parts.length === 0) return;
+  const itemOfInvoice = await lockItemsOfInvoices(tx, parts.map((part) => part.invoice.invoiceId));
+  const items = new Map((await itemsById(tx, [...itemOfInvoice.values()])).map((item) => [item.id, item]));
+  const openMinor = new Map([...items].map(([id, item]) => [id, item.openMinor]));
+  const drafts = parts.map((part) => creditNote(tx, part, numbers));
+  const entries: EntryDraft[] = [];
+  const credits: NewItem[] = [];
+  for (const draft of drafts) {
+    const item = items.get(itemOfInvoice.get(draft.creditsId!) ?? "");
+    invariant(item, "an invoice has its item");
+    const left = openMinor.get(item.id)!;
+    const booked = bookCreditNote(books, draft, item, left, { entryId: tx.platform.ids.next(), creditId: tx.platform.ids.next() });
+    const totalMinor = draft.netMinor + draft.vatMinor;
+    openMinor.set(item.id, left > totalMinor ? left - totalMinor : 0n);
+    entries.push(booked.entry);
+    if (booked.credit) credits.push(booked.credit);
+  }
+  await insertInvoices(tx, books.ledgerId, seriesId, drafts, drafts.map(documentHash));
+  await insertClaimLines(tx, drafts);
+  await post(tx, entries, credits);
+}
+
+/** A credit note is paid to nobody, so it keeps the reference of what it corrects. */
+function creditNote(tx: TenantTransaction, part: CreditPart, numbers: OwnNumbers): InvoiceDraft {
+  const { correction, invoice, lines } = part;
+  const { credit, issuedOn } = correction;
+  const given = hasGivenNumber(part) ? { seriesNo: null, number: credit.number! } : numbers.next();
+  return {
+    id: tx.platform.ids.next(),
+    kind: "creditNote",
+    ...given,
+    ...totalsOf(lines),
+    partyId: invoice.partyId,
+    patientId: credit.patientId,
+    issuedOn,
+    dueOn: issuedOn,
+    reference: invoice.reference,
+    creditsId: invoice.invoiceId,
+    lines: linesOf(credit.id, lines),
+  };
+}

@@ -1,0 +1,141 @@
+import { defineErrors } from "../platform/index.ts";
+
+export const invoicingErrors = defineErrors({
+  CLAIMS_REFUSED: {
+    status: 422,
+    sentence: "Nothing was taken: {count} of the claims are not right, for different reasons.",
+    remedy: "Mend the claims that are listed and send them all again; those already taken are recognised.",
+  },
+  PII_IDENTITY_NUMBER: {
+    status: 422,
+    sentence: "A text holds an identity number or a card number. Kvitt may not keep it.",
+    remedy: "Remove the number from the field that is named and send the claim again.",
+  },
+  CLAIM_CHANGED: {
+    status: 409,
+    sentence: "A claim with this external id was taken before with other content.",
+    remedy: "A claim is never changed: send a CREDIT, or withdraw it, and send a new one with a new external id.",
+  },
+  CLAIM_MEANWHILE: {
+    status: 409,
+    sentence: "The same claim is being taken at this very moment.",
+    remedy: "Send it again; it is recognised.",
+  },
+  DUPLICATE_NUMBER: {
+    status: 409,
+    sentence: "This invoice number is already used in the ledger's number series.",
+    remedy: "Look at the number report; give the claim a number that is not used.",
+  },
+  DUPLICATE_REFERENCE: {
+    status: 409,
+    sentence: "This payment reference already belongs to another claim of the ledger.",
+    remedy: "A payment reference names one claim. Give the claim one of its own.",
+  },
+  CLAIM_SUM_WRONG: {
+    status: 422,
+    sentence: "The lines add up to {sumMinor} and not to the amount {amountMinor}.",
+    remedy: "Send lines, each with its VAT, that add up to the amount.",
+  },
+  CLAIM_LINES_NEGATIVE: {
+    status: 422,
+    sentence: "The lines with VAT code {vatCode} add up to less than nothing.",
+    remedy: "A discount is taken off lines with the same VAT code. For money back send a CREDIT.",
+  },
+  VAT_CODE_UNKNOWN: {
+    status: 422,
+    sentence: "The VAT code is not one of the ledger's country.",
+    remedy: "Use EXEMPT, STANDARD, ZERO or OUTSIDE.",
+  },
+  VAT_LINE_WRONG: {
+    status: 422,
+    sentence: "The line's VAT is {vatMinor}; its rate of its net amount gives {expectedMinor}.",
+    remedy: "A line's VAT may differ by one øre at most. Correct the VAT or the VAT code.",
+  },
+  CURRENCY_WRONG: {
+    status: 422,
+    sentence: "The ledger is kept in {currency}.",
+    remedy: "Send the claim in the ledger's currency, or to another ledger.",
+  },
+  NUMBER_AND_KID: {
+    status: 422,
+    sentence: "An invoice number and a payment reference come together or not at all.",
+    remedy: "Send both, with issue date and due date, or leave both to Kvitt.",
+  },
+  KID_INVALID: {
+    status: 422,
+    sentence: "The payment reference is not a valid one.",
+    remedy: "Check length and check digit; leading zeros count.",
+  },
+  DUE_BEFORE_ISSUE: {
+    status: 422,
+    sentence: "The due date lies before the issue date.",
+    remedy: "Send a due date on or after the issue date.",
+  },
+  PAYER_MISSING: {
+    status: 422,
+    sentence: "The claim names nobody who could pay it.",
+    remedy: "Send a payer with a reference or an organisation number.",
+  },
+  CREDITS_MISSING: {
+    status: 422,
+    sentence: "A CREDIT names the claim it corrects, and nothing else does.",
+    remedy: "Put the external id of the corrected claim in `credits`.",
+  },
+  CREDITED_CLAIM_UNKNOWN: {
+    status: 422,
+    sentence: "The claim to be corrected is not known in this ledger.",
+    remedy: "Send the claim before its correction, and check its external id.",
+  },
+  CREDITED_CLAIM_WAITING: {
+    status: 409,
+    sentence: "The claim to be corrected has not become an invoice yet, or was withdrawn.",
+    remedy: "Withdraw it with DELETE and send a new claim.",
+  },
+  CREDIT_TOO_LARGE: {
+    status: 422,
+    sentence: "No more than {leftMinor} of the claim is left to credit.",
+    remedy: "Credit at most what is left of the claim.",
+  },
+  CLAIM_NOT_FOUND: { status: 404, sentence: "There is no such claim.", remedy: "Check the ledger and the external id." },
+  CLAIM_HAS_PAYMENT: {
+    status: 409,
+    sentence: "Money has come for this claim, or part of it was credited.",
+    remedy: "Send a CREDIT instead; the payer gets the rest back.",
+  },
+  CLAIM_ON_COLLECTIVE: {
+    status: 409,
+    sentence: "The claim stands on a collective invoice.",
+    remedy: "Send a CREDIT instead.",
+  },
+  INVOICE_NOT_FOUND: { status: 404, sentence: "There is no such invoice.", remedy: "Check the number or the id." },
+  REFERENCE_TOO_LONG: {
+    status: 409,
+    sentence: "The {part} {number} has outgrown the payment reference.",
+    remedy: "Give the ledger a reference rule with more digits.",
+  },
+  SUPPLIER_INVOICE_CHANGED: {
+    status: 409,
+    sentence: "An invoice with this number from this supplier was taken before with other content.",
+    remedy: "Ask the supplier for a credit note; an invoice taken is not changed.",
+  },
+  SUPPLIER_INVOICE_SUM_WRONG: {
+    status: 422,
+    sentence: "The lines with VAT add up to {sumMinor} and not to the total {totalMinor}.",
+    remedy: "Check the invoice against the supplier's document.",
+  },
+  CSV_INVALID: {
+    status: 422,
+    sentence: "The file has {count} problems; nothing was taken.",
+    remedy: "Mend the lines that are listed and send the whole file again.",
+  },
+  REMITTANCE_RECIPIENT_MISSING: {
+    status: 409,
+    sentence: "The ledger has no account or recipient for remittance files.",
+    remedy: "Add the ledger's bank account with its agreement id, and the recipient of the file.",
+  },
+  PROPOSAL_KIND_WRONG: {
+    status: 409,
+    sentence: "The proposal is not one of invoices.",
+    remedy: "Apply it where it was made.",
+  },
+});

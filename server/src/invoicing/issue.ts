@@ -1,0 +1,74 @@
+import { hash } from "node:crypto";
+import { post, type EntryDraft, type ItemKind, type NewItem } from "../ledger/index.ts";
+import type { TenantTransaction } from "../platform/index.ts";
+import { bookInvoice, splitLines, totalsOf, type Books } from "./books.ts";
+import { insertClaimLines, insertInvoices } from "./store.ts";
+import type { AmountLine, ClaimRow, InvoiceDraft, InvoiceLine } from "./types.ts";
+
+/**
+ * The fingerprint of a document as issued: number, days, parties, amounts and what each line stands for. `verify` computes it again,
+ * so that a changed document shows (bookkeeping regulation section 5-2-9). The texts are guarded by their own seals.
+ */
+export function documentHash(draft: InvoiceDraft): Buffer {
+  const { kind, number, partyId, issuedOn, dueOn, netMinor, vatMinor, reference, creditsId } = draft;
+  let text = `${kind}|${number}|${partyId}|${issuedOn}|${dueOn}|${netMinor}|${vatMinor}|${reference}|${creditsId ?? ""}`;
+  for (const line of draft.lines) text += `;${line.claimId}|${line.netMinor}|${line.vatCode}|${line.vatMinor}`;
+  return hash("sha256", text, "buffer");
+}
+
+/** A claim's lines as lines of a document. Lines of nothing that a share left over are kept: they carry their text. */
+export function linesOf(claimId: string, lines: readonly AmountLine[]): InvoiceLine[] {
+  return lines.map((line, at) => ({
+    claimId,
+    claimLine: at + 1,
+    netMinor: line.amountMinor - line.vatMinor,
+    vatCode: line.vatCode,
+    vatMinor: line.vatMinor,
+  }));
+}
+
+/** One part of a claim for each who owes it: the whole for one payer, shares for guardians (FR-26). Parts of nothing fall away. */
+export function partsOf(claim: Pick<ClaimRow, "debtors" | "payerId"> & { readonly lines: readonly AmountLine[] }): { partyId: string; lines: AmountLine[] }[] {
+  const debtors = claim.debtors ?? [{ partyId: claim.payerId, shareBasisPoints: 10_000 }];
+  const parts = splitLines(claim.lines, debtors.map((each) => BigInt(each.shareBasisPoints)));
+  return debtors.map(({ partyId }, at) => ({ partyId, lines: parts[at]! })).filter(({ lines }) => lines.some((line) => line.amountMinor !== 0n));
+}
+
+export type Numbering = Pick<InvoiceDraft, "number" | "seriesNo" | "reference" | "issuedOn" | "dueOn">;
+
+/** The invoice of one part of a claim. */
+export function draftInvoice(tx: TenantTransaction, claim: Pick<ClaimRow, "id" | "patientId">, part: { partyId: string; lines: readonly AmountLine[] }, numbering: Numbering): InvoiceDraft {
+  return {
+    id: tx.platform.ids.next(),
+    kind: "invoice",
+    ...numbering,
+    ...totalsOf(part.lines),
+    partyId: part.partyId,
+    patientId: claim.patientId,
+    creditsId: null,
+    lines: linesOf(claim.id, part.lines),
+  };
+}
+
+export type Issue = { readonly draft: InvoiceDraft; readonly itemKind: ItemKind };
+
+/** What a claim's kind makes of its item. */
+export function itemKindOf(claim: Pick<ClaimRow, "kind">): ItemKind {
+  return claim.kind === "planTerm" ? "instalment" : "invoice";
+}
+
+/** Writes invoices with their lines, entries and open items, in the caller's transaction: a handful of statements for thousands. */
+export async function issueInvoices(tx: TenantTransaction, books: Books, seriesId: string, issues: readonly Issue[]): Promise<void> {
+  if (issues.length === 0) return;
+  const drafts = issues.map((issue) => issue.draft);
+  const entries: EntryDraft[] = [];
+  const items: NewItem[] = [];
+  for (const { draft, itemKind } of issues) {
+    const booked = bookInvoice(books, draft, { entryId: tx.platform.ids.next(), itemId: tx.platform.ids.next() }, itemKind);
+    entries.push(booked.entry);
+    items.push(booked.item);
+  }
+  await insertInvoices(tx, books.ledgerId, seriesId, drafts, drafts.map(documentHash));
+  await insertClaimLines(tx, drafts);
+  await post(tx, entries, items);
+}

@@ -1,0 +1,93 @@
+import { sql } from "kysely";
+import type { DateText } from "../ledger/index.ts";
+import type { CollectivePeriod } from "../parties/index.ts";
+import { column, type TenantTransaction } from "../platform/index.ts";
+import type { AmountLine, ClaimRow } from "./types.ts";
+
+/** Statements of the invoice run. */
+
+/** Is a claim gathered on a collective invoice? Its own word first, then the customer's. */
+const gathered = sql`(c.kind = 'businessLine' or c.business_mode = 'collective' or (p.invoice_mode = 'collective' and c.business_mode is distinct from 'single'))`;
+
+/** The day a claim belongs to: its issue date, else the day it came. */
+const claimDay = (zone: string) => sql`coalesce(c.issued_on, (c.received_at at time zone ${zone})::date)`;
+
+export type WaitingClaim = {
+  readonly id: string;
+  readonly payerId: string;
+  readonly contentHash: Buffer;
+  readonly amountMinor: bigint;
+  readonly needsContact: boolean;
+  readonly gathered: boolean;
+  readonly period: CollectivePeriod;
+  readonly day: DateText;
+};
+
+/** The claims of a ledger that wait for an invoice on a day, in the order they came. */
+export async function selectWaiting(tx: TenantTransaction, ledgerId: string, asOf: DateText, zone: string): Promise<WaitingClaim[]> {
+  const found = await sql<WaitingClaim>`
+    select c.id, c.payer_id as "payerId", c.content_hash as "contentHash", c.amount_minor as "amountMinor", c.needs_contact as "needsContact",
+      ${gathered} as gathered, coalesce(p.collective_period, 'month') as period, ${claimDay(zone)} as day
+    from claim c join party p on p.tenant_id = c.tenant_id and p.id = c.payer_id
+    where c.tenant_id = ${tx.tenantId} and c.ledger_id = ${ledgerId} and c.state = 'received' and ${claimDay(zone)} <= ${asOf}::date
+    order by c.id`.execute(tx.db);
+  return found.rows;
+}
+
+export type RunClaim = Pick<ClaimRow, "id" | "externalId" | "contentHash" | "kind" | "patientId" | "payerId" | "debtors" | "dueOn" | "thirdPartyReference"> & {
+  readonly lines: readonly AmountLine[];
+  readonly customerNo: bigint;
+  readonly gathered: boolean;
+  readonly day: DateText;
+};
+
+type RawRunClaim = Omit<RunClaim, "lines"> & { readonly lines: readonly { amountMinor: number; vatCode: string; vatMinor: number }[] };
+
+const runColumns = (zone: string) => sql`
+  c.id, c.external_id as "externalId", c.content_hash as "contentHash", c.kind, c.patient_id as "patientId", c.payer_id as "payerId", c.debtors,
+  c.due_on as "dueOn", c.third_party_reference as "thirdPartyReference", c.lines, p.customer_no as "customerNo", ${gathered} as gathered, ${claimDay(zone)} as day`;
+
+const amountsOf = (row: RawRunClaim): RunClaim => ({
+  ...row,
+  lines: row.lines.map(({ amountMinor, vatCode, vatMinor }) => ({ amountMinor: BigInt(amountMinor), vatCode, vatMinor: BigInt(vatMinor) })),
+});
+
+/** Claims of a chunk that still wait, held until the transaction ends. */
+export async function lockWaiting(tx: TenantTransaction, ids: readonly string[], zone: string): Promise<Map<string, RunClaim>> {
+  const found = await sql<RawRunClaim>`
+    select ${runColumns(zone)} from claim c join party p on p.tenant_id = c.tenant_id and p.id = c.payer_id
+    where c.tenant_id = ${tx.tenantId} and c.id = any (${column.uuid(ids)}) and c.state = 'received' and not c.needs_contact
+    order by c.id for update of c`.execute(tx.db);
+  return new Map(found.rows.map((row) => [row.id, amountsOf(row)]));
+}
+
+/** Claims of customers that still wait for a collective invoice, held until the transaction ends, in the order they came. */
+export async function lockGathered(tx: TenantTransaction, ledgerId: string, payerIds: readonly string[], zone: string): Promise<RunClaim[]> {
+  const found = await sql<RawRunClaim>`
+    select ${runColumns(zone)} from claim c join party p on p.tenant_id = c.tenant_id and p.id = c.payer_id
+    where c.tenant_id = ${tx.tenantId} and c.ledger_id = ${ledgerId} and c.payer_id = any (${column.uuid(payerIds)})
+      and c.state = 'received' and not c.needs_contact and ${gathered}
+    order by c.id for update of c`.execute(tx.db);
+  return found.rows.map(amountsOf);
+}
+
+export type SealedLine = {
+  readonly invoiceId: string;
+  readonly lineNo: number;
+  readonly claimId: string;
+  readonly textSealed: Buffer;
+  readonly netMinor: bigint;
+  readonly vatCode: string;
+  readonly vatMinor: bigint;
+};
+
+/** Lines of collective invoices: their texts are their own, sealed with the tenant's key. */
+export async function insertSealedLines(tx: TenantTransaction, rows: readonly SealedLine[]): Promise<void> {
+  if (rows.length === 0) return;
+  const pick = <T>(of: (row: SealedLine) => T) => rows.map(of);
+  await sql`
+    insert into invoice_line (tenant_id, invoice_id, line_no, claim_id, text_sealed, net_minor, vat_code, vat_minor)
+    select ${tx.tenantId}, x.* from unnest(
+      ${column.uuid(pick((r) => r.invoiceId))}, ${column.integer(pick((r) => r.lineNo))}, ${column.uuid(pick((r) => r.claimId))}, ${column.bytea(pick((r) => r.textSealed))},
+      ${column.bigint(pick((r) => r.netMinor))}, ${column.text(pick((r) => r.vatCode))}, ${column.bigint(pick((r) => r.vatMinor))}) as x`.execute(tx.db);
+}

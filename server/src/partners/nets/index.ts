@@ -1,0 +1,3 @@
+export { netsReader, ocrColumns } from "./reader.ts";
+export { buffersOf, type OcrColumns } from "./columns.ts";
+export { paymentKinds, rowsOf } from "./rows.ts";

@@ -1,0 +1,155 @@
+import helmet from "@fastify/helmet";
+import underPressure from "@fastify/under-pressure";
+import Fastify, { LogController, type FastifyBaseLogger, type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
+import type { Context, Platform } from "../context.ts";
+import { refuse } from "../errors.ts";
+import { toJson } from "../json.ts";
+import { answerCall } from "./answer.ts";
+import "./errors.ts";
+import { securityHeaders } from "./headers.ts";
+import { checkInput } from "./input.ts";
+import { createMetrics, type Gauges, type Metrics } from "./metrics.ts";
+import { addOpenApi } from "./openapi.ts";
+import { permit, type LedgersOfClinics } from "./permit.ts";
+import { problemOf, refusalOf } from "./problem.ts";
+import { addRoutesOfOurOwn } from "./own-routes.ts";
+import { inputSchemas, type Principal, type Route } from "./route.ts";
+
+/** Finds out who is asking. Throws a refusal for credentials that are wrong; gives undefined when there are none. */
+export type Authenticate = (request: FastifyRequest, declared: Route) => Promise<Principal | undefined>;
+
+export type ServerOptions = {
+  readonly routes: readonly Route[];
+  readonly authenticate: Authenticate;
+  readonly ledgersOfClinics: LedgersOfClinics;
+  /** Counts a request against the limits of its tenant or, unknown, its address. Throws RATE_LIMITED. */
+  readonly countRequest?: (request: FastifyRequest, principal: Principal | undefined) => Promise<void>;
+  readonly gauges?: Gauges;
+  /** Proxies in front whose word about the caller's address and protocol is taken. */
+  readonly trustProxy?: string | readonly string[];
+  /** Above this delay of the event loop new requests are turned away. */
+  readonly mostEventLoopDelayMs?: number;
+};
+
+export type HttpServer = FastifyInstance & { readonly declaredRoutes: readonly Route[]; readonly metrics: Metrics };
+
+const JSON_BYTES = 256 * 1024;
+
+declare module "fastify" {
+  interface FastifyRequest {
+    /** On whose behalf; set once the request was permitted. */
+    kvittContext: Context | null;
+    kvittPrincipal: Principal | null;
+  }
+}
+
+function bare(platform: Platform, options: ServerOptions): FastifyInstance {
+  return Fastify({
+    loggerInstance: platform.log as FastifyBaseLogger,
+    // Fastify's own lines would carry the URL; ours carry the pattern (SEC-76).
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: "requestId" }),
+    genReqId: () => platform.ids.next(),
+    requestIdHeader: false,
+    bodyLimit: JSON_BYTES,
+    onProtoPoisoning: "error",
+    onConstructorPoisoning: "error",
+    trustProxy: options.trustProxy === undefined ? false : [options.trustProxy].flat(),
+    routerOptions: { maxParamLength: 200 },
+  });
+}
+
+function patternOf(request: FastifyRequest): string {
+  return request.routeOptions.url ?? "unmatched";
+}
+
+function logAnswers(server: FastifyInstance, metrics: Metrics): void {
+  server.addHook("onResponse", async (request, reply) => {
+    const pattern = patternOf(request);
+    metrics.answered(request.method, pattern, reply.statusCode, reply.elapsedTime / 1000);
+    const { kvittContext: context } = request;
+    const who = context ? { tenantId: context.tenantId, actor: `${context.actor.kind}:${context.actor.id}` } : {};
+    request.log.info({ method: request.method, route: pattern, status: reply.statusCode, ms: Math.round(reply.elapsedTime), ...who }, "answered");
+  });
+}
+
+/** Refusals in their own words; everything else as INTERNAL, with the cause in the log and only the request id outside (SEC-77). */
+function explain(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const refusal = refusalOf(error);
+  if (!refusal) request.log.error({ err: error, route: patternOf(request) }, "failed");
+  // Who was turned away, and why: the security log (SEC-77).
+  else if ([401, 403, 429].includes(refusal.status)) request.log.warn({ code: refusal.code, route: patternOf(request) }, "refused");
+  const shown = refusal ?? refuse("INTERNAL");
+  if (shown.code === "RATE_LIMITED") void reply.header("retry-after", String(shown.facts["seconds"] ?? 60));
+  if (shown.code === "OVERLOADED") void reply.header("retry-after", "10");
+  return reply.code(shown.status).type("application/problem+json; charset=utf-8").send(toJson(problemOf(shown, request.id)));
+}
+
+async function addDefences(server: FastifyInstance, options: ServerOptions): Promise<void> {
+  await server.register(helmet, securityHeaders);
+  await server.register(underPressure, {
+    maxEventLoopDelay: options.mostEventLoopDelayMs ?? 2_000,
+    pressureHandler: () => {
+      throw refuse("OVERLOADED");
+    },
+  });
+  server.addHook("onRequest", async (request, reply) => {
+    void reply.headers({ "x-request-id": request.id, "cache-control": "no-store" });
+  });
+}
+
+async function admit(platform: Platform, options: ServerOptions, declared: Route, request: FastifyRequest): Promise<void> {
+  const { permission } = declared;
+  const principal = await options.authenticate(request, declared);
+  await options.countRequest?.(request, principal);
+  if (permission === "public") return;
+  if (!principal) throw refuse("NOT_SIGNED_IN");
+  request.kvittPrincipal = principal;
+  request.kvittContext = await permit(principal, permission, request.id, platform.clock.now(), options.ledgersOfClinics);
+}
+
+/** Whose context a public route works in: nobody's. It is never used, since a public route opens no tenant's transaction. */
+const NOBODY: Context = { tenantId: "00000000-0000-0000-0000-000000000000", actor: { kind: "system", id: "public" }, ledgers: [] };
+
+function addRoute(server: FastifyInstance, platform: Platform, options: ServerOptions, declared: Route): void {
+  server.route({
+    method: declared.method,
+    url: declared.url,
+    schema: inputSchemas(declared),
+    config: { declared },
+    ...(declared.upload ? { bodyLimit: declared.upload.mostBytes } : {}),
+    onRequest: (request) => admit(platform, options, declared, request),
+    handler: (request, reply) => answerCall(platform, declared, request, reply, request.kvittContext ?? NOBODY),
+  });
+}
+
+/** A file comes as its bytes and is read by the handler as they arrive; anything but JSON is refused elsewhere. */
+function takeFiles(server: FastifyInstance): void {
+  server.addContentTypeParser("application/octet-stream", (request, payload, done) => {
+    const { declared } = request.routeOptions.config as { declared?: Route };
+    if (declared?.upload) done(null, payload);
+    else done(refuse("MEDIA_TYPE") as unknown as FastifyError);
+  });
+  server.removeContentTypeParser("text/plain");
+}
+
+/**
+ * An HTTP server over declared routes: checked input, permissions, idempotency keys, problem+json, security headers, limits, metrics, and the
+ * OpenAPI document of exactly these routes. It does not listen yet.
+ */
+export async function createServer(platform: Platform, options: ServerOptions): Promise<HttpServer> {
+  const server = bare(platform, options);
+  const metrics = createMetrics(platform, options.gauges ?? {});
+  server.decorateRequest("kvittContext", null);
+  server.decorateRequest("kvittPrincipal", null);
+  server.setValidatorCompiler(checkInput as never);
+  server.setSerializerCompiler(() => toJson);
+  server.setErrorHandler(explain);
+  server.setNotFoundHandler((request, reply) => explain(refuse("NOT_FOUND"), request, reply));
+  logAnswers(server, metrics);
+  await addDefences(server, options);
+  takeFiles(server);
+  await addOpenApi(server, options.routes);
+  addRoutesOfOurOwn(server, platform, metrics);
+  for (const declared of options.routes) addRoute(server, platform, options, declared);
+  return Object.assign(server, { declaredRoutes: options.routes, metrics });
+}

@@ -1,0 +1,4 @@
+export { defineJob, jobRegistry, type JobDefinition, type JobHandler, type JobPayload, type Jobs } from "./define.ts";
+export { enqueue, forgetDoneJobs, listFailedJobs, retryJob, type FailedJob } from "./outbox.ts";
+export { drainOutbox, type Drained } from "./run.ts";
+export { startWorker, type Worker, type WorkerOptions } from "./worker.ts";

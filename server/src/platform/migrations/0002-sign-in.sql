@@ -1,0 +1,109 @@
+-- Sign-in is global: a person is one user in all the tenants they work for. These tables therefore have no tenant policy; they hold no
+-- tenant's business, and the roles that open a tenant's data stand in `membership`, which has one.
+-- Their columns are what the sign-in library asks for, plus our own at the end of each table.
+
+create table sign_in_user (
+  id text primary key,
+  name text not null,
+  email text not null unique check (email = lower(email)),
+  email_verified boolean not null default false,
+  image text,
+  created_at timestamptz not null,
+  updated_at timestamptz not null,
+  two_factor_enabled boolean not null default false
+);
+call kvitt_classify('sign_in_user', 'C1 a member of staff at work', 'id', 'name', 'email', 'email_verified', 'image', 'created_at', 'updated_at', 'two_factor_enabled');
+grant select, insert, update on sign_in_user to kvitt_app;
+
+create table sign_in_session (
+  id text primary key,
+  user_id text not null references sign_in_user (id),
+  token text not null unique,
+  expires_at timestamptz not null,
+  ip_address text,
+  user_agent text,
+  created_at timestamptz not null,
+  updated_at timestamptz not null,
+  -- By Kvitt's clock: when the password was given, when the second factor was last shown, when the session was last used (SEC-22, SEC-24).
+  signed_in_at timestamptz not null,
+  factor_at timestamptz,
+  used_at timestamptz not null
+);
+create index sign_in_session_user on sign_in_session (user_id);
+call kvitt_classify('sign_in_session', 'C1', 'id', 'user_id', 'token', 'expires_at', 'ip_address', 'user_agent', 'created_at', 'updated_at', 'signed_in_at', 'factor_at', 'used_at');
+grant select, insert, update, delete on sign_in_session to kvitt_app;
+
+create table sign_in_account (
+  id text primary key,
+  user_id text not null references sign_in_user (id),
+  account_id text not null,
+  provider_id text not null check (provider_id = 'credential'),
+  access_token text,
+  refresh_token text,
+  id_token text,
+  access_token_expires_at timestamptz,
+  refresh_token_expires_at timestamptz,
+  scope text,
+  password text,
+  created_at timestamptz not null,
+  updated_at timestamptz not null,
+  unique (provider_id, account_id)
+);
+create index sign_in_account_user on sign_in_account (user_id);
+call kvitt_classify('sign_in_account', 'C1 argon2id hash of the password', 'id', 'user_id', 'account_id', 'provider_id', 'access_token', 'refresh_token', 'id_token', 'access_token_expires_at', 'refresh_token_expires_at', 'scope', 'password', 'created_at', 'updated_at');
+grant select, insert, update on sign_in_account to kvitt_app;
+
+create table sign_in_verification (
+  id text primary key,
+  identifier text not null,
+  value text not null,
+  expires_at timestamptz not null,
+  created_at timestamptz not null,
+  updated_at timestamptz not null
+);
+create index sign_in_verification_identifier on sign_in_verification (identifier);
+call kvitt_classify('sign_in_verification', 'C1 a sign-in that waits for its second factor', 'id', 'identifier', 'value', 'expires_at', 'created_at', 'updated_at');
+grant select, insert, update, delete on sign_in_verification to kvitt_app;
+
+create table sign_in_two_factor (
+  id text primary key,
+  user_id text not null unique references sign_in_user (id),
+  secret text not null,
+  backup_codes text not null,
+  verified boolean not null,
+  failed_verification_count integer not null default 0,
+  locked_until timestamptz,
+  -- The last time step a code was taken for: it is never taken again (SEC-23).
+  last_step bigint
+);
+call kvitt_classify('sign_in_two_factor', 'C3 sealed with the sign-in secret', 'id', 'user_id', 'secret', 'backup_codes', 'verified', 'failed_verification_count', 'locked_until', 'last_step');
+grant select, insert, update, delete on sign_in_two_factor to kvitt_app;
+
+-- Which tenants a user may choose from; what they may do there stands in the tenant's own `membership`.
+create table sign_in_tenant (
+  user_id text not null references sign_in_user (id),
+  tenant_id uuid not null references tenant (id),
+  primary key (user_id, tenant_id)
+);
+call kvitt_classify('sign_in_tenant', 'C1', 'user_id', 'tenant_id');
+grant select, insert, delete on sign_in_tenant to kvitt_app;
+
+-- Counters of rate limits (SEC-27). Unlogged: after a crash counting begins anew. Keys are hashes, networks and tenant ids.
+create unlogged table sign_in_rate (
+  key varchar(255) primary key,
+  points integer not null default 0,
+  expire bigint
+);
+call kvitt_classify('sign_in_rate', 'C1', 'key', 'points', 'expire');
+grant select, insert, update, delete on sign_in_rate to kvitt_app;
+
+-- A program's key may be bound to single ledgers.
+alter table api_key add column ledger_ids uuid[];
+call kvitt_classify('api_key', 'C1', 'ledger_ids');
+
+-- How long a claimed idempotency key of a handler with several transactions is held.
+alter table idempotency_key add column lease_until timestamptz;
+call kvitt_classify('idempotency_key', 'C2 the answer as it was given, allow-listed fields', 'lease_until');
+
+-- The server looks whether its migrations are applied before it says that it is ready.
+grant select on schema_migration to kvitt_app;

@@ -1,0 +1,74 @@
+/** Everything a person or a program may be allowed to do, as data. A route names one of these; nothing else decides (SEC-10). */
+
+export const roles = ["reception", "clinicManager", "hqFinance", "cfo", "ceo", "accountant", "auditor", "admin"] as const;
+export type Role = (typeof roles)[number];
+
+/** How far a role's permission reaches: the ledgers of its own clinics, or the whole tenant. */
+export type Reach = "clinics" | "tenant";
+
+const clinics = "clinics" as const;
+const tenant = "tenant" as const;
+
+/**
+ * Role x action x reach. Absent is refused. Reception and clinic managers are bound to their clinics (SEC-09); the accountant and the
+ * auditor see books and reports, not the register of people (SEC-16); administrators manage access and see no money but the ledgers' names.
+ */
+export const roleTable = {
+  "ledgers.read": { reception: clinics, clinicManager: clinics, hqFinance: tenant, cfo: tenant, ceo: tenant, accountant: tenant, auditor: tenant, admin: tenant },
+  "ledgers.activate": { hqFinance: tenant, cfo: tenant, admin: tenant },
+  "ledgers.configure": { cfo: tenant, admin: tenant },
+  "parties.read": { reception: clinics, clinicManager: clinics, hqFinance: tenant, cfo: tenant, ceo: tenant },
+  "parties.write": { reception: clinics, clinicManager: clinics, hqFinance: tenant },
+  "claims.read": { reception: clinics, clinicManager: clinics, hqFinance: tenant, cfo: tenant, ceo: tenant, accountant: tenant, auditor: tenant },
+  "claims.write": { reception: clinics, clinicManager: clinics, hqFinance: tenant },
+  "invoices.read": { reception: clinics, clinicManager: clinics, hqFinance: tenant, cfo: tenant, ceo: tenant, accountant: tenant, auditor: tenant },
+  "invoices.propose": { clinicManager: clinics, hqFinance: tenant, cfo: tenant },
+  // One person may make and approve an invoice run.
+  "invoices.approve": { clinicManager: clinics, hqFinance: tenant, cfo: tenant },
+  // SEC-13: a clinic manager up to the tenant's limit; who approves above it is a question of amount, asked in the use case.
+  "credits.grant": { clinicManager: clinics, cfo: tenant, ceo: tenant },
+  "supplierInvoices.write": { hqFinance: tenant, cfo: tenant, accountant: tenant },
+  "bankFiles.read": { hqFinance: tenant, cfo: tenant, ceo: tenant, accountant: tenant, auditor: tenant },
+  "bankFiles.upload": { hqFinance: tenant, cfo: tenant },
+  // SEC-14: a second person; that it is another one is checked in the use case and in the database.
+  "bankFiles.release": { hqFinance: tenant, cfo: tenant },
+  "bankLines.read": { hqFinance: tenant, cfo: tenant, ceo: tenant, accountant: tenant, auditor: tenant },
+  "bankLines.solve": { hqFinance: tenant, cfo: tenant, accountant: tenant },
+  "proposals.read": { clinicManager: clinics, hqFinance: tenant, cfo: tenant, ceo: tenant, accountant: tenant, auditor: tenant },
+  "writeOffs.propose": { hqFinance: tenant },
+  "writeOffs.approve": { cfo: tenant, ceo: tenant },
+  "periods.close": { hqFinance: tenant, cfo: tenant, accountant: tenant },
+  "reports.read": { clinicManager: clinics, hqFinance: tenant, cfo: tenant, ceo: tenant, accountant: tenant, auditor: tenant },
+  "exports.read": { hqFinance: tenant, cfo: tenant, ceo: tenant, accountant: tenant, auditor: tenant },
+  "exports.withNames": { hqFinance: tenant, cfo: tenant },
+  "checks.run": { hqFinance: tenant, cfo: tenant, ceo: tenant, accountant: tenant, auditor: tenant, admin: tenant },
+  "alarms.read": { hqFinance: tenant, cfo: tenant, ceo: tenant, accountant: tenant, auditor: tenant, admin: tenant },
+  "alarms.acknowledge": { hqFinance: tenant, cfo: tenant, accountant: tenant },
+  "audit.read": { cfo: tenant, ceo: tenant, auditor: tenant, admin: tenant },
+  "users.read": { admin: tenant, auditor: tenant },
+  "users.manage": { admin: tenant },
+  "apiKeys.read": { admin: tenant, auditor: tenant },
+  "apiKeys.manage": { admin: tenant },
+} as const satisfies Record<string, Partial<Record<Role, Reach>>>;
+
+export type Action = keyof typeof roleTable;
+export const actions = Object.keys(roleTable) as readonly Action[];
+
+/**
+ * What an API key may be given, and the actions each scope opens. No scope opens approval, release, users or keys: those take a person
+ * with a second factor.
+ */
+export const apiKeyScopes = {
+  "ledgers:read": ["ledgers.read"],
+  "claims:write": ["ledgers.read", "claims.read", "claims.write", "parties.write"],
+  "claims:read": ["ledgers.read", "claims.read"],
+  "invoices:read": ["ledgers.read", "invoices.read"],
+  "supplierInvoices:write": ["ledgers.read", "supplierInvoices.write"],
+  "bankFiles:upload": ["ledgers.read", "bankFiles.read", "bankFiles.upload"],
+  "reports:read": ["ledgers.read", "reports.read", "exports.read"],
+  "alarms:read": ["alarms.read"],
+  "audit:read": ["audit.read"],
+} as const satisfies Record<string, readonly Action[]>;
+
+export type ApiKeyScope = keyof typeof apiKeyScopes;
+export const apiKeyScopeNames = Object.keys(apiKeyScopes) as readonly ApiKeyScope[];

@@ -1,0 +1,117 @@
+import { sql, type RawBuilder } from "kysely";
+import type { TenantTransaction } from "../context.ts";
+import { column } from "../database/bulk.ts";
+import { genesis, type Stream } from "./chain.ts";
+
+/** Every statement on seals, and the two texts that are sealed. */
+
+/**
+ * A row as one unambiguous text: a JSON array of all its columns, written by PostgreSQL's jsonb (instants in UTC), an entry with its
+ * postings in line order. Nothing of it may change after it was written.
+ */
+const TEXT: Readonly<Record<Stream, RawBuilder<unknown>>> = {
+  entry: sql`jsonb_build_array(r.tenant_id, r.id, r.ledger_id, r.kind, r.booked_on, r.recorded_at at time zone 'UTC', r.source_kind, r.source_id,
+    r.reverses, r.explanation, (
+      select jsonb_agg(jsonb_build_array(p.line, p.ledger_id, p.booked_on, p.debit, p.credit, p.amount_minor, p.debit_item_id, p.credit_item_id) order by p.line)
+      from posting p where p.tenant_id = r.tenant_id and p.entry_id = r.id))`,
+  audit: sql`jsonb_build_array(r.tenant_id, r.id, r.at at time zone 'UTC', r.actor_kind, r.actor_id, r.action, r.subject_kind, r.subject_id, r.request_id, r.detail)`,
+};
+const TABLE: Readonly<Record<Stream, RawBuilder<unknown>>> = { entry: sql`entry`, audit: sql`audit_event` };
+const WRITTEN_AT: Readonly<Record<Stream, RawBuilder<unknown>>> = { entry: sql`r.recorded_at`, audit: sql`r.at` };
+
+const hashOf = (stream: Stream) => sql`sha256(convert_to(${TEXT[stream]}::text, 'UTF8'))`;
+
+export type Head = { readonly seq: bigint; readonly chainHash: Buffer };
+
+/** Takes the end of a chain and holds it until the transaction ends: one sealer at a time. */
+export async function lockHead(tx: TenantTransaction, stream: Stream): Promise<Head> {
+  await sql`
+    insert into seal_head (tenant_id, stream, seq, chain_hash) values (${tx.tenantId}, ${stream}, 0, ${genesis(tx.tenantId, stream)})
+    on conflict (tenant_id, stream) do nothing`.execute(tx.db);
+  const found = await sql<Head>`
+    select seq, chain_hash as "chainHash" from seal_head where tenant_id = ${tx.tenantId} and stream = ${stream} for update`.execute(tx.db);
+  return found.rows[0]!;
+}
+
+export async function moveHead(tx: TenantTransaction, stream: Stream, head: Head): Promise<void> {
+  await sql`
+    update seal_head set seq = ${head.seq}, chain_hash = ${head.chainHash} where tenant_id = ${tx.tenantId} and stream = ${stream}`.execute(tx.db);
+}
+
+export type Unsealed = { readonly id: string; readonly hash: Buffer };
+
+/**
+ * Committed rows that no link names yet, in id order after `after`. What makes a row ready is that it is seen: a transaction that is
+ * still open is not, and when it commits later, with smaller ids, the next run finds it and it gets a later link.
+ */
+export async function unsealedRows(tx: TenantTransaction, stream: Stream, after: string, most: number): Promise<Unsealed[]> {
+  const found = await sql<Unsealed>`
+    select r.id, ${hashOf(stream)} as hash from ${TABLE[stream]} r
+    where r.tenant_id = ${tx.tenantId} and r.id > ${after}
+      and not exists (select from seal s where s.tenant_id = ${tx.tenantId} and s.stream = ${stream} and s.subject_id = r.id)
+    order by r.id limit ${most}`.execute(tx.db);
+  return found.rows;
+}
+
+export type NewLink = { readonly seq: bigint; readonly subjectId: string; readonly chainHash: Buffer };
+
+export async function insertLinks(tx: TenantTransaction, stream: Stream, links: readonly NewLink[], sealedAt: Temporal.Instant): Promise<void> {
+  await sql`
+    insert into seal (tenant_id, stream, seq, subject_id, chain_hash, sealed_at)
+    select ${tx.tenantId}, ${stream}, x.*, ${sealedAt.toString()}::timestamptz
+    from unnest(${column.bigint(links.map((l) => l.seq))}, ${column.uuid(links.map((l) => l.subjectId))}, ${column.bytea(links.map((l) => l.chainHash))}) x`.execute(tx.db);
+}
+
+export type StoredLink = {
+  readonly seq: bigint;
+  readonly subjectId: string;
+  readonly chainHash: Buffer;
+  readonly sealedAt: Temporal.Instant;
+  /** Of the row as it is now; null when the row is gone. */
+  readonly rowHash: Buffer | null;
+  readonly writtenAt: Temporal.Instant | null;
+};
+
+/** A page of a chain with the rows it names, hashed anew. */
+export async function linksAfter(tx: TenantTransaction, stream: Stream, seq: bigint, most: number): Promise<StoredLink[]> {
+  const found = await sql<StoredLink>`
+    select s.seq, s.subject_id as "subjectId", s.chain_hash as "chainHash", s.sealed_at as "sealedAt", ${WRITTEN_AT[stream]} as "writtenAt",
+           case when r.id is null then null else ${hashOf(stream)} end as "rowHash"
+    from seal s left join ${TABLE[stream]} r on r.tenant_id = s.tenant_id and r.id = s.subject_id
+    where s.tenant_id = ${tx.tenantId} and s.stream = ${stream} and s.seq > ${seq}
+    order by s.seq limit ${most}`.execute(tx.db);
+  return found.rows;
+}
+
+export async function readHead(tx: TenantTransaction, stream: Stream): Promise<Head | undefined> {
+  const found = await sql<Head>`
+    select seq, chain_hash as "chainHash" from seal_head where tenant_id = ${tx.tenantId} and stream = ${stream}`.execute(tx.db);
+  return found.rows[0];
+}
+
+/** The last link of a chain that was sealed before an instant. Links carry ascending instants, so reading from the end finds it soon. */
+export async function lastLink(tx: TenantTransaction, stream: Stream, before?: Temporal.Instant): Promise<(Head & { readonly sealedAt: Temporal.Instant }) | undefined> {
+  const found = await sql<Head & { sealedAt: Temporal.Instant }>`
+    select seq, chain_hash as "chainHash", sealed_at as "sealedAt" from seal
+    where tenant_id = ${tx.tenantId} and stream = ${stream} ${before ? sql`and sealed_at < ${before.toString()}` : sql``}
+    order by seq desc limit 1`.execute(tx.db);
+  return found.rows[0];
+}
+
+/** Rows without a link that say they were written before an instant. */
+export async function unsealedBefore(tx: TenantTransaction, stream: Stream, before: Temporal.Instant): Promise<string[]> {
+  const found = await sql<{ id: string }>`
+    select r.id from ${TABLE[stream]} r
+    where r.tenant_id = ${tx.tenantId} and ${WRITTEN_AT[stream]} < ${before.toString()}
+      and not exists (select from seal s where s.tenant_id = ${tx.tenantId} and s.stream = ${stream} and s.subject_id = r.id)
+    order by r.id limit 50`.execute(tx.db);
+  return found.rows.map((row) => row.id);
+}
+
+/** The hashes that a chain has at some places. */
+export async function hashesAt(tx: TenantTransaction, stream: Stream, seqs: readonly bigint[]): Promise<Map<bigint, Buffer>> {
+  const found = await sql<{ seq: bigint; chainHash: Buffer }>`
+    select seq, chain_hash as "chainHash" from seal
+    where tenant_id = ${tx.tenantId} and stream = ${stream} and seq = any (${column.bigint(seqs)}) order by seq`.execute(tx.db);
+  return new Map(found.rows.map((row) => [row.seq, row.chainHash]));
+}

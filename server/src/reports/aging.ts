@@ -1,0 +1,143 @@
+import { sql, type RawBuilder } from "kysely";
+import { DEFAULT_AGING_BUCKETS, ledgerById, listLedgers, type Ledger } from "../ledger/index.ts";
+import type { TenantTransaction } from "../platform/index.ts";
+import { laterEffects, openThen, settleTimes, within, type Asked, type Scope, type Times } from "./as-of.ts";
+import { rowsOf } from "./cursor.ts";
+
+/** A stretch of days overdue, both ends counted. `fromDays` null is not yet due, `toDays` null has no end. */
+export type AgingBucket = { readonly label: string; readonly fromDays: number | null; readonly toDays: number | null };
+
+/** One column of a bucket: øre, and how many items. */
+export type AgingCell = { readonly openMinor: bigint; readonly items: bigint };
+
+export type AgingLedger = {
+  readonly ledgerId: string;
+  readonly name: string;
+  readonly currency: string;
+  readonly buckets: readonly AgingBucket[];
+  /** As many cells as buckets, in their order. */
+  readonly cells: readonly AgingCell[];
+  readonly total: AgingCell;
+};
+
+export type AgingTotals = {
+  readonly asOf: string;
+  readonly knownAt: Temporal.Instant;
+  readonly madeAt: Temporal.Instant;
+  readonly ledgers: readonly AgingLedger[];
+};
+
+/** What one customer owes one ledger. `customerNo` is the pseudonym a report shows; names are joined where a role may see them. */
+export type AgingRow = {
+  readonly ledgerId: string;
+  readonly partyId: string | null;
+  readonly customerNo: bigint | null;
+  /** Øre in each bucket of the ledger. */
+  readonly bucketsMinor: readonly bigint[];
+  readonly totalMinor: bigint;
+  readonly items: bigint;
+};
+
+export type AgingReport = AgingTotals & { readonly rows: readonly AgingRow[] };
+
+/** Upper bounds, ascending, to named buckets: 30, 60 gives not due, 1-30, 31-60, over 60. */
+export function agingBuckets(bounds: readonly number[]): AgingBucket[] {
+  const between = bounds.map((to, at) => {
+    const from = at === 0 ? 1 : bounds[at - 1]! + 1;
+    return { label: `${from}-${to}`, fromDays: from, toDays: to };
+  });
+  const last = bounds.at(-1) ?? 0;
+  return [
+    { label: "not due", fromDays: null, toDays: 0 },
+    ...between,
+    { label: `over ${last}`, fromDays: last + 1, toDays: null },
+  ];
+}
+
+function boundsOf(ledger: Ledger): readonly number[] {
+  return ledger.settings.agingBuckets ?? DEFAULT_AGING_BUCKETS;
+}
+
+/** Position of the bucket an item stands in: the due day itself is not overdue. */
+function bucketAt(asked: Asked, bounds: readonly number[]): RawBuilder<number> {
+  const firstDays = [1, ...bounds.map((bound) => bound + 1)];
+  return sql<number>`width_bucket(${asked.asOf}::date - i.due_on, array[${sql.join(firstDays.map((day) => sql.lit(day)))}]::integer[])`;
+}
+
+/**
+ * Sums by bucket need no look at each item's past: what is open now, less what came after, bucket by bucket. Both halves are one
+ * statement, so that they see the same books.
+ */
+async function totalsOf(tx: TenantTransaction, asked: Asked, ledger: Ledger): Promise<AgingLedger> {
+  const bounds = boundsOf(ledger);
+  const found = await sql<{ bucket: number; openMinor: bigint; items: bigint }>`
+    select bucket, sum(minor)::bigint as "openMinor", sum(items)::bigint as items from (
+      select ${bucketAt(asked, bounds)} as bucket, sum(i.open_minor) as minor, count(*) as items
+      from open_item i where ${within(tx, "i", ledger.id)} and i.side = 'receivable' and i.open_minor > 0 group by 1
+      union all
+      select ${bucketAt(asked, bounds)}, -sum(l.effect), sum((i.open_minor > l.effect)::integer - (i.open_minor > 0)::integer)
+      from (${laterEffects(tx, asked)}) l join open_item i on i.id = l.item_id
+      where ${within(tx, "i", ledger.id)} and i.side = 'receivable' group by 1) b
+    group by bucket`.execute(tx.db);
+  const byBucket = new Map(found.rows.map((row) => [row.bucket, row]));
+  const buckets = agingBuckets(bounds);
+  const cells = buckets.map((_, at) => ({ openMinor: byBucket.get(at)?.openMinor ?? 0n, items: byBucket.get(at)?.items ?? 0n }));
+  return { ledgerId: ledger.id, name: ledger.name, currency: ledger.currency, buckets, cells, total: sumCells(cells) };
+}
+
+function sumCells(cells: readonly AgingCell[]): AgingCell {
+  return cells.reduce((sum, cell) => ({ openMinor: sum.openMinor + cell.openMinor, items: sum.items + cell.items }), { openMinor: 0n, items: 0n });
+}
+
+async function ledgersOf(tx: TenantTransaction, ledgerId: string | undefined): Promise<Ledger[]> {
+  return ledgerId ? [await ledgerById(tx, ledgerId)] : listLedgers(tx);
+}
+
+/**
+ * Receivables by days overdue, one set of buckets for each ledger (a setting; else not due, 1-30, 31-60, 61-90, 91-120, over 120), as of
+ * a day and by what was known at a moment. The same pair of times gives the same figures whenever it is asked (design 9, "As of D, known
+ * at T"). Throws LEDGER_NOT_FOUND, REPORT_KNOWN_AHEAD.
+ */
+export async function agingTotals(tx: TenantTransaction, question: Times & Scope): Promise<AgingTotals> {
+  const asked = settleTimes(tx, question);
+  const ledgers: AgingLedger[] = [];
+  for (const ledger of await ledgersOf(tx, asked.ledgerId)) ledgers.push(await totalsOf(tx, { ...asked, ledgerId: ledger.id }, ledger));
+  return { asOf: asked.asOf, knownAt: asked.knownAt, madeAt: tx.now, ledgers };
+}
+
+type PartyRow = { partyId: string | null; customerNo: bigint | null; items: bigint } & Record<`b${number}`, bigint | null>;
+
+function byParty(tx: TenantTransaction, asked: Asked, bounds: readonly number[]): RawBuilder<PartyRow> {
+  const columns = agingBuckets(bounds).map((_, at) => sql`sum(s.minor) filter (where s.bucket = ${sql.lit(at)})::bigint as ${sql.ref(`b${at}`)}`);
+  return sql<PartyRow>`
+    select s.party_id as "partyId", p.customer_no as "customerNo", sum(s.items)::bigint as items, ${sql.join(columns)}
+    from (
+      select i.party_id, ${bucketAt(asked, bounds)} as bucket, sum(${openThen}) as minor, count(*) as items
+      from open_item i left join (${laterEffects(tx, asked)}) l on l.item_id = i.id
+      where ${within(tx, "i", asked.ledgerId)} and i.side = 'receivable' and ${openThen} > 0
+      group by 1, 2) s
+    left join party p on p.tenant_id = ${tx.tenantId} and p.id = s.party_id
+    group by s.party_id, p.customer_no order by p.customer_no nulls last, s.party_id`;
+}
+
+function toRow(ledgerId: string, width: number, found: PartyRow): AgingRow {
+  const bucketsMinor = Array.from({ length: width }, (_, at) => found[`b${at}`] ?? 0n);
+  const totalMinor = bucketsMinor.reduce((sum, minor) => sum + minor, 0n);
+  return { ledgerId, partyId: found.partyId, customerNo: found.customerNo, bucketsMinor, totalMinor, items: found.items };
+}
+
+/** The customers of `agingTotals`, by customer number, ledger after ledger; streamed, in memory that does not grow with the books. */
+export async function* agingRows(tx: TenantTransaction, question: Times & Scope): AsyncGenerator<AgingRow> {
+  const asked = settleTimes(tx, question);
+  for (const ledger of await ledgersOf(tx, asked.ledgerId)) {
+    const bounds = boundsOf(ledger);
+    for await (const found of rowsOf(tx, byParty(tx, { ...asked, ledgerId: ledger.id }, bounds))) yield toRow(ledger.id, bounds.length + 2, found);
+  }
+}
+
+/** Totals and customers together. For books of a million items take `agingTotals` and stream `agingRows`. */
+export async function agingReport(tx: TenantTransaction, question: Times & Scope): Promise<AgingReport> {
+  const totals = await agingTotals(tx, question);
+  const rows = await Array.fromAsync(agingRows(tx, { ...question, knownAt: totals.knownAt }));
+  return { ...totals, rows };
+}

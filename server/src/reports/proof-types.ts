@@ -1,0 +1,71 @@
+import type { DateText } from "../ledger/index.ts";
+
+/** How an entry on the receivable account counts in the proof's first equation. */
+export type Flow = "issued" | "settled" | "credited" | "lost";
+
+/** A number of the proof and the rows behind it: how many there are, and the first of them. */
+export type ProofPart = {
+  readonly name: string;
+  readonly amountMinor: bigint;
+  /** What the ids name: entry, bankLine, bankBatch, statementLine, bankStatement, account. */
+  readonly of: string;
+  readonly count: bigint;
+  readonly ids: readonly string[];
+};
+
+/** A lump that stands in bank clearing: an incoming batch no statement has met (above zero), or the other way round. */
+export type OpenLump = { readonly of: "bankBatch" | "statementLine"; readonly id: string; readonly since: DateText; readonly ageDays: number; readonly amountMinor: bigint };
+
+export type ProofLineName = "receivables" | "receivableAccount" | "bankLines" | "bankClearing" | "bank";
+
+/** One equation of the day. It holds when `differenceMinor` is nothing. */
+export type ProofLine = {
+  readonly name: ProofLineName;
+  readonly sentence: string;
+  readonly parts: readonly ProofPart[];
+  readonly differenceMinor: bigint;
+  readonly holds: boolean;
+};
+
+/** Money of one bank file booked that day, and where it went. Øre, as the lines are signed. */
+export type FileProof = {
+  readonly fileId: string;
+  readonly lines: bigint;
+  readonly linesMinor: bigint;
+  readonly settledMinor: bigint;
+  readonly customerCreditMinor: bigint;
+  readonly unallocatedMinor: bigint;
+  /** Lines that go to other accounts: bought claims, money held for clinics. */
+  readonly otherMinor: bigint;
+  readonly differenceMinor: bigint;
+};
+
+/** The figures of one day, all in øre, before they are put into words. */
+export type ProofFigures = {
+  readonly day: DateText;
+  readonly openYesterdayMinor: bigint;
+  readonly flows: Readonly<Record<Flow, { readonly amountMinor: bigint; readonly entries: bigint }>>;
+  readonly openTodayMinor: bigint;
+  readonly receivableAccountMinor: bigint;
+  readonly files: readonly FileProof[];
+  readonly bankClearingMinor: bigint;
+  readonly lumps: readonly OpenLump[];
+  readonly bankMinor: bigint;
+  readonly closingMinor: bigint;
+  readonly statements: readonly { readonly id: string; readonly closingMinor: bigint }[];
+};
+
+export type ProofQuestion = { readonly ledgerId: string; readonly day: DateText; readonly knownAt?: Temporal.Instant };
+
+export type DayProof = {
+  readonly ledgerId: string;
+  readonly ledgerName: string;
+  readonly currency: string;
+  readonly day: DateText;
+  readonly knownAt: Temporal.Instant;
+  readonly madeAt: Temporal.Instant;
+  readonly holds: boolean;
+  readonly lines: readonly ProofLine[];
+  readonly files: readonly FileProof[];
+  readonly lumps: readonly OpenLump[];
+};
