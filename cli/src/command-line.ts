@@ -1,7 +1,9 @@
 import { Command, CommanderError } from "commander";
 import { addDescribe } from "./commands/describe.ts";
 import { addDoctor } from "./commands/doctor.ts";
+import { addExport } from "./commands/export.ts";
 import { addLedgers } from "./commands/ledgers.ts";
+import { addReport } from "./commands/report.ts";
 import { addVerify } from "./commands/verify.ts";
 import { exit, Frame } from "./frame/frame.ts";
 import type { Surroundings } from "./frame/surroundings.ts";
@@ -19,7 +21,7 @@ function buildProgram(frame: Frame, surroundings: Surroundings): Command {
       writeOut: (text) => void surroundings.stdout.write(text),
       writeErr: (text) => void surroundings.stderr.write(text),
     });
-  for (const add of [addLedgers, addDescribe, addVerify, addDoctor]) add(program, frame);
+  for (const add of [addLedgers, addDescribe, addReport, addExport, addVerify, addDoctor]) add(program, frame);
   return program;
 }
 

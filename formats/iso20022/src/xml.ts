@@ -91,7 +91,7 @@ function checkDeclaration(parser: SaxesParser<{ xmlns: true }>, decodedAs: strin
 
 /** A namespace name is a URI reference (Namespaces in XML 1.0, 2.1; RFC 3986); saxes takes any text, other readers do not. */
 const uriReference =
-  /^(?:[A-Za-z0-9\-._~:/?@!$&'()*+,;=[\]]|%[0-9A-Fa-f]{2})*(?:#(?:[A-Za-z0-9\-._~:/?@!$&'()*+,;=]|%[0-9A-Fa-f]{2})*)?$/;
+  /^(?:[A-Za-z0-9\-._~:/?@!$&'()*+,;=]|%[0-9A-Fa-f]{2})*(?:#(?:[A-Za-z0-9\-._~:/?@!$&'()*+,;=]|%[0-9A-Fa-f]{2})*)?$/;
 
 const isNamespaceName = (text: string): boolean =>
   uriReference.test(text) && (!text.includes(":") || URL.canParse(text));

@@ -15,7 +15,8 @@ export function allRoutes(signIn: SignIn): readonly Route[] {
   return [...ledgerRoutes, ...alarmRoutes, ...auditRoutes, ...signInRoutes(signIn), ...userRoutes, ...apiKeyRoutes];
 }
 
-function ledgersOfClinics(platform: Platform): LedgersOfClinics {
+/** What permissions need to know of ledgers: which ones belong to some clinics. */
+export function ledgersOfClinics(platform: Platform): LedgersOfClinics {
   return async (context, clinicIds) => {
     const ledgers = await withTenant(platform, context, listLedgers);
     return ledgers.filter((ledger) => clinicIds.includes(ledger.clinicId)).map((ledger) => ledger.id);

@@ -1,9 +1,13 @@
 /** What the command line may call: the installation, and the use cases that join several capabilities. */
 
 export { Refusal, refuse, toJson, type OpenPlatform, type Platform, type Problem } from "../platform/index.ts";
+export { REPORT_FORMATS, render, reportFormat, type ReportFormat } from "../reports/index.ts";
 export { chooseLedger, chooseLedgers, type ChosenLedger } from "./commands/choose-ledger.ts";
-export { examine, type Finding } from "./commands/doctor.ts";
+export { examine } from "./commands/doctor.ts";
 export { commandErrors } from "./commands/errors.ts";
+export { bookFormats, exportBooks, type BookFormat, type BooksQuestion } from "./commands/export.ts";
+export type { Finding } from "./commands/finding.ts";
 export { overview, type TenantLines } from "./commands/ledgers.ts";
 export { openInstallation, type Place } from "./commands/open.ts";
+export { makeReport, reportNames, type Report, type ReportName, type ReportQuestion } from "./commands/report.ts";
 export { verify, type Verdict } from "./commands/verify.ts";

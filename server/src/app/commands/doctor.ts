@@ -2,30 +2,14 @@ import { stat, statfs } from "node:fs/promises";
 import { join } from "node:path";
 import { sql } from "kysely";
 import { withInstallation, type Platform } from "../../platform/index.ts";
-
-/** One thing looked at: `warning` is to be known, `failed` is to be mended. */
-export type Finding = {
-  readonly name: string;
-  readonly state: "ok" | "warning" | "failed";
-  readonly sentence: string;
-  readonly remedy?: string;
-};
+import { examineTenants } from "./doctor-tenants.ts";
+import { finding, type Finding } from "./finding.ts";
 
 const OLDEST_NODE = 26;
 const OLDEST_POSTGRESQL = 15;
 const LEAST_FREE_BYTES = 2n * 1024n ** 3n;
 /** The database's clock and the machine's may part by this much before dates near midnight come into doubt. */
 const MOST_CLOCK_DRIFT_SECONDS = 60;
-
-function finding(
-  name: string,
-  ok: boolean,
-  sentence: string,
-  remedy: string,
-  otherwise: "warning" | "failed" = "failed",
-): Finding {
-  return ok ? { name, state: "ok", sentence } : { name, state: otherwise, sentence, remedy };
-}
 
 function runtime(): Finding {
   const { node } = process.versions;
@@ -148,5 +132,6 @@ export async function examine(platform: Platform): Promise<Finding[]> {
     await clock(platform),
     await disk(platform),
     await secrets(platform),
+    ...(await examineTenants(platform)),
   ];
 }

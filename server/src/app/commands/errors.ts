@@ -11,6 +11,11 @@ export const commandErrors = defineErrors({
     sentence: "{path} cannot be read ({reason}).",
     remedy: "Check the path, and that you may read the file.",
   },
+  FILE_NOT_WRITABLE: {
+    status: 409,
+    sentence: "{path} cannot be written ({reason}).",
+    remedy: "Choose another place with --out, where you may write and there is room.",
+  },
   DATABASE_UNREACHABLE: {
     status: 503,
     sentence: "The database does not answer ({reason}).",

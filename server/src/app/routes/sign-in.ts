@@ -13,7 +13,7 @@ function browserOf(request: FastifyRequest): Browser {
   return { cookies: request.headers.cookie, userAgent: request.headers["user-agent"], address: request.ip };
 }
 
-function taken(step: Step, request: FastifyRequest, reply: { header(name: string, value: string[]): unknown }): Answer {
+function taken(step: Step, reply: { header(name: string, value: string[]): unknown }): Answer {
   reply.header("set-cookie", [...step.setCookies]);
   return ok({ next: step.next });
 }
@@ -37,7 +37,7 @@ function signInSteps(signIn: SignIn): Route[] {
       chapter,
       permission: "public",
       schema: { body: z.strictObject({ email: z.string().max(200), password }), responses: { 200: stepAnswer } },
-      handler: async ({ body, request, reply }) => taken(await signIn.begin(browserOf(request), body.email, body.password), request, reply),
+      handler: async ({ body, request, reply }) => taken(await signIn.begin(browserOf(request), body.email, body.password), reply),
     }),
     route({
       method: "POST",
@@ -46,7 +46,7 @@ function signInSteps(signIn: SignIn): Route[] {
       chapter,
       permission: "public",
       schema: { body: z.strictObject({ code }), responses: { 200: stepAnswer } },
-      handler: async ({ body, request, reply }) => taken(await signIn.secondFactor(browserOf(request), body.code), request, reply),
+      handler: async ({ body, request, reply }) => taken(await signIn.secondFactor(browserOf(request), body.code), reply),
     }),
     route({
       method: "POST",
@@ -64,7 +64,7 @@ function signInSteps(signIn: SignIn): Route[] {
       chapter,
       permission: "public",
       schema: { body: z.strictObject({ code }), responses: { 200: stepAnswer } },
-      handler: async ({ body, request, reply }) => taken(await signIn.confirmEnrolment(browserOf(request), body.code), request, reply),
+      handler: async ({ body, request, reply }) => taken(await signIn.confirmEnrolment(browserOf(request), body.code), reply),
     }),
     route({
       method: "POST",
@@ -75,7 +75,7 @@ function signInSteps(signIn: SignIn): Route[] {
       schema: { responses: { 200: stepAnswer } },
       handler: async ({ request, reply }) => {
         void reply.header("clear-site-data", '"cache", "cookies", "storage"');
-        return taken(await signIn.signOut(browserOf(request)), request, reply);
+        return taken(await signIn.signOut(browserOf(request)), reply);
       },
     }),
   ];
@@ -90,7 +90,7 @@ function ownSteps(signIn: SignIn): Route[] {
       chapter,
       permission: "person",
       schema: { body: z.strictObject({ code }), responses: { 200: stepAnswer } },
-      handler: async ({ body, request, reply }) => taken(await signIn.stepUp(browserOf(request), body.code), request, reply),
+      handler: async ({ body, request, reply }) => taken(await signIn.stepUp(browserOf(request), body.code), reply),
     }),
     route({
       method: "POST",
@@ -101,7 +101,7 @@ function ownSteps(signIn: SignIn): Route[] {
       schema: { body: z.strictObject({ currentPassword: password, newPassword: password }), responses: { 200: stepAnswer } },
       handler: async ({ body, request, reply }) => {
         const person = await signedIn(signIn, request);
-        return taken(await signIn.changePassword(browserOf(request), person, body.currentPassword, body.newPassword), request, reply);
+        return taken(await signIn.changePassword(browserOf(request), person, body.currentPassword, body.newPassword), reply);
       },
     }),
   ];

@@ -3,18 +3,20 @@ import { withTenant } from "../database/with-tenant.ts";
 import { invariant } from "../errors.ts";
 import { appendAnchor, headsAt, readAnchors } from "./anchors.ts";
 import { link, STREAMS, type Stream } from "./chain.ts";
-import { insertLinks, lockHead, moveHead, unsealedRows, type NewLink } from "./store.ts";
+import { insertLinks, lockHead, moveHead, unsealedHashes, unsealedIds, type NewLink } from "./store.ts";
 
-const CHUNK = 5_000;
+const CHUNK = 10_000;
+/** Ids are looked for in larger pages than are sealed at once: the search passes by all that is sealed already. */
+const PAGE = 200_000;
 const NIL = "00000000-0000-0000-0000-000000000000";
 
 export type Sealed = Readonly<Record<Stream, number>>;
 
-/** Seals one chunk in one transaction, under the chain's end. Gives the last id it saw, or nothing when none was left. */
-async function sealChunk(tx: TenantTransaction, stream: Stream, after: string): Promise<{ last: string; count: number } | undefined> {
+/** Seals some rows in one transaction, under the chain's end; gives how many of them had no link yet. */
+async function sealChunk(tx: TenantTransaction, stream: Stream, ids: readonly string[]): Promise<number> {
   const head = await lockHead(tx, stream);
-  const rows = await unsealedRows(tx, stream, after, CHUNK);
-  if (rows.length === 0) return undefined;
+  const rows = await unsealedHashes(tx, stream, ids);
+  if (rows.length === 0) return 0;
   const sealedAt = Temporal.Instant.fromEpochMilliseconds(tx.now.epochMilliseconds);
   let { seq, chainHash } = head;
   const links: NewLink[] = rows.map((row) => {
@@ -24,7 +26,18 @@ async function sealChunk(tx: TenantTransaction, stream: Stream, after: string): 
   });
   await insertLinks(tx, stream, links, sealedAt);
   await moveHead(tx, stream, { seq, chainHash });
-  return { last: rows.at(-1)!.id, count: rows.length };
+  return rows.length;
+}
+
+async function sealStream(platform: Platform, context: Context, stream: Stream): Promise<number> {
+  let sealed = 0;
+  let after = NIL;
+  for (;;) {
+    const ids = await withTenant(platform, context, (tx) => unsealedIds(tx, stream, after, PAGE));
+    for (let at = 0; at < ids.length; at += CHUNK) sealed += await withTenant(platform, context, (tx) => sealChunk(tx, stream, ids.slice(at, at + CHUNK)));
+    if (ids.length < PAGE) return sealed;
+    after = ids.at(-1)!;
+  }
 }
 
 async function anchor(platform: Platform, context: Context): Promise<void> {
@@ -41,16 +54,8 @@ async function anchor(platform: Platform, context: Context): Promise<void> {
  */
 export async function sealTenant(platform: Platform, context: Context): Promise<Sealed> {
   invariant(!context.ledgers, "sealing sees all ledgers of the tenant");
-  const sealed = { entry: 0, audit: 0 };
-  for (const stream of STREAMS) {
-    let after = NIL;
-    for (;;) {
-      const chunk = await withTenant(platform, context, (tx) => sealChunk(tx, stream, after));
-      if (!chunk) break;
-      after = chunk.last;
-      sealed[stream] += chunk.count;
-    }
-  }
+  const entry = await sealStream(platform, context, "entry");
+  const audit = await sealStream(platform, context, "audit");
   await anchor(platform, context);
-  return sealed;
+  return { entry, audit };
 }

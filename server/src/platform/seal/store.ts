@@ -6,15 +6,15 @@ import { genesis, type Stream } from "./chain.ts";
 /** Every statement on seals, and the two texts that are sealed. */
 
 /**
- * A row as one unambiguous text: a JSON array of all its columns, written by PostgreSQL's jsonb (instants in UTC), an entry with its
- * postings in line order. Nothing of it may change after it was written.
+ * A row as one unambiguous text: a JSON array of all its columns as PostgreSQL writes it (instants in UTC), an entry with its postings
+ * in line order. Nothing of it may change after it was written.
  */
 const TEXT: Readonly<Record<Stream, RawBuilder<unknown>>> = {
-  entry: sql`jsonb_build_array(r.tenant_id, r.id, r.ledger_id, r.kind, r.booked_on, r.recorded_at at time zone 'UTC', r.source_kind, r.source_id,
+  entry: sql`json_build_array(r.tenant_id, r.id, r.ledger_id, r.kind, r.booked_on, r.recorded_at at time zone 'UTC', r.source_kind, r.source_id,
     r.reverses, r.explanation, (
-      select jsonb_agg(jsonb_build_array(p.line, p.ledger_id, p.booked_on, p.debit, p.credit, p.amount_minor, p.debit_item_id, p.credit_item_id) order by p.line)
+      select json_agg(json_build_array(p.line, p.ledger_id, p.booked_on, p.debit, p.credit, p.amount_minor, p.debit_item_id, p.credit_item_id) order by p.line)
       from posting p where p.tenant_id = r.tenant_id and p.entry_id = r.id))`,
-  audit: sql`jsonb_build_array(r.tenant_id, r.id, r.at at time zone 'UTC', r.actor_kind, r.actor_id, r.action, r.subject_kind, r.subject_id, r.request_id, r.detail)`,
+  audit: sql`json_build_array(r.tenant_id, r.id, r.at at time zone 'UTC', r.actor_kind, r.actor_id, r.action, r.subject_kind, r.subject_id, r.request_id, r.detail)`,
 };
 const TABLE: Readonly<Record<Stream, RawBuilder<unknown>>> = { entry: sql`entry`, audit: sql`audit_event` };
 const WRITTEN_AT: Readonly<Record<Stream, RawBuilder<unknown>>> = { entry: sql`r.recorded_at`, audit: sql`r.at` };
@@ -38,18 +38,28 @@ export async function moveHead(tx: TenantTransaction, stream: Stream, head: Head
     update seal_head set seq = ${head.seq}, chain_hash = ${head.chainHash} where tenant_id = ${tx.tenantId} and stream = ${stream}`.execute(tx.db);
 }
 
-export type Unsealed = { readonly id: string; readonly hash: Buffer };
-
 /**
- * Committed rows that no link names yet, in id order after `after`. What makes a row ready is that it is seen: a transaction that is
- * still open is not, and when it commits later, with smaller ids, the next run finds it and it gets a later link.
+ * Committed rows that no link names yet, by id, above `after`. What makes a row ready is that it is seen: a transaction that is still
+ * open is not, and when it commits later, with smaller ids, the next run finds it and it gets a later link.
  */
-export async function unsealedRows(tx: TenantTransaction, stream: Stream, after: string, most: number): Promise<Unsealed[]> {
-  const found = await sql<Unsealed>`
-    select r.id, ${hashOf(stream)} as hash from ${TABLE[stream]} r
+export async function unsealedIds(tx: TenantTransaction, stream: Stream, after: string, most: number): Promise<string[]> {
+  const found = await sql<{ id: string }>`
+    select r.id from ${TABLE[stream]} r
     where r.tenant_id = ${tx.tenantId} and r.id > ${after}
       and not exists (select from seal s where s.tenant_id = ${tx.tenantId} and s.stream = ${stream} and s.subject_id = r.id)
     order by r.id limit ${most}`.execute(tx.db);
+  return found.rows.map((row) => row.id);
+}
+
+export type Unsealed = { readonly id: string; readonly hash: Buffer };
+
+/** The hashes of those of these rows that have no link, in id order; asked under the chain's end, where no other sealer can add one. */
+export async function unsealedHashes(tx: TenantTransaction, stream: Stream, ids: readonly string[]): Promise<Unsealed[]> {
+  const found = await sql<Unsealed>`
+    select r.id, ${hashOf(stream)} as hash from ${TABLE[stream]} r
+    where r.tenant_id = ${tx.tenantId} and r.id = any (${column.uuid(ids)})
+      and not exists (select from seal s where s.tenant_id = ${tx.tenantId} and s.stream = ${stream} and s.subject_id = r.id)
+    order by r.id`.execute(tx.db);
   return found.rows;
 }
 
@@ -69,13 +79,12 @@ export type StoredLink = {
   readonly sealedAt: Temporal.Instant;
   /** Of the row as it is now; null when the row is gone. */
   readonly rowHash: Buffer | null;
-  readonly writtenAt: Temporal.Instant | null;
 };
 
 /** A page of a chain with the rows it names, hashed anew. */
 export async function linksAfter(tx: TenantTransaction, stream: Stream, seq: bigint, most: number): Promise<StoredLink[]> {
   const found = await sql<StoredLink>`
-    select s.seq, s.subject_id as "subjectId", s.chain_hash as "chainHash", s.sealed_at as "sealedAt", ${WRITTEN_AT[stream]} as "writtenAt",
+    select s.seq, s.subject_id as "subjectId", s.chain_hash as "chainHash", s.sealed_at as "sealedAt",
            case when r.id is null then null else ${hashOf(stream)} end as "rowHash"
     from seal s left join ${TABLE[stream]} r on r.tenant_id = s.tenant_id and r.id = s.subject_id
     where s.tenant_id = ${tx.tenantId} and s.stream = ${stream} and s.seq > ${seq}
@@ -98,11 +107,26 @@ export async function lastLink(tx: TenantTransaction, stream: Stream, before?: T
   return found.rows[0];
 }
 
-/** Rows without a link that say they were written before an instant. */
+/** Longer than any transaction lasts: a row that a run did not see, and that was written this long before it, was not there. */
+const LATEST_COMMIT = sql`interval '1 hour'`;
+
+/** Links of rows that say they were written before a run that did not see them, at most 50. */
+export async function lateLinks(tx: TenantTransaction, stream: Stream): Promise<{ seq: bigint; subjectId: string }[]> {
+  const found = await sql<{ seq: bigint; subjectId: string }>`
+    select s.seq, s.subject_id as "subjectId" from seal s
+    join (select sealed_at, lag(sealed_at) over (order by sealed_at) as run_before from seal
+          where tenant_id = ${tx.tenantId} and stream = ${stream} group by sealed_at) run on run.sealed_at = s.sealed_at
+    join ${TABLE[stream]} r on r.tenant_id = s.tenant_id and r.id = s.subject_id
+    where s.tenant_id = ${tx.tenantId} and s.stream = ${stream} and ${WRITTEN_AT[stream]} < run.run_before - ${LATEST_COMMIT}
+    order by s.seq limit 50`.execute(tx.db);
+  return found.rows;
+}
+
+/** Rows without a link that say they were written well before an instant at which a run ended, at most 50. */
 export async function unsealedBefore(tx: TenantTransaction, stream: Stream, before: Temporal.Instant): Promise<string[]> {
   const found = await sql<{ id: string }>`
     select r.id from ${TABLE[stream]} r
-    where r.tenant_id = ${tx.tenantId} and ${WRITTEN_AT[stream]} < ${before.toString()}
+    where r.tenant_id = ${tx.tenantId} and ${WRITTEN_AT[stream]} < ${before.toString()}::timestamptz - ${LATEST_COMMIT}
       and not exists (select from seal s where s.tenant_id = ${tx.tenantId} and s.stream = ${stream} and s.subject_id = r.id)
     order by r.id limit 50`.execute(tx.db);
   return found.rows.map((row) => row.id);

@@ -2,15 +2,12 @@ import type { TenantTransaction } from "../context.ts";
 import type { Check } from "../checks/check.ts";
 import { readAnchors } from "./anchors.ts";
 import { genesis, link, STREAMS, type Stream } from "./chain.ts";
-import { hashesAt, lastLink, linksAfter, readHead, unsealedBefore, type StoredLink } from "./store.ts";
+import { hashesAt, lastLink, lateLinks, linksAfter, readHead, unsealedBefore, type StoredLink } from "./store.ts";
 
 type Breach = Readonly<Record<string, unknown>>;
 
 const MOST_SHOWN = 50;
 const PAGE = 10_000;
-
-/** Longer than any transaction: a row that was written this long before the last run and had no link then was put there afterwards. */
-const LATEST_COMMIT = { hours: 1 };
 
 async function* wholeChain(tx: TenantTransaction, stream: Stream): AsyncGenerator<StoredLink> {
   let seq = 0n;
@@ -52,17 +49,9 @@ async function movedHead(tx: TenantTransaction, stream: Stream): Promise<Breach[
 }
 
 async function backdated(tx: TenantTransaction, stream: Stream): Promise<Breach[]> {
-  const breaches: Breach[] = [];
-  let runBefore: Temporal.Instant | undefined;
-  let run: Temporal.Instant | undefined;
-  for await (const { seq, subjectId, sealedAt, writtenAt } of wholeChain(tx, stream)) {
-    if (!run || Temporal.Instant.compare(sealedAt, run) !== 0) [runBefore, run] = [run, sealedAt];
-    const tooLate = runBefore && writtenAt && Temporal.Instant.compare(writtenAt, runBefore.subtract(LATEST_COMMIT)) < 0;
-    if (tooLate) breaches.push({ stream, seq, subjectId });
-    if (breaches.length >= MOST_SHOWN) return breaches;
-  }
-  const unsealed = run ? await unsealedBefore(tx, stream, run.subtract(LATEST_COMMIT)) : [];
-  return [...breaches, ...unsealed.map((subjectId) => ({ stream, seq: null, subjectId }))];
+  const last = await lastLink(tx, stream);
+  const unsealed = last ? await unsealedBefore(tx, stream, last.sealedAt) : [];
+  return [...(await lateLinks(tx, stream)), ...unsealed.map((subjectId) => ({ seq: null, subjectId }))].map((row) => ({ stream, ...row }));
 }
 
 async function brokenAnchors(tx: TenantTransaction, stream: Stream): Promise<Breach[]> {

@@ -3,7 +3,7 @@ import { defineErrors } from "../errors.ts";
 export const signInErrors = defineErrors({
   SIGN_IN_FAILED: { status: 401, sentence: "The e-mail address, the password or the code is not right.", remedy: "Try again; if it stays, ask an administrator." },
   SECOND_FACTOR_MISSING: { status: 403, sentence: "You have not set up your second factor.", remedy: "Set it up with POST /api/v1/sign-in/enrolment before you go on." },
-  PASSWORD_WEAK: { status: 422, sentence: "The password is too easy to guess.", remedy: "Use 12 to 128 characters that are not a common password, a pattern or your own name." },
+  PASSWORD_WEAK: { status: 422, sentence: "The password is too easy to guess.", remedy: "Use 12 to 128 characters that are no common password and no pattern; four random words do well." },
   PASSWORD_WRONG: { status: 422, sentence: "The present password is not right.", remedy: "Type the password you signed in with." },
   USER_NOT_FOUND: { status: 404, sentence: "There is no such user here.", remedy: "GET /api/v1/users lists the users." },
   USER_ELSEWHERE: { status: 409, sentence: "The user also works for another tenant.", remedy: "Ask the operator of this installation to reset the second factor." },

@@ -53,7 +53,7 @@ export async function verifyPassword(hash: string, password: string): Promise<bo
 
 let estimator: ZxcvbnFactory | undefined;
 
-/** Refuses a password that is too short, too long, common, a pattern, or made of the person's own name (SEC-26). Throws PASSWORD_WEAK. */
+/** Refuses a password that is too short, too long, common, or a pattern, the person's own name and address counted among the common words (SEC-26). Throws PASSWORD_WEAK. */
 export function requireStrongPassword(password: string, about: readonly string[]): void {
   const length = [...password].length;
   if (length < SHORTEST_PASSWORD || length > LONGEST_PASSWORD) throw refuse("PASSWORD_WEAK");

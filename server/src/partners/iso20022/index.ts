@@ -1,0 +1,1 @@
+export { camtReader, CamtNotValidated } from "./reader.ts";

@@ -1,0 +1,81 @@
+import { describe, expect, test } from "vitest";
+import { actions, apiKeyScopeNames, apiKeyScopes, reachOf, roles, roleTable, type Action, type Grant, type Reach, type Role } from "./index.ts";
+
+// The matrix as it was agreed: t the whole tenant, c the ledgers of one's own clinics, - refused. A change to the table is a change here.
+const matrix = `
+                        reception clinicManager hqFinance cfo ceo accountant auditor admin
+ledgers.read                c           c           t      t   t      t         t      t
+ledgers.activate            -           -           t      t   -      -         -      t
+ledgers.configure           -           -           -      t   -      -         -      t
+parties.read                c           c           t      t   t      -         -      -
+parties.write               c           c           t      -   -      -         -      -
+claims.read                 c           c           t      t   t      t         t      -
+claims.write                c           c           t      -   -      -         -      -
+invoices.read               c           c           t      t   t      t         t      -
+invoices.propose            -           c           t      t   -      -         -      -
+invoices.approve            -           c           t      t   -      -         -      -
+credits.grant               -           c           -      t   t      -         -      -
+supplierInvoices.write      -           -           t      t   -      t         -      -
+bankFiles.read              -           -           t      t   t      t         t      -
+bankFiles.upload            -           -           t      t   -      -         -      -
+bankFiles.release           -           -           t      t   -      -         -      -
+bankLines.read              -           -           t      t   t      t         t      -
+bankLines.solve             -           -           t      t   -      t         -      -
+proposals.read              -           c           t      t   t      t         t      -
+writeOffs.propose           -           -           t      -   -      -         -      -
+writeOffs.approve           -           -           -      t   t      -         -      -
+periods.close               -           -           t      t   -      t         -      -
+reports.read                -           c           t      t   t      t         t      -
+exports.read                -           -           t      t   t      t         t      -
+exports.withNames           -           -           t      t   -      -         -      -
+checks.run                  -           -           t      t   t      t         t      t
+alarms.read                 -           -           t      t   t      t         t      t
+alarms.acknowledge          -           -           t      t   -      t         -      -
+audit.read                  -           -           -      t   t      -         t      t
+users.read                  -           -           -      -   -      -         t      t
+users.manage                -           -           -      -   -      -         -      t
+apiKeys.read                -           -           -      -   -      -         t      t
+apiKeys.manage              -           -           -      -   -      -         -      t
+`;
+
+const lines = matrix.trim().split("\n");
+const columns = lines[0]!.trim().split(/\s+/) as Role[];
+const rows = new Map(
+  lines.slice(1).map((line) => {
+    const [action, ...cells] = line.trim().split(/\s+/);
+    return [action as Action, cells];
+  }),
+);
+const clinic = "01a10aa5-cb00-7001-bbd6-35d2a171431b";
+
+describe("who may do what", () => {
+  test("SEC-10 the table holds every action and every role of the matrix, and no other", () => {
+    expect([...rows.keys()]).toEqual(actions);
+    expect(columns).toEqual(roles);
+  });
+
+  test.each([...rows])("SEC-10 %s, each role both ways", (action, cells) => {
+    const held = columns.map((role) => ({ t: "tenant", c: "clinics", "-": undefined })[cells[columns.indexOf(role)]!] as Reach | undefined);
+    expect(columns.map((role) => (roleTable[action] as Partial<Record<Role, Reach>>)[role])).toEqual(held);
+    for (const [index, role] of columns.entries()) {
+      const wide = reachOf([{ kind: "role", role, clinicIds: null }], action);
+      expect(wide).toEqual({ tenant: "tenant", clinics: { clinicIds: [], ledgerIds: [] } }[held[index]!] ?? undefined);
+      const bound = reachOf([{ kind: "role", role, clinicIds: [clinic] }], action);
+      expect(bound).toEqual(held[index] ? { clinicIds: [clinic], ledgerIds: [] } : undefined);
+    }
+  });
+
+  test("two roles reach as far as the further one, and two clinics' roles reach both", () => {
+    const manager = (clinicIds: string[]): Grant => ({ kind: "role", role: "clinicManager", clinicIds });
+    expect(reachOf([manager(["a"]), manager(["b"])], "claims.read")).toEqual({ clinicIds: ["a", "b"], ledgerIds: [] });
+    expect(reachOf([manager(["a"]), { kind: "role", role: "cfo", clinicIds: null }], "claims.read")).toBe("tenant");
+    expect(reachOf([], "claims.read")).toBeUndefined();
+  });
+
+  test("SEC-12 SEC-15 no API key scope opens approval, release, users, keys or names", () => {
+    const forPeople: readonly Action[] = ["invoices.approve", "writeOffs.approve", "bankFiles.release", "credits.grant", "periods.close", "users.manage", "apiKeys.manage", "exports.withNames", "ledgers.configure"];
+    for (const scope of apiKeyScopeNames) expect((apiKeyScopes[scope] as readonly Action[]).filter((action) => forPeople.includes(action))).toEqual([]);
+    expect(reachOf([{ kind: "scope", scope: "claims:write", ledgerIds: ["l"] }], "claims.write")).toEqual({ clinicIds: [], ledgerIds: ["l"] });
+    expect(reachOf([{ kind: "scope", scope: "claims:write", ledgerIds: null }], "reports.read")).toBeUndefined();
+  });
+});
