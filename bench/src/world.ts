@@ -109,7 +109,7 @@ export async function writeOcrFile(path: string, world: World, n: number): Promi
   for (let no = 1; no <= n; no++) {
     const amount = amountOf(no);
     total += amount;
-    await put(`NY091030${pad(no % 10_000_000, 7)}0610260006${"0"}${pad(1 + Math.floor(no / 10_000), 5)}0${pad(amount, 17)}${kidOf(no).padStart(25)}000000`);
+    await put(`NY091030${pad(no % 10_000_000, 7)}06102600060${pad(1 + Math.floor(no / 10_000), 5)}0${pad(amount, 17)}${kidOf(no).padStart(25)}000000`);
     await put(`NY091031${pad(no % 10_000_000, 7)}0000000000${pad(no % 1_000_000_000, 9)}0000000051026${pad(15_000_000_000 + (no % 700_000) * 11, 11)}${"0".repeat(22)}`.slice(0, 80));
   }
   await put("NY090088" + pad(n, 8) + pad(2 * n + 2, 8) + pad(total, 17) + "061026061026061026" + "0".repeat(21));

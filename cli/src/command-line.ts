@@ -2,8 +2,11 @@ import { Command, CommanderError } from "commander";
 import { addDescribe } from "./commands/describe.ts";
 import { addDoctor } from "./commands/doctor.ts";
 import { addExport } from "./commands/export.ts";
+import { addImport } from "./commands/import.ts";
+import { addInvoice } from "./commands/invoice.ts";
 import { addLedgers } from "./commands/ledgers.ts";
 import { addReport } from "./commands/report.ts";
+import { addServe } from "./commands/serve.ts";
 import { addVerify } from "./commands/verify.ts";
 import { exit, Frame } from "./frame/frame.ts";
 import type { Surroundings } from "./frame/surroundings.ts";
@@ -21,7 +24,18 @@ function buildProgram(frame: Frame, surroundings: Surroundings): Command {
       writeOut: (text) => void surroundings.stdout.write(text),
       writeErr: (text) => void surroundings.stderr.write(text),
     });
-  for (const add of [addLedgers, addDescribe, addReport, addExport, addVerify, addDoctor]) add(program, frame);
+  for (const add of [
+    addServe,
+    addLedgers,
+    addDescribe,
+    addImport,
+    addInvoice,
+    addReport,
+    addExport,
+    addVerify,
+    addDoctor,
+  ])
+    add(program, frame);
   return program;
 }
 

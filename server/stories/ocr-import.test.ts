@@ -21,7 +21,7 @@ const KID_B = "1047122601024";
 const KID_G = "1047172601072";
 const PAYER = "12345678903";
 
-function claim(number: string, kid: string, amountMinor: number, patient = `P${kid.slice(0, 6)}`) {
+function claim(number: string, kid: string, amount: number, patient = `P${kid.slice(0, 6)}`) {
   return claimSchema.parse({
     externalId: `journal-${number}`,
     kind: "INVOICE",
@@ -30,8 +30,8 @@ function claim(number: string, kid: string, amountMinor: number, patient = `P${k
     issueDate: "2026-09-14",
     dueDate: "2026-10-19",
     currency: "NOK",
-    amountMinor,
-    lines: [{ text: "Behandling", amountMinor, vatCode: "EXEMPT", vatMinor: 0 }],
+    amountMinor: amount,
+    lines: [{ text: "Behandling", amountMinor: amount, vatCode: "EXEMPT", vatMinor: 0 }],
     patient: { ref: patient, name: `Pasient ${patient}`, birthDate: "1984-03-09" },
     payer: { type: "PATIENT", ref: patient, name: `Pasient ${patient}`, phone: "+4791234567" },
   });
@@ -198,7 +198,7 @@ describe("a trial run", () => {
     const data = ocrFile({ transmission: 1, settledOn: "2026-10-06", payments: [{ kid: KID_A, amountMinor: 250_000n }, { kid: KID_B, amountMinor: 118_000n }] });
     const before = await balances();
     const trial = await tryImport(platform, clinic.context, reader, { channel: "command", chunks: bytes(data) });
-    expect(trial.file.totals.byState).toEqual({ over: { lines: 1, minor: 250_000 }, matched: { lines: 1, minor: 118_000 } });
+    expect(trial.file.totals.byState).toEqual({ over: { lines: 1, minor: 250_000n }, matched: { lines: 1, minor: 118_000n } });
     expect(await balances()).toEqual(before);
     expect(await states()).toEqual([]);
     expect((await importFile(data)).file.totals.byState).toEqual(trial.file.totals.byState);
@@ -255,7 +255,7 @@ describe("the work list", () => {
 describe("the worked month's first file", () => {
   test("S0-17 the bank's own file of the examples posts to the øre", async () => {
     const { file } = await importFile(await exampleBatch("1-2026-10-06"));
-    expect(file.totals).toMatchObject({ lines: 4, ledgerMinor: 1_798_000 });
-    expect(file.totals.byState["matched"]).toEqual({ lines: 2, minor: 363_000 });
+    expect(file.totals).toMatchObject({ lines: 4, ledgerMinor: 1_798_000n });
+    expect(file.totals.byState["matched"]).toEqual({ lines: 2, minor: 363_000n });
   });
 });

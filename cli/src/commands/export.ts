@@ -34,6 +34,7 @@ async function exportTo(session: PlatformSession, options: Options, format: Book
     ...(from ? { from } : {}),
     ...(to ? { to } : {}),
     ...(limit ? { limit } : {}),
+    trial: dryRun ?? false,
   };
   const pieces: string[] = [];
   let bytes = 0;

@@ -29,8 +29,8 @@ export function styleFor(stream: Surroundings["stdout"]): Style {
   };
 }
 
-/** Writes an answer: with `json` exactly one JSON value, else its words. */
+/** Writes an answer: with `json` exactly one JSON value, else its words. Without a value nothing is left to say as JSON. */
 export function writeAnswer(answer: Answer, json: boolean, { stdout }: Surroundings): void {
-  const text = json ? toJson(answer.value) : answer.text(styleFor(stdout));
+  const text = json ? (answer.value === undefined ? "" : toJson(answer.value)) : answer.text(styleFor(stdout));
   stdout.write(text.endsWith("\n") || text === "" ? text : `${text}\n`);
 }

@@ -58,9 +58,10 @@ export class Frame {
   /** The same, with the installation opened before and closed after. */
   onPlatform<Options, Arguments extends readonly unknown[]>(
     work: (session: PlatformSession, options: Options & CommonOptions, ...given: Arguments) => Promise<Answer>,
+    logLevel: "warn" | "info" = "warn",
   ): (...handed: unknown[]) => Promise<void> {
     return this.action<Options, Arguments>(async (session, options, ...given) => {
-      const platform = await openInstallation(session.place, "warn");
+      const platform = await openInstallation(session.place, logLevel);
       if (platform.movedTo)
         session.say(`The data lies in ${platform.movedTo}: the place asked for cannot hold a database server.`);
       try {

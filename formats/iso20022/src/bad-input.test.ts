@@ -39,6 +39,8 @@ describe("SEC-64 XML that is refused as a whole", () => {
     ["an entity nobody declared", amount("&amount;"), "XML_MALFORMED"],
     ["a duplicate attribute", good.replace('Ccy="NOK"', 'Ccy="NOK" Ccy="SEK"'), "XML_MALFORMED"],
     ["a prefix nobody declared", good.replace("<Ntry>", "<x:Ntry>").replace("</Ntry>", "</x:Ntry>"), "XML_MALFORMED"],
+    ["a namespace name that is no URI", good.replace("<Ntry>", '<Ntry xmlns:a="http://a b/">'), "XML_MALFORMED"],
+    ["a prefix before a digit", good.replace("<Ntry>", '<Ntry xmlns:a="urn:a" a:1b="">'), "XML_MALFORMED"],
     ["an end that is cut off", good.slice(0, -20), "XML_MALFORMED"],
     ["something behind the end", `${good}<Document/>`, "XML_MALFORMED"],
     ["a NUL", good.replace("985", "9\u00005"), "XML_MALFORMED"],

@@ -143,8 +143,8 @@ function hasChargeMismatch(
 ): boolean {
   const net = settled.amountMinor;
   if (net === undefined || settled.includedChargeMinor !== 0n) return false;
-  if (!figuresOf(stated, entry, alone).chargeStatedIncluded) return false;
-  return stated.stated.some(({ money }) => money.currency === entry.currency && money.minor > net);
+  const moreIsStated = stated.stated.some(({ money }) => money.currency === entry.currency && money.minor > net);
+  return moreIsStated && figuresOf(stated, entry, alone).chargeStatedIncluded;
 }
 
 /**

@@ -232,7 +232,7 @@ export function createCamtReader(visitor: CamtVisitor, limits: XmlLimits = {}): 
       if (going) going = guard(file.problems, () => xml.write(bytes));
     },
     end() {
-      if (going && guard(file.problems, xml.end)) file.finish();
+      if (going && guard(file.problems, () => xml.end())) file.finish();
       going = false;
       return {
         ok: file.problems.fileErrors === 0,

@@ -2,7 +2,7 @@ import { describe as group, expect, test } from "vitest";
 import { ownSample, ownSamples } from "../testkit/samples.ts";
 import { describe, identifyMessage, problemKinds } from "./index.ts";
 
-group("X-04 a message in plain words", () => {
+group("a message in plain words", () => {
   test("a statement with its proof, references and suggestions", () => {
     expect(describe(ownSample("dk-camt053-v02-mixed.xml"))).toBe(`Account statement (camt.053, version 02)
 Message KVITT-DK-20260413

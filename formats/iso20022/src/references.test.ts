@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { detailsXml, entryXml, statementXml, utf8 } from "../testkit/messages.ts";
 import { normaliseReference, parseCamt, referenceCandidates, textReferences } from "./index.ts";
 
-describe("X-02 references in free text", () => {
+describe("references in free text", () => {
   test.each([
     [["faktura 100246"], ["100246"]],
     [["OCR 1002 4586"], ["10024586", "1002", "4586"]],
@@ -33,7 +33,7 @@ describe("X-02 references in free text", () => {
   });
 });
 
-describe("X-02 the candidates of a payment", () => {
+describe("the candidates of a payment", () => {
   const details = detailsXml(`
     <Refs><EndToEndId>2026 0000 177</EndToEndId><Prtry><Tp>Order</Tp><Ref>555501</Ref></Prtry></Refs>
     <RmtInf><Ustrd>faktura 100246</Ustrd>

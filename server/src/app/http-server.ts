@@ -23,7 +23,7 @@ export function ledgersOfClinics(platform: Platform): LedgersOfClinics {
   };
 }
 
-export type HttpServerOptions = Partial<Pick<ServerOptions, "gauges" | "trustProxy" | "mostEventLoopDelayMs">> & {
+export type HttpServerOptions = Partial<Pick<ServerOptions, "gauges" | "trustProxy" | "mostEventLoopDelayMs" | "canWork">> & {
   /** Origins of our own pages besides the address asked: `https://staff.example.com`. */
   readonly origins?: readonly string[];
   readonly limits?: LimitSizes;

@@ -7,7 +7,19 @@ export { examine } from "./commands/doctor.ts";
 export { commandErrors } from "./commands/errors.ts";
 export { bookFormats, exportBooks, type BookFormat, type BooksQuestion } from "./commands/export.ts";
 export type { Finding } from "./commands/finding.ts";
+export { importFiles, type FileOutcome, type ImportQuestion } from "./commands/import.ts";
+export {
+  applyRun,
+  proposeRun,
+  seeRun,
+  type InvoiceQuestion,
+  type ProposalSeen,
+  type RunOutcome,
+} from "./commands/invoice.ts";
 export { overview, type TenantLines } from "./commands/ledgers.ts";
 export { openInstallation, type Place } from "./commands/open.ts";
+export { sweepInbox } from "./commands/inbox.ts";
+export { ensureDaily, productJobs, productSchedules } from "./commands/work.ts";
 export { makeReport, reportNames, type Report, type ReportName, type ReportQuestion } from "./commands/report.ts";
+export { startServing, type ServeOptions, type Serving } from "./commands/serve.ts";
 export { verify, type Verdict } from "./commands/verify.ts";

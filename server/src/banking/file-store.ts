@@ -31,22 +31,32 @@ export async function insertFile(tx: TenantTransaction, file: NewFile): Promise<
   return (added.numAffectedRows ?? 0n) > 0n;
 }
 
+/** A file as JSON keeps it: its sums are integers there. */
+type FileJson = Omit<BankFile, "totals"> & { totals: Partial<Omit<FileTotals, "ledgerMinor" | "byState">> & { ledgerMinor?: number; byState?: Record<string, { lines: number; minor: number }> } };
+
+function toFile(row: FileJson): BankFile {
+  const { ledgerMinor = 0, byState = {}, ...rest } = row.totals;
+  const states = Object.entries(byState).map(([state, sum]) => [state, { lines: sum.lines, minor: BigInt(sum.minor) }] as const);
+  const counts = { lines: 0, statements: 0, statementLines: 0, problemCount: row.problems.length, ...rest };
+  return { ...row, totals: { ...counts, ledgerMinor: BigInt(ledgerMinor), byState: Object.fromEntries(states) } };
+}
+
 export async function fileByNormalised(tx: TenantTransaction, normalisedSha256: Buffer): Promise<BankFile | undefined> {
-  const found = await sql<BankFile>`select ${FILE_COLUMNS} from bank_file where tenant_id = ${tx.tenantId} and normalised_sha256 = ${normalisedSha256} for update`.execute(tx.db);
-  return found.rows[0];
+  const found = await sql<FileJson>`select ${FILE_COLUMNS} from bank_file where tenant_id = ${tx.tenantId} and normalised_sha256 = ${normalisedSha256} for update`.execute(tx.db);
+  return found.rows.map(toFile)[0];
 }
 
 export async function fileRow(tx: TenantTransaction, id: string, lock = false): Promise<BankFile | undefined> {
-  const found = await sql<BankFile>`select ${FILE_COLUMNS} from bank_file where tenant_id = ${tx.tenantId} and id = ${id} ${lock ? sql`for update` : sql``}`.execute(tx.db);
-  return found.rows[0];
+  const found = await sql<FileJson>`select ${FILE_COLUMNS} from bank_file where tenant_id = ${tx.tenantId} and id = ${id} ${lock ? sql`for update` : sql``}`.execute(tx.db);
+  return found.rows.map(toFile)[0];
 }
 
 /** Bank files, newest first, at most 200; of one state if asked. */
 export async function listBankFiles(tx: TenantTransaction, filter: { state?: FileState } = {}): Promise<BankFile[]> {
-  const found = await sql<BankFile>`
+  const found = await sql<FileJson>`
     select ${FILE_COLUMNS} from bank_file where tenant_id = ${tx.tenantId} ${filter.state ? sql`and state = ${filter.state}` : sql``}
     order by received_at desc, id desc limit 200`.execute(tx.db);
-  return found.rows;
+  return found.rows.map(toFile);
 }
 
 export async function setFileState(tx: TenantTransaction, id: string, state: FileState, problems: readonly FileProblem[], totals?: FileTotals): Promise<void> {

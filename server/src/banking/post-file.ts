@@ -80,7 +80,8 @@ export async function postChunkIn(tx: TenantTransaction, plan: FilePlan, payment
 async function postChunk(platform: Platform, context: Context, plan: FilePlan, payments: readonly IncomingPayment[]): Promise<void> {
   for (let tries = 1; ; tries++) {
     try {
-      return await withTenant(platform, context, (tx) => postChunkIn(tx, plan, payments, tries > 1));
+      await withTenant(platform, context, (tx) => postChunkIn(tx, plan, payments, tries > 1));
+      return;
     } catch (error) {
       if (tries >= MOST_TRIES || !(error instanceof LinesKnown || error instanceof ItemsMoved)) throw error;
     }
@@ -138,19 +139,19 @@ export async function postFilePayments(
 /** Sums up what became of a file and closes it. Throws when a lump's lines do not add up to what the file said of it. */
 export async function finishFile(tx: TenantTransaction, fileId: string, statements: { statements: number; statementLines: number }): Promise<FileTotals> {
   const [file, batches, sums] = [await fileRow(tx, fileId, true), await batchesOfFile(tx, fileId), await sumsOfFile(tx, fileId)];
-  const byState: Record<string, { lines: number; minor: number }> = {};
+  const byState: Record<string, { lines: number; minor: bigint }> = {};
   const byBatch = new Map<string, bigint>();
   for (const sum of sums) {
-    const state = (byState[sum.state] ??= { lines: 0, minor: 0 });
+    const state = (byState[sum.state] ??= { lines: 0, minor: 0n });
     state.lines += Number(sum.lines);
-    state.minor += Number(sum.minor);
+    state.minor += sum.minor;
     byBatch.set(sum.batchId, (byBatch.get(sum.batchId) ?? 0n) + sum.minor);
   }
   const wrong = batches.find((batch) => (byBatch.get(batch.id) ?? 0n) !== batch.ledgerMinor);
   if (wrong) throw new Error(`Lump ${wrong.id} holds ${byBatch.get(wrong.id) ?? 0n}, its file says ${wrong.ledgerMinor}`);
   const totals: FileTotals = {
     lines: batches.reduce((n, b) => n + b.lines, 0),
-    ledgerMinor: Number(batches.reduce((n, b) => n + b.ledgerMinor, 0n)),
+    ledgerMinor: batches.reduce((n, b) => n + b.ledgerMinor, 0n),
     byState,
     ...statements,
     problemCount: file!.problems.length,

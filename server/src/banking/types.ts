@@ -41,8 +41,8 @@ export type BankFile = {
 /** A file in figures: what was read and where it went, by state of line. Amounts in øre. */
 export type FileTotals = {
   readonly lines: number;
-  readonly ledgerMinor: number;
-  readonly byState: Readonly<Record<string, { readonly lines: number; readonly minor: number }>>;
+  readonly ledgerMinor: bigint;
+  readonly byState: Readonly<Record<string, { readonly lines: number; readonly minor: bigint }>>;
   readonly statements: number;
   readonly statementLines: number;
   readonly problemCount: number;

@@ -1,8 +1,7 @@
 import { createHash } from "node:crypto";
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import pg from "pg";
-import { testClinic, testPlatform, type TestClinic, type TestPlatform } from "../../testkit/index.ts";
+import { asSuperuser, testClinic, testPlatform, type TestClinic, type TestPlatform } from "../../testkit/index.ts";
 import { withTenant, type TenantTransaction } from "../platform/index.ts";
 import { applyProposal, approveProposal, createProposal, holdLines, proposalLines, withdrawProposal, type Applier, type ProposalLineDraft } from "./index.ts";
 
@@ -76,10 +75,7 @@ describe("propose, approve, apply", () => {
   test("SEC-12 approval ends after 72 hours, and when a stored line was changed behind our back", async () => {
     const changed = await propose([100n]);
     await inTenant((tx) => approveProposal(tx, changed.id));
-    const superuser = new pg.Client({ connectionString: platform.superuserUrl });
-    await superuser.connect();
-    await superuser.query("update proposal_line set amount_minor = 900 where proposal_id = $1", [changed.id]);
-    await superuser.end();
+    await asSuperuser(platform, `update proposal_line set amount_minor = 900 where proposal_id = '${changed.id}'`);
     await expect(applyProposal(platform, clinic.context, changed.id, counting())).rejects.toMatchObject({ code: "PROPOSAL_CHANGED" });
 
     const late = await propose([100n]);

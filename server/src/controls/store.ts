@@ -2,12 +2,12 @@ import { sql } from "kysely";
 import { column, toJson, type TenantTransaction } from "../platform/index.ts";
 import type { LineOutcome, LineState, Proposal, ProposalDraft, ProposalLine, ProposalState } from "./types.ts";
 
-const PROPOSAL_COLUMNS = sql.raw(`
+const PROPOSAL_COLUMNS = sql`
   id, ledger_id as "ledgerId", kind, as_of_on as "asOfOn", state, content_hash as "contentHash", totals, made_by as "madeBy", made_at as "madeAt",
-  approved_by as "approvedBy", approved_at as "approvedAt", expires_at as "expiresAt"`);
-const LINE_COLUMNS = sql.raw(`
+  approved_by as "approvedBy", approved_at as "approvedAt", expires_at as "expiresAt"`;
+const LINE_COLUMNS = sql`
   line_no as "lineNo", action, subject_kind as "subjectKind", subject_id as "subjectId", seen_hash as "seenHash", amount_minor as "amountMinor",
-  state, reason, explanation, result_id as "resultId"`);
+  state, reason, explanation, result_id as "resultId"`;
 
 export async function insertProposal(tx: TenantTransaction, id: string, draft: ProposalDraft, contentHash: Buffer, expiresAt: Temporal.Instant): Promise<void> {
   const { actor } = tx.context;

@@ -1,3 +1,5 @@
+import type { KidAgreement } from "@kvitt/values";
+import { listBankAccounts } from "../banking/index.ts";
 import { closedDays, ledgerById, type ClosedDays, type DateText, type Ledger } from "../ledger/index.ts";
 import { marketPack, type MarketPack } from "../markets/index.ts";
 import { blindIndex, canonicalJson, refuse, tenantKey, type DataKey, type Problem, type TenantTransaction } from "../platform/index.ts";
@@ -13,6 +15,7 @@ export type Intake = {
   readonly today: DateText;
   readonly closed: ClosedDays;
   readonly key: DataKey;
+  readonly agreements: readonly KidAgreement[];
 };
 
 /** A claim that is not known yet, with its place in what was sent. */
@@ -25,7 +28,10 @@ export async function openIntake(tx: TenantTransaction, ledgerId: string): Promi
   const ledger = await ledgerById(tx, ledgerId);
   const pack = marketPack(ledger.market);
   const today = tx.now.toZonedDateTimeISO(pack.zones[0]!).toPlainDate().toString();
-  return { ledger, pack, today, closed: await closedDays(tx, [ledgerId]), key: await tenantKey(tx) };
+  const agreed = (await listBankAccounts(tx)).filter((account) => account.ledgerId === ledgerId && account.kidModulus);
+  const agreements = agreed.map(({ kidModulus, kidLengths }) => ({ modulus: kidModulus!, ...(kidLengths.length > 0 ? { lengths: kidLengths } : {}) }));
+  if (agreements.length === 0) agreements.push({ modulus: pack.references.defaultRule.modulus });
+  return { ledger, pack, today, agreements, closed: await closedDays(tx, [ledgerId]), key: await tenantKey(tx) };
 }
 
 /**
@@ -73,7 +79,7 @@ export function refuseInactive(intake: Intake, fresh: readonly FreshClaim[]): vo
 
 /** Everything that is wrong with each claim by itself. */
 export function refuseWrong(intake: Intake, fresh: readonly FreshClaim[]): void {
-  const facts = { pack: intake.pack, currency: intake.ledger.currency, today: Temporal.PlainDate.from(intake.today) };
+  const facts = { pack: intake.pack, agreements: intake.agreements, currency: intake.ledger.currency, today: Temporal.PlainDate.from(intake.today) };
   refuseProblems(fresh.flatMap(({ claim, index }) => checkClaim(claim, facts).map((problem) => ({ ...problem, index }))));
 }
 

@@ -1,4 +1,4 @@
-import { cardRecogniser, holdsForbiddenNumber } from "@kvitt/values";
+import { cardRecogniser, holdsForbiddenNumber, type KidAgreement } from "@kvitt/values";
 import type { MarketPack } from "../markets/index.ts";
 import type { Facts } from "../platform/index.ts";
 import { normaliseEmail, normalisePhone } from "../parties/index.ts";
@@ -9,7 +9,11 @@ type PlainDate = Temporal.PlainDate;
 /** What is wrong with a claim: a code with its facts, and the field. Never the value of a field that could name a person. */
 export type ClaimProblem = { readonly code: string; readonly field: string; readonly facts?: Facts };
 
-export type ClaimRuleFacts = { readonly pack: MarketPack; readonly currency: string; readonly today: PlainDate };
+export type ClaimRuleFacts = { readonly pack: MarketPack; readonly currency: string;
+  readonly today: PlainDate;
+  /** What the ledger's bank accounts agreed about KIDs; a KID fits when it fits one of them. */
+  readonly agreements: readonly KidAgreement[];
+};
 
 /** Every field in which somebody could write an identity number, by name. The telephone is typed as one, so it is not among them. */
 function* texts(claim: Claim): Generator<readonly [field: string, text: string | null | undefined]> {
@@ -73,13 +77,13 @@ function lineProblems(claim: Claim, { pack, today }: ClaimRuleFacts): ClaimProbl
   return problems;
 }
 
-function referenceProblems(claim: Claim, { pack }: ClaimRuleFacts): ClaimProblem[] {
+function referenceProblems(claim: Claim, { pack, agreements }: ClaimRuleFacts): ClaimProblem[] {
   const problems: ClaimProblem[] = [];
   const numberAlone = claim.kind === "CREDIT" && !claim.kid;
   if (!claim.number !== !claim.kid && !numberAlone) problems.push({ code: "NUMBER_AND_KID", field: claim.number ? "kid" : "number" });
   if (claim.kid) {
-    const checked = pack.references.check(claim.kid, { modulus: pack.references.defaultRule.modulus });
-    if (!checked.ok) problems.push({ code: "KID_INVALID", field: "kid" });
+    const { kid } = claim;
+    if (!agreements.some((agreement) => pack.references.check(kid, agreement).ok)) problems.push({ code: "KID_INVALID", field: "kid" });
     if (!claim.issueDate || !claim.dueDate) problems.push({ code: "NUMBER_AND_KID", field: claim.issueDate ? "dueDate" : "issueDate" });
   }
   if (claim.issueDate && claim.dueDate && claim.dueDate < claim.issueDate) problems.push({ code: "DUE_BEFORE_ISSUE", field: "dueDate" });

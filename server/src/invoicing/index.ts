@@ -1,6 +1,25 @@
 export { applyInvoices } from "./apply-invoices.ts";
-export { INVOICE_RUN, proposeInvoices } from "./propose-invoices.ts";
+export { invoicingChecks } from "./checks.ts";
 export { claimSchema, type Claim } from "./claim-schema.ts";
+export { claimColumns, parseClaimsCsv, parseSupplierInvoicesCsv, supplierInvoiceColumns, type CsvRead } from "./csv.ts";
 export { invoicingErrors } from "./errors.ts";
+export { numberReport, type NumberRange, type NumberReport } from "./number-report.ts";
+export { INVOICE_RUN, proposeInvoices } from "./propose-invoices.ts";
+export {
+  claimByExternalId,
+  invoiceById,
+  invoiceByNumber,
+  invoicesById,
+  listClaims,
+  listInvoices,
+  type ClaimFilter,
+  type ClaimSummary,
+  type Invoice,
+  type InvoiceFilter,
+  type InvoiceSummary,
+} from "./read-invoices.ts";
 export { receiveClaims, type ClaimAnswer, type ClaimWireState } from "./receive-claims.ts";
+export { exportRemittance, listRemittances, remittanceBytes, type RemittanceFile } from "./remittance.ts";
+export { receiveSupplierInvoice, supplierInvoiceSchema, type SupplierInvoiceAnswer, type SupplierInvoiceInput } from "./supplier-invoices.ts";
+export type { ClaimKind, ClaimRow, ClaimState, InvoiceKind } from "./types.ts";
 export { withdrawClaim } from "./withdraw-claim.ts";

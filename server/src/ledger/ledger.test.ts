@@ -108,6 +108,6 @@ describe("the ledger", () => {
     await inLedger((tx) => post(tx, [entry], [item]));
     const other = await testClinic(platform);
     expect(await withTenant(platform, other.context, (tx) => itemsById(tx, [item.id]))).toEqual([]);
-    await expect(platform.database.withTables<{ open_item: { id: string } }>().selectFrom("open_item").select("id").execute()).rejects.toThrow();
+    await expect(platform.database.$extendTables<{ open_item: { id: string } }>().selectFrom("open_item").select("id").execute()).rejects.toThrow();
   });
 });

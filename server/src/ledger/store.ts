@@ -56,9 +56,9 @@ export async function moveItems(tx: TenantTransaction, movements: readonly ItemM
   return Number(moved.numAffectedRows ?? 0n);
 }
 
-const ITEM_COLUMNS = sql.raw(`
+const ITEM_COLUMNS = sql`
   i.id, i.ledger_id as "ledgerId", i.side, i.kind, i.account, i.party_id as "partyId", i.parent_id as "parentId", i.document_id as "documentId",
-  i.reference, i.opened_on as "openedOn", i.due_on as "dueOn", i.amount_minor as "amountMinor", i.open_minor as "openMinor", i.custody`);
+  i.reference, i.opened_on as "openedOn", i.due_on as "dueOn", i.amount_minor as "amountMinor", i.open_minor as "openMinor", i.custody`;
 
 /** Items that carry one of these references in any ledger of the tenant; with `lock` they are held until the transaction ends. */
 export async function itemsByReference(tx: TenantTransaction, references: readonly string[], ledgerId?: string): Promise<OpenItem[]> {

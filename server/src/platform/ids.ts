@@ -43,7 +43,7 @@ export function createIds(milliseconds: () => number, random: (pool: Buffer) => 
       const time = last.toString(16).padStart(12, "0");
       const variant = HEX[(pool[at]! & 0x3f) | 0x80]!;
       let tail = "";
-      for (let i = 2; i < 8; i++) tail += HEX[pool[at + i]!];
+      for (let i = 2; i < 8; i++) tail += HEX[pool[at + i]!]!;
       return `${time.slice(0, 8)}-${time.slice(8)}-7${counter.toString(16).padStart(3, "0")}-${variant}${HEX[pool[at + 1]!]}-${tail}`;
     },
   };

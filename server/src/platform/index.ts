@@ -1,6 +1,6 @@
 export { offsetClock, movableClock, type Clock, type MovableClock } from "./clock.ts";
 export type { Actor, Context, Platform, TenantTransaction } from "./context.ts";
-export { makePartyKeys, partyKeys, tenantKey } from "./crypto/keyring.ts";
+export { makePartyKeys, partyKeys, tenantKey } from "./crypto/keys.ts";
 export { blindIndex, seal, unseal, type DataKey, type SealPlace } from "./crypto/seal.ts";
 export { column } from "./database/bulk.ts";
 export { isUuid, withInstallation, withTenant } from "./database/with-tenant.ts";

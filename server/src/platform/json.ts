@@ -16,7 +16,7 @@ export function toJson(value: unknown): string {
 /** Serialises with sorted keys, so that equal contents give equal bytes: what hashes are made of. */
 export function canonicalJson(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(",")}]`;
-  if (value === null || typeof value !== "object") return toJson(value) ?? "null";
+  if (value === null || typeof value !== "object") return toJson(value);
   const record = value as Record<string, unknown>;
   const parts: string[] = [];
   for (const key of Object.keys(record).sort()) {

@@ -58,7 +58,7 @@ export async function openPlatform(options: OpenOptions): Promise<OpenPlatform> 
   return {
     database,
     clock,
-    ids: options.ids ?? createIds(() => clock.now().epochMilliseconds),
+    ids: options.ids ?? createIds(() => clock.epochMilliseconds()),
     keyring: await fileKeyring(directory),
     files: directoryFiles(join(directory, "files")),
     log: options.log ?? createLog(),

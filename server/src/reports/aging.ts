@@ -1,7 +1,7 @@
 import { sql, type RawBuilder } from "kysely";
 import { DEFAULT_AGING_BUCKETS, ledgerById, listLedgers, type Ledger } from "../ledger/index.ts";
 import type { TenantTransaction } from "../platform/index.ts";
-import { laterEffects, openThen, settleTimes, within, type Asked, type Scope, type Times } from "./as-of.ts";
+import { laterEffects, laterPostings, openThen, settleTimes, within, type Asked, type Scope, type Times } from "./as-of.ts";
 import { rowsOf } from "./cursor.ts";
 
 /** A stretch of days overdue, both ends counted. `fromDays` null is not yet due, `toDays` null has no end. */
@@ -66,19 +66,22 @@ function bucketAt(asked: Asked, bounds: readonly number[]): RawBuilder<number> {
 
 /**
  * Sums by bucket need no look at each item's past: what is open now, less what came after, bucket by bucket. Both halves are one
- * statement, so that they see the same books.
+ * statement, so that they see the same books. Summed by due day first, so that a bucket is looked up once a day, not once an item;
+ * later postings are joined before they are grouped, while the planner still knows how many they are.
  */
 async function totalsOf(tx: TenantTransaction, asked: Asked, ledger: Ledger): Promise<AgingLedger> {
   const bounds = boundsOf(ledger);
   const found = await sql<{ bucket: number; openMinor: bigint; items: bigint }>`
-    select bucket, sum(minor)::bigint as "openMinor", sum(items)::bigint as items from (
-      select ${bucketAt(asked, bounds)} as bucket, sum(i.open_minor) as minor, count(*) as items
+    select ${bucketAt(asked, bounds)} as bucket, sum(i.minor)::bigint as "openMinor", sum(i.items)::bigint as items from (
+      select i.due_on, sum(i.open_minor) as minor, count(*) as items
       from open_item i where ${within(tx, "i", ledger.id)} and i.side = 'receivable' and i.open_minor > 0 group by 1
       union all
-      select ${bucketAt(asked, bounds)}, -sum(l.effect), sum((i.open_minor > l.effect)::integer - (i.open_minor > 0)::integer)
-      from (${laterEffects(tx, asked)}) l join open_item i on i.id = l.item_id
-      where ${within(tx, "i", ledger.id)} and i.side = 'receivable' group by 1) b
-    group by bucket`.execute(tx.db);
+      select t.due_on, -sum(t.effect), sum((t.open_minor > t.effect)::integer - (t.open_minor > 0)::integer) from (
+        select i.id, i.due_on, i.open_minor, sum(l.effect) as effect
+        from (${laterPostings(tx, asked)}) l join open_item i on i.id = l.item_id
+        where ${within(tx, "i", ledger.id)} and i.side = 'receivable' group by i.tenant_id, i.id) t
+      group by 1) i
+    group by 1`.execute(tx.db);
   const byBucket = new Map(found.rows.map((row) => [row.bucket, row]));
   const buckets = agingBuckets(bounds);
   const cells = buckets.map((_, at) => ({ openMinor: byBucket.get(at)?.openMinor ?? 0n, items: byBucket.get(at)?.items ?? 0n }));

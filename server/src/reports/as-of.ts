@@ -33,17 +33,22 @@ export function lateRecorded(tx: TenantTransaction, asked: Asked): RawBuilder<un
 }
 
 /**
- * What was put on items after the day or written down after the moment: `item_id`, `effect` (debit above zero).
+ * What was put on items after the day or written down after the moment, posting by posting: `item_id`, `effect` (debit above zero).
  * Reads only what came after, so that the cost of a question grows with its distance from now, not with the books.
  */
-export function laterEffects(tx: TenantTransaction, asked: Asked): RawBuilder<unknown> {
+export function laterPostings(tx: TenantTransaction, asked: Asked): RawBuilder<unknown> {
   return sql`
-    select x.item_id, sum(x.effect)::bigint as effect from (
+    select x.item_id, x.effect from (
       select p.debit, p.credit, p.amount_minor, p.debit_item_id, p.credit_item_id
       from posting p where ${within(tx, "p", asked.ledgerId)} and p.booked_on > ${asked.asOf}
       union all ${lateRecorded(tx, asked)}) l
     cross join lateral (values (l.debit_item_id, l.amount_minor), (l.credit_item_id, -l.amount_minor)) as x (item_id, effect)
-    where x.item_id is not null group by x.item_id having sum(x.effect) <> 0`;
+    where x.item_id is not null`;
+}
+
+/** The same, one row an item. The planner cannot guess how many items that is: join it from the items' side, by `left join`. */
+export function laterEffects(tx: TenantTransaction, asked: Asked): RawBuilder<unknown> {
+  return sql`select y.item_id, sum(y.effect)::bigint as effect from (${laterPostings(tx, asked)}) y group by y.item_id having sum(y.effect) <> 0`;
 }
 
 /** An item's open amount then: what is open now less what came after. `i` is the item, `l` its later effect or null. */

@@ -78,7 +78,7 @@ type LumpRow = { group: string; of: OpenLump["of"]; id: string; since: DateText;
 
 /**
  * Every amount in bank clearing that may stand there during the stretch, by lump and day. A lump and the statement line it was paired with
- * are one group. Groups that were paired and settled before the stretch began are left unread; should one of them not have come out even,
+ * are one group. Groups whose both halves were booked before the stretch began are left unread; should one of them not have come out even,
  * its rest stays in the account, explained by nothing, and the proof is red, as it must be.
  */
 async function lumpRows(tx: TenantTransaction, stretch: Stretch): Promise<LumpRow[]> {
@@ -87,10 +87,11 @@ async function lumpRows(tx: TenantTransaction, stretch: Stretch): Promise<LumpRo
   const found = await sql<LumpRow>`
     with lump as materialized (
       select b.id, b.settled_on, b.statement_line_id from bank_batch b
-      join bank_file f on f.tenant_id = b.tenant_id and f.id = b.file_id
       left join entry met on met.tenant_id = b.tenant_id and met.source_id = b.statement_line_id and met.source_kind = 'statementLine' and met.kind = 'statement'
       where ${within(tx, "b", stretch.ledger.id)}
-        and (met.id is null or met.booked_on >= ${stretch.from} or b.settled_on >= ${stretch.from} or f.received_at >= ${stretch.from}::date - 1)),
+        and (met.id is null or met.booked_on >= ${stretch.from} or b.id in (
+          select l.batch_id from entry e join bank_line l on l.tenant_id = e.tenant_id and l.id = e.source_id
+          where ${within(tx, "e", stretch.ledger.id)} and e.source_kind = 'bankLine' and e.booked_on >= ${stretch.from}))),
     root as (
       select coalesce(b.statement_line_id, b.id) as grp, 'bankBatch' as kind, b.id, b.settled_on as since, e.id as entry_id
       from lump b

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { render, reportFormat, type Table } from "./render.ts";
+import { render, reportFormat, type Table } from "./index.ts";
 
 const table: Table = {
   title: "Aging",

@@ -1,7 +1,7 @@
 import { sql, type RawBuilder } from "kysely";
 import { ledgerById, type DateText, type EntryKind, type ItemKind } from "../ledger/index.ts";
 import { column, type TenantTransaction } from "../platform/index.ts";
-import { laterEffects, openThen, settleTimes, within, type Asked, type Times } from "./as-of.ts";
+import { laterEffects, laterPostings, openThen, settleTimes, within, type Asked, type Times } from "./as-of.ts";
 import { accountSums, balanceOf } from "./balances.ts";
 import { rowsOf } from "./cursor.ts";
 
@@ -113,7 +113,7 @@ export async function itemSums(tx: TenantTransaction, asked: Asked, accounts: re
       select i.account, sum(case when i.side = 'receivable' then i.open_minor else -i.open_minor end) as minor
       from open_item i where ${within(tx, "i", asked.ledgerId)} and i.account = any (${column.text(accounts)}) and i.open_minor > 0 group by 1
       union all
-      select i.account, -sum(l.effect) from (${laterEffects(tx, asked)}) l join open_item i on i.id = l.item_id
+      select i.account, -sum(l.effect) from (${laterPostings(tx, asked)}) l join open_item i on i.id = l.item_id
       where ${within(tx, "i", asked.ledgerId)} and i.account = any (${column.text(accounts)}) group by 1) s
     group by account`.execute(tx.db);
   return new Map(found.rows.map((row) => [row.account, row.minor]));

@@ -1,6 +1,14 @@
 import { listAlarms } from "../../controls/index.ts";
 import { listLedgers, type Ledger } from "../../ledger/index.ts";
-import { dailyRoot, listFailedJobs, listTenants, withTenant, type Platform, type Tenant, type TenantTransaction } from "../../platform/index.ts";
+import {
+  dailyRoot,
+  listFailedJobs,
+  listTenants,
+  withTenant,
+  type Platform,
+  type Tenant,
+  type TenantTransaction,
+} from "../../platform/index.ts";
 import { currentness, type AccountCurrentness } from "../../reports/index.ts";
 import { finding, type Finding } from "./finding.ts";
 import { commandContext } from "./open.ts";
@@ -14,13 +22,22 @@ function newest({ bankAccountId, paymentsThrough, statementThrough }: AccountCur
 async function bankFiles(tx: TenantTransaction, ledger: Ledger): Promise<Finding> {
   const { current, accounts, expectedThrough } = await currentness(tx, { ledgerId: ledger.id });
   const told = accounts.length === 0 ? "no bank account" : accounts.map(newest).join("; ");
-  return finding("bankFiles", current, `${ledger.name}: ${told}.`, `A statement through ${expectedThrough} should be here: fetch it from the bank and import it.`, "warning");
+  return finding(
+    "bankFiles",
+    current,
+    `${ledger.name}: ${told}.`,
+    `A statement through ${expectedThrough} should be here: fetch it from the bank and import it.`,
+    "warning",
+  );
 }
 
 async function jobs(tx: TenantTransaction, tenant: Tenant): Promise<Finding> {
   const failed = await listFailedJobs(tx);
   const kinds = [...new Set(failed.map((job) => `${job.kind} (${job.problem})`))].join(", ");
-  const sentence = failed.length === 0 ? `${tenant.name}: no job has failed.` : `${tenant.name}: ${failed.length} failed for good: ${kinds}.`;
+  const sentence =
+    failed.length === 0
+      ? `${tenant.name}: no job has failed.`
+      : `${tenant.name}: ${failed.length} failed for good: ${kinds}.`;
   return finding("jobs", failed.length === 0, sentence, "Mend the cause and let the jobs run again.", "warning");
 }
 

@@ -16,6 +16,17 @@ export const commandErrors = defineErrors({
     sentence: "{path} cannot be written ({reason}).",
     remedy: "Choose another place with --out, where you may write and there is room.",
   },
+  PORT_TAKEN: {
+    status: 409,
+    sentence: "Something listens at port {port} already.",
+    remedy: "Choose another one with --port, or stop what runs there.",
+  },
+  ADDRESS_UNUSABLE: {
+    status: 409,
+    sentence: "Kvitt cannot listen at {host}, port {port} ({reason}).",
+    remedy:
+      "Choose an address of this machine with --host, and a port above 1023 unless you run with rights to the lower ones.",
+  },
   DATABASE_UNREACHABLE: {
     status: 503,
     sentence: "The database does not answer ({reason}).",

@@ -30,9 +30,18 @@ async function scopesOf(platform: Platform, ledger: string | undefined): Promise
   return [{ context: chosen.context, ledgerId: chosen.ledger.id }];
 }
 
-async function noteExport(platform: Platform, { context, ledgerId }: Scope, detail: Readonly<Record<string, unknown>>): Promise<void> {
+async function noteExport(
+  platform: Platform,
+  { context, ledgerId }: Scope,
+  detail: Readonly<Record<string, unknown>>,
+): Promise<void> {
   await withTenant(platform, context, (tx) =>
-    recordAudit(tx, { action: "books.exported", subjectKind: ledgerId ? "ledger" : "tenant", subjectId: ledgerId ?? tx.tenantId, detail }),
+    recordAudit(tx, {
+      action: "books.exported",
+      subjectKind: ledgerId ? "ledger" : "tenant",
+      subjectId: ledgerId ?? tx.tenantId,
+      detail,
+    }),
   );
 }
 

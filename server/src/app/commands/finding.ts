@@ -7,6 +7,12 @@ export type Finding = {
 };
 
 /** Good, or otherwise with what to do about it. */
-export function finding(name: string, ok: boolean, sentence: string, remedy: string, otherwise: "warning" | "failed" = "failed"): Finding {
+export function finding(
+  name: string,
+  ok: boolean,
+  sentence: string,
+  remedy: string,
+  otherwise: "warning" | "failed" = "failed",
+): Finding {
   return ok ? { name, state: "ok", sentence } : { name, state: otherwise, sentence, remedy };
 }

@@ -115,3 +115,19 @@ create table remittance_file (
 );
 call kvitt_classify('remittance_file', 'C1', 'tenant_id', 'id', 'ledger_id', 'transmission_no', 'from_on', 'to_on', 'lines', 'total_minor', 'sha256', 'made_at', 'acknowledged_at');
 call kvitt_protect('remittance_file', 'select, insert, update');
+
+-- Which payment stands in which file, so that each øre is reported exactly once, whenever it was booked.
+create table remittance_line (
+  tenant_id uuid not null,
+  file_id uuid not null,
+  line_no integer not null,
+  entry_id uuid not null,
+  entry_line smallint not null,
+  reference text not null,
+  amount_minor bigint not null check (amount_minor > 0),
+  settled_on date not null,
+  primary key (tenant_id, file_id, line_no)
+);
+create index remittance_line_posting on remittance_line (tenant_id, entry_id, entry_line);
+call kvitt_classify('remittance_line', 'C2', 'tenant_id', 'file_id', 'line_no', 'entry_id', 'entry_line', 'reference', 'amount_minor', 'settled_on');
+call kvitt_protect('remittance_line', 'select, insert');

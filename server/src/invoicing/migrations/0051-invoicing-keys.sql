@@ -12,3 +12,4 @@ call kvitt_reference('invoice_line', 'claim_id', 'claim');
 call kvitt_reference('supplier_invoice', 'ledger_id', 'ledger');
 call kvitt_reference('supplier_invoice', 'supplier_id', 'party');
 call kvitt_reference('remittance_file', 'ledger_id', 'ledger');
+call kvitt_reference('remittance_line', 'file_id', 'remittance_file');

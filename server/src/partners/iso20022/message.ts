@@ -24,9 +24,6 @@ export type MessageEnd = {
   readonly problemCount: number;
 };
 
-/** The largest bank file taken (SEC-62). */
-const LARGEST = { maxBytes: 256 * 1024 * 1024 };
-
 /** Names lumps by the bank's reference, numbered when it comes again in the file. */
 class LumpNames {
   readonly #seen = new Map<string, number>();
@@ -52,7 +49,7 @@ export async function* statementsOf(chunks: FileChunks): AsyncGenerator<KeyedSta
   const pages: FullStatement[] = [];
   let entries: Entry[] = [];
   let outcome: CamtOutcome | undefined;
-  for await (const event of readCamt(chunks, LARGEST)) {
+  for await (const event of readCamt(chunks)) {
     if (event.type === "entry") entries.push(event.entry);
     if (event.type === "end") outcome = event.outcome;
     if (event.type !== "statement") continue;

@@ -33,6 +33,8 @@ const ofItem2 = ["debitAccount", "formNumber", "archiveReference", "bankOn"].map
 export class Fingerprints {
   readonly #ordinals = new Ordinals();
   readonly #text = Buffer.alloc(256);
+  /** Views of the text by length, as making one costs as much as half the hash. */
+  readonly #views: Buffer[] = [];
   #account = "";
   #accountEnd = 0;
   #end = 0;
@@ -72,7 +74,7 @@ export class Fingerprints {
 
   /** As a string of bytes: three times faster than asking for a buffer. */
   #hash(end: number, into: Uint8Array, at: number): void {
-    const digest = hash("sha256", this.#text.subarray(0, end), "latin1");
+    const digest = hash("sha256", (this.#views[end] ??= this.#text.subarray(0, end)), "latin1");
     for (let i = 0; i < FINGERPRINT_LENGTH; i++) into[at + i] = digest.charCodeAt(i);
   }
 }

@@ -11,7 +11,7 @@ function literal(values: readonly Plain[]): string {
   let text = "{";
   for (let i = 0; i < values.length; i++) {
     if (i > 0) text += ",";
-    text += values[i] === null ? "NULL" : values[i];
+    text += String(values[i] ?? "NULL");
   }
   return `${text}}`;
 }
@@ -22,7 +22,7 @@ function quoted(values: readonly (string | null)[]): string {
   let text = "{";
   for (let i = 0; i < values.length; i++) {
     if (i > 0) text += ",";
-    const value = values[i]!;
+    const value = values[i] ?? null;
     if (value === null) text += "NULL";
     else if (NEEDS_QUOTES.test(value)) text += `"${value.replace(/(["\\])/g, "\\$1")}"`;
     else text += value;

@@ -130,8 +130,8 @@ async function runningPort(folder: string): Promise<number | undefined> {
 async function password(secrets: string): Promise<string> {
   const path = join(secrets, "database-password");
   await mkdir(secrets, { recursive: true, mode: 0o700 });
-  await writeFile(path, randomBytes(24).toString("base64url"), { mode: 0o600, flag: "wx" }).catch((error: { code?: string }) => {
-    if (error.code !== "EEXIST") throw error;
+  await writeFile(path, randomBytes(24).toString("base64url"), { mode: 0o600, flag: "wx" }).catch((error: unknown) => {
+    if ((error as { code?: string }).code !== "EEXIST") throw error;
   });
   return (await readFile(path, "utf8")).trim();
 }
@@ -161,7 +161,7 @@ export async function startEmbedded(dataDirectory: string): Promise<EmbeddedServ
     await initialise(folder, secret);
   }
   const user = await serverUser();
-  if ("uid" in user) await chown(folder, user.uid!, user.gid!);
+  if ("uid" in user) await chown(folder, user.uid, user.gid);
   const found = await runningPort(folder);
   const joined = { port: found ?? 0, superuser: "postgres", password: secret, folder };
   if (found && (await alive(joined))) return joined;

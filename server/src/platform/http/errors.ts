@@ -3,7 +3,6 @@ import { defineErrors } from "../errors.ts";
 export const httpErrors = defineErrors({
   JSON_UNREADABLE: { status: 400, sentence: "The body is not readable JSON.", remedy: "Send one JSON value in UTF-8." },
   IDEMPOTENCY_KEY_MISSING: { status: 400, sentence: "This request must carry an Idempotency-Key.", remedy: "Add the header with a value of your own, at most 200 characters, the same on every repeat." },
-  TENANT_NOT_CHOSEN: { status: 400, sentence: "You belong to several tenants and have not said which one you mean.", remedy: "Send the tenant's id in the header X-Kvitt-Tenant; GET /api/v1/me lists them." },
   CROSS_SITE: { status: 403, sentence: "The request came from another site.", remedy: "Use the application at its own address; programs use an API key." },
   FACTOR_NOT_FRESH: { status: 403, sentence: "This step needs a fresh code from your second factor.", remedy: "Confirm with POST /api/v1/step-up and repeat the request within five minutes." },
   IDEMPOTENCY_KEY_RUNNING: { status: 409, sentence: "A request with this Idempotency-Key is still running.", remedy: "Wait a moment and send the same request again." },
@@ -13,7 +12,6 @@ export const httpErrors = defineErrors({
   IDEMPOTENCY_KEY_REUSED: { status: 422, sentence: "This Idempotency-Key was used for another request.", remedy: "Use a new key for a new request." },
   CURSOR_INVALID: { status: 422, sentence: "The cursor is not one that was given out here.", remedy: "Begin again without a cursor, with the same filters." },
   IF_MATCH_MISSING: { status: 428, sentence: "This change must say which version it changes.", remedy: "Read it first and send its ETag in the header If-Match." },
-  RATE_LIMITED: { status: 429, sentence: "Too many requests.", remedy: "Wait as long as the header Retry-After says." },
   OVERLOADED: { status: 503, sentence: "The server has more to do than it can.", remedy: "Try again in a few seconds." },
   NOT_READY: { status: 503, sentence: "The server is not ready.", remedy: "Wait until GET /readyz answers 200; the server's log says why." },
 });

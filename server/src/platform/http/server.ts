@@ -29,6 +29,8 @@ export type ServerOptions = {
   readonly trustProxy?: string | readonly string[];
   /** Above this delay of the event loop new requests are turned away. */
   readonly mostEventLoopDelayMs?: number;
+  /** Asked every five seconds: may the server take work? While it says no, requests are turned away. */
+  readonly canWork?: () => Promise<boolean>;
 };
 
 export type HttpServer = FastifyInstance & { readonly declaredRoutes: readonly Route[]; readonly metrics: Metrics };
@@ -72,10 +74,17 @@ function logAnswers(server: FastifyInstance, metrics: Metrics): void {
   });
 }
 
+/** What the log keeps of an unexpected error: its kind, its code, where it arose. Its message may quote a row or an input (SEC-76). */
+function causeOf(error: unknown): Record<string, unknown> {
+  if (!(error instanceof Error)) return { type: typeof error };
+  const frames = (error.stack ?? "").split("\n").filter((line) => /^\s+at /.test(line));
+  return { type: error.name, code: (error as { code?: unknown }).code, at: frames.slice(0, 8).map((line) => line.trim()) };
+}
+
 /** Refusals in their own words; everything else as INTERNAL, with the cause in the log and only the request id outside (SEC-77). */
 function explain(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const refusal = refusalOf(error);
-  if (!refusal) request.log.error({ err: error, route: patternOf(request) }, "failed");
+  if (!refusal) request.log.error({ cause: causeOf(error), route: patternOf(request) }, "failed");
   // Who was turned away, and why: the security log (SEC-77).
   else if ([401, 403, 429].includes(refusal.status)) request.log.warn({ code: refusal.code, route: patternOf(request) }, "refused");
   const shown = refusal ?? refuse("INTERNAL");
@@ -85,15 +94,17 @@ function explain(error: unknown, request: FastifyRequest, reply: FastifyReply): 
 }
 
 async function addDefences(server: FastifyInstance, options: ServerOptions): Promise<void> {
+  server.addHook("onRequest", async (request, reply) => {
+    void reply.headers({ "x-request-id": request.id, "cache-control": "no-store" });
+  });
   await server.register(helmet, securityHeaders);
   await server.register(underPressure, {
     maxEventLoopDelay: options.mostEventLoopDelayMs ?? 2_000,
-    pressureHandler: () => {
-      throw refuse("OVERLOADED");
+    ...(options.canWork ? { healthCheck: options.canWork, healthCheckInterval: 5_000 } : {}),
+    // A busy process is alive: who watches over it must not end it for that.
+    pressureHandler: (request) => {
+      if (patternOf(request) !== "/healthz") throw refuse("OVERLOADED");
     },
-  });
-  server.addHook("onRequest", async (request, reply) => {
-    void reply.headers({ "x-request-id": request.id, "cache-control": "no-store" });
   });
 }
 

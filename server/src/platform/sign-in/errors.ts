@@ -1,6 +1,8 @@
 import { defineErrors } from "../errors.ts";
 
 export const signInErrors = defineErrors({
+  TENANT_NOT_CHOSEN: { status: 400, sentence: "You belong to several tenants and have not said which one you mean.", remedy: "Send the tenant's id in the header X-Kvitt-Tenant; GET /api/v1/me lists them." },
+  RATE_LIMITED: { status: 429, sentence: "Too many requests.", remedy: "Wait as long as the header Retry-After says." },
   SIGN_IN_FAILED: { status: 401, sentence: "The e-mail address, the password or the code is not right.", remedy: "Try again; if it stays, ask an administrator." },
   SECOND_FACTOR_MISSING: { status: 403, sentence: "You have not set up your second factor.", remedy: "Set it up with POST /api/v1/sign-in/enrolment before you go on." },
   PASSWORD_WEAK: { status: 422, sentence: "The password is too easy to guess.", remedy: "Use 12 to 128 characters that are no common password and no pattern; four random words do well." },

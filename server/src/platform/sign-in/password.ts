@@ -7,6 +7,7 @@ import { refuse } from "../errors.ts";
 const COST = { memory: 19_456, passes: 2, parallelism: 1, tagLength: 32 };
 /** At most so many hashes at once: each takes 19 MiB and a core. The others wait their turn. */
 const MOST_AT_ONCE = 4;
+const SALT_BYTES = 16;
 export const SHORTEST_PASSWORD = 12;
 export const LONGEST_PASSWORD = 128;
 /** zxcvbn's 3 of 4: beyond 10^8 guesses, the strength it calls "safely unguessable" against an offline hash of this cost. */
@@ -38,17 +39,19 @@ function derive(password: string, nonce: Buffer): Promise<Buffer> {
 
 /** Hashes a password: `argon2id$<salt>$<tag>`, both in base64url; the cost is this version's. */
 export async function hashPassword(password: string): Promise<string> {
-  const nonce = randomBytes(16);
+  const nonce = randomBytes(SALT_BYTES);
   const tag = await inTurn(() => derive(password, nonce));
   return `argon2id$${nonce.toString("base64url")}$${tag.toString("base64url")}`;
 }
 
 /** Compares in constant time. A hash of another form matches nothing. */
 export async function verifyPassword(hash: string, password: string): Promise<boolean> {
-  const [kind, nonce, tag] = hash.split("$");
-  const derived = await inTurn(() => derive(password, Buffer.from(nonce ?? "", "base64url")));
+  const [kind, salt, tag] = hash.split("$");
+  const nonce = Buffer.from(salt ?? "", "base64url");
+  if (kind !== "argon2id" || nonce.length !== SALT_BYTES) return false;
+  const derived = await inTurn(() => derive(password, nonce));
   const kept = Buffer.from(tag ?? "", "base64url");
-  return kind === "argon2id" && kept.length === derived.length && timingSafeEqual(kept, derived);
+  return kept.length === derived.length && timingSafeEqual(kept, derived);
 }
 
 let estimator: ZxcvbnFactory | undefined;

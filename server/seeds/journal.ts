@@ -1,0 +1,93 @@
+import { claimSchema, receiveClaims, withdrawClaim, type Claim, type ClaimAnswer } from "../src/invoicing/index.ts";
+import { withTenant, type Platform } from "../src/platform/index.ts";
+import { drawsFor, type Draws } from "./draws.ts";
+import { journalKid } from "./numbers.ts";
+import { householdOf } from "./people.ts";
+import { visitOf } from "./treatments.ts";
+import type { SimulatedClinic } from "./world.ts";
+
+/** A clinic's practice system: patients come, fees arise, some are credited or turn out to be paid at the desk. */
+
+const REGULARS = 450;
+const TERM_DAYS = 14;
+/** A correction comes within so many days; long enough that the week's invoice run has been. */
+const CREDITED_AFTER_DAYS = 8;
+const CREDITED_WITHIN_DAYS = 25;
+const CREDITS_PER_DAY = 0.18;
+const PAID_AT_DESK = 0.006;
+
+type Sent = { readonly claim: Claim; readonly on: Temporal.PlainDate };
+
+export type Journal = {
+  /** A working day: its claims are taken, its corrections too. Returns how many claims were new. */
+  work(platform: Platform, on: Temporal.PlainDate): Promise<{ claims: number; credits: number; withdrawn: number }>;
+};
+
+export type Volume = { readonly low: number; readonly high: number };
+
+/** The practice system of one clinic. It keeps its own numbers and remembers what it sent, as a real one does. */
+export function createJournal(clinic: SimulatedClinic, volume: Volume): Journal {
+  const numberBy = createNumbering();
+  const correctable = new Map<string, Sent>();
+  return {
+    async work(platform, on) {
+      const draws = drawsFor(clinic.seed, "claims", clinic.number, on.toString());
+      const claims = Array.from({ length: draws.between(volume.low, volume.high) }, (_, at) => visitClaim(clinic, draws, on, at, numberBy));
+      const corrections = creditOf(clinic, draws, on, correctable, numberBy);
+      const answers = await withTenant(platform, clinic.context, (tx) => receiveClaims(tx, clinic.ledgerId, [...claims, ...corrections]));
+      remember(correctable, claims, answers, on);
+      const atDesk = claims.filter((claim) => correctable.has(claim.externalId) && draws.chance(PAID_AT_DESK));
+      for (const claim of atDesk) {
+        await withTenant(platform, clinic.context, (tx) => withdrawClaim(tx, clinic.ledgerId, claim.externalId));
+        correctable.delete(claim.externalId);
+      }
+      return { claims: claims.length, credits: corrections.length, withdrawn: atDesk.length };
+    },
+  };
+}
+
+/** Invoice numbers of the practice system: two digits of the year and a running number. */
+function createNumbering(): (on: Temporal.PlainDate) => number {
+  const last = new Map<number, number>();
+  return (on) => {
+    const next = (last.get(on.year) ?? 0) + 1;
+    last.set(on.year, next);
+    return (on.year % 100) * 10_000 + next;
+  };
+}
+
+function visitClaim(clinic: SimulatedClinic, draws: Draws, on: Temporal.PlainDate, at: number, numberBy: (on: Temporal.PlainDate) => number): Claim {
+  const { patientNo, ...household } = householdOf(clinic, draws.between(0, REGULARS - 1));
+  const lines = visitOf(clinic.kind, draws);
+  const amountMinor = lines.reduce((sum, line) => sum + line.amountMinor, 0);
+  const base = { externalId: `${clinic.number}-${on.toString()}-${at + 1}`, kind: "INVOICE", currency: "NOK", amountMinor, lines, ...household };
+  if (clinic.numbering !== "journal" || household.businessMode) return claimSchema.parse(base);
+  const number = numberBy(on);
+  const days = { issueDate: on.toString(), dueDate: on.add({ days: TERM_DAYS }).toString() };
+  return claimSchema.parse({ ...base, number: String(number), kid: journalKid(patientNo, number), ...days });
+}
+
+/** Now and then one claim of the past weeks was wrong: all of it, or its first line. */
+function creditOf(clinic: SimulatedClinic, draws: Draws, on: Temporal.PlainDate, correctable: Map<string, Sent>, numberBy: (on: Temporal.PlainDate) => number): Claim[] {
+  if (!draws.chance(CREDITS_PER_DAY)) return [];
+  const age = (sent: Sent) => sent.on.until(on).days;
+  for (const [id, sent] of correctable) if (age(sent) > CREDITED_WITHIN_DAYS) correctable.delete(id);
+  const old = [...correctable.values()].filter((sent) => age(sent) >= CREDITED_AFTER_DAYS);
+  if (old.length === 0) return [];
+  const { claim } = draws.pick(old);
+  correctable.delete(claim.externalId);
+  const lines = draws.chance(0.6) ? claim.lines : claim.lines.slice(0, 1);
+  const amountMinor = lines.reduce((sum, line) => sum + line.amountMinor, 0n);
+  const number = clinic.numbering === "journal" ? { number: String(numberBy(on)) } : {};
+  const wire = lines.map((line) => ({ ...line, amountMinor: Number(line.amountMinor), vatMinor: Number(line.vatMinor) }));
+  const credit = { externalId: `${claim.externalId}-K`, kind: "CREDIT", credits: claim.externalId, currency: "NOK", amountMinor: Number(amountMinor), lines: wire, ...number };
+  return [claimSchema.parse(credit)];
+}
+
+/** What can be corrected later: claims that become an invoice of their own. */
+function remember(correctable: Map<string, Sent>, claims: readonly Claim[], answers: readonly ClaimAnswer[], on: Temporal.PlainDate): void {
+  for (const [at, claim] of claims.entries()) {
+    if (claim.businessMode || answers[at]!.state === "NEEDS_CONTACT") continue;
+    correctable.set(claim.externalId, { claim, on });
+  }
+}

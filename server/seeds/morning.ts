@@ -1,0 +1,82 @@
+import type { BankFile } from "@kvitt/simulator-bank";
+import { checkMorningFiles, importFile, type BankFileReader, type ImportResult } from "../src/banking/index.ts";
+import { camtReader } from "../src/partners/iso20022/index.ts";
+import { netsReader } from "../src/partners/nets/index.ts";
+import { runDueSchedules, withTenant, type Platform, type ScheduleRegistry } from "../src/platform/index.ts";
+import { drawsFor } from "./draws.ts";
+import type { SimulatedTenant, World } from "./world.ts";
+
+/** The bank's files of the night, read before the clinic opens. */
+
+const READERS: Readonly<Record<"ocr" | "camt053" | "camt054", BankFileReader>> = { ocr: netsReader(), camt053: camtReader(), camt054: camtReader() };
+const ATTEMPTS = 3;
+/** With faults on, so many of a hundred transfers break off half way. */
+const BROKEN_TRANSFERS = 4;
+
+/** How files stood when they had been taken in. */
+export type FileCounts = { posted: number; rejected: number; quarantined: number; again: number; cut: number };
+
+export type Inbox = {
+  deliver(files: readonly BankFile[]): void;
+  /** What the schedule of 05:00 does: takes in everything that has been delivered to this tenant. */
+  fetch(platform: Platform, tenant: SimulatedTenant): Promise<void>;
+  readonly counts: FileCounts;
+};
+
+export function createInbox(world: World, options: { seed: number; faults: boolean }): Inbox {
+  const waiting = new Map<SimulatedTenant, BankFile[]>(world.tenants.map((tenant) => [tenant, []]));
+  const counts: FileCounts = { posted: 0, rejected: 0, quarantined: 0, again: 0, cut: 0 };
+  return {
+    counts,
+    deliver(files) {
+      for (const file of files) waiting.get(tenantOf(world, file))!.push(file);
+    },
+    async fetch(platform, tenant) {
+      for (const file of waiting.get(tenant)!.splice(0)) count(counts, await takeIn(platform, tenant, file, options, counts));
+    },
+  };
+}
+
+function tenantOf(world: World, file: BankFile): SimulatedTenant {
+  const found = world.tenants.find((tenant) => tenant.recipient === file.recipient || tenant.clinics.some((clinic) => clinic.account === file.account));
+  if (!found) throw new Error(`Nobody expects the file ${file.name}`);
+  return found;
+}
+
+function count(counts: FileCounts, { file, alreadyImported }: ImportResult): void {
+  if (alreadyImported) counts.again += 1;
+  else if (file.state === "posted" || file.state === "rejected" || file.state === "quarantined") counts[file.state] += 1;
+  else throw new Error(`A bank file is left ${file.state}`);
+}
+
+/** The line broke while the file came over. */
+class TransferBroken extends Error {}
+
+async function* bytesOf(file: BankFile, broken: boolean): AsyncGenerator<Uint8Array> {
+  if (!broken) return yield file.bytes;
+  yield file.bytes.subarray(0, file.bytes.length >> 1);
+  throw new TransferBroken(file.name);
+}
+
+/** Takes one file in; a transfer that breaks off is tried again. */
+async function takeIn(platform: Platform, tenant: SimulatedTenant, file: BankFile, { seed, faults }: { seed: number; faults: boolean }, counts: FileCounts): Promise<ImportResult> {
+  const draws = drawsFor(seed, "transfer", file.name);
+  for (let attempt = 1; ; attempt++) {
+    const broken = faults && attempt < ATTEMPTS && draws.chance(BROKEN_TRANSFERS / 100);
+    try {
+      return await importFile(platform, tenant.context, READERS[file.kind], { channel: "bank", chunks: bytesOf(file, broken) });
+    } catch (error) {
+      if (!(error instanceof TransferBroken)) throw error;
+      counts.cut += 1;
+    }
+  }
+}
+
+/** The early morning of one tenant: what the schedule says is due is done, then somebody looks whether all files came. */
+export async function morning(platform: Platform, tenant: SimulatedTenant, inbox: Inbox, on: Temporal.PlainDate): Promise<void> {
+  let isDue = false;
+  const registry: ScheduleRegistry = new Map([["bank.fetch", async () => void (isDue = true)]]);
+  await runDueSchedules(platform, tenant.context.tenantId, registry);
+  if (isDue) await inbox.fetch(platform, tenant);
+  await withTenant(platform, tenant.context, (tx) => checkMorningFiles(tx, on.toString()));
+}

@@ -1,0 +1,155 @@
+import { createIds, seededPool } from "../src/platform/index.ts";
+import { workThrough } from "./bookkeeper.ts";
+import { closeMonthBefore, runInvoices, runsTonight } from "./evening.ts";
+import { createJournal, type Journal, type Volume } from "./journal.ts";
+import { lettersSince } from "./letters.ts";
+import { misbehaviour } from "./misbehaviour.ts";
+import { createInbox, morning, type Inbox } from "./morning.ts";
+import { createPayers, type Payers } from "./payers.ts";
+import { lifeReport, type LifeReport, type LifeSums } from "./report.ts";
+import { lookAtDay, nightWatch, type Breach } from "./watch.ts";
+import { foundWorld, ZONE, type LifePlatform, type SimulatedClinic, type World } from "./world.ts";
+
+export type SimulateOptions = {
+  readonly clinics: number;
+  readonly days: number;
+  readonly seed: number;
+  /** First day, YYYY-MM-DD; a Monday is best. Default 2026-01-05. */
+  readonly from?: string;
+  /** The bank misbehaves and transfers break off. */
+  readonly faults?: boolean;
+  /** Claims for each clinic and working day. Default 8 to 15. */
+  readonly volume?: Volume;
+  /** Nights between two runs of all statements; the day's own rows are looked at every day. Default 7. */
+  readonly checkEveryDays?: number;
+};
+
+/** One day of a life as it is told while it runs. */
+export type DayTold = { readonly on: string; readonly day: number; readonly of: number; readonly claims: number; readonly payments: number; readonly breaches: readonly Breach[] };
+
+const DEFAULTS = { from: "2026-01-05", faults: false, volume: { low: 8, high: 15 }, checkEveryDays: 7 };
+
+type Life = {
+  readonly platform: LifePlatform;
+  readonly world: World;
+  readonly inbox: Inbox;
+  readonly payers: Payers;
+  readonly journals: ReadonlyMap<SimulatedClinic, Journal>;
+  readonly first: Temporal.PlainDate;
+  readonly sums: LifeSums;
+  readonly checkEveryDays: number;
+};
+
+/**
+ * Lives some days of some clinics' lives through the use cases of the product, with the simulated bank as the world outside: fees,
+ * invoices, payments, the bank's files at five in the morning, the work list, month ends, sealing and checks. The platform's clock is
+ * moved, from the first day's morning to the morning after the last day. Deterministic: the same options give the same history.
+ * Breaches do not stop a life; they are told by day and in the report.
+ */
+export async function simulate(platform: LifePlatform, options: SimulateOptions, onDay: (day: DayTold) => void = () => undefined): Promise<LifeReport> {
+  const life = await begin(platform, { ...DEFAULTS, ...options });
+  for (let day = 0; day < options.days; day++) {
+    const on = life.first.add({ days: day });
+    onDay({ day: day + 1, of: options.days, ...(await liveDay(life, on)) });
+  }
+  const after = life.first.add({ days: options.days });
+  await liveMorning(life, after);
+  await nightWatchAll(life, after);
+  return lifeReport(life.platform, life.world, life.sums, life.inbox.counts, after);
+}
+
+async function begin(given: LifePlatform, options: Required<SimulateOptions>): Promise<Life> {
+  const { clinics, seed, faults, volume, checkEveryDays } = options;
+  const first = Temporal.PlainDate.from(options.from);
+  const platform = { ...given, ids: createIds(() => given.clock.now().epochMilliseconds, seededPool(seed)) };
+  moveTo(platform, first, "04:00");
+  const rules = faults ? misbehaviour(first.add({ days: options.days - 1 })) : [];
+  const world = await foundWorld(platform, { clinics, seed, from: first, rules });
+  return {
+    platform,
+    world,
+    inbox: createInbox(world, { seed, faults }),
+    payers: createPayers(world.bank),
+    journals: new Map(world.clinics.map((clinic) => [clinic, createJournal(clinic, volume)])),
+    first,
+    sums: { claims: 0, credits: 0, withdrawn: 0, invoices: 0, payments: 0, invoiceRuns: 0, matchRuns: 0, matched: 0, byHand: 0, accepted: 0, monthsClosed: 0, breaches: [] },
+    checkEveryDays,
+  };
+}
+
+function moveTo(platform: LifePlatform, on: Temporal.PlainDate, time: string): void {
+  platform.clock.moveTo(on.toZonedDateTime({ timeZone: ZONE, plainTime: Temporal.PlainTime.from(time) }).toInstant());
+}
+
+async function liveDay(life: Life, on: Temporal.PlainDate): Promise<Omit<DayTold, "day" | "of">> {
+  const { platform, world, sums } = life;
+  const before = { claims: sums.claims, payments: sums.payments, breaches: sums.breaches.length };
+  await liveMorning(life, on);
+  if (world.bank.isBankDay(on)) await liveWorkingDay(life, on);
+  sums.payments += life.payers.payDay(on);
+  life.inbox.deliver(world.bank.closeDay(on));
+  moveTo(platform, on, "23:30");
+  const isWatched = (life.first.until(on).days + 1) % life.checkEveryDays === 0;
+  if (isWatched) await nightWatchAll(life, on);
+  return { on: on.toString(), claims: sums.claims - before.claims, payments: sums.payments - before.payments, breaches: sums.breaches.slice(before.breaches) };
+}
+
+async function liveMorning({ platform, world, inbox, sums }: Life, on: Temporal.PlainDate): Promise<void> {
+  moveTo(platform, on, "05:00");
+  const since = platform.clock.now().subtract({ hours: 24 });
+  for (const tenant of world.tenants) {
+    await morning(platform, tenant, inbox, on);
+    sums.breaches.push(...(await lookAtDay(platform, tenant, since, on)));
+  }
+}
+
+async function liveWorkingDay(life: Life, on: Temporal.PlainDate): Promise<void> {
+  const { platform, world, sums, payers } = life;
+  moveTo(platform, on, "08:30");
+  for (const clinic of world.clinics) await keepBooks(life, clinic, on);
+  moveTo(platform, on, "16:30");
+  const since = platform.clock.now();
+  for (const clinic of world.clinics) {
+    const worked = await life.journals.get(clinic)!.work(platform, on);
+    sums.claims += worked.claims;
+    sums.credits += worked.credits;
+    sums.withdrawn += worked.withdrawn;
+  }
+  await liveEvening(life, on);
+  for (const tenant of world.tenants) {
+    const letters = await lettersSince(platform, tenant, since);
+    const clinics = new Map(tenant.clinics.map((clinic) => [clinic.ledgerId, clinic]));
+    for (const letter of letters) payers.receive(clinics.get(letter.ledgerId)!, letter, on);
+    sums.invoices += letters.length;
+  }
+}
+
+async function keepBooks({ platform, payers, sums }: Life, clinic: SimulatedClinic, on: Temporal.PlainDate): Promise<void> {
+  const worked = await workThrough(platform, clinic, payers, on);
+  sums.matchRuns += worked.proposed;
+  sums.matched += worked.applied;
+  sums.byHand += worked.byHand;
+  sums.accepted += worked.accepted;
+}
+
+async function liveEvening({ platform, world, first, sums }: Life, on: Temporal.PlainDate): Promise<void> {
+  moveTo(platform, on, "18:00");
+  const workingDay = workingDayOfMonth(world, on);
+  for (const clinic of world.clinics) {
+    if (runsTonight(clinic, on, workingDay) && (await runInvoices(platform, clinic, on))) sums.invoiceRuns += 1;
+    if (workingDay === MONTH_CLOSES_AFTER && (await closeMonthBefore(platform, clinic, on, first))) sums.monthsClosed += 1;
+  }
+}
+
+/** A month is closed in the evening of its successor's third working day. */
+const MONTH_CLOSES_AFTER = 3;
+
+function workingDayOfMonth({ bank }: World, on: Temporal.PlainDate): number {
+  let count = 0;
+  for (let day = on.with({ day: 1 }); Temporal.PlainDate.compare(day, on) <= 0; day = day.add({ days: 1 })) if (bank.isBankDay(day)) count += 1;
+  return count;
+}
+
+async function nightWatchAll({ platform, world, sums }: Life, on: Temporal.PlainDate): Promise<void> {
+  for (const tenant of world.tenants) sums.breaches.push(...(await nightWatch(platform, tenant, on)));
+}

@@ -1,0 +1,57 @@
+import type { BankFileReader } from "../../banking/index.ts";
+import { nightlyChecks } from "../../controls/index.ts";
+import { marketPack } from "../../markets/index.ts";
+import {
+  defineJob,
+  enqueue,
+  ensureSchedule,
+  jobRegistry,
+  listTenants,
+  sealTenant,
+  systemContext,
+  withTenant,
+  type Jobs,
+  type Platform,
+  type ScheduleHandler,
+  type ScheduleRegistry,
+} from "../../platform/index.ts";
+import { sweepInbox } from "./inbox.ts";
+import { allChecks } from "./verify.ts";
+
+const MORNING_IMPORT = "banking.morningImport";
+const NIGHT_WATCH = "controls.nightWatch";
+
+/** What runs every day in each tenant's zone. The bank's files of the day before are there at five. */
+const DAILY = [
+  { name: NIGHT_WATCH, localTime: "02:00" },
+  { name: MORNING_IMPORT, localTime: "05:00" },
+] as const;
+
+/** The jobs that join capabilities: the morning's files, and the night's sealing and checks. */
+export function productJobs(reader: BankFileReader): Jobs {
+  return jobRegistry([
+    defineJob(MORNING_IMPORT, async (platform, context) => void (await sweepInbox(platform, reader, context.tenantId))),
+    defineJob(NIGHT_WATCH, async (platform, context, { day }) => {
+      await sealTenant(platform, context);
+      await withTenant(platform, context, (tx) => nightlyChecks(tx, allChecks, String(day)));
+    }),
+  ]);
+}
+
+/** Each schedule asks for its job, and the job is run and retried by itself. */
+const enqueueOf =
+  (kind: string): ScheduleHandler =>
+  async (tx, day) =>
+    void (await enqueue(tx, kind, { day }));
+
+export const productSchedules: ScheduleRegistry = new Map(DAILY.map(({ name }) => [name, enqueueOf(name)]));
+
+/** Gives every tenant its daily schedules, in the zone of its market. Harmless when they are there. */
+export async function ensureDaily(platform: Platform): Promise<void> {
+  for (const tenant of await listTenants(platform)) {
+    const zone = marketPack(tenant.market).zones[0]!;
+    await withTenant(platform, systemContext(tenant.id, "schedules"), async (tx) => {
+      for (const { name, localTime } of DAILY) await ensureSchedule(tx, { name, localTime, zone });
+    });
+  }
+}
