@@ -1,4 +1,5 @@
 import { Command, CommanderError } from "commander";
+import { addDemo } from "./commands/demo.ts";
 import { addDescribe } from "./commands/describe.ts";
 import { addDoctor } from "./commands/doctor.ts";
 import { addExport } from "./commands/export.ts";
@@ -7,6 +8,7 @@ import { addInvoice } from "./commands/invoice.ts";
 import { addLedgers } from "./commands/ledgers.ts";
 import { addReport } from "./commands/report.ts";
 import { addServe } from "./commands/serve.ts";
+import { addSimulate } from "./commands/simulate.ts";
 import { addVerify } from "./commands/verify.ts";
 import { exit, Frame } from "./frame/frame.ts";
 import type { Surroundings } from "./frame/surroundings.ts";
@@ -26,6 +28,8 @@ function buildProgram(frame: Frame, surroundings: Surroundings): Command {
     });
   for (const add of [
     addServe,
+    addDemo,
+    addSimulate,
     addLedgers,
     addDescribe,
     addImport,

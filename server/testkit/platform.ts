@@ -52,11 +52,11 @@ export async function testPlatform(startsAt = "2026-10-05T08:00"): Promise<TestP
 }
 
 /** Runs a statement past all protection: for planting what the app itself could never do. */
-export async function asSuperuser(platform: TestPlatform, statement: string): Promise<void> {
+export async function asSuperuser(platform: TestPlatform, statement: string, values: readonly unknown[] = []): Promise<void> {
   const client = new pg.Client({ connectionString: platform.superuserUrl });
   await client.connect();
   try {
-    await client.query(statement);
+    await client.query(statement, [...values]);
   } finally {
     await client.end();
   }

@@ -38,7 +38,7 @@ type Imported = { dryRun: boolean; files: FileValue[] };
 type Run = {
   dryRun?: boolean;
   proposal: { id: string; state: string } | null;
-  lines: { action: string; amountMinor: number; state: string; explanation: { rule: string } }[];
+  lines: { action: string; amountMinor: unknown; state: string; explanation: { rule: string } }[];
 };
 type Tables = {
   title: string;
@@ -359,7 +359,7 @@ describe("X-07 kvitt verify", () => {
     const good = await hereJson<Verified>("verify");
     expect(good).toMatchObject({ code: 0, value: { ok: true } });
     await withTenant(platform, clinic.context, async (tx) => {
-      const items = tx.db.withTables<{
+      const items = tx.db.$extendTables<{
         open_item: { tenant_id: string; open_minor: bigint; amount_minor: bigint; reference: string | null };
       }>();
       await items

@@ -1,10 +1,10 @@
-import { bookFormats, exportBooks, type BookFormat } from "@kvitt/server";
+import { bookFormats, exportBooks, makeRemittance, type BookFormat } from "@kvitt/server";
 import { Argument, type Command } from "commander";
 import { day, wholeNumber } from "../frame/arguments.ts";
 import type { Answer } from "../frame/answer.ts";
 import type { Frame, PlatformSession } from "../frame/frame.ts";
 import { plural } from "../frame/money.ts";
-import { countingSink, fileSink, streamSink, type Sink } from "../frame/output-file.ts";
+import { countingSink, fileSink, streamSink, type Piece, type Sink } from "../frame/output-file.ts";
 
 type Options = {
   readonly ledger?: string;
@@ -16,8 +16,43 @@ type Options = {
   readonly json?: boolean;
 };
 
+const formats = [...bookFormats, "ocr"] as const;
+type Format = (typeof formats)[number];
+type Write = (piece: Piece) => Promise<void>;
+
+async function produceBooks(
+  { platform }: PlatformSession,
+  options: Options,
+  format: BookFormat,
+  write: Write,
+): Promise<void> {
+  const { ledger, from, to, limit, dryRun = false } = options;
+  const range = {
+    ...(ledger === undefined ? {} : { ledger }),
+    ...(from ? { from } : {}),
+    ...(to ? { to } : {}),
+    ...(limit ? { limit } : {}),
+  };
+  await exportBooks(platform, { format, ...range, trial: dryRun }, write);
+}
+
+async function produceRemittance(
+  { platform, say }: PlatformSession,
+  { ledger, from, to, dryRun = false }: Options,
+  write: Write,
+): Promise<void> {
+  const range = { ...(ledger === undefined ? {} : { ledger }), ...(from ? { from } : {}), ...(to ? { to } : {}) };
+  const made = await makeRemittance(platform, { ...range, trial: dryRun });
+  if (made) await write(made.bytes);
+  else say("Nothing has been paid that is not told yet: there is no file.");
+}
+
+/** A file of bytes is Latin-1 text: one letter a byte. */
 function collectingSink(pieces: string[]): Sink {
-  return { ...countingSink(), write: async (piece) => void pieces.push(piece) };
+  return {
+    ...countingSink(),
+    write: async (piece) => void pieces.push(typeof piece === "string" ? piece : Buffer.from(piece).toString("latin1")),
+  };
 }
 
 async function sinkOf({ surroundings }: PlatformSession, options: Options, pieces: string[]): Promise<Sink> {
@@ -26,49 +61,50 @@ async function sinkOf({ surroundings }: PlatformSession, options: Options, piece
   return options.json ? collectingSink(pieces) : streamSink(surroundings.stdout);
 }
 
-async function exportTo(session: PlatformSession, options: Options, format: BookFormat): Promise<Answer> {
-  const { ledger, from, to, limit, out, dryRun } = options;
-  const question = {
-    format,
-    ...(ledger ? { ledger } : {}),
-    ...(from ? { from } : {}),
-    ...(to ? { to } : {}),
-    ...(limit ? { limit } : {}),
-    trial: dryRun ?? false,
-  };
-  const pieces: string[] = [];
+/** Lets `produce` write to a sink, which then keeps all of it or nothing. Gives the number of bytes. */
+async function through(sink: Sink, produce: (write: Write) => Promise<void>): Promise<number> {
   let bytes = 0;
-  const sink = await sinkOf(session, options, pieces);
   try {
-    await exportBooks(session.platform, question, async (piece) => {
+    await produce(async (piece) => {
       bytes += Buffer.byteLength(piece);
       await sink.write(piece);
     });
     await sink.done();
+    return bytes;
   } catch (error) {
     await sink.abandon();
     throw error;
   }
-  const said = dryRun
-    ? `Would write ${plural(bytes, "byte")}${out ? ` to ${out}` : ""}.`
-    : out
-      ? `Wrote ${plural(bytes, "byte")} to ${out}.`
-      : "";
-  const content = out === undefined && !dryRun ? { content: pieces.join("") } : {};
-  return { value: { format, out: out ?? null, bytes, dryRun: dryRun ?? false, ...content }, text: () => said };
 }
 
-/** `kvitt export hledger|beancount` */
+function said(bytes: number, { out, dryRun }: Options): string {
+  if (dryRun) return `Would write ${plural(bytes, "byte")}${out ? ` to ${out}` : ""}.`;
+  return out ? `Wrote ${plural(bytes, "byte")} to ${out}.` : "";
+}
+
+async function exportTo(session: PlatformSession, options: Options, format: Format): Promise<Answer> {
+  const { out, dryRun = false } = options;
+  const pieces: string[] = [];
+  const produce = (write: Write) =>
+    format === "ocr" ? produceRemittance(session, options, write) : produceBooks(session, options, format, write);
+  const bytes = await through(await sinkOf(session, options, pieces), produce);
+  const content = out === undefined && !dryRun ? { content: pieces.join("") } : {};
+  return { value: { format, out: out ?? null, bytes, dryRun, ...content }, text: () => said(bytes, options) };
+}
+
+/** `kvitt export hledger|beancount|ocr` */
 export function addExport(program: Command, frame: Frame): void {
   program
     .command("export")
-    .description("the books for other programs to check, on standard output unless --out names a file")
-    .addArgument(new Argument("<format>").choices(bookFormats))
-    .option("--ledger <ledger>", "id, organisation number or name (default: every ledger)")
-    .option("--from <day>", "first day (default: all)", day)
-    .option("--to <day>", "last day (default: all)", day)
+    .description(
+      "the books for other programs to check, or the OCR file of what was paid; on standard output unless --out names a file",
+    )
+    .addArgument(new Argument("<format>").choices(formats))
+    .option("--ledger <ledger>", "id, organisation number or name (default: every ledger; ocr: the only one)")
+    .option("--from <day>", "first day (default: all; ocr: the last day)", day)
+    .option("--to <day>", "last day (default: all; ocr: today)", day)
     .option("--limit <n>", "the most entries of each tenant", wholeNumber(1, 1e12))
     .option("--out <path>", "write to a file, whole or not at all")
     .option("--dry-run", "say how much would be written, and write nothing")
-    .action(frame.onPlatform<Options, [BookFormat]>(exportTo));
+    .action(frame.onPlatform<Options, [Format]>(exportTo));
 }

@@ -39,11 +39,7 @@ function valueOf(outcome: FileOutcome): unknown {
 
 function totalsText({ file }: Taken, style: Style): string[] {
   const { totals } = file;
-  const rows = Object.entries(totals.byState ?? {}).map(([state, sum]) => [
-    state,
-    String(sum.lines),
-    amount(BigInt(sum.minor)),
-  ]);
+  const rows = Object.entries(totals.byState).map(([state, sum]) => [state, String(sum.lines), amount(sum.minor)]);
   const statements =
     totals.statements > 0
       ? [`${plural(totals.statements, "statement")}, ${plural(totals.statementLines, "statement line")}.`]
@@ -85,7 +81,7 @@ function textOf(outcomes: readonly FileOutcome[], dryRun: boolean, style: Style)
 }
 
 /** A bar for each step of each file. */
-function stepTeller({ progress }: PlatformSession): { step: Parameters<typeof importFiles>[2]; end: () => void } {
+function stepTeller(session: PlatformSession): { step: Parameters<typeof importFiles>[2]; end: () => void } {
   let current = "";
   let told: Progress | undefined;
   return {
@@ -93,7 +89,7 @@ function stepTeller({ progress }: PlatformSession): { step: Parameters<typeof im
       if (current !== `${step} ${path}`) {
         told?.end();
         current = `${step} ${path}`;
-        told = progress(`${basename(path)}: ${step}`, step === "posting" ? "lines" : "bytes");
+        told = session.progress(`${basename(path)}: ${step}`, step === "posting" ? "lines" : "bytes");
       }
       told?.update(done, of);
     },

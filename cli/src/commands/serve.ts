@@ -1,10 +1,10 @@
-import { startServing } from "@kvitt/server";
+import { startServing, type ServeOptions } from "@kvitt/server";
 import type { Command } from "commander";
 import { wholeNumber } from "../frame/arguments.ts";
-import { writeAnswer } from "../frame/answer.ts";
-import type { Frame } from "../frame/frame.ts";
+import { writeAnswer, type Answer, type Style } from "../frame/answer.ts";
+import type { Frame, PlatformSession } from "../frame/frame.ts";
 
-type Options = { readonly port: number; readonly host: string; readonly json?: boolean };
+export type Listening = ServeOptions & { readonly json?: boolean };
 
 const SIGNALS = ["SIGINT", "SIGTERM"] as const;
 
@@ -22,23 +22,41 @@ async function stopAsked(): Promise<NodeJS.Signals> {
   });
 }
 
+/** What is told when it listens, besides the address. */
+export type Greeting = { readonly value: object; readonly text: (style: Style) => string };
+
+const NO_GREETING: Greeting = { value: {}, text: () => "" };
+
+/** Serves until somebody asks it to stop. The address is told as soon as it listens; what is left to say at the end is nothing. */
+export async function serveUntilStopped(
+  { platform, surroundings, say }: PlatformSession,
+  { port, host, json }: Listening,
+  greeting = NO_GREETING,
+): Promise<Answer> {
+  const serving = await startServing(platform, { port, host });
+  const { address } = serving;
+  const reference = `${address}/api/v1/reference`;
+  const listens = `Kvitt listens at ${address}; ${reference} tells how to speak to it. Ctrl-C stops it.`;
+  const text = (style: Style) => [greeting.text(style), listens].filter((part) => part !== "").join("\n\n");
+  writeAnswer({ value: { address, reference, ...greeting.value }, text }, json ?? false, surroundings);
+  say(`${await stopAsked()}: finishing what is under way.`);
+  await serving.stop();
+  return { value: undefined, text: () => "" };
+}
+
+/** The options of everything that listens. */
+export function listeningOptions(command: Command): Command {
+  return command
+    .option("--port <port>", "port to listen at, 0 for any", wholeNumber(0, 65_535), 3000)
+    .option("--host <host>", "address to listen at", "127.0.0.1");
+}
+
 /** `kvitt serve` */
 export function addServe(program: Command, frame: Frame): void {
-  program
+  const command = program
     .command("serve")
-    .description("HTTP API, jobs and schedules, and the watched directory; until Ctrl-C or SIGTERM")
-    .option("--port <port>", "port to listen at, 0 for any", wholeNumber(0, 65_535), 3000)
-    .option("--host <host>", "address to listen at", "127.0.0.1")
-    .action(
-      frame.onPlatform<Options, []>(async ({ platform, surroundings, say }, { port, host, json }) => {
-        const serving = await startServing(platform, { port, host });
-        const { address } = serving;
-        const reference = `${address}/api/v1/reference`;
-        const text = () => `Kvitt listens at ${address}; ${reference} tells how to speak to it. Ctrl-C stops it.`;
-        writeAnswer({ value: { address, reference }, text }, json ?? false, surroundings);
-        say(`${await stopAsked()}: finishing what is under way.`);
-        await serving.stop();
-        return { value: undefined, text: () => "" };
-      }, "info"),
-    );
+    .description("HTTP API, jobs and schedules, and the watched directory; until Ctrl-C or SIGTERM");
+  listeningOptions(command).action(
+    frame.onPlatform<Listening, []>((session, options) => serveUntilStopped(session, options), "info"),
+  );
 }

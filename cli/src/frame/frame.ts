@@ -12,8 +12,8 @@ export type Session = {
   readonly surroundings: Surroundings;
   readonly place: Place;
   /** A word on standard error, also under `--json`. */
-  say(sentence: string): void;
-  progress(label: string, unit: string): Progress;
+  readonly say: (sentence: string) => void;
+  readonly progress: (label: string, unit: string) => Progress;
 };
 
 export type PlatformSession = Session & { readonly platform: OpenPlatform };
@@ -60,16 +60,9 @@ export class Frame {
     work: (session: PlatformSession, options: Options & CommonOptions, ...given: Arguments) => Promise<Answer>,
     logLevel: "warn" | "info" = "warn",
   ): (...handed: unknown[]) => Promise<void> {
-    return this.action<Options, Arguments>(async (session, options, ...given) => {
-      const platform = await openInstallation(session.place, logLevel);
-      if (platform.movedTo)
-        session.say(`The data lies in ${platform.movedTo}: the place asked for cannot hold a database server.`);
-      try {
-        return await work({ ...session, platform }, options, ...given);
-      } finally {
-        await platform.close();
-      }
-    });
+    return this.action<Options, Arguments>((session, options, ...given) =>
+      opened(session, (open) => work(open, options, ...given), logLevel),
+    );
   }
 
   #session(options: CommonOptions): Session {
@@ -85,6 +78,22 @@ export class Frame {
   #finish(answer: Answer, json: boolean): void {
     if (answer.refused) this.exitCode = exit.refused;
     writeAnswer(answer, json, this.#surroundings);
+  }
+}
+
+/** Opens the installation for some work, and closes it whatever becomes of the work. */
+export async function opened<T>(
+  session: Session,
+  work: (session: PlatformSession) => Promise<T>,
+  logLevel: "warn" | "info" = "warn",
+): Promise<T> {
+  const platform = await openInstallation(session.place, logLevel);
+  if (platform.movedTo)
+    session.say(`The data lies in ${platform.movedTo}: the place asked for cannot hold a database server.`);
+  try {
+    return await work({ ...session, platform });
+  } finally {
+    await platform.close();
   }
 }
 

@@ -3,9 +3,12 @@ import { once } from "node:events";
 import { open, rename, unlink } from "node:fs/promises";
 import type { Surroundings } from "./surroundings.ts";
 
-/** Somewhere that pieces of text go, one after the other. */
+/** A piece of what is written. */
+export type Piece = string | Uint8Array;
+
+/** Somewhere that pieces go, one after the other. */
 export type Sink = {
-  write(piece: string): Promise<void>;
+  write(piece: Piece): Promise<void>;
   /** All is written: only now is a file there under its name. */
   done(): Promise<void>;
   /** Nothing came of it: what was written so far is removed. */

@@ -1,8 +1,9 @@
-import { Refusal, type Problem } from "@kvitt/server";
+import type { Problem, Refusal } from "@kvitt/server";
 import type { Answer, Style } from "./answer.ts";
 
 /** How many problems a person is shown; `--json` gives them all. */
 const MOST_SHOWN = 50;
+const MOST_FRAMES = 8;
 
 type Finding = Omit<Problem, "code"> & { readonly code: string; readonly level?: string };
 
@@ -40,26 +41,23 @@ function isDatabaseError(error: object): boolean {
   return "severity" in error && "routine" in error;
 }
 
+function codeOf(error: object): string {
+  return "code" in error && typeof error.code === "string" ? error.code : "";
+}
+
 /** What went wrong on our side, without the data it went wrong over. */
-export function brokenAnswer(error: unknown): Answer {
-  const name = error instanceof Error ? error.name : "Error";
-  const detail =
-    error instanceof Error && !isDatabaseError(error)
-      ? error.message
-      : String((error as { code?: unknown }).code ?? "");
-  const frames =
-    error instanceof Error
-      ? (error.stack ?? "")
-          .split("\n")
-          .filter((line) => line.startsWith("    at "))
-          .slice(0, 8)
-      : [];
+export function brokenAnswer(thrown: unknown): Answer {
+  const error = thrown instanceof Error ? thrown : new Error("Something was thrown that is no error");
+  const detail = `${error.name}: ${isDatabaseError(error) ? codeOf(error) : error.message}`;
+  const frames = (error.stack ?? "").split("\n").filter((line) => line.startsWith("    at "));
   const sentence = "Something went wrong on our side.";
   const remedy = "Try again; if it stays, send support the lines below. What was not finished was not written.";
   return {
-    value: { code: "INTERNAL", sentence, remedy, problems: [], detail: `${name}: ${detail}` },
+    value: { code: "INTERNAL", sentence, remedy, problems: [], detail },
     text: (style) =>
-      [`${style.bad("INTERNAL")}  ${sentence}`, style.faint(remedy), `${name}: ${detail}`, ...frames].join("\n"),
+      [`${style.bad("INTERNAL")}  ${sentence}`, style.faint(remedy), detail, ...frames.slice(0, MOST_FRAMES)].join(
+        "\n",
+      ),
     refused: true,
   };
 }

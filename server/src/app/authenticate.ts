@@ -34,7 +34,9 @@ export function authenticator(platform: Platform, signIn: SignIn, origins: reado
 }
 
 /** Counts a request of a known tenant (SEC-27). */
-export function tenantCounter(signIn: SignIn): (request: FastifyRequest, principal: Principal | undefined) => Promise<void> {
+export function tenantCounter(
+  signIn: SignIn,
+): (request: FastifyRequest, principal: Principal | undefined) => Promise<void> {
   return async (_request, principal) => {
     if (principal && principal.tenantId !== NO_TENANT) await signIn.limits.count("tenant", principal.tenantId);
   };

@@ -1,5 +1,11 @@
 import { listLedgers } from "../ledger/index.ts";
-import { createServer, type HttpServer, type LedgersOfClinics, type Route, type ServerOptions } from "../platform/http/index.ts";
+import {
+  createServer,
+  type HttpServer,
+  type LedgersOfClinics,
+  type Route,
+  type ServerOptions,
+} from "../platform/http/index.ts";
 import { withTenant, type Platform } from "../platform/index.ts";
 import { openSignIn, type LimitSizes, type SignIn } from "../platform/sign-in/index.ts";
 import { authenticator, tenantCounter } from "./authenticate.ts";
@@ -23,7 +29,9 @@ export function ledgersOfClinics(platform: Platform): LedgersOfClinics {
   };
 }
 
-export type HttpServerOptions = Partial<Pick<ServerOptions, "gauges" | "trustProxy" | "mostEventLoopDelayMs" | "canWork">> & {
+export type HttpServerOptions = Partial<
+  Pick<ServerOptions, "gauges" | "trustProxy" | "mostEventLoopDelayMs" | "canWork">
+> & {
   /** Origins of our own pages besides the address asked: `https://staff.example.com`. */
   readonly origins?: readonly string[];
   readonly limits?: LimitSizes;

@@ -20,6 +20,8 @@ export { overview, type TenantLines } from "./commands/ledgers.ts";
 export { openInstallation, type Place } from "./commands/open.ts";
 export { sweepInbox } from "./commands/inbox.ts";
 export { ensureDaily, productJobs, productSchedules } from "./commands/work.ts";
+export { beginLife, endLife, makeDemoUsers, type LivingPlatform, type SignInShown } from "./commands/life.ts";
 export { makeReport, reportNames, type Report, type ReportName, type ReportQuestion } from "./commands/report.ts";
+export { makeRemittance, type Remittance, type RemittanceQuestion } from "./commands/remittance.ts";
 export { startServing, type ServeOptions, type Serving } from "./commands/serve.ts";
 export { verify, type Verdict } from "./commands/verify.ts";

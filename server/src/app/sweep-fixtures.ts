@@ -33,16 +33,23 @@ export type SweepFixture = {
 
 async function newUser(world: World): Promise<Record<string, string>> {
   const email = `${world.platform.ids.next()}@${world.planted.toLowerCase()}.example`;
-  const made = await withTenant(world.platform, world.context, (tx) => createUser(tx, { email, name: world.planted, roles: [{ role: "auditor", clinicIds: null }] }));
+  const made = await withTenant(world.platform, world.context, (tx) =>
+    createUser(tx, { email, name: world.planted, roles: [{ role: "auditor", clinicIds: null }] }),
+  );
   return { userId: made.userId };
 }
 
 async function newApiKey(world: World): Promise<Record<string, string>> {
-  const made = await withTenant(world.platform, world.context, (tx) => createApiKey(tx, { name: world.planted, scopes: ["ledgers:read"], ledgerIds: null, expiresAt: null }));
+  const made = await withTenant(world.platform, world.context, (tx) =>
+    createApiKey(tx, { name: world.planted, scopes: ["ledgers:read"], ledgerIds: null, expiresAt: null }),
+  );
   return { keyId: made.id };
 }
 
-const ownLedger = { params: (world: World) => ({ ledgerId: world.ledgerId }), otherClinicParams: (world: World) => ({ ledgerId: world.otherLedgerId }) };
+const ownLedger = {
+  params: (world: World) => ({ ledgerId: world.ledgerId }),
+  otherClinicParams: (world: World) => ({ ledgerId: world.otherLedgerId }),
+};
 const auditorRole = [{ role: "auditor", clinicIds: null }];
 const wrongCode = { body: () => ({ code: "000000" }), status: 401 };
 
@@ -54,9 +61,16 @@ export const sweepFixtures: Readonly<Record<string, SweepFixture>> = {
   "GET /api/v1/alarms": {},
   "GET /api/v1/audit-events": {},
   "GET /api/v1/users": {},
-  "POST /api/v1/users": { body: (world) => ({ email: `${world.platform.ids.next()}@example.com`, name: "Ny", roles: auditorRole }) },
+  "POST /api/v1/users": {
+    body: (world) => ({ email: `${world.platform.ids.next()}@example.com`, name: "Ny", roles: auditorRole }),
+  },
   "GET /api/v1/users/:userId": { params: newUser },
-  "PUT /api/v1/users/:userId/roles": { params: newUser, body: () => ({ roles: auditorRole }), headers: { "if-match": '"another"' }, status: 412 },
+  "PUT /api/v1/users/:userId/roles": {
+    params: newUser,
+    body: () => ({ roles: auditorRole }),
+    headers: { "if-match": '"another"' },
+    status: 412,
+  },
   "DELETE /api/v1/users/:userId": { params: newUser },
   "POST /api/v1/users/:userId/second-factor-reset": { params: newUser },
   "GET /api/v1/api-keys": {},
@@ -68,8 +82,14 @@ export const sweepFixtures: Readonly<Record<string, SweepFixture>> = {
   "POST /api/v1/sign-in/enrolment/confirm": wrongCode,
   "POST /api/v1/sign-out": {},
   "POST /api/v1/step-up": wrongCode,
-  "POST /api/v1/me/password": { body: () => ({ currentPassword: "not this one", newPassword: "nor this one, never" }), status: 401 },
+  "POST /api/v1/me/password": {
+    body: () => ({ currentPassword: "not this one", newPassword: "nor this one, never" }),
+    status: 401,
+  },
   "GET /api/v1/me": { status: 401 },
   "GET /api/v1/me/sessions": { status: 401 },
-  "DELETE /api/v1/me/sessions/:sessionId": { params: (world) => ({ sessionId: world.platform.ids.next() }), status: 404 },
+  "DELETE /api/v1/me/sessions/:sessionId": {
+    params: (world) => ({ sessionId: world.platform.ids.next() }),
+    status: 404,
+  },
 };

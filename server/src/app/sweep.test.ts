@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
-import pg from "pg";
+import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { testClinic, testPlatform, type TestPlatform } from "../../testkit/index.ts";
 import { createServer, type HttpServer, type Principal, type Route } from "../platform/http/index.ts";
+import { withTenant } from "../platform/index.ts";
 import { apiKeyScopeNames, reachOf, roles, type Grant } from "../platform/roles/index.ts";
 import { openSignIn } from "../platform/sign-in/index.ts";
 import { allRoutes, ledgersOfClinics } from "./http-server.ts";
@@ -18,7 +19,15 @@ let caller: Principal | undefined;
 async function makeWorld(planted: string): Promise<World> {
   const clinic = await testClinic(platform, { name: planted });
   const other = await testClinic(platform, { tenantId: clinic.tenantId, seriesId: clinic.seriesId, name: planted });
-  return { platform, context: clinic.context, clinicId: clinic.clinicId, ledgerId: clinic.ledgerId, otherClinicId: other.clinicId, otherLedgerId: other.ledgerId, planted };
+  return {
+    platform,
+    context: clinic.context,
+    clinicId: clinic.clinicId,
+    ledgerId: clinic.ledgerId,
+    otherClinicId: other.clinicId,
+    otherLedgerId: other.ledgerId,
+    planted,
+  };
 }
 
 beforeAll(async () => {
@@ -26,7 +35,11 @@ beforeAll(async () => {
   // Wide limits: thousands of requests come from one place here, and limits have their own test.
   const wide = { points: 1_000_000, seconds: 60 };
   const routes = allRoutes(await openSignIn(platform, { account: wide, address: wide, tenant: wide }));
-  server = await createServer(platform, { routes, authenticate: async () => caller, ledgersOfClinics: ledgersOfClinics(platform) });
+  server = await createServer(platform, {
+    routes,
+    authenticate: async () => caller,
+    ledgersOfClinics: ledgersOfClinics(platform),
+  });
   ours = await makeWorld("OURS-8261");
   theirs = await makeWorld("THEIRS-7355");
 });
@@ -40,9 +53,18 @@ type Caller = { readonly name: string; readonly grants: readonly Grant[] };
 /** Every role tenant-wide, every role bound to one clinic, every API key scope, and one bound to a single ledger. */
 function callers(world: World): Caller[] {
   const wide = roles.map((role): Caller => ({ name: role, grants: [{ kind: "role", role, clinicIds: null }] }));
-  const bound = roles.map((role): Caller => ({ name: `${role} of one clinic`, grants: [{ kind: "role", role, clinicIds: [world.clinicId] }] }));
-  const programs = apiKeyScopeNames.map((scope): Caller => ({ name: scope, grants: [{ kind: "scope", scope, ledgerIds: null }] }));
-  const narrow = apiKeyScopeNames.map((scope): Caller => ({ name: `${scope} of one ledger`, grants: [{ kind: "scope", scope, ledgerIds: [world.ledgerId] }] }));
+  const bound = roles.map((role): Caller => ({
+    name: `${role} of one clinic`,
+    grants: [{ kind: "role", role, clinicIds: [world.clinicId] }],
+  }));
+  const programs = apiKeyScopeNames.map((scope): Caller => ({
+    name: scope,
+    grants: [{ kind: "scope", scope, ledgerIds: null }],
+  }));
+  const narrow = apiKeyScopeNames.map((scope): Caller => ({
+    name: `${scope} of one ledger`,
+    grants: [{ kind: "scope", scope, ledgerIds: [world.ledgerId] }],
+  }));
   return [...wide, ...bound, ...programs, ...narrow];
 }
 
@@ -53,14 +75,22 @@ function askers(route: Route): Caller[] {
 
 function become(world: World, who: Caller): void {
   const kind = who.grants[0]!.kind === "role" ? "user" : "apiKey";
-  caller = { actor: { kind, id: platform.ids.next() }, tenantId: world.context.tenantId, grants: who.grants, factorAt: platform.clock.now() };
+  caller = {
+    actor: { kind, id: platform.ids.next() },
+    tenantId: world.context.tenantId,
+    grants: who.grants,
+    factorAt: platform.clock.now(),
+  };
 }
 
 const nameOf = (route: Route) => `${route.method} ${route.url}`;
 
 function fixtureOf(route: Route): SweepFixture {
   const fixture = sweepFixtures[nameOf(route)];
-  if (!fixture) throw new Error(`${nameOf(route)} has no line in app/sweep-fixtures.ts: add what its parameters name and an input that fits`);
+  if (!fixture)
+    throw new Error(
+      `${nameOf(route)} has no line in app/sweep-fixtures.ts: add what its parameters name and an input that fits`,
+    );
   return fixture;
 }
 
@@ -70,13 +100,21 @@ async function call(route: Route, world: World, params: Record<string, string>):
   const fixture = fixtureOf(route);
   const url = route.url.replace(/:(\w+)/g, (_, name: string) => params[name]!);
   const body = fixture.body?.(world);
-  const payload = fixture.upload ? { payload: fixture.upload(), headers: { "content-type": "application/octet-stream" } } : body === undefined ? {} : { payload: body as object };
+  const payload = fixture.upload
+    ? { payload: fixture.upload(), headers: { "content-type": "application/octet-stream" } }
+    : body === undefined
+      ? {}
+      : { payload: body as object };
   const answer = await server.inject({
     method: route.method,
     url,
     ...(fixture.query ? { query: fixture.query(world) } : {}),
     ...payload,
-    headers: { ...(route.secretAnswer ? {} : { "idempotency-key": platform.ids.next() }), ...fixture.headers, ...("headers" in payload ? payload.headers : {}) },
+    headers: {
+      ...(route.secretAnswer ? {} : { "idempotency-key": platform.ids.next() }),
+      ...fixture.headers,
+      ...("headers" in payload ? payload.headers : {}),
+    },
   });
   // The request id is the one thing that may differ between two refusals.
   return { status: answer.statusCode, body: answer.body.replace(/"requestId":"[^"]*"/, "") };
@@ -88,19 +126,26 @@ function randomParams(route: Route): Record<string, string> {
 
 /** A hash over all rows of a tenant, in all tables that have one. */
 async function stateOf(world: World): Promise<string> {
-  const client = new pg.Client({ connectionString: platform.superuserUrl });
-  await client.connect();
-  const tables = await client.query<{ name: string }>("select c.oid::regclass::text as name from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'tenant_id' where c.relkind = 'r' order by 1");
-  const hash = createHash("sha256");
-  for (const { name } of tables.rows) {
-    const rows = await client.query<{ hash: string }>(`select md5(coalesce(string_agg(t::text, '|' order by t::text), '')) as hash from ${name} t where tenant_id = $1`, [world.context.tenantId]);
-    hash.update(`${name}:${rows.rows[0]!.hash}`);
-  }
-  await client.end();
-  return hash.digest("hex");
+  return withTenant(platform, world.context, async (tx) => {
+    const tables = await sql<{ name: string }>`
+      select c.relname as name from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'tenant_id'
+      where c.relkind = 'r' and c.relnamespace = 'public'::regnamespace order by 1`.execute(tx.db);
+    const hash = createHash("sha256");
+    for (const { name } of tables.rows) {
+      const rows = await sql<{ rows: string }>`
+        select coalesce(string_agg(t::text, '|' order by t::text), '') as rows from ${sql.table(name)} t where tenant_id = ${tx.tenantId}`.execute(
+        tx.db,
+      );
+      hash.update(`${name}:${rows.rows[0]!.rows}`);
+    }
+    return hash.digest("hex");
+  });
 }
 
-async function paramsIn(world: World, which: "params" | "otherClinicParams"): Promise<Map<Route, Record<string, string>>> {
+async function paramsIn(
+  world: World,
+  which: "params" | "otherClinicParams",
+): Promise<Map<Route, Record<string, string>>> {
   const made = new Map<Route, Record<string, string>>();
   for (const route of server.declaredRoutes) {
     const make = fixtureOf(route)[which];
@@ -132,11 +177,14 @@ describe("every route, for every role and API key scope", () => {
         become(ours, who);
         const nobody = await call(route, ours, randomParams(route));
         const seen = [foreign.has(route) ? await call(route, ours, foreign.get(route)!) : nobody];
-        if (otherClinic.has(route) && who.name.includes(" of one ")) seen.push(await call(route, ours, otherClinic.get(route)!));
+        if (otherClinic.has(route) && who.name.includes(" of one "))
+          seen.push(await call(route, ours, otherClinic.get(route)!));
         for (const shown of seen) {
           const name = `${nameOf(route)} for ${who.name}`;
-          if (shown.status !== nobody.status || shown.body !== nobody.body) told.push(`${name}: ${shown.status} ${shown.body} instead of ${nobody.status} ${nobody.body}`);
-          if (shown.body.includes(theirs.planted) || shown.body.includes(theirs.context.tenantId)) told.push(`${name}: shows what is not its own`);
+          if (shown.status !== nobody.status || shown.body !== nobody.body)
+            told.push(`${name}: ${shown.status} ${shown.body} instead of ${nobody.status} ${nobody.body}`);
+          if (shown.body.includes(theirs.planted) || shown.body.includes(theirs.context.tenantId))
+            told.push(`${name}: shows what is not its own`);
           if (foreign.has(route) && allowed(route, who) && shown.status !== 404) told.push(`${name}: ${shown.status}`);
         }
       }
@@ -162,23 +210,31 @@ describe("every route, for every role and API key scope", () => {
     const failed: string[] = [];
     for (const route of server.declaredRoutes) {
       const { permission } = route;
-      const who = callers(ours).find((one) => (typeof permission === "string" ? allowed(route, one) : reachOf(one.grants, permission.action) === "tenant"));
+      const who = callers(ours).find((one) =>
+        typeof permission === "string" ? allowed(route, one) : reachOf(one.grants, permission.action) === "tenant",
+      );
       if (!who) throw new Error(`${nameOf(route)} is open to nobody`);
       become(ours, who);
       const fixture = fixtureOf(route);
       const { status, body } = await call(route, ours, (await fixture.params?.(ours)) ?? {});
-      if (fixture.status === undefined ? status < 200 || status > 204 : status !== fixture.status) failed.push(`${nameOf(route)}: ${status} ${body}`);
+      if (fixture.status === undefined ? status < 200 || status > 204 : status !== fixture.status)
+        failed.push(`${nameOf(route)}: ${status} ${body}`);
     }
     expect(failed).toEqual([]);
   });
 
   test("SEC-15 what needs a fresh factor is refused six minutes after it was shown, and to programs", async () => {
-    const fresh = server.declaredRoutes.filter((route) => typeof route.permission === "object" && route.permission.fresh);
+    const fresh = server.declaredRoutes.filter(
+      (route) => typeof route.permission === "object" && route.permission.fresh,
+    );
     expect(fresh.length).toBeGreaterThan(0);
     for (const route of fresh) {
       become(ours, { name: "admin", grants: [{ kind: "role", role: "admin", clinicIds: null }] });
       caller = { ...caller!, factorAt: platform.clock.now().subtract({ minutes: 6 }) };
-      expect(await call(route, ours, randomParams(route))).toMatchObject({ status: 403, body: expect.stringContaining("FACTOR_NOT_FRESH") as string });
+      expect(await call(route, ours, randomParams(route))).toMatchObject({
+        status: 403,
+        body: expect.stringContaining("FACTOR_NOT_FRESH") as string,
+      });
     }
   });
 });

@@ -32,7 +32,8 @@ export async function insertFile(tx: TenantTransaction, file: NewFile): Promise<
 }
 
 /** A file as JSON keeps it: its sums are integers there. */
-type FileJson = Omit<BankFile, "totals"> & { totals: Partial<Omit<FileTotals, "ledgerMinor" | "byState">> & { ledgerMinor?: number; byState?: Record<string, { lines: number; minor: number }> } };
+type Integers<T> = T extends bigint ? number : T extends object ? { readonly [K in keyof T]: Integers<T[K]> } : T;
+type FileJson = Omit<BankFile, "totals"> & { totals: Partial<Integers<FileTotals>> };
 
 function toFile(row: FileJson): BankFile {
   const { ledgerMinor = 0, byState = {}, ...rest } = row.totals;

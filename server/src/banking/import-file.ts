@@ -4,7 +4,7 @@ import { recordAudit, refuse, withTenant, tenantKey, type Context, type Platform
 import { listBankAccounts } from "./accounts.ts";
 import { fileByNormalised, fileRow, insertBatches, insertFile, resemblance, setFileState, type BatchRow } from "./file-store.ts";
 import { pairOpen } from "./pair.ts";
-import { finishFile, planOf, postChunkIn, postFilePayments } from "./post-file.ts";
+import { finishFile, LINES_PER_TRANSACTION, planOf, postChunkIn, postFilePayments } from "./post-file.ts";
 import type { BankFileReader, FileChunks, FileFormat, FileProblem, FileVerdict, IncomingBatch, ReaderOptions } from "./ports.ts";
 import { postStatement } from "./statements.ts";
 import type { BankAccount, BankFile, FileChannel, FileState } from "./types.ts";
@@ -18,6 +18,8 @@ export type ImportInput = {
   /** A person has seen that some accounts in the file are not ours, and wants the others imported. */
   readonly confirmUnknownAccounts?: boolean;
   readonly progress?: (step: ImportStep) => void;
+  /** Payments in one transaction; left out is what measured best. */
+  readonly linesPerTransaction?: number;
 };
 
 export type ImportStep = { readonly step: "storing" | "checking" | "posting"; readonly done: number; readonly of: number };
@@ -118,8 +120,10 @@ async function receive(tx: TenantTransaction, stored: Stored, checked: Checked, 
     return { file: known, alreadyImported: known.state === "posted" || known.state === "awaitingRelease" };
   }
   const { state, problems } = await standing(tx, fileId, checked, input);
+  const file = { id: fileId, ...stored, channel: input.channel, format: checked.format, verdict: checked.verdict, state, problems };
   if (known) await setFileState(tx, fileId, state, problems);
-  else await insertFile(tx, { id: fileId, ...stored, channel: input.channel, format: checked.format, verdict: checked.verdict, state, problems });
+  // Somebody imports the same file at this moment and was first: their row is there now.
+  else if (!(await insertFile(tx, file))) return receive(tx, stored, checked, input, accounts);
   if (state === "posting" || state === "awaitingRelease") await insertBatches(tx, batchRows(tx, fileId, checked, accounts));
   await recordAudit(tx, { action: `bankFile.${state}`, subjectKind: "bankFile", subjectId: fileId, detail: { channel: input.channel, problems: checked.verdict.problemCount } });
   return { file: (await fileRow(tx, fileId))!, alreadyImported: false };
@@ -171,7 +175,13 @@ function sizes(file: BankFile): Stored {
 }
 
 /** Posts a file that is in state `posting`; where it was cut before, it goes on. */
-export async function postFile(platform: Platform, context: Context, reader: BankFileReader, fileId: string, progress?: ImportInput["progress"]): Promise<BankFile> {
+export async function postFile(
+  platform: Platform,
+  context: Context,
+  reader: BankFileReader,
+  fileId: string,
+  input: Pick<ImportInput, "progress" | "linesPerTransaction"> = {},
+): Promise<BankFile> {
   const { file, accounts, plan } = await withTenant(platform, context, async (tx) => ({ file: await fileRow(tx, fileId), accounts: await listBankAccounts(tx), plan: await planOf(tx, fileId) }));
   if (!file) throw refuse("BANK_FILE_NOT_FOUND");
   if (file.state !== "posting") return file;
@@ -179,7 +189,10 @@ export async function postFile(platform: Platform, context: Context, reader: Ban
   const lines = [...plan.batches.values()].reduce((sum, batch) => sum + batch.lines, 0);
   if (lines > 0) {
     const payments = detailPayments(reader, stored(platform, context, sizes(file)), options, plan);
-    await postFilePayments(platform, context, fileId, payments, (done) => progress?.({ step: "posting", done, of: lines }));
+    await postFilePayments(platform, context, fileId, payments, {
+      linesPerTransaction: input.linesPerTransaction ?? LINES_PER_TRANSACTION,
+      progress: (done) => input.progress?.({ step: "posting", done, of: lines }),
+    });
   }
   const counts = await postStatements(platform, context, reader, file, accounts, options);
   return withTenant(platform, context, async (tx) => {
@@ -200,7 +213,7 @@ export async function importFile(platform: Platform, context: Context, reader: B
   const checked = await check(platform, context, reader, kept, input, readerOptions(accounts));
   const { file, alreadyImported } = await withTenant(platform, context, (tx) => receive(tx, kept, checked, input, accounts));
   if (file.state !== "posting") return { file, alreadyImported };
-  return { file: await postFile(platform, context, reader, file.id, input.progress), alreadyImported: false };
+  return { file: await postFile(platform, context, reader, file.id, input), alreadyImported: false };
 }
 
 /** Undoes a trial when it has told what it would have done. */

@@ -8,8 +8,8 @@ import type { IncomingPayment } from "./ports.ts";
 import { postTakeBack } from "./take-back.ts";
 import type { FileTotals } from "./types.ts";
 
-/** Payments in one transaction. */
-const CHUNK = 5_000;
+/** Payments in one transaction, unless told otherwise. */
+export const LINES_PER_TRANSACTION = 5_000;
 /**
  * Connections that write side by side. Payments of one customer always take the same lane, in file order, so that the end state does
  * not depend on who was faster.
@@ -110,8 +110,9 @@ export async function postFilePayments(
   context: Context,
   fileId: string,
   payments: AsyncIterable<readonly IncomingPayment[]>,
-  progress: (lines: number) => void,
+  options: { readonly linesPerTransaction: number; readonly progress: (lines: number) => void },
 ): Promise<void> {
+  const { linesPerTransaction, progress } = options;
   const plan = await withTenant(platform, context, (tx) => planOf(tx, fileId));
   const lanes: Lane[] = Array.from({ length: LANES }, () => ({ waiting: [], running: Promise.resolve() }));
   let done = 0;
@@ -123,9 +124,9 @@ export async function postFilePayments(
   for await (const batch of payments) {
     for (const payment of batch) lanes[laneOf(payment)]!.waiting.push(payment);
     for (const lane of lanes) {
-      while (lane.waiting.length >= CHUNK) {
+      while (lane.waiting.length >= linesPerTransaction) {
         await lane.running;
-        start(lane, lane.waiting.splice(0, CHUNK));
+        start(lane, lane.waiting.splice(0, linesPerTransaction));
       }
     }
   }

@@ -75,7 +75,7 @@ describe("propose, approve, apply", () => {
   test("SEC-12 approval ends after 72 hours, and when a stored line was changed behind our back", async () => {
     const changed = await propose([100n]);
     await inTenant((tx) => approveProposal(tx, changed.id));
-    await asSuperuser(platform, `update proposal_line set amount_minor = 900 where proposal_id = '${changed.id}'`);
+    await asSuperuser(platform, "update proposal_line set amount_minor = 900 where proposal_id = $1", [changed.id]);
     await expect(applyProposal(platform, clinic.context, changed.id, counting())).rejects.toMatchObject({ code: "PROPOSAL_CHANGED" });
 
     const late = await propose([100n]);

@@ -41,6 +41,11 @@ export const invoicingChecks: readonly Check[] = [
     select c.id, c.amount_minor, k.minor from claim c
     join (select credits_id, sum(amount_minor)::bigint as minor from claim where tenant_id = ${tenantId} and credits_id is not null group by credits_id) k on k.credits_id = c.id
     where c.tenant_id = ${tenantId} and k.minor > c.amount_minor`),
+  check("invoicing.partiesAndSeriesKnown", "Every invoice is to a known party and numbered in its ledger's series.", (tenantId) => sql<Record<string, unknown>>`
+    select v.id, v.number, v.party_id, v.series_id from invoice v
+    left join party p on p.tenant_id = v.tenant_id and p.id = v.party_id
+    left join ledger l on l.tenant_id = v.tenant_id and l.id = v.ledger_id and l.series_id = v.series_id
+    where v.tenant_id = ${tenantId} and (p.id is null or l.id is null)`),
   check("invoicing.suppliersAreItems", "Every supplier invoice has one payable item of its total.", (tenantId) => sql<Record<string, unknown>>`
     select s.id, s.total_minor, i.amount_minor from supplier_invoice s
     left join open_item i on i.tenant_id = s.tenant_id and i.document_id = s.id and i.side = 'payable'

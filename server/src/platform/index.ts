@@ -33,3 +33,4 @@ export {
 } from "./jobs/index.ts";
 export { dueSchedules, ensureSchedule, runDueSchedules, type Schedule, type ScheduleHandler, type ScheduleRegistry } from "./schedules/index.ts";
 export { dailyRoot, sealChecks, sealTenant, type Anchor, type DailyRoot, type Sealed } from "./seal/index.ts";
+export { backUp, restore, type BackedUp, type Restored, type RestoreOptions } from "./backup/index.ts";

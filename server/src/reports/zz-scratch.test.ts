@@ -4,8 +4,9 @@ import { expect, test } from "vitest";
 import { testClinic, testPlatform } from "../../testkit/index.ts";
 import { withTenant } from "../platform/index.ts";
 import { agingTotals, agingRows, dayProof, trialBalance, reskontroItems, exportHledger, exportBeancount, proofRange, reskontro } from "./index.ts";
-import { laterEffects } from "./as-of.ts";
+import { laterPostings } from "./as-of.ts";
 
+const tx0 = (_p: any, c: any) => ({ tenantId: c.tenantId }) as any;
 const N = Number(process.env["NITEMS"] ?? 1_000_000);
 test("measure", async () => {
   const platform = await testPlatform("2026-10-05T08:00");
@@ -35,36 +36,50 @@ test("measure", async () => {
     console.log(name, s.join(" "), "rss", (process.memoryUsage().rss / 1e6).toFixed(0));
   };
   const count = async (gen: AsyncGenerator<unknown>) => { let n = 0; for await (const x of gen) n += typeof x === "string" ? x.length : 1; return n; };
+
   const T = platform.clock.now().subtract({ hours: 24 * 60 });
-  for (const phase of ["without brin", "with brin"]) {
-    if (phase === "with brin") await c.query("create index on entry using brin (recorded_at) with (pages_per_range = 32)").then(() => c.query("analyze entry"));
-    console.log("==", phase);
-    await time("bare scan group by due_on", async (tx) => sql`select due_on, sum(open_minor), count(*) from open_item where tenant_id = ${clinic.tenantId} and ledger_id = ${L} and side = 'receivable' and open_minor > 0 group by 1`.execute(tx.db), 4);
-    await time("agingTotals today", (tx) => agingTotals(tx, { ledgerId: L, asOf: "2026-10-05" }), 5);
-    for (const d of ["2026-09-30", "2026-07-01", "2026-03-01"]) await time("agingTotals " + d, (tx) => agingTotals(tx, { ledgerId: L, asOf: d }));
-    await time("agingTotals 2026-07-01 known at 60 days ago", (tx) => agingTotals(tx, { ledgerId: L, asOf: "2026-07-01", knownAt: T }));
-    await time("agingTotals today known at 60 days ago", (tx) => agingTotals(tx, { ledgerId: L, asOf: "2026-10-05", knownAt: T }));
-  }
-  if (process.env["EXPLAIN"]) {
-    for (const d of ["2026-10-05", "2026-07-01"]) await withTenant(platform, clinic.context, async (tx) => {
-      const asked = { ledgerId: L, asOf: d, knownAt: platform.clock.now() };
-      const r = await sql<any>`explain analyze select width_bucket(${d}::date - i.due_on, array[1,31,61,91,121]), -sum(l.effect) from (${laterEffects(tx, asked)}) l join open_item i on i.id = l.item_id where i.tenant_id = ${clinic.tenantId} and i.side='receivable' group by 1`.execute(tx.db);
-      console.log(r.rows.map((x) => x["QUERY PLAN"]).join("\n"));
-      const q = await sql<any>`explain analyze select width_bucket(${d}::date - i.due_on, array[1,31,61,91,121]) as bucket, sum(i.open_minor) as minor, count(*) as items
-      from open_item i where i.tenant_id = ${clinic.tenantId} and i.ledger_id=${L} and i.side = 'receivable' and i.open_minor > 0 group by 1`.execute(tx.db);
-      console.log(q.rows.map((x) => x["QUERY PLAN"]).join("\n"));
+  const { readFileSync } = await import("node:fs");
+  const cpu = async (name: string, work: (tx: any) => Promise<unknown>) => {
+    const out: string[] = [];
+    for (const par of [0, 2]) await withTenant(platform, clinic.context, async (tx) => {
+      await sql`set local max_parallel_workers_per_gather = ${sql.lit(par)}`.execute(tx.db);
+      const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(tx.db);
+      const ticks = () => { const f = readFileSync(`/proc/${rows[0]!.pid}/stat`, "utf8").split(") ")[1]!.split(" "); return (Number(f[11]) + Number(f[12])) / 100; };
+      await work(tx);
+      const before = ticks(); const w = performance.now();
+      await work(tx);
+      out.push(`${par} workers: cpu ${(ticks() - before).toFixed(2)} wall ${((performance.now() - w) / 1000).toFixed(2)};`);
     });
-  }
-  if (!process.env["SHORT"]) {
-    await time("agingRows today (stream)", (tx) => count(agingRows(tx, { ledgerId: L, asOf: "2026-10-05" })), 1);
-    await time("agingRows 2026-07-01 (stream)", (tx) => count(agingRows(tx, { ledgerId: L, asOf: "2026-07-01" })), 1);
-    await time("trialBalance", (tx) => trialBalance(tx, { ledgerId: L, asOf: "2026-10-05" }), 2);
-    await time("dayProof today", (tx) => dayProof(tx, { ledgerId: L, day: "2026-10-05" }), 2);
-    await time("dayProof 2026-07-01", (tx) => dayProof(tx, { ledgerId: L, day: "2026-07-01" }), 1);
-    await time("proofRange 300 days", (tx) => proofRange(tx, { ledgerId: L, from: "2025-12-15", to: "2026-10-05" }), 1);
-    await time("reskontroItems stream", (tx) => count(reskontroItems(tx, { ledgerId: L, asOf: "2026-10-05" })), 1);
-    await time("exportHledger all", (tx) => count(exportHledger(tx, { ledgerId: L })), 1);
-    await time("exportBeancount all", (tx) => count(exportBeancount(tx, { ledgerId: L })), 1);
+    console.log(name, out.join(" "), "rss", (process.memoryUsage().rss / 1e6).toFixed(0));
+  };
+  await c.query("create index on entry using brin (recorded_at) with (pages_per_range = 32)");
+  await c.query("analyze entry");
+
+  for (const d of ["2026-10-05", "2026-09-30", "2026-07-01", "2026-03-01"]) {
+    const asked = { ledgerId: L, asOf: d, knownAt: platform.clock.now() };
+    const w = sql`i.tenant_id = ${clinic.tenantId} and i.ledger_id = ${L} and i.side = 'receivable'`;
+    const A = sql`select i.due_on, sum(i.minor)::bigint as m, sum(i.items)::bigint as n from (
+      select i.due_on, sum(i.open_minor) as minor, count(*) as items from open_item i where ${w} and i.open_minor > 0 group by 1
+      union all
+      select t.due_on, -sum(t.effect), sum((t.open_minor > t.effect)::integer - (t.open_minor > 0)::integer) from (
+        select i.id, i.due_on, i.open_minor, sum(l.effect) as effect
+        from (${laterPostings(tx0(platform, clinic), asked)}) l join open_item i on i.id = l.item_id
+        where ${w} group by i.tenant_id, i.id) t group by 1) i group by 1`;
+    const grouped = sql`select y.item_id, sum(y.effect)::bigint as effect from (${laterPostings(tx0(platform, clinic), asked)}) y group by 1`;
+    const B = sql`select i.due_on, sum(i.open_minor - coalesce(l.effect, 0))::bigint as m, count(*) as n from open_item i left join (${grouped}) l on l.item_id = i.id where ${w} and i.open_minor <> coalesce(l.effect, 0) group by 1`;
+    const C = sql`select i.due_on, sum(i.minor)::bigint as m, sum(i.items)::bigint as n from (
+      select i.due_on, sum(i.open_minor) as minor, count(*) as items from open_item i where ${w} and i.open_minor > 0 group by 1
+      union all
+      select t.due_on, -sum(t.effect), sum((t.open_minor > t.effect)::integer - (t.open_minor > 0)::integer) from (
+        select i.due_on, i.open_minor, l.effect from open_item i left join (${grouped}) l on l.item_id = i.id where ${w} and coalesce(l.effect, 0) <> 0) t group by 1) i group by 1`;
+    const D = sql`with l as materialized (${grouped}) select i.due_on, sum(i.open_minor - coalesce(l.effect, 0))::bigint as m, count(*) as n from open_item i left join l on l.item_id = i.id where ${w} and i.open_minor <> coalesce(l.effect, 0) group by 1`;
+    const sums: string[] = [];
+    for (const [name, q] of Object.entries({ A, B, C, D })) {
+      await cpu(d + " " + name, (tx) => q.execute(tx.db));
+      const r = await withTenant(platform, clinic.context, (tx) => sql<any>`select sum(m)::text as m, sum(n)::text as n from (${q}) z`.execute(tx.db));
+      sums.push(JSON.stringify(r.rows[0]));
+    }
+    console.log(d, new Set(sums).size === 1 ? "equal" : sums);
   }
   await c.end();
   await platform.close();

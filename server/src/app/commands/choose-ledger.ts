@@ -60,10 +60,15 @@ function chosen(platform: Platform, { tenant, ledger }: Found): ChosenLedger {
   return { tenant, ledger, context: commandContext(tenant.id), today: todayOf(platform, ledger) };
 }
 
-/** The one ledger a text means, over all tenants. Throws LEDGER_NOT_FOUND, LEDGER_AMBIGUOUS (its problems name the candidates). */
-export async function chooseLedger(platform: Platform, text: string): Promise<ChosenLedger> {
-  const meant = ledgersMeant(await everyLedger(platform), text);
-  if (meant.length > 1) throw refuse("LEDGER_AMBIGUOUS", { text, count: meant.length }, meant.map(candidate));
+/**
+ * The one ledger a text means, over all tenants; without a text, the only one there is.
+ * Throws LEDGER_NOT_FOUND, LEDGER_AMBIGUOUS (its problems name the candidates).
+ */
+export async function chooseLedger(platform: Platform, text: string | undefined): Promise<ChosenLedger> {
+  const all = await everyLedger(platform);
+  const meant = text === undefined ? all : ledgersMeant(all, text);
+  if (meant.length > 1)
+    throw refuse("LEDGER_AMBIGUOUS", { text: text ?? "every ledger", count: meant.length }, meant.map(candidate));
   if (!meant[0]) throw refuse("LEDGER_NOT_FOUND");
   return chosen(platform, meant[0]);
 }

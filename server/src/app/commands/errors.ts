@@ -16,6 +16,21 @@ export const commandErrors = defineErrors({
     sentence: "{path} cannot be written ({reason}).",
     remedy: "Choose another place with --out, where you may write and there is room.",
   },
+  DEMO_OTHER_DATA: {
+    status: 409,
+    sentence: "{path} holds other data than a demo.",
+    remedy: "Choose an empty place with --data or KVITT_DATA: a demo never touches what it did not make.",
+  },
+  DEMO_IN_USE: {
+    status: 409,
+    sentence: "Another Kvitt process uses {path}.",
+    remedy: "Stop it, then ask for a fresh demo again.",
+  },
+  DEMO_OWN_DATABASE: {
+    status: 409,
+    sentence: "A fresh demo is made in a data directory only, not in the database of DATABASE_URL.",
+    remedy: "Take DATABASE_URL away, or empty that database yourself and leave --fresh out.",
+  },
   PORT_TAKEN: {
     status: 409,
     sentence: "Something listens at port {port} already.",

@@ -54,8 +54,8 @@ async function take(platform: Platform, reader: BankFileReader, folder: Folder, 
   if (file.state !== "posted") return false;
   await mkdir(join(folder.path, DONE), { recursive: true, mode: 0o700 });
   // Somebody else's sweep may have moved it between: the file is posted once all the same.
-  await rename(path, join(folder.path, DONE, `${file.id}-${name}`)).catch((error: { code?: string }) => {
-    if (error.code !== "ENOENT") throw error;
+  await rename(path, join(folder.path, DONE, `${file.id}-${name}`)).catch((error: unknown) => {
+    if ((error as { code?: unknown }).code !== "ENOENT") throw error;
   });
   return true;
 }

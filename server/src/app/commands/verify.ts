@@ -1,12 +1,19 @@
 import { bankingChecks } from "../../banking/index.ts";
 import { runChecks } from "../../controls/index.ts";
+import { invoicingChecks } from "../../invoicing/index.ts";
 import { ledgerChecks } from "../../ledger/index.ts";
 import { partyChecks } from "../../parties/index.ts";
 import { listTenants, sealChecks, withTenant, type Check, type Platform, type Tenant } from "../../platform/index.ts";
 import { commandContext } from "./open.ts";
 
 /** Every statement that must always hold, of every capability. */
-export const allChecks: readonly Check[] = [...ledgerChecks, ...partyChecks, ...bankingChecks, ...sealChecks];
+export const allChecks: readonly Check[] = [
+  ...ledgerChecks,
+  ...partyChecks,
+  ...bankingChecks,
+  ...invoicingChecks,
+  ...sealChecks,
+];
 
 /** How one statement stands over all tenants: the rows that break it, each with its tenant. */
 export type Verdict = {

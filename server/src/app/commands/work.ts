@@ -30,7 +30,9 @@ const DAILY = [
 /** The jobs that join capabilities: the morning's files, and the night's sealing and checks. */
 export function productJobs(reader: BankFileReader): Jobs {
   return jobRegistry([
-    defineJob(MORNING_IMPORT, async (platform, context) => void (await sweepInbox(platform, reader, context.tenantId))),
+    defineJob(MORNING_IMPORT, async (platform, context) => {
+      await sweepInbox(platform, reader, context.tenantId);
+    }),
     defineJob(NIGHT_WATCH, async (platform, context, { day }) => {
       await sealTenant(platform, context);
       await withTenant(platform, context, (tx) => nightlyChecks(tx, allChecks, String(day)));
@@ -41,8 +43,9 @@ export function productJobs(reader: BankFileReader): Jobs {
 /** Each schedule asks for its job, and the job is run and retried by itself. */
 const enqueueOf =
   (kind: string): ScheduleHandler =>
-  async (tx, day) =>
-    void (await enqueue(tx, kind, { day }));
+  async (tx, day) => {
+    await enqueue(tx, kind, { day });
+  };
 
 export const productSchedules: ScheduleRegistry = new Map(DAILY.map(({ name }) => [name, enqueueOf(name)]));
 

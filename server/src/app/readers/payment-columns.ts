@@ -1,4 +1,4 @@
-import type { IncomingPayment } from "../../banking/ports.ts";
+import type { IncomingPayment } from "../../banking/index.ts";
 
 const FINGERPRINT_LENGTH = 16;
 

@@ -1,6 +1,6 @@
 /** The thread that reads bank files (SEC-63): bytes come in, columns of payments go out, nothing else is within its reach. */
 import { parentPort } from "node:worker_threads";
-import type { FileChunks, ReaderOptions } from "../../banking/ports.ts";
+import type { FileChunks, ReaderOptions } from "../../banking/index.ts";
 import { buffersOf as ocrBuffersOf, netsReader, ocrColumns } from "../../partners/nets/index.ts";
 import { open } from "./content.ts";
 import { createBankReaders } from "./in-process.ts";
@@ -99,7 +99,7 @@ async function run(job: Job, call: Call, options: ReaderOptions): Promise<Outcom
 
 function report(job: number, error: unknown): void {
   const { message, code } = error as Error & { code?: unknown };
-  answer({ type: "failed", job, message: String(message), code: typeof code === "string" ? code : undefined });
+  answer({ type: "failed", job, message, code: typeof code === "string" ? code : undefined });
 }
 
 let current: Job | undefined;

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { Worker } from "node:worker_threads";
-import type { BankFileReader, FileChunks, FileVerdict, IncomingPayment, ReaderOptions } from "../../banking/ports.ts";
+import type { BankFileReader, FileChunks, FileVerdict, IncomingPayment, ReaderOptions } from "../../banking/index.ts";
 import { rowsOf } from "../../partners/nets/index.ts";
 import { createBankReaders } from "./in-process.ts";
 import { Job, ReaderFailed, ReaderStopped, type StopReason } from "./job.ts";
@@ -137,9 +137,9 @@ function paymentsOf(item: Item): readonly IncomingPayment[] {
  */
 export function threadedReaders(options: ThreadOptions = {}): BankFileReader {
   const threads = new Threads(options);
-  const { recognise } = createBankReaders();
+  const here = createBankReaders();
   return {
-    recognise,
+    recognise: (head) => here.recognise(head),
     validate: (chunks, readerOptions) => validate(threads, chunks, readerOptions),
     async *payments(chunks, readerOptions) {
       for await (const item of run(threads, { call: "payments", chunks, options: readerOptions }))
@@ -151,7 +151,8 @@ export function threadedReaders(options: ThreadOptions = {}): BankFileReader {
       }
     },
     async describe(chunks) {
-      return String(await outcomeOf(run(threads, { call: "describe", chunks, options: { accounts: new Map() } })));
+      const asked: Asked = { call: "describe", chunks, options: { accounts: new Map() } };
+      return (await outcomeOf(run(threads, asked))) as string;
     },
   };
 }

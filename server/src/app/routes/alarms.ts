@@ -16,7 +16,16 @@ const shown = z.object({
 function show(alarm: Alarm): z.input<typeof shown> {
   const { id, kind, subjectKind, subjectId, dayOn, raisedAt, clearedAt, detail } = alarm;
   const plain = (detail ?? {}) as Record<string, z.core.util.JSONType>;
-  return { id, kind, subjectKind, subjectId, day: dayOn, raisedAt: raisedAt.toString(), clearedAt: clearedAt?.toString() ?? null, detail: plain };
+  return {
+    id,
+    kind,
+    subjectKind,
+    subjectId,
+    day: dayOn,
+    raisedAt: raisedAt.toString(),
+    clearedAt: clearedAt?.toString() ?? null,
+    detail: plain,
+  };
 }
 
 export const alarmRoutes = [
@@ -26,7 +35,11 @@ export const alarmRoutes = [
     summary: "What a person must see, newest first, at most 200: a bank file that did not come, a check that failed.",
     chapter: "Alarms",
     permission: { action: "alarms.read", scope: "tenant" },
-    schema: { query: z.strictObject({ state: z.enum(["standing", "all"]).default("standing") }), responses: { 200: z.object({ items: z.array(shown) }) } },
-    inTransaction: async (tx, { query }) => ok({ items: (await listAlarms(tx, { all: query.state === "all" })).map(show) }),
+    schema: {
+      query: z.strictObject({ state: z.enum(["standing", "all"]).default("standing") }),
+      responses: { 200: z.object({ items: z.array(shown) }) },
+    },
+    inTransaction: async (tx, { query }) =>
+      ok({ items: (await listAlarms(tx, { all: query.state === "all" })).map(show) }),
   }),
 ];

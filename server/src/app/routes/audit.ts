@@ -28,7 +28,15 @@ export const auditRoutes = [
     chapter: "Audit",
     permission: { action: "audit.read", scope: "tenant" },
     schema: {
-      query: z.strictObject({ ...pageQuery, subjectKind: word.optional(), subjectId: word.optional(), action: word.optional(), actorId: word.optional(), from: instant.optional(), to: instant.optional() }),
+      query: z.strictObject({
+        ...pageQuery,
+        subjectKind: word.optional(),
+        subjectId: word.optional(),
+        action: word.optional(),
+        actorId: word.optional(),
+        from: instant.optional(),
+        to: instant.optional(),
+      }),
       responses: { 200: pageOf(shown) },
     },
     inTransaction: async (tx, { query: { limit, cursor, ...filter } }) => {

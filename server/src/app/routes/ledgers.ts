@@ -14,7 +14,17 @@ const shown = z.object({
   activeFromOn: day.nullable(),
 });
 
-function show({ id, clinicId, name, orgNo, market, currency, seriesId, state, activeFromOn }: Ledger): z.input<typeof shown> {
+function show({
+  id,
+  clinicId,
+  name,
+  orgNo,
+  market,
+  currency,
+  seriesId,
+  state,
+  activeFromOn,
+}: Ledger): z.input<typeof shown> {
   return { id, clinicId, name, orgNo, market, currency, seriesId, state, activeFromOn };
 }
 

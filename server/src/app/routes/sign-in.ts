@@ -2,7 +2,17 @@ import type { FastifyRequest } from "fastify";
 import * as z from "zod";
 import { instant, noContent, ok, route, uuid, type Answer, type Route } from "../../platform/http/index.ts";
 import { refuse } from "../../platform/index.ts";
-import { endSession, listSessions, NO_TENANT, tenantsOf, type Browser, type Person, type ShownSession, type SignIn, type Step } from "../../platform/sign-in/index.ts";
+import {
+  endSession,
+  listSessions,
+  NO_TENANT,
+  tenantsOf,
+  type Browser,
+  type Person,
+  type ShownSession,
+  type SignIn,
+  type Step,
+} from "../../platform/sign-in/index.ts";
 
 const chapter = "Sign-in";
 const code = z.string().regex(/^\d{6}$/);
@@ -25,7 +35,13 @@ async function signedIn(signIn: SignIn, request: FastifyRequest): Promise<Person
 }
 
 function showSession(session: ShownSession, person: Person) {
-  return { id: session.id, userAgent: session.userAgent, signedInAt: session.signedInAt.toString(), usedAt: session.usedAt.toString(), current: session.id === person.sessionId };
+  return {
+    id: session.id,
+    userAgent: session.userAgent,
+    signedInAt: session.signedInAt.toString(),
+    usedAt: session.usedAt.toString(),
+    current: session.id === person.sessionId,
+  };
 }
 
 function signInSteps(signIn: SignIn): Route[] {
@@ -33,11 +49,13 @@ function signInSteps(signIn: SignIn): Route[] {
     route({
       method: "POST",
       url: "/api/v1/sign-in",
-      summary: "First step: e-mail address and password. The second factor comes next, or is set up when there is none.",
+      summary:
+        "First step: e-mail address and password. The second factor comes next, or is set up when there is none.",
       chapter,
       permission: "public",
       schema: { body: z.strictObject({ email: z.string().max(200), password }), responses: { 200: stepAnswer } },
-      handler: async ({ body, request, reply }) => taken(await signIn.begin(browserOf(request), body.email, body.password), reply),
+      handler: async ({ body, request, reply }) =>
+        taken(await signIn.begin(browserOf(request), body.email, body.password), reply),
     }),
     route({
       method: "POST",
@@ -46,7 +64,8 @@ function signInSteps(signIn: SignIn): Route[] {
       chapter,
       permission: "public",
       schema: { body: z.strictObject({ code }), responses: { 200: stepAnswer } },
-      handler: async ({ body, request, reply }) => taken(await signIn.secondFactor(browserOf(request), body.code), reply),
+      handler: async ({ body, request, reply }) =>
+        taken(await signIn.secondFactor(browserOf(request), body.code), reply),
     }),
     route({
       method: "POST",
@@ -64,7 +83,8 @@ function signInSteps(signIn: SignIn): Route[] {
       chapter,
       permission: "public",
       schema: { body: z.strictObject({ code }), responses: { 200: stepAnswer } },
-      handler: async ({ body, request, reply }) => taken(await signIn.confirmEnrolment(browserOf(request), body.code), reply),
+      handler: async ({ body, request, reply }) =>
+        taken(await signIn.confirmEnrolment(browserOf(request), body.code), reply),
     }),
     route({
       method: "POST",
@@ -98,10 +118,16 @@ function ownSteps(signIn: SignIn): Route[] {
       summary: "Changes one's own password; all other sessions end.",
       chapter,
       permission: "person",
-      schema: { body: z.strictObject({ currentPassword: password, newPassword: password }), responses: { 200: stepAnswer } },
+      schema: {
+        body: z.strictObject({ currentPassword: password, newPassword: password }),
+        responses: { 200: stepAnswer },
+      },
       handler: async ({ body, request, reply }) => {
         const person = await signedIn(signIn, request);
-        return taken(await signIn.changePassword(browserOf(request), person, body.currentPassword, body.newPassword), reply);
+        return taken(
+          await signIn.changePassword(browserOf(request), person, body.currentPassword, body.newPassword),
+          reply,
+        );
       },
     }),
   ];
@@ -127,9 +153,18 @@ function ownPages(signIn: SignIn): Route[] {
       schema: { responses: { 200: me } },
       handler: async ({ platform, context, request }) => {
         const person = await signedIn(signIn, request);
-        const roles = (request.kvittPrincipal?.grants ?? []).flatMap((grant) => (grant.kind === "role" ? [grant.role] : []));
+        const roles = (request.kvittPrincipal?.grants ?? []).flatMap((grant) =>
+          grant.kind === "role" ? [grant.role] : [],
+        );
         const tenantId = context.tenantId === NO_TENANT ? null : context.tenantId;
-        return ok({ userId: person.userId, name: person.name, email: person.email, tenants: await tenantsOf(platform, person.userId), tenantId, roles });
+        return ok({
+          userId: person.userId,
+          name: person.name,
+          email: person.email,
+          tenants: await tenantsOf(platform, person.userId),
+          tenantId,
+          roles,
+        });
       },
     }),
     route({
@@ -138,7 +173,21 @@ function ownPages(signIn: SignIn): Route[] {
       summary: "One's own sessions, the last used first.",
       chapter,
       permission: "person",
-      schema: { responses: { 200: z.object({ items: z.array(z.object({ id: uuid, userAgent: z.string().nullable(), signedInAt: instant, usedAt: instant, current: z.boolean() })) }) } },
+      schema: {
+        responses: {
+          200: z.object({
+            items: z.array(
+              z.object({
+                id: uuid,
+                userAgent: z.string().nullable(),
+                signedInAt: instant,
+                usedAt: instant,
+                current: z.boolean(),
+              }),
+            ),
+          }),
+        },
+      },
       handler: async ({ platform, request }) => {
         const person = await signedIn(signIn, request);
         const sessions = await listSessions(platform, person.userId);

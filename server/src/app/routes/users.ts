@@ -1,21 +1,41 @@
 import * as z from "zod";
 import { created, etagOf, noContent, ok, requireMatch, route, uuid } from "../../platform/http/index.ts";
 import { roles } from "../../platform/roles/index.ts";
-import { createUser, endMembership, listUsers, resetSecondFactor, setRoles, userForUpdate, type User } from "../../platform/sign-in/index.ts";
+import {
+  createUser,
+  endMembership,
+  listUsers,
+  resetSecondFactor,
+  setRoles,
+  userForUpdate,
+  type User,
+} from "../../platform/sign-in/index.ts";
 
 const chapter = "Users";
 const params = z.strictObject({ userId: uuid });
-const roleGiven = z.strictObject({ role: z.enum(roles), clinicIds: z.array(uuid).min(1).max(200).nullable().default(null) });
+const roleGiven = z.strictObject({
+  role: z.enum(roles),
+  clinicIds: z.array(uuid).min(1).max(200).nullable().default(null),
+});
 const rolesGiven = z
   .array(roleGiven)
   .min(1)
   .max(roles.length)
   .refine((given) => new Set(given.map((one) => one.role)).size === given.length, { error: "Each role once" });
 const shownRole = z.object({ role: z.enum(roles), clinicIds: z.array(uuid).nullable() });
-const shown = z.object({ id: uuid, email: z.string(), name: z.string(), secondFactor: z.boolean(), roles: z.array(shownRole) });
+const shown = z.object({
+  id: uuid,
+  email: z.string(),
+  name: z.string(),
+  secondFactor: z.boolean(),
+  roles: z.array(shownRole),
+});
 
 function show(user: User): z.input<typeof shown> {
-  return { ...user, roles: user.roles.map(({ role, clinicIds }) => ({ role, clinicIds: clinicIds && [...clinicIds] })) };
+  return {
+    ...user,
+    roles: user.roles.map(({ role, clinicIds }) => ({ role, clinicIds: clinicIds && [...clinicIds] })),
+  };
 }
 
 const manage = { action: "users.manage", scope: "tenant", fresh: true } as const;
@@ -46,7 +66,8 @@ const changing = [
   route({
     method: "POST",
     url: "/api/v1/users",
-    summary: "Adds a user. The answer is the only time the first password is seen; it is null for somebody who already has one.",
+    summary:
+      "Adds a user. The answer is the only time the first password is seen; it is null for somebody who already has one.",
     chapter,
     permission: manage,
     secretAnswer: true,

@@ -57,7 +57,6 @@ create table invoice (
   primary key (tenant_id, id),
   unique (tenant_id, series_id, number)
 );
-create unique index invoice_series_no on invoice (tenant_id, series_id, series_no) where series_no is not null;
 create index invoice_party on invoice (tenant_id, party_id, issued_on);
 call kvitt_classify('invoice', 'C2', 'tenant_id', 'id', 'ledger_id', 'kind', 'series_id', 'series_no', 'number', 'party_id', 'patient_id', 'issued_on', 'due_on', 'net_minor', 'vat_minor', 'total_minor', 'reference', 'credits_id', 'content_hash');
 call kvitt_protect('invoice', 'select, insert');

@@ -1,7 +1,7 @@
 const FIRST_CAPACITY = 1 << 12;
 
 /**
- * Counts how often each 64-bit hash has come. A table of the hashes in flat memory (16 to 32 bytes for each distinct
+ * Counts how often each 64-bit hash has come. A table of the hashes in flat memory (16 to 64 bytes for each distinct
  * one), and a map for those few that come more than once.
  */
 export class Ordinals {
@@ -40,7 +40,8 @@ export class Ordinals {
 
   #grow(): void {
     const old = this.#slots;
-    this.#mask = this.#mask * 2 + 1;
+    // Four times as large: each hash is moved rarely, and moving them is what costs.
+    this.#mask = this.#mask * 4 + 3;
     this.#slots = new Uint32Array((this.#mask + 1) * 2);
     this.#used = 0;
     for (let at = 0; at < old.length; at += 2) {

@@ -23,7 +23,11 @@ const provider: MigrationProvider = {
     const migrations: Record<string, Migration> = {};
     for (const file of await migrationFiles()) {
       const text = await readFile(file.path, "utf8");
-      migrations[file.name] = { up: async (db) => void (await sql.raw(text).execute(db)) };
+      migrations[file.name] = {
+        async up(db) {
+          await sql.raw(text).execute(db);
+        },
+      };
     }
     return migrations;
   },

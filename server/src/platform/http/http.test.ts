@@ -1,10 +1,28 @@
 import { sql } from "kysely";
+import { pino } from "pino";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import * as z from "zod";
-import { testPlatform, type TestPlatform } from "../../../testkit/index.ts";
+import { asSuperuser, testPlatform, type TestPlatform } from "../../../testkit/index.ts";
 import { createTenant, recordAudit, refuse, withTenant, type Context } from "../index.ts";
-import { pino } from "pino";
-import { amountMinor, createServer, created, day, etagOf, forgetOldKeys, noContent, ok, pageOf, renderApiMarkdown, renderErrorsMarkdown, requireMatch, route, uuid, type HttpServer, type Principal, type Route } from "./index.ts";
+import {
+  amountMinor,
+  createServer,
+  created,
+  day,
+  etagOf,
+  forgetOldKeys,
+  noContent,
+  ok,
+  pageOf,
+  renderApiMarkdown,
+  renderErrorsMarkdown,
+  requireMatch,
+  route,
+  uuid,
+  type HttpServer,
+  type Principal,
+  type Route,
+} from "./index.ts";
 
 let platform: TestPlatform;
 let server: HttpServer;
@@ -13,11 +31,15 @@ let caller: Principal | undefined;
 const logged: string[] = [];
 
 /** Lets a test hold a handler in the middle of its work. */
-let reached = Promise.withResolvers<void>();
-let goOn = Promise.resolve();
+let reached = Promise.withResolvers<null>();
+let goOn: Promise<unknown> = Promise.resolve();
 
 const claimsWrite = { action: "claims.write", scope: "ledger" } as const;
-const payment = z.strictObject({ amountMinor, paidOn: day, payer: z.strictObject({ name: z.string().max(40) }).optional() });
+const payment = z.strictObject({
+  amountMinor,
+  paidOn: day,
+  payer: z.strictObject({ name: z.string().max(40) }).optional(),
+});
 
 const routes: Route[] = [
   route({
@@ -31,7 +53,7 @@ const routes: Route[] = [
     inTransaction: async (tx, { body }) => {
       const id = tx.platform.ids.next();
       await recordAudit(tx, { action: "test.paid", subjectKind: "payment", subjectId: id });
-      reached.resolve();
+      reached.resolve(null);
       await goOn;
       if (body.amountMinor === 13n) throw refuse("NOT_FOUND");
       return created({ id, amountMinor: body.amountMinor, secret: "not in the schema" });
@@ -47,8 +69,10 @@ const routes: Route[] = [
     schema: { body: z.strictObject({ lines: z.int() }), responses: { 201: z.object({ id: uuid }) } },
     handler: async ({ platform: given, context: on, body }) => {
       const id = given.ids.next();
-      await withTenant(given, on, (tx) => recordAudit(tx, { action: "test.imported", subjectKind: "import", subjectId: id }));
-      reached.resolve();
+      await withTenant(given, on, (tx) =>
+        recordAudit(tx, { action: "test.imported", subjectKind: "import", subjectId: id }),
+      );
+      reached.resolve(null);
       await goOn;
       if (body.lines < 0) throw new Error("broke down");
       return created({ id });
@@ -61,7 +85,11 @@ const routes: Route[] = [
     chapter: "Payments",
     permission: { action: "claims.read", scope: "ledger" },
     etag: true,
-    schema: { params: z.strictObject({ paymentId: uuid }), query: z.strictObject({ deep: z.enum(["yes"]).optional() }), responses: { 200: z.object({ amountMinor }) } },
+    schema: {
+      params: z.strictObject({ paymentId: uuid }),
+      query: z.strictObject({ deep: z.enum(["yes"]).optional() }),
+      responses: { 200: z.object({ amountMinor }) },
+    },
     inTransaction: async (_tx, { query }) => ok({ amountMinor: query.deep ? 2n ** 53n : 2n ** 53n - 1n }),
   }),
   route({
@@ -114,19 +142,38 @@ afterAll(async () => {
   await platform.close();
 });
 beforeEach(() => {
-  caller = { actor: context.actor, tenantId: context.tenantId, grants: [{ kind: "role", role: "hqFinance", clinicIds: null }] };
-  reached = Promise.withResolvers<void>();
+  caller = {
+    actor: context.actor,
+    tenantId: context.tenantId,
+    grants: [{ kind: "role", role: "hqFinance", clinicIds: null }],
+  };
+  reached = Promise.withResolvers<null>();
   goOn = Promise.resolve();
   logged.length = 0;
 });
 
 const pay = (body: unknown, key?: string) =>
-  server.inject({ method: "POST", url: "/api/v1/payments", payload: body as object, headers: key === undefined ? {} : { "idempotency-key": key } });
-const importOnce = (lines: number, key: string) => server.inject({ method: "POST", url: "/api/v1/imports", payload: { lines }, headers: { "idempotency-key": key } });
+  server.inject({
+    method: "POST",
+    url: "/api/v1/payments",
+    payload: body as object,
+    headers: key === undefined ? {} : { "idempotency-key": key },
+  });
+const importOnce = (lines: number, key: string) =>
+  server.inject({ method: "POST", url: "/api/v1/imports", payload: { lines }, headers: { "idempotency-key": key } });
 const sound = { amountMinor: 245_000, paidOn: "2026-10-05" };
 
 async function happened(action: string): Promise<bigint> {
-  return withTenant(platform, context, async (tx) => (await sql<{ n: bigint }>`select count(*) as n from audit_event where tenant_id = ${tx.tenantId} and action = ${action}`.execute(tx.db)).rows[0]!.n);
+  return withTenant(
+    platform,
+    context,
+    async (tx) =>
+      (
+        await sql<{
+          n: bigint;
+        }>`select count(*) as n from audit_event where tenant_id = ${tx.tenantId} and action = ${action}`.execute(tx.db)
+      ).rows[0]!.n,
+  );
 }
 
 describe("a write from outside", () => {
@@ -138,18 +185,21 @@ describe("a write from outside", () => {
     expect(first.statusCode).toBe(201);
     const again = await pay(sound, "key-1");
     expect([again.statusCode, again.body, again.headers["idempotent-replayed"]]).toEqual([201, first.body, "true"]);
-    expect((await pay({ ...sound, amountMinor: 245_001 }, "key-1")).json()).toMatchObject({ status: 422, code: "IDEMPOTENCY_KEY_REUSED" });
+    expect((await pay({ ...sound, amountMinor: 245_001 }, "key-1")).json()).toMatchObject({
+      status: 422,
+      code: "IDEMPOTENCY_KEY_REUSED",
+    });
     expect((await happened("test.paid")) - before).toBe(1n);
   });
 
   test("SEC-42 X-05 a twin that comes while the first runs is told so, and the first's answer stands", async () => {
     const before = await happened("test.paid");
-    const door = Promise.withResolvers<void>();
+    const door = Promise.withResolvers<null>();
     goOn = door.promise;
     const first = pay(sound, "key-2").then((answer) => answer);
     await reached.promise;
     expect((await pay(sound, "key-2")).json()).toMatchObject({ status: 409, code: "IDEMPOTENCY_KEY_RUNNING" });
-    door.resolve();
+    door.resolve(null);
     expect((await first).statusCode).toBe(201);
     expect((await happened("test.paid")) - before).toBe(1n);
   });
@@ -178,28 +228,28 @@ describe("a write from outside", () => {
   });
 
   test("SEC-42 work of several transactions: the twin waits its turn, the answer is kept, a breakdown frees the key, a dead run's key runs out", async () => {
-    const door = Promise.withResolvers<void>();
+    const door = Promise.withResolvers<null>();
     goOn = door.promise;
     const first = importOnce(3, "import-1").then((answer) => answer);
     await reached.promise;
     expect((await importOnce(3, "import-1")).statusCode).toBe(409);
-    door.resolve();
+    door.resolve(null);
     const { statusCode, body } = await first;
     expect([statusCode, (await importOnce(3, "import-1")).body]).toEqual([201, body]);
 
     expect((await importOnce(-1, "import-2")).statusCode).toBe(500);
     expect((await importOnce(4, "import-2")).statusCode).toBe(201);
 
-    const neverEnds = Promise.withResolvers<void>();
+    const neverEnds = Promise.withResolvers<null>();
     goOn = neverEnds.promise;
-    reached = Promise.withResolvers<void>();
+    reached = Promise.withResolvers<null>();
     const dead = importOnce(5, "import-3").then((answer) => answer);
     await reached.promise;
     platform.clock.moveTo(platform.clock.now().add({ minutes: 11 }));
     goOn = Promise.resolve();
     const second = await importOnce(5, "import-3");
     expect(second.statusCode).toBe(201);
-    neverEnds.resolve();
+    neverEnds.resolve(null);
     await dead;
     expect((await importOnce(5, "import-3")).body).toBe(second.body);
   });
@@ -207,7 +257,15 @@ describe("a write from outside", () => {
 
 describe("input and answers", () => {
   test("SEC-11 unknown fields are refused, fields are named by path, and what was sent is never repeated", async () => {
-    const answer = await pay({ amountMinor: "5", paidOn: "2026-02-30", payer: { name: "x".repeat(41), "13097248022": "Kari" }, note: "Kari Nordmann" }, "bad");
+    const answer = await pay(
+      {
+        amountMinor: "5",
+        paidOn: "2026-02-30",
+        payer: { name: "x".repeat(41), "13097248022": "Kari" },
+        note: "Kari Nordmann",
+      },
+      "bad",
+    );
     expect(answer.headers["content-type"]).toBe("application/problem+json; charset=utf-8");
     const { code, problems } = answer.json<{ code: string; problems: { field: string; code: string }[] }>();
     expect(code).toBe("INPUT_INVALID");
@@ -250,12 +308,23 @@ describe("input and answers", () => {
     ["bytes", "a", "application/octet-stream", 415, "MEDIA_TYPE"],
     ["256 KB and one", `"${"x".repeat(256 * 1024 - 1)}"`, "application/json", 413, "BODY_TOO_LARGE"],
   ])("SEC-62 SEC-66 %s is refused", async (_name, payload, type, status, code) => {
-    const answer = await server.inject({ method: "POST", url: "/api/v1/payments", payload, headers: { "content-type": type, "idempotency-key": "x" } });
+    const answer = await server.inject({
+      method: "POST",
+      url: "/api/v1/payments",
+      payload,
+      headers: { "content-type": type, "idempotency-key": "x" },
+    });
     expect(answer.json()).toMatchObject({ status, code });
   });
 
   test("SEC-62 a file streams in up to its own limit", async () => {
-    const send = (bytes: number) => server.inject({ method: "POST", url: "/api/v1/files", payload: Buffer.alloc(bytes), headers: { "content-type": "application/octet-stream" } });
+    const send = (bytes: number) =>
+      server.inject({
+        method: "POST",
+        url: "/api/v1/files",
+        payload: Buffer.alloc(bytes),
+        headers: { "content-type": "application/octet-stream" },
+      });
     expect((await send(300_000)).json()).toEqual({ bytes: 300_000 });
     expect((await send(300_001)).statusCode).toBe(413);
   });
@@ -264,12 +333,20 @@ describe("input and answers", () => {
     const url = `/api/v1/payments/${platform.ids.next()}`;
     const etag = (await server.inject({ url })).headers["etag"] as string;
     expect((await server.inject({ url, headers: { "if-none-match": etag } })).statusCode).toBe(304);
-    const put = (ifMatch?: string) => server.inject({ method: "PUT", url, payload: {}, headers: ifMatch === undefined ? {} : { "if-match": ifMatch } });
-    expect([(await put()).statusCode, (await put('"old"')).statusCode, (await put(etagOf({ amountMinor: 1 }))).statusCode]).toEqual([428, 412, 204]);
+    const put = (ifMatch?: string) =>
+      server.inject({ method: "PUT", url, payload: {}, headers: ifMatch === undefined ? {} : { "if-match": ifMatch } });
+    expect([
+      (await put()).statusCode,
+      (await put('"old"')).statusCode,
+      (await put(etagOf({ amountMinor: 1 }))).statusCode,
+    ]).toEqual([428, 412, 204]);
   });
 
   test("a malformed id is answered like an unknown address", async () => {
-    expect((await server.inject({ url: "/api/v1/payments/1%20or%201=1" })).json()).toMatchObject({ status: 404, code: "NOT_FOUND" });
+    expect((await server.inject({ url: "/api/v1/payments/1%20or%201=1" })).json()).toMatchObject({
+      status: 404,
+      code: "NOT_FOUND",
+    });
     expect((await server.inject({ url: "/api/v1/nothing" })).json()).toMatchObject({ status: 404, code: "NOT_FOUND" });
   });
 });
@@ -282,7 +359,10 @@ describe("the server", () => {
 
   test("SEC-76 a line of the log has the route's pattern, the request's id and who asked; no URL, no body, no header", async () => {
     const id = platform.ids.next();
-    await server.inject({ url: `/api/v1/payments/${id}?deep=yes`, headers: { cookie: "session=s3cret", authorization: "Bearer s3cret" } });
+    await server.inject({
+      url: `/api/v1/payments/${id}?deep=yes`,
+      headers: { cookie: "session=s3cret", authorization: "Bearer s3cret" },
+    });
     await pay({ ...sound, payer: { name: "Kari Nordmann" } }, "s3cret-key");
     const lines = logged.join("");
     expect(lines).toContain('"route":"/api/v1/payments/:paymentId"');
@@ -292,28 +372,60 @@ describe("the server", () => {
   test("SEC-60 SEC-61 every answer forbids framing, scripts, sniffing and storing", async () => {
     for (const url of ["/healthz", "/", "/api/v1/nothing", "/api/v1/broken"]) {
       const { headers } = await server.inject({ url });
-      expect(headers).toMatchObject({ "cache-control": "no-store", "x-content-type-options": "nosniff", "referrer-policy": "no-referrer", "cross-origin-opener-policy": "same-origin" });
+      expect(headers).toMatchObject({
+        "cache-control": "no-store",
+        "x-content-type-options": "nosniff",
+        "referrer-policy": "no-referrer",
+        "cross-origin-opener-policy": "same-origin",
+      });
       expect(headers["content-security-policy"]).toMatch(/^default-src 'none'.*frame-ancestors 'none'/);
       expect(headers["content-security-policy"]).not.toMatch(/script-src|unsafe/);
     }
   });
 
   test("the reference is one page without script, from the same document that programs read; Markdown says the same", async () => {
-    const document = (await server.inject({ url: "/api/v1/openapi.json" })).json<{ openapi: string; paths: Record<string, Record<string, unknown>> }>();
+    const document = (await server.inject({ url: "/api/v1/openapi.json" })).json<{
+      openapi: string;
+      paths: Record<string, Record<string, unknown>>;
+    }>();
     expect(document.openapi).toBe("3.1.0");
-    expect(Object.keys(document.paths)).toEqual(["/api/v1/payments", "/api/v1/imports", "/api/v1/payments/{paymentId}", "/api/v1/files", "/api/v1/broken"]);
+    expect(Object.keys(document.paths)).toEqual([
+      "/api/v1/payments",
+      "/api/v1/imports",
+      "/api/v1/payments/{paymentId}",
+      "/api/v1/files",
+      "/api/v1/broken",
+    ]);
     expect(document.paths["/api/v1/payments"]!["post"]).toMatchObject({
       operationId: "postPayments",
       "x-permission": "claims.write",
-      requestBody: { content: { "application/json": { schema: { additionalProperties: false, properties: { amountMinor: { type: "integer" }, paidOn: { format: "date" } } } } } },
-      responses: { "201": { content: { "application/json": { schema: { properties: { amountMinor: { type: "integer", maximum: 2 ** 53 - 1 } } } } } }, default: { description: "Refused, or failed" } },
+      requestBody: {
+        content: {
+          "application/json": {
+            schema: {
+              additionalProperties: false,
+              properties: { amountMinor: { type: "integer" }, paidOn: { format: "date" } },
+            },
+          },
+        },
+      },
+      responses: {
+        "201": {
+          content: {
+            "application/json": { schema: { properties: { amountMinor: { type: "integer", maximum: 2 ** 53 - 1 } } } },
+          },
+        },
+        default: { description: "Refused, or failed" },
+      },
     });
     const page = (await server.inject({ url: "/api/v1/reference" })).body;
     expect(page).toContain("<code>/api/v1/payments/{paymentId}</code>");
     expect(page).not.toContain("<script");
     expect(page).toContain('id="INPUT_INVALID"');
     expect(renderApiMarkdown(document)).toContain("| `amountMinor` | integer | required |");
-    expect(renderErrorsMarkdown([["A_CODE", { status: 409, sentence: "A | b.", remedy: "C." }]])).toContain("| `A_CODE` | 409 | A \\| b. | C. |");
+    expect(renderErrorsMarkdown([["A_CODE", { status: 409, sentence: "A | b.", remedy: "C." }]])).toContain(
+      "| `A_CODE` | 409 | A \\| b. | C. |",
+    );
   });
 
   test("it says that it is alive, ready, and how busy, over a real socket; its numbers only to its own machine", async () => {
@@ -327,14 +439,22 @@ describe("the server", () => {
   });
 
   test("asked to stop it finishes what it has begun", async () => {
-    const stopping = await createServer(platform, { routes, authenticate: async () => caller, ledgersOfClinics: async () => [] });
+    const stopping = await createServer(platform, {
+      routes,
+      authenticate: async () => caller,
+      ledgersOfClinics: async () => [],
+    });
     const address = await stopping.listen({ host: "127.0.0.1", port: 0 });
-    const door = Promise.withResolvers<void>();
+    const door = Promise.withResolvers<null>();
     goOn = door.promise;
-    const asked = fetch(`${address}/api/v1/payments`, { method: "POST", body: JSON.stringify(sound), headers: { "content-type": "application/json", "idempotency-key": "at-the-end" } });
+    const asked = fetch(`${address}/api/v1/payments`, {
+      method: "POST",
+      body: JSON.stringify(sound),
+      headers: { "content-type": "application/json", "idempotency-key": "at-the-end" },
+    });
     await reached.promise;
     const closed = stopping.close();
-    door.resolve();
+    door.resolve(null);
     expect((await asked).status).toBe(201);
     await closed;
     await expect(fetch(`${address}/healthz`)).rejects.toThrow();
@@ -342,22 +462,31 @@ describe("the server", () => {
 
   test("a server that lacks a migration is not ready, and does not say why to strangers", async () => {
     const missing = await testPlatform();
-    const other = await createServer(missing, { routes: [], authenticate: async () => undefined, ledgersOfClinics: async () => [] });
-    const { default: pg } = await import("pg");
-    const client = new pg.Client({ connectionString: missing.superuserUrl });
-    await client.connect();
-    await client.query("delete from schema_migration where name = '0002-sign-in'");
-    await client.end();
+    const other = await createServer(missing, {
+      routes: [],
+      authenticate: async () => undefined,
+      ledgersOfClinics: async () => [],
+    });
+    await asSuperuser(missing, "delete from schema_migration where name = '0002-sign-in'");
     expect((await other.inject({ url: "/readyz" })).json()).toMatchObject({ status: 503, code: "NOT_READY" });
     await other.close();
     await missing.close();
   });
 
   test("an overloaded server turns requests away with a word on when to come again", async () => {
-    const busy = await createServer(platform, { routes: [], authenticate: async () => undefined, ledgersOfClinics: async () => [], canWork: async () => false });
+    const busy = await createServer(platform, {
+      routes: [],
+      authenticate: async () => undefined,
+      ledgersOfClinics: async () => [],
+      canWork: async () => false,
+    });
     expect((await busy.inject({ url: "/healthz" })).statusCode).toBe(200);
     const answer = await busy.inject({ url: "/readyz" });
-    expect([answer.statusCode, answer.headers["retry-after"], answer.json<{ code: string }>().code]).toEqual([503, "10", "OVERLOADED"]);
+    expect([answer.statusCode, answer.headers["retry-after"], answer.json<{ code: string }>().code]).toEqual([
+      503,
+      "10",
+      "OVERLOADED",
+    ]);
     await busy.close();
   });
 });

@@ -17,7 +17,13 @@ const LEASE_MINUTES = 10;
 const KEY = /^[\x21-\x7e]{1,200}$/;
 
 /** Reads the header. Throws IDEMPOTENCY_KEY_MISSING when it is needed and absent, or not a plain text of 1 to 200 characters. */
-export function claimOf(route: string, header: unknown, required: boolean, context: Context, input: unknown): Claim | undefined {
+export function claimOf(
+  route: string,
+  header: unknown,
+  required: boolean,
+  context: Context,
+  input: unknown,
+): Claim | undefined {
   if (header === undefined && !required) return undefined;
   if (typeof header !== "string" || !KEY.test(header)) throw refuse("IDEMPOTENCY_KEY_MISSING");
   // A key belongs to who sent it: another actor's answer is never given out.
@@ -41,7 +47,9 @@ async function find(tx: TenantTransaction, claim: Claim): Promise<Kept | undefin
   if (!locked.rows[0]?.free) throw refuse("IDEMPOTENCY_KEY_RUNNING");
   const found = await sql<KeptRow>`
     select body_hash as "bodyHash", status, response #>> '{}' as text, status is null and lease_until > ${tx.now.toString()} as running
-    from idempotency_key where tenant_id = ${tx.tenantId} and route = ${claim.route} and key = ${claim.key} and created_at >= ${forgottenBefore(tx)}`.execute(tx.db);
+    from idempotency_key where tenant_id = ${tx.tenantId} and route = ${claim.route} and key = ${claim.key} and created_at >= ${forgottenBefore(tx)}`.execute(
+    tx.db,
+  );
   const row = found.rows[0];
   if (!row) return undefined;
   if (!row.bodyHash.equals(claim.bodyHash)) throw refuse("IDEMPOTENCY_KEY_REUSED");
@@ -49,13 +57,20 @@ async function find(tx: TenantTransaction, claim: Claim): Promise<Kept | undefin
   return row.status === null ? undefined : { status: row.status, text: row.text ?? "" };
 }
 
-async function keep(tx: TenantTransaction, claim: Claim, kept: Kept | null, leaseUntil: Temporal.Instant | null): Promise<void> {
+async function keep(
+  tx: TenantTransaction,
+  claim: Claim,
+  kept: Kept | null,
+  leaseUntil: Temporal.Instant | null,
+): Promise<void> {
   const stored = await sql`
     insert into idempotency_key (tenant_id, route, key, body_hash, status, response, lease_until, created_at)
     values (${tx.tenantId}, ${claim.route}, ${claim.key}, ${claim.bodyHash}, ${kept?.status ?? null}, to_jsonb(${kept?.text ?? null}::text), ${leaseUntil?.toString() ?? null}, ${tx.now.toString()})
     on conflict (tenant_id, route, key) do update
       set body_hash = excluded.body_hash, status = excluded.status, response = excluded.response, lease_until = excluded.lease_until, created_at = excluded.created_at
-      where idempotency_key.created_at < ${forgottenBefore(tx)} or (idempotency_key.status is null and idempotency_key.lease_until <= ${tx.now.toString()})`.execute(tx.db);
+      where idempotency_key.created_at < ${forgottenBefore(tx)} or (idempotency_key.status is null and idempotency_key.lease_until <= ${tx.now.toString()})`.execute(
+    tx.db,
+  );
   // A twin that this server's lock could not see was first: what we did is rolled back.
   if (!stored.numAffectedRows) throw refuse("IDEMPOTENCY_KEY_RUNNING");
 }
@@ -64,7 +79,11 @@ async function keep(tx: TenantTransaction, claim: Claim, kept: Kept | null, leas
  * Does something once, in the transaction of its effect (SEC-42): the answer is kept with what it answers for, or neither is.
  * A refusal rolls back and keeps nothing, so the corrected request may use the same key.
  */
-export async function onceInTransaction(tx: TenantTransaction, claim: Claim, work: () => Promise<Kept>): Promise<Kept & { readonly repeated: boolean }> {
+export async function onceInTransaction(
+  tx: TenantTransaction,
+  claim: Claim,
+  work: () => Promise<Kept>,
+): Promise<Kept & { readonly repeated: boolean }> {
   const before = await find(tx, claim);
   if (before) return { ...before, repeated: true };
   const kept = await work();
@@ -72,7 +91,11 @@ export async function onceInTransaction(tx: TenantTransaction, claim: Claim, wor
   return { ...kept, repeated: false };
 }
 
-async function beginLease(platform: Platform, context: Context, claim: Claim): Promise<{ before: Kept } | { lease: Temporal.Instant }> {
+async function beginLease(
+  platform: Platform,
+  context: Context,
+  claim: Claim,
+): Promise<{ before: Kept } | { lease: Temporal.Instant }> {
   return withTenant(platform, context, async (tx) => {
     const before = await find(tx, claim);
     if (before) return { before };
@@ -86,7 +109,12 @@ async function beginLease(platform: Platform, context: Context, claim: Claim): P
  * Does something of several transactions once. The key is claimed first and for some minutes; the work's own natural keys make it safe to run
  * again after a crash, when the claim has run out.
  */
-export async function onceAcrossTransactions(platform: Platform, context: Context, claim: Claim, work: () => Promise<Kept>): Promise<Kept & { readonly repeated: boolean }> {
+export async function onceAcrossTransactions(
+  platform: Platform,
+  context: Context,
+  claim: Claim,
+  work: () => Promise<Kept>,
+): Promise<Kept & { readonly repeated: boolean }> {
   const begun = await beginLease(platform, context, claim);
   if ("before" in begun) return { ...begun.before, repeated: true };
   const mine = begun.lease.toString();
@@ -94,12 +122,16 @@ export async function onceAcrossTransactions(platform: Platform, context: Contex
     const kept = await work();
     await withTenant(platform, context, (tx) =>
       sql`update idempotency_key set status = ${kept.status}, response = to_jsonb(${kept.text}::text), lease_until = null
-          where tenant_id = ${tx.tenantId} and route = ${claim.route} and key = ${claim.key} and lease_until = ${mine}`.execute(tx.db),
+          where tenant_id = ${tx.tenantId} and route = ${claim.route} and key = ${claim.key} and lease_until = ${mine}`.execute(
+        tx.db,
+      ),
     );
     return { ...kept, repeated: false };
   } catch (error) {
     await withTenant(platform, context, (tx) =>
-      sql`delete from idempotency_key where tenant_id = ${tx.tenantId} and route = ${claim.route} and key = ${claim.key} and lease_until = ${mine} and status is null`.execute(tx.db),
+      sql`delete from idempotency_key where tenant_id = ${tx.tenantId} and route = ${claim.route} and key = ${claim.key} and lease_until = ${mine} and status is null`.execute(
+        tx.db,
+      ),
     );
     throw error;
   }
@@ -107,6 +139,9 @@ export async function onceAcrossTransactions(platform: Platform, context: Contex
 
 /** Forgets answers older than 30 days. Returns how many. */
 export async function forgetOldKeys(tx: TenantTransaction): Promise<bigint> {
-  const gone = await sql`delete from idempotency_key where tenant_id = ${tx.tenantId} and created_at < ${forgottenBefore(tx)}`.execute(tx.db);
+  const gone =
+    await sql`delete from idempotency_key where tenant_id = ${tx.tenantId} and created_at < ${forgottenBefore(tx)}`.execute(
+      tx.db,
+    );
   return gone.numAffectedRows ?? 0n;
 }

@@ -7,6 +7,16 @@ export { openedBy } from "./openapi.ts";
 export { decodeCursor, encodeCursor, page } from "./paging.ts";
 export { requireFreshFactor, type LedgersOfClinics } from "./permit.ts";
 export { renderApiMarkdown, renderErrorsMarkdown } from "./reference/markdown.ts";
-export { created, noContent, ok, route, type Answer, type Call, type Permission, type Principal, type Route } from "./route.ts";
+export {
+  created,
+  noContent,
+  ok,
+  route,
+  type Answer,
+  type Call,
+  type Permission,
+  type Principal,
+  type Route,
+} from "./route.ts";
 export { amountMinor, day, instant, pageOf, pageQuery, problemDocument, uuid } from "./schemas.ts";
 export { createServer, type Authenticate, type HttpServer, type ServerOptions } from "./server.ts";

@@ -24,14 +24,18 @@ function pathOf(path: readonly PropertyKey[]): string {
 }
 
 function unknownFields(issue: z.core.$ZodIssueUnrecognizedKeys): Problem[] {
-  return issue.keys.map((key) => ({ code: "UNKNOWN_FIELD", sentence: "This field is not known here.", field: pathOf([...issue.path, key]) }));
+  return issue.keys.map((key) => ({
+    code: "UNKNOWN_FIELD",
+    sentence: "This field is not known here.",
+    field: pathOf([...issue.path, key]),
+  }));
 }
 
 function problemsOf(issue: z.core.$ZodIssue): Problem[] {
   if (issue.code === "unrecognized_keys") return unknownFields(issue);
   const field = pathOf(issue.path);
   // A schema's own rule may name a code that a capability defines: `refine(..., { params: { code: "..." } })`.
-  const own = issue.code === "custom" ? issue.params?.["code"] : undefined;
+  const own: unknown = issue.code === "custom" ? issue.params?.["code"] : undefined;
   const code = typeof own === "string" ? own : "FIELD_INVALID";
   return [{ code, sentence: `${issue.message}.`.replace(/\.\.$/, "."), ...(field ? { field } : {}), rule: issue.code }];
 }
@@ -41,6 +45,8 @@ export const checkInput: FastifySchemaCompiler<z.ZodType> = ({ schema, httpPart 
   return (data: unknown) => {
     const checked = schema.safeParse(data);
     if (checked.success) return { value: checked.data };
-    return { error: new InputError(httpPart ?? "body", checked.error.issues.flatMap(problemsOf).slice(0, MOST_PROBLEMS)) };
+    return {
+      error: new InputError(httpPart ?? "body", checked.error.issues.flatMap(problemsOf).slice(0, MOST_PROBLEMS)),
+    };
   };
 };

@@ -25,11 +25,33 @@ export function createMetrics(platform: Platform, gauges: Gauges): Metrics {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry, prefix: "kvitt_" });
-  const requests = new Counter({ name: "kvitt_http_requests_total", help: "Answered requests.", labelNames: ["method", "route", "status_class"], registers });
-  const seconds = new Histogram({ name: "kvitt_http_request_seconds", help: "Time to answer.", labelNames: ["method", "route"], buckets: [0.005, 0.01, 0.05, 0.1, 0.5, 1, 5, 30], registers });
-  const pool: Gauge<"state"> = new Gauge({ name: "kvitt_database_connections", help: "Connections to the database by state.", labelNames: ["state"], registers, collect: () => connections(platform, pool) });
-  for (const [name, { help, read }] of Object.entries(gauges)) {
-    const gauge: Gauge = new Gauge({ name: `kvitt_${name}`, help, registers, collect: async () => gauge.set(await read()) });
+  const requests = new Counter({
+    name: "kvitt_http_requests_total",
+    help: "Answered requests.",
+    labelNames: ["method", "route", "status_class"],
+    registers,
+  });
+  const seconds = new Histogram({
+    name: "kvitt_http_request_seconds",
+    help: "Time to answer.",
+    labelNames: ["method", "route"],
+    buckets: [0.005, 0.01, 0.05, 0.1, 0.5, 1, 5, 30],
+    registers,
+  });
+  const pool: Gauge<"state"> = new Gauge({
+    name: "kvitt_database_connections",
+    help: "Connections to the database by state.",
+    labelNames: ["state"],
+    registers,
+    collect: () => connections(platform, pool),
+  });
+  for (const [name, source] of Object.entries(gauges)) {
+    const gauge: Gauge = new Gauge({
+      name: `kvitt_${name}`,
+      help: source.help,
+      registers,
+      collect: async () => gauge.set(await source.read()),
+    });
   }
   return {
     answered(method, pattern, status, took) {

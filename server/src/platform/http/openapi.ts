@@ -10,12 +10,16 @@ type JsonSchemaOverride = { zodSchema: z.core.$ZodType; jsonSchema: Record<strin
 
 /** Amounts are bigint inside and integers on the wire; JSON Schema knows only the wire. */
 function amountsAsIntegers({ zodSchema, jsonSchema }: JsonSchemaOverride): void {
-  if (zodSchema._zod.def.type === "bigint") Object.assign(jsonSchema, { type: "integer", minimum: Number.MIN_SAFE_INTEGER, maximum: Number.MAX_SAFE_INTEGER });
+  if (zodSchema._zod.def.type === "bigint")
+    Object.assign(jsonSchema, { type: "integer", minimum: Number.MIN_SAFE_INTEGER, maximum: Number.MAX_SAFE_INTEGER });
 }
 
 z.globalRegistry.add(problemDocument, { id: "Problem" });
 
-const PROBLEM = { description: "Refused, or failed", content: { "application/problem+json": { schema: problemDocument } } };
+const PROBLEM = {
+  description: "Refused, or failed",
+  content: { "application/problem+json": { schema: problemDocument } },
+};
 const anyFile = z.any().meta({ type: "string", format: "binary" });
 
 /** Roles and API key scopes that open an action. */
@@ -28,20 +32,36 @@ function whoMay(permission: Permission): Record<string, unknown> {
   if (permission === "public") return { "x-permission": "public", security: [] };
   if (permission === "person") return { "x-permission": "person", security: [{ session: [] }] };
   const { roles, scopes } = openedBy(permission.action);
-  return { "x-permission": permission.action, "x-roles": roles, "x-scopes": scopes, ...(permission.fresh ? { "x-fresh-factor": true } : {}) };
+  return {
+    "x-permission": permission.action,
+    "x-roles": roles,
+    "x-scopes": scopes,
+    ...(permission.fresh ? { "x-fresh-factor": true } : {}),
+  };
 }
 
 function answers(route: Route): Record<string, unknown> {
   const described: Record<string, unknown> = { default: PROBLEM };
   for (const [status, schema] of Object.entries(route.schema.responses)) {
-    if (route.files) described[status] = { description: "The file", content: Object.fromEntries(route.files.mediaTypes.map((type) => [type, { schema: anyFile }])) };
-    else described[status] = schema === null ? z.null().meta({ description: "Done" }) : { description: status === "200" ? "Done" : "Made", content: { "application/json": { schema } } };
+    if (route.files)
+      described[status] = {
+        description: "The file",
+        content: Object.fromEntries(route.files.mediaTypes.map((type) => [type, { schema: anyFile }])),
+      };
+    else
+      described[status] =
+        schema === null
+          ? z.null().meta({ description: "Done" })
+          : { description: status === "200" ? "Done" : "Made", content: { "application/json": { schema } } };
   }
   return described;
 }
 
 function extraHeaders(route: Route): Record<string, unknown> {
-  const inputs = { ...(route.idempotent ? { "idempotency-key": z.string().max(200) } : {}), ...(route.ifMatch ? { "if-match": z.string() } : {}) };
+  const inputs = {
+    ...(route.idempotent ? { "idempotency-key": z.string().max(200) } : {}),
+    ...(route.ifMatch ? { "if-match": z.string() } : {}),
+  };
   return Object.keys(inputs).length > 0 ? { headers: z.object(inputs) } : {};
 }
 
@@ -54,7 +74,16 @@ function operationId(route: Route): string {
 
 function documented(route: Route, schema: object): object {
   const upload = route.upload ? { body: anyFile, consumes: ["application/octet-stream"] } : {};
-  return { ...schema, ...upload, ...extraHeaders(route), response: answers(route), summary: route.summary, tags: [route.chapter], operationId: operationId(route), ...whoMay(route.permission) };
+  return {
+    ...schema,
+    ...upload,
+    ...extraHeaders(route),
+    response: answers(route),
+    summary: route.summary,
+    tags: [route.chapter],
+    operationId: operationId(route),
+    ...whoMay(route.permission),
+  };
 }
 
 /** Describes the declared routes, and no others, as OpenAPI 3.1 from the schemas that check them. */
@@ -65,20 +94,34 @@ export async function addOpenApi(server: FastifyInstance, routes: readonly Route
   await server.register(swagger, {
     openapi: {
       openapi: "3.1.0",
-      info: { title: "Kvitt", version: "1", description: "From a clinic's fee to a reconciled bank. Amounts are integers in minor units; days are YYYY-MM-DD; moments carry their offset." },
+      info: {
+        title: "Kvitt",
+        version: "1",
+        description:
+          "From a clinic's fee to a reconciled bank. Amounts are integers in minor units; days are YYYY-MM-DD; moments carry their offset.",
+      },
       tags: [...new Set(routes.map((route) => route.chapter))].map((name) => ({ name })),
       components: {
         securitySchemes: {
-          apiKey: { type: "http", scheme: "bearer", description: "An API key, kvitt_..., in the header Authorization." },
-          session: { type: "apiKey", in: "cookie", name: "__Host-kvitt.session_token", description: "A signed-in person; X-Kvitt-Tenant chooses among several tenants." },
+          apiKey: {
+            type: "http",
+            scheme: "bearer",
+            description: "An API key, kvitt_..., in the header Authorization.",
+          },
+          session: {
+            type: "apiKey",
+            in: "cookie",
+            name: "__Host-kvitt.session_token",
+            description: "A signed-in person; X-Kvitt-Tenant chooses among several tenants.",
+          },
         },
       },
       security: [{ apiKey: [] }, { session: [] }],
     },
     transform: (document) => {
       const known = declared.get(`${[document.route.method].flat()[0]} ${document.url}`);
-      if (!known) return { schema: { hide: true } as never, url: document.url };
-      return transform({ ...document, schema: documented(known, document.schema ?? {}) as never } as never);
+      if (!known) return { schema: { hide: true }, url: document.url };
+      return transform({ ...document, schema: documented(known, document.schema) });
     },
     transformObject: createJsonSchemaTransformObject(config),
   });

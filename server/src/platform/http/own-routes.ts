@@ -31,10 +31,16 @@ function addReference(server: FastifyInstance): void {
   let page: string | undefined;
   const html = () => (page ??= referencePage(readApi(server.swagger()), errorTable()));
   for (const url of ["/", "/api/v1/reference"]) {
-    server.get(url, async (_request, reply) => reply.header("content-security-policy", PAGE_POLICY).type("text/html; charset=utf-8").send(html()));
+    server.get(url, async (_request, reply) =>
+      reply.header("content-security-policy", PAGE_POLICY).type("text/html; charset=utf-8").send(html()),
+    );
   }
-  server.get("/api/v1/reference.css", async (_request, reply) => reply.type("text/css; charset=utf-8").send(referenceStyle));
-  server.get("/api/v1/openapi.json", async (_request, reply) => reply.type("application/json; charset=utf-8").send(JSON.stringify(server.swagger())));
+  server.get("/api/v1/reference.css", async (_request, reply) =>
+    reply.type("text/css; charset=utf-8").send(referenceStyle),
+  );
+  server.get("/api/v1/openapi.json", async (_request, reply) =>
+    reply.type("application/json; charset=utf-8").send(JSON.stringify(server.swagger())),
+  );
 }
 
 /** What the server tells of itself: is it alive, is it ready, its numbers, and how to use it. Nothing of any tenant. */

@@ -14,7 +14,11 @@ export function requireFreshFactor(principal: Principal, now: Temporal.Instant):
   if (since === undefined || since > FRESH_MINUTES) throw refuse("FACTOR_NOT_FRESH");
 }
 
-async function ledgersIn(context: Context, reached: Exclude<Reached, "tenant">, ledgersOfClinics: LedgersOfClinics): Promise<readonly string[]> {
+async function ledgersIn(
+  context: Context,
+  reached: Exclude<Reached, "tenant">,
+  ledgersOfClinics: LedgersOfClinics,
+): Promise<readonly string[]> {
   const ofClinics = reached.clinicIds.length > 0 ? await ledgersOfClinics(context, reached.clinicIds) : [];
   return [...new Set([...reached.ledgerIds, ...ofClinics])];
 }
@@ -23,7 +27,13 @@ async function ledgersIn(context: Context, reached: Exclude<Reached, "tenant">, 
  * Decides whether somebody may use a route, and gives the context to work in: for those bound to clinics, with their ledgers only (SEC-09).
  * Throws NOT_ALLOWED, or FACTOR_NOT_FRESH when all but the factor is right.
  */
-export async function permit(principal: Principal, permission: Exclude<Permission, "public">, requestId: string, now: Temporal.Instant, ledgersOfClinics: LedgersOfClinics): Promise<Context> {
+export async function permit(
+  principal: Principal,
+  permission: Exclude<Permission, "public">,
+  requestId: string,
+  now: Temporal.Instant,
+  ledgersOfClinics: LedgersOfClinics,
+): Promise<Context> {
   const context: Context = { tenantId: principal.tenantId, actor: principal.actor, requestId };
   if (permission === "person") {
     if (principal.actor.kind !== "user") throw refuse("NOT_ALLOWED");

@@ -19,7 +19,8 @@ const FASTIFY_CODES: Readonly<Record<string, string>> = {
 export function refusalOf(error: unknown): Refusal | undefined {
   if (error instanceof Refusal) return error;
   // An id that is none leads nowhere: the same answer as for an id that nobody has (SEC-36 says it for links).
-  if (error instanceof InputError) return error.part === "params" ? refuse("NOT_FOUND") : refuse("INPUT_INVALID", {}, error.problems);
+  if (error instanceof InputError)
+    return error.part === "params" ? refuse("NOT_FOUND") : refuse("INPUT_INVALID", {}, error.problems);
   const { code, statusCode } = error as { code?: unknown; statusCode?: unknown };
   if (typeof code === "string" && FASTIFY_CODES[code]) return refuse(FASTIFY_CODES[code]);
   // The JSON parser's own complaints (also on prototype poisoning) carry no code of Fastify's.

@@ -17,9 +17,20 @@ export type Principal = {
  * Who may use a route. `public` asks nobody; `person` asks for a signed-in person and no more (their own sessions); all else names an action
  * and what it works on: rows of a ledger, which clinic-bound roles may reach for their clinics, or the tenant as a whole, which they may not.
  */
-export type Permission = "public" | "person" | { readonly action: Action; readonly scope: "ledger" | "tenant"; /** SEC-15: asks for a second factor shown within five minutes. */ readonly fresh?: true };
+export type Permission =
+  | "public"
+  | "person"
+  | {
+      readonly action: Action;
+      readonly scope: "ledger" | "tenant";
+      /** SEC-15: asks for a second factor shown within five minutes. */ readonly fresh?: true;
+    };
 
-export type Answer = { readonly status: number; readonly body?: unknown; readonly headers?: Readonly<Record<string, string>> };
+export type Answer = {
+  readonly status: number;
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+};
 
 /** A request as a handler sees it: checked input, and on whose behalf. */
 export type Call<Params, Query, Body> = {
@@ -40,7 +51,10 @@ type Schemas<Params extends z.ZodType, Query extends z.ZodType, Body extends z.Z
 
 type Handling<Params, Query, Body> =
   /** Works in one transaction of the tenant; an idempotency key is kept in the same one. May run again after a deadlock. */
-  | { readonly inTransaction: (tx: TenantTransaction, call: Call<Params, Query, Body>) => Promise<Answer>; readonly handler?: never }
+  | {
+      readonly inTransaction: (tx: TenantTransaction, call: Call<Params, Query, Body>) => Promise<Answer>;
+      readonly handler?: never;
+    }
   /** Opens its own transactions, and must itself make twice once where it is idempotent. */
   | { readonly handler: (call: Call<Params, Query, Body>) => Promise<Answer>; readonly inTransaction?: never };
 
@@ -53,7 +67,11 @@ export type RouteDefinition<Params extends z.ZodType, Query extends z.ZodType, B
   /** The chapter of the reference it stands in. */
   readonly chapter: string;
   readonly permission: Permission;
-  readonly schema: Schemas<Params, Query, Body> & { /** The answers, by status; an empty answer has null. */ readonly responses: Readonly<Record<number, z.ZodType | null>> };
+  readonly schema: Schemas<Params, Query, Body> & {
+    /** The answers, by status; an empty answer has null. */ readonly responses: Readonly<
+      Record<number, z.ZodType | null>
+    >;
+  };
   /** Asks for an Idempotency-Key: every POST that moves money (SEC-42). */
   readonly idempotent?: true;
   /** Answers with a secret, which is not kept: an Idempotency-Key is not taken here. */
@@ -86,9 +104,11 @@ function checkDeclaration(route: Route): void {
 }
 
 /** Declares a route. What has no input takes none: unknown fields are refused everywhere (SEC-11). */
-export function route<Params extends z.ZodType = Nothing, Query extends z.ZodType = Nothing, Body extends z.ZodType = Nothing>(
-  definition: RouteDefinition<Params, Query, Body>,
-): Route {
+export function route<
+  Params extends z.ZodType = Nothing,
+  Query extends z.ZodType = Nothing,
+  Body extends z.ZodType = Nothing,
+>(definition: RouteDefinition<Params, Query, Body>): Route {
   checkDeclaration(definition);
   return definition;
 }
@@ -100,6 +120,14 @@ export function inputSchemas(declared: Route): { params: z.ZodType; querystring:
   return declared.method === "GET" || declared.upload || !body ? input : { ...input, body };
 }
 
-export const ok = (body: unknown, headers?: Readonly<Record<string, string>>): Answer => ({ status: 200, body, ...(headers ? { headers } : {}) });
-export const created = (body: unknown, headers?: Readonly<Record<string, string>>): Answer => ({ status: 201, body, ...(headers ? { headers } : {}) });
+export const ok = (body: unknown, headers?: Readonly<Record<string, string>>): Answer => ({
+  status: 200,
+  body,
+  ...(headers ? { headers } : {}),
+});
+export const created = (body: unknown, headers?: Readonly<Record<string, string>>): Answer => ({
+  status: 201,
+  body,
+  ...(headers ? { headers } : {}),
+});
 export const noContent = (): Answer => ({ status: 204 });

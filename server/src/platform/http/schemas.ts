@@ -1,10 +1,16 @@
 import * as z from "zod";
 
 /** An amount in minor units: a JSON integer on the wire, refused beyond 2^53 - 1, and a bigint inside. */
-export const amountMinor = z.codec(z.int(), z.bigint(), { decode: (wire) => BigInt(wire), encode: (minor) => Number(minor) });
+export const amountMinor = z.codec(z.int(), z.bigint(), {
+  decode: (wire) => BigInt(wire),
+  encode: (minor) => Number(minor),
+});
 
 /** An id as Kvitt writes it. */
-export const uuid = z.string().regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/).meta({ format: "uuid" });
+export const uuid = z
+  .string()
+  .regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/)
+  .meta({ format: "uuid" });
 
 function isDay(text: string): boolean {
   try {
@@ -31,10 +37,17 @@ function isInstant(text: string): boolean {
 }
 
 /** A moment in time, ISO 8601 with its offset. */
-export const instant = z.string().max(40).refine(isInstant, { error: "Not a moment in time" }).meta({ format: "date-time" });
+export const instant = z
+  .string()
+  .max(40)
+  .refine(isInstant, { error: "Not a moment in time" })
+  .meta({ format: "date-time" });
 
 /** The query of a list: how many, and where to go on. */
-export const pageQuery = { limit: z.coerce.number().int().min(1).max(200).default(50), cursor: z.string().max(400).optional() };
+export const pageQuery = {
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  cursor: z.string().max(400).optional(),
+};
 
 /** A page of a list: `nextCursor` is null on the last page. */
 export function pageOf<Item extends z.ZodType>(item: Item) {

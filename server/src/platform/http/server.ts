@@ -1,6 +1,12 @@
 import helmet from "@fastify/helmet";
 import underPressure from "@fastify/under-pressure";
-import Fastify, { LogController, type FastifyBaseLogger, type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
+import Fastify, {
+  LogController,
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+} from "fastify";
 import type { Context, Platform } from "../context.ts";
 import { refuse } from "../errors.ts";
 import { toJson } from "../json.ts";
@@ -46,8 +52,9 @@ declare module "fastify" {
 }
 
 function bare(platform: Platform, options: ServerOptions): FastifyInstance {
+  const logger: FastifyBaseLogger = platform.log;
   return Fastify({
-    loggerInstance: platform.log as FastifyBaseLogger,
+    loggerInstance: logger,
     // Fastify's own lines would carry the URL; ours carry the pattern (SEC-76).
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: "requestId" }),
     genReqId: () => platform.ids.next(),
@@ -70,7 +77,10 @@ function logAnswers(server: FastifyInstance, metrics: Metrics): void {
     metrics.answered(request.method, pattern, reply.statusCode, reply.elapsedTime / 1000);
     const { kvittContext: context } = request;
     const who = context ? { tenantId: context.tenantId, actor: `${context.actor.kind}:${context.actor.id}` } : {};
-    request.log.info({ method: request.method, route: pattern, status: reply.statusCode, ms: Math.round(reply.elapsedTime), ...who }, "answered");
+    request.log.info(
+      { method: request.method, route: pattern, status: reply.statusCode, ms: Math.round(reply.elapsedTime), ...who },
+      "answered",
+    );
   });
 }
 
@@ -78,7 +88,11 @@ function logAnswers(server: FastifyInstance, metrics: Metrics): void {
 function causeOf(error: unknown): Record<string, unknown> {
   if (!(error instanceof Error)) return { type: typeof error };
   const frames = (error.stack ?? "").split("\n").filter((line) => /^\s+at /.test(line));
-  return { type: error.name, code: (error as { code?: unknown }).code, at: frames.slice(0, 8).map((line) => line.trim()) };
+  return {
+    type: error.name,
+    code: (error as { code?: unknown }).code,
+    at: frames.slice(0, 8).map((line) => line.trim()),
+  };
 }
 
 /** Refusals in their own words; everything else as INTERNAL, with the cause in the log and only the request id outside (SEC-77). */
@@ -86,11 +100,15 @@ function explain(error: unknown, request: FastifyRequest, reply: FastifyReply): 
   const refusal = refusalOf(error);
   if (!refusal) request.log.error({ cause: causeOf(error), route: patternOf(request) }, "failed");
   // Who was turned away, and why: the security log (SEC-77).
-  else if ([401, 403, 429].includes(refusal.status)) request.log.warn({ code: refusal.code, route: patternOf(request) }, "refused");
+  else if ([401, 403, 429].includes(refusal.status))
+    request.log.warn({ code: refusal.code, route: patternOf(request) }, "refused");
   const shown = refusal ?? refuse("INTERNAL");
   if (shown.code === "RATE_LIMITED") void reply.header("retry-after", String(shown.facts["seconds"] ?? 60));
   if (shown.code === "OVERLOADED") void reply.header("retry-after", "10");
-  return reply.code(shown.status).type("application/problem+json; charset=utf-8").send(toJson(problemOf(shown, request.id)));
+  return reply
+    .code(shown.status)
+    .type("application/problem+json; charset=utf-8")
+    .send(toJson(problemOf(shown, request.id)));
 }
 
 async function addDefences(server: FastifyInstance, options: ServerOptions): Promise<void> {
@@ -108,18 +126,33 @@ async function addDefences(server: FastifyInstance, options: ServerOptions): Pro
   });
 }
 
-async function admit(platform: Platform, options: ServerOptions, declared: Route, request: FastifyRequest): Promise<void> {
+async function admit(
+  platform: Platform,
+  options: ServerOptions,
+  declared: Route,
+  request: FastifyRequest,
+): Promise<void> {
   const { permission } = declared;
   const principal = await options.authenticate(request, declared);
   await options.countRequest?.(request, principal);
   if (permission === "public") return;
   if (!principal) throw refuse("NOT_SIGNED_IN");
   request.kvittPrincipal = principal;
-  request.kvittContext = await permit(principal, permission, request.id, platform.clock.now(), options.ledgersOfClinics);
+  request.kvittContext = await permit(
+    principal,
+    permission,
+    request.id,
+    platform.clock.now(),
+    options.ledgersOfClinics,
+  );
 }
 
 /** Whose context a public route works in: nobody's. It is never used, since a public route opens no tenant's transaction. */
-const NOBODY: Context = { tenantId: "00000000-0000-0000-0000-000000000000", actor: { kind: "system", id: "public" }, ledgers: [] };
+const NOBODY: Context = {
+  tenantId: "00000000-0000-0000-0000-000000000000",
+  actor: { kind: "system", id: "public" },
+  ledgers: [],
+};
 
 function addRoute(server: FastifyInstance, platform: Platform, options: ServerOptions, declared: Route): void {
   server.route({
@@ -138,7 +171,7 @@ function takeFiles(server: FastifyInstance): void {
   server.addContentTypeParser("application/octet-stream", (request, payload, done) => {
     const { declared } = request.routeOptions.config as { declared?: Route };
     if (declared?.upload) done(null, payload);
-    else done(refuse("MEDIA_TYPE") as unknown as FastifyError);
+    else done(refuse("MEDIA_TYPE"));
   });
   server.removeContentTypeParser("text/plain");
 }

@@ -1,12 +1,11 @@
-import type { Readable } from "node:stream";
 import { refuse } from "../errors.ts";
 
 /** A request's bytes as they stream in, cut off with BODY_TOO_LARGE beyond a limit (SEC-62). */
 export async function* limited(payload: unknown, mostBytes: number): AsyncGenerator<Buffer> {
   let seen = 0;
-  for await (const chunk of (payload ?? []) as Readable) {
-    seen += (chunk as Buffer).length;
+  for await (const chunk of (payload ?? []) as AsyncIterable<Buffer>) {
+    seen += chunk.length;
     if (seen > mostBytes) throw refuse("BODY_TOO_LARGE");
-    yield chunk as Buffer;
+    yield chunk;
   }
 }

@@ -1,6 +1,15 @@
 /** Everything a person or a program may be allowed to do, as data. A route names one of these; nothing else decides (SEC-10). */
 
-export const roles = ["reception", "clinicManager", "hqFinance", "cfo", "ceo", "accountant", "auditor", "admin"] as const;
+export const roles = [
+  "reception",
+  "clinicManager",
+  "hqFinance",
+  "cfo",
+  "ceo",
+  "accountant",
+  "auditor",
+  "admin",
+] as const;
 export type Role = (typeof roles)[number];
 
 /** How far a role's permission reaches: the ledgers of its own clinics, or the whole tenant. */
@@ -14,14 +23,39 @@ const tenant = "tenant" as const;
  * auditor see books and reports, not the register of people (SEC-16); administrators manage access and see no money but the ledgers' names.
  */
 export const roleTable = {
-  "ledgers.read": { reception: clinics, clinicManager: clinics, hqFinance: tenant, cfo: tenant, ceo: tenant, accountant: tenant, auditor: tenant, admin: tenant },
+  "ledgers.read": {
+    reception: clinics,
+    clinicManager: clinics,
+    hqFinance: tenant,
+    cfo: tenant,
+    ceo: tenant,
+    accountant: tenant,
+    auditor: tenant,
+    admin: tenant,
+  },
   "ledgers.activate": { hqFinance: tenant, cfo: tenant, admin: tenant },
   "ledgers.configure": { cfo: tenant, admin: tenant },
   "parties.read": { reception: clinics, clinicManager: clinics, hqFinance: tenant, cfo: tenant, ceo: tenant },
   "parties.write": { reception: clinics, clinicManager: clinics, hqFinance: tenant },
-  "claims.read": { reception: clinics, clinicManager: clinics, hqFinance: tenant, cfo: tenant, ceo: tenant, accountant: tenant, auditor: tenant },
+  "claims.read": {
+    reception: clinics,
+    clinicManager: clinics,
+    hqFinance: tenant,
+    cfo: tenant,
+    ceo: tenant,
+    accountant: tenant,
+    auditor: tenant,
+  },
   "claims.write": { reception: clinics, clinicManager: clinics, hqFinance: tenant },
-  "invoices.read": { reception: clinics, clinicManager: clinics, hqFinance: tenant, cfo: tenant, ceo: tenant, accountant: tenant, auditor: tenant },
+  "invoices.read": {
+    reception: clinics,
+    clinicManager: clinics,
+    hqFinance: tenant,
+    cfo: tenant,
+    ceo: tenant,
+    accountant: tenant,
+    auditor: tenant,
+  },
   "invoices.propose": { clinicManager: clinics, hqFinance: tenant, cfo: tenant },
   // One person may make and approve an invoice run.
   "invoices.approve": { clinicManager: clinics, hqFinance: tenant, cfo: tenant },
@@ -34,11 +68,25 @@ export const roleTable = {
   "bankFiles.release": { hqFinance: tenant, cfo: tenant },
   "bankLines.read": { hqFinance: tenant, cfo: tenant, ceo: tenant, accountant: tenant, auditor: tenant },
   "bankLines.solve": { hqFinance: tenant, cfo: tenant, accountant: tenant },
-  "proposals.read": { clinicManager: clinics, hqFinance: tenant, cfo: tenant, ceo: tenant, accountant: tenant, auditor: tenant },
+  "proposals.read": {
+    clinicManager: clinics,
+    hqFinance: tenant,
+    cfo: tenant,
+    ceo: tenant,
+    accountant: tenant,
+    auditor: tenant,
+  },
   "writeOffs.propose": { hqFinance: tenant },
   "writeOffs.approve": { cfo: tenant, ceo: tenant },
   "periods.close": { hqFinance: tenant, cfo: tenant, accountant: tenant },
-  "reports.read": { clinicManager: clinics, hqFinance: tenant, cfo: tenant, ceo: tenant, accountant: tenant, auditor: tenant },
+  "reports.read": {
+    clinicManager: clinics,
+    hqFinance: tenant,
+    cfo: tenant,
+    ceo: tenant,
+    accountant: tenant,
+    auditor: tenant,
+  },
   "exports.read": { hqFinance: tenant, cfo: tenant, ceo: tenant, accountant: tenant, auditor: tenant },
   "exports.withNames": { hqFinance: tenant, cfo: tenant },
   "checks.run": { hqFinance: tenant, cfo: tenant, ceo: tenant, accountant: tenant, auditor: tenant, admin: tenant },

@@ -1,5 +1,16 @@
 import { describe, expect, test } from "vitest";
-import { actions, apiKeyScopeNames, apiKeyScopes, reachOf, roles, roleTable, type Action, type Grant, type Reach, type Role } from "./index.ts";
+import {
+  actions,
+  apiKeyScopeNames,
+  apiKeyScopes,
+  reachOf,
+  roles,
+  roleTable,
+  type Action,
+  type Grant,
+  type Reach,
+  type Role,
+} from "./index.ts";
 
 // The matrix as it was agreed: t the whole tenant, c the ledgers of one's own clinics, - refused. A change to the table is a change here.
 const matrix = `
@@ -55,11 +66,14 @@ describe("who may do what", () => {
   });
 
   test.each([...rows])("SEC-10 %s, each role both ways", (action, cells) => {
-    const held = columns.map((role) => ({ t: "tenant", c: "clinics", "-": undefined })[cells[columns.indexOf(role)]!] as Reach | undefined);
+    const held = columns.map(
+      (role) => ({ t: "tenant", c: "clinics", "-": undefined })[cells[columns.indexOf(role)]!] as Reach | undefined,
+    );
     expect(columns.map((role) => (roleTable[action] as Partial<Record<Role, Reach>>)[role])).toEqual(held);
     for (const [index, role] of columns.entries()) {
       const wide = reachOf([{ kind: "role", role, clinicIds: null }], action);
-      expect(wide).toEqual({ tenant: "tenant", clinics: { clinicIds: [], ledgerIds: [] } }[held[index]!] ?? undefined);
+      const reach = held[index];
+      expect(wide).toEqual(reach === "clinics" ? { clinicIds: [], ledgerIds: [] } : reach);
       const bound = reachOf([{ kind: "role", role, clinicIds: [clinic] }], action);
       expect(bound).toEqual(held[index] ? { clinicIds: [clinic], ledgerIds: [] } : undefined);
     }
@@ -73,9 +87,23 @@ describe("who may do what", () => {
   });
 
   test("SEC-12 SEC-15 no API key scope opens approval, release, users, keys or names", () => {
-    const forPeople: readonly Action[] = ["invoices.approve", "writeOffs.approve", "bankFiles.release", "credits.grant", "periods.close", "users.manage", "apiKeys.manage", "exports.withNames", "ledgers.configure"];
-    for (const scope of apiKeyScopeNames) expect((apiKeyScopes[scope] as readonly Action[]).filter((action) => forPeople.includes(action))).toEqual([]);
-    expect(reachOf([{ kind: "scope", scope: "claims:write", ledgerIds: ["l"] }], "claims.write")).toEqual({ clinicIds: [], ledgerIds: ["l"] });
+    const forPeople: readonly Action[] = [
+      "invoices.approve",
+      "writeOffs.approve",
+      "bankFiles.release",
+      "credits.grant",
+      "periods.close",
+      "users.manage",
+      "apiKeys.manage",
+      "exports.withNames",
+      "ledgers.configure",
+    ];
+    for (const scope of apiKeyScopeNames)
+      expect((apiKeyScopes[scope] as readonly Action[]).filter((action) => forPeople.includes(action))).toEqual([]);
+    expect(reachOf([{ kind: "scope", scope: "claims:write", ledgerIds: ["l"] }], "claims.write")).toEqual({
+      clinicIds: [],
+      ledgerIds: ["l"],
+    });
     expect(reachOf([{ kind: "scope", scope: "claims:write", ledgerIds: null }], "reports.read")).toBeUndefined();
   });
 });

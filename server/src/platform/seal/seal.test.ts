@@ -10,6 +10,7 @@ import { createDatabase, createPool } from "../database/pool.ts";
 import { withTenant } from "../database/with-tenant.ts";
 import { readAnchors } from "./anchors.ts";
 import { dailyRoot, sealChecks, sealTenant } from "./index.ts";
+import { SEALED_COLUMNS } from "./store.ts";
 
 let platform: TestPlatform;
 let clinic: TestClinic;
@@ -58,6 +59,12 @@ const entryChain = () =>
   });
 
 describe("N-27 sealing", () => {
+  test.each(Object.entries(SEALED_COLUMNS))("covers every column of %s", async (table, columns) => {
+    const found = await sql<{ name: string }>`
+      select attname as name from pg_attribute where attrelid = ${table}::regclass and attnum > 0 and not attisdropped`.execute(platform.database);
+    expect([...columns].sort()).toEqual(found.rows.map((row) => row.name).sort());
+  });
+
   test("chains what is committed, once, and goes on where it ended", async () => {
     const first = [await write(1), await write(2)];
     expect(await seal()).toMatchObject({ entry: 2 });

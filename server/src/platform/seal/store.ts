@@ -5,16 +5,27 @@ import { genesis, type Stream } from "./chain.ts";
 
 /** Every statement on seals, and the two texts that are sealed. */
 
+/** All columns of what is sealed, in the order of the text. A column that is added to a table is added here; a test compares. */
+export const SEALED_COLUMNS = {
+  entry: ["tenant_id", "id", "ledger_id", "kind", "booked_on", "recorded_at", "source_kind", "source_id", "reverses", "explanation"],
+  posting: ["tenant_id", "entry_id", "line", "ledger_id", "booked_on", "debit", "credit", "amount_minor", "debit_item_id", "credit_item_id"],
+  audit_event: ["tenant_id", "id", "at", "actor_kind", "actor_id", "action", "subject_kind", "subject_id", "request_id", "detail"],
+} as const;
+const INSTANTS: readonly string[] = ["recorded_at", "at"];
+
+function fields(alias: string, columns: readonly string[]): RawBuilder<unknown> {
+  const field = (column: string) => sql`${sql.ref(`${alias}.${column}`)}${INSTANTS.includes(column) ? sql` at time zone 'UTC'` : sql``}`;
+  return sql`json_build_array(${sql.join(columns.map(field))})`;
+}
+
 /**
- * A row as one unambiguous text: a JSON array of all its columns as PostgreSQL writes it (instants in UTC), an entry with its postings
- * in line order. Nothing of it may change after it was written.
+ * A row as one unambiguous text: a JSON array of all its columns as PostgreSQL writes it (instants in UTC), behind it for an entry the
+ * array of its postings in line order. Nothing of it may change after it was written.
  */
 const TEXT: Readonly<Record<Stream, RawBuilder<unknown>>> = {
-  entry: sql`json_build_array(r.tenant_id, r.id, r.ledger_id, r.kind, r.booked_on, r.recorded_at at time zone 'UTC', r.source_kind, r.source_id,
-    r.reverses, r.explanation, (
-      select json_agg(json_build_array(p.line, p.ledger_id, p.booked_on, p.debit, p.credit, p.amount_minor, p.debit_item_id, p.credit_item_id) order by p.line)
-      from posting p where p.tenant_id = r.tenant_id and p.entry_id = r.id))`,
-  audit: sql`json_build_array(r.tenant_id, r.id, r.at at time zone 'UTC', r.actor_kind, r.actor_id, r.action, r.subject_kind, r.subject_id, r.request_id, r.detail)`,
+  entry: sql`json_build_array(${fields("r", SEALED_COLUMNS.entry)}, (
+    select json_agg(${fields("p", SEALED_COLUMNS.posting)} order by p.line) from posting p where p.tenant_id = r.tenant_id and p.entry_id = r.id))`,
+  audit: fields("r", SEALED_COLUMNS.audit_event),
 };
 const TABLE: Readonly<Record<Stream, RawBuilder<unknown>>> = { entry: sql`entry`, audit: sql`audit_event` };
 const WRITTEN_AT: Readonly<Record<Stream, RawBuilder<unknown>>> = { entry: sql`r.recorded_at`, audit: sql`r.at` };

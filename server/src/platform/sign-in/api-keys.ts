@@ -43,7 +43,10 @@ function dashed(hex: string): string {
  * Makes a key for a program and gives its text, `kvitt_<tenant>_<key>_<secret>`: the only time it is seen, since only the secret's SHA-256
  * is kept. Scopes are those of the role table.
  */
-export async function createApiKey(tx: TenantTransaction, input: NewApiKey): Promise<{ readonly id: string; readonly key: string }> {
+export async function createApiKey(
+  tx: TenantTransaction,
+  input: NewApiKey,
+): Promise<{ readonly id: string; readonly key: string }> {
   const id = tx.platform.ids.next();
   const secret = randomSecret(SECRET_BYTES);
   const { actor } = tx.context;
@@ -51,7 +54,12 @@ export async function createApiKey(tx: TenantTransaction, input: NewApiKey): Pro
     insert into api_key (tenant_id, id, name, secret_hash, scopes, ledger_ids, created_by, created_at, expires_at)
     values (${tx.tenantId}, ${id}, ${input.name}, ${hashOf(secret)}, ${column.text(input.scopes)}, ${input.ledgerIds ? column.uuid(input.ledgerIds) : null},
             ${`${actor.kind}:${actor.id}`}, ${tx.now.toString()}, ${input.expiresAt})`.execute(tx.db);
-  await recordAudit(tx, { action: "apiKey.created", subjectKind: "apiKey", subjectId: id, detail: { scopes: input.scopes, ledgers: input.ledgerIds?.length ?? null } });
+  await recordAudit(tx, {
+    action: "apiKey.created",
+    subjectKind: "apiKey",
+    subjectId: id,
+    detail: { scopes: input.scopes, ledgers: input.ledgerIds?.length ?? null },
+  });
   return { id, key: `kvitt_${bare(tx.tenantId)}_${bare(id)}_${secret}` };
 }
 
@@ -59,14 +67,19 @@ const shown = sql`id, name, scopes, ledger_ids as "ledgerIds", created_by as "cr
 
 /** The tenant's keys, newest first. */
 export async function listApiKeys(tx: TenantTransaction): Promise<ApiKey[]> {
-  return (await sql<ApiKey>`select ${shown} from api_key where tenant_id = ${tx.tenantId} order by id desc`.execute(tx.db)).rows;
+  return (
+    await sql<ApiKey>`select ${shown} from api_key where tenant_id = ${tx.tenantId} order by id desc`.execute(tx.db)
+  ).rows;
 }
 
 /** Ends a key from this moment. Ending it again changes nothing. Throws API_KEY_NOT_FOUND. */
 export async function revokeApiKey(tx: TenantTransaction, id: string): Promise<void> {
   const found = await sql`select id from api_key where tenant_id = ${tx.tenantId} and id = ${id}`.execute(tx.db);
   if (found.rows.length === 0) throw refuse("API_KEY_NOT_FOUND");
-  const ended = await sql`update api_key set revoked_at = ${tx.now.toString()} where tenant_id = ${tx.tenantId} and id = ${id} and revoked_at is null`.execute(tx.db);
+  const ended =
+    await sql`update api_key set revoked_at = ${tx.now.toString()} where tenant_id = ${tx.tenantId} and id = ${id} and revoked_at is null`.execute(
+      tx.db,
+    );
   if (ended.numAffectedRows) await recordAudit(tx, { action: "apiKey.revoked", subjectKind: "apiKey", subjectId: id });
 }
 
@@ -77,7 +90,9 @@ async function liveKey(platform: Platform, tenantId: string, id: string): Promis
   return withTenant(platform, asking, async (tx) => {
     const found = await sql<KeyRow>`
       select id, secret_hash as "secretHash", scopes, ledger_ids as "ledgerIds" from api_key
-      where tenant_id = ${tenantId} and id = ${id} and revoked_at is null and (expires_at is null or expires_at > ${tx.now.toString()})`.execute(tx.db);
+      where tenant_id = ${tenantId} and id = ${id} and revoked_at is null and (expires_at is null or expires_at > ${tx.now.toString()})`.execute(
+      tx.db,
+    );
     return found.rows[0];
   });
 }
@@ -93,5 +108,9 @@ export async function principalOfApiKey(platform: Platform, text: string): Promi
   const kept = key?.secretHash ?? Buffer.from(given).reverse();
   if (!timingSafeEqual(given, kept) || !key) return undefined;
   const scopes = apiKeyScopeNames.filter((scope) => key.scopes.includes(scope));
-  return { actor: { kind: "apiKey", id: key.id }, tenantId, grants: scopes.map((scope) => ({ kind: "scope", scope, ledgerIds: key.ledgerIds })) };
+  return {
+    actor: { kind: "apiKey", id: key.id },
+    tenantId,
+    grants: scopes.map((scope) => ({ kind: "scope", scope, ledgerIds: key.ledgerIds })),
+  };
 }

@@ -22,7 +22,9 @@ export function waitingSignIn(cookies: string | undefined): string | undefined {
 
 /** The session's token among the cookies that an answer sets. */
 export function sessionTokenSet(setCookies: readonly string[]): string | undefined {
-  const values = setCookies.map((cookie) => valueIn(cookie, SESSION_COOKIE)).filter((value) => value !== undefined && value !== "");
+  const values = setCookies
+    .map((cookie) => valueIn(cookie, SESSION_COOKIE))
+    .filter((value) => value !== undefined && value !== "");
   return unsigned(values.at(-1));
 }
 

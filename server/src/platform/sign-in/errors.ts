@@ -1,15 +1,47 @@
 import { defineErrors } from "../errors.ts";
 
 export const signInErrors = defineErrors({
-  TENANT_NOT_CHOSEN: { status: 400, sentence: "You belong to several tenants and have not said which one you mean.", remedy: "Send the tenant's id in the header X-Kvitt-Tenant; GET /api/v1/me lists them." },
+  TENANT_NOT_CHOSEN: {
+    status: 400,
+    sentence: "You belong to several tenants and have not said which one you mean.",
+    remedy: "Send the tenant's id in the header X-Kvitt-Tenant; GET /api/v1/me lists them.",
+  },
   RATE_LIMITED: { status: 429, sentence: "Too many requests.", remedy: "Wait as long as the header Retry-After says." },
-  SIGN_IN_FAILED: { status: 401, sentence: "The e-mail address, the password or the code is not right.", remedy: "Try again; if it stays, ask an administrator." },
-  SECOND_FACTOR_MISSING: { status: 403, sentence: "You have not set up your second factor.", remedy: "Set it up with POST /api/v1/sign-in/enrolment before you go on." },
-  PASSWORD_WEAK: { status: 422, sentence: "The password is too easy to guess.", remedy: "Use 12 to 128 characters that are no common password and no pattern; four random words do well." },
-  PASSWORD_WRONG: { status: 422, sentence: "The present password is not right.", remedy: "Type the password you signed in with." },
-  USER_NOT_FOUND: { status: 404, sentence: "There is no such user here.", remedy: "GET /api/v1/users lists the users." },
-  USER_ELSEWHERE: { status: 409, sentence: "The user also works for another tenant.", remedy: "Ask the operator of this installation to reset the second factor." },
+  SIGN_IN_FAILED: {
+    status: 401,
+    sentence: "The e-mail address, the password or the code is not right.",
+    remedy: "Try again; if it stays, ask an administrator.",
+  },
+  SECOND_FACTOR_MISSING: {
+    status: 403,
+    sentence: "You have not set up your second factor.",
+    remedy: "Set it up with POST /api/v1/sign-in/enrolment before you go on.",
+  },
+  PASSWORD_WEAK: {
+    status: 422,
+    sentence: "The password is too easy to guess.",
+    remedy: "Use 12 to 128 characters that are no common password and no pattern; four random words do well.",
+  },
+  PASSWORD_WRONG: {
+    status: 422,
+    sentence: "The present password is not right.",
+    remedy: "Type the password you signed in with.",
+  },
+  USER_NOT_FOUND: {
+    status: 404,
+    sentence: "There is no such user here.",
+    remedy: "GET /api/v1/users lists the users.",
+  },
+  USER_ELSEWHERE: {
+    status: 409,
+    sentence: "The user also works for another tenant.",
+    remedy: "Ask the operator of this installation to reset the second factor.",
+  },
   OWN_ACCESS: { status: 409, sentence: "Nobody changes their own roles.", remedy: "Ask another administrator." },
-  CLINIC_UNKNOWN: { status: 422, sentence: "One of the clinics is not known here.", remedy: "Use the clinics' ids as GET /api/v1/ledgers gives them." },
+  CLINIC_UNKNOWN: {
+    status: 422,
+    sentence: "One of the clinics is not known here.",
+    remedy: "Use the clinics' ids as GET /api/v1/ledgers gives them.",
+  },
   API_KEY_NOT_FOUND: { status: 404, sentence: "There is no such API key.", remedy: "GET /api/v1/api-keys lists them." },
 });

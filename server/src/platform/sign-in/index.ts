@@ -6,4 +6,14 @@ export { networkOf, USUAL_LIMITS, type LimitSizes, type RateLimits } from "./rat
 export { endSession, listSessions, type Person, type ShownSession } from "./sessions.ts";
 export { openSignIn, type Browser, type SignIn, type Step } from "./sign-in.ts";
 export { totpCode, totpUri } from "./totp.ts";
-export { createUser, endMembership, listUsers, resetSecondFactor, setRoles, userForUpdate, type NewUser, type RoleGiven, type User } from "./users.ts";
+export {
+  createUser,
+  endMembership,
+  listUsers,
+  resetSecondFactor,
+  setRoles,
+  userForUpdate,
+  type NewUser,
+  type RoleGiven,
+  type User,
+} from "./users.ts";

@@ -24,7 +24,14 @@ function plainValue(value: unknown): unknown {
 }
 
 /** Only these of the library's addresses are in use, called from our own routes; all others are off, should its handler ever be mounted. */
-const ENDPOINTS_IN_USE = new Set(["/sign-in/email", "/two-factor/verify-totp", "/two-factor/enable", "/get-session", "/sign-out", "/change-password"]);
+const ENDPOINTS_IN_USE = new Set([
+  "/sign-in/email",
+  "/two-factor/verify-totp",
+  "/two-factor/enable",
+  "/get-session",
+  "/sign-out",
+  "/change-password",
+]);
 
 const times = { createdAt: "created_at", updatedAt: "updated_at" };
 const tables = {
@@ -59,7 +66,8 @@ const twoFactorTables = {
   },
 } as const;
 
-const ourTime = (fieldName: string, required: boolean) => ({ type: "date", required, input: false, fieldName }) as const;
+const ourTime = <const Required extends boolean>(fieldName: string, required: Required) =>
+  ({ type: "date", required, input: false, fieldName }) as const;
 
 async function mayWorkSomewhere(database: Kysely<unknown>, userId: string): Promise<boolean> {
   const found = await sql`select 1 from sign_in_tenant where user_id = ${userId} limit 1`.execute(database);
@@ -78,8 +86,18 @@ function configured(platform: Platform, secret: string, disabledPaths: string[])
     ...tables,
     session: {
       modelName: "sign_in_session",
-      fields: { userId: "user_id", expiresAt: "expires_at", ipAddress: "ip_address", userAgent: "user_agent", ...times },
-      additionalFields: { signedInAt: ourTime("signed_in_at", true), factorAt: ourTime("factor_at", false), usedAt: ourTime("used_at", true) },
+      fields: {
+        userId: "user_id",
+        expiresAt: "expires_at",
+        ipAddress: "ip_address",
+        userAgent: "user_agent",
+        ...times,
+      },
+      additionalFields: {
+        signedInAt: ourTime("signed_in_at", true),
+        factorAt: ourTime("factor_at", false),
+        usedAt: ourTime("used_at", true),
+      },
       expiresIn: LONGEST_SESSION_SECONDS,
       disableSessionRefresh: true,
       cookieCache: { enabled: false },
@@ -122,7 +140,9 @@ type LibraryEndpoint = { readonly path?: string };
 
 /** Addresses of the library that we do not use (SEC-20). */
 export function unusedPaths(library: { api: object }): string[] {
-  const paths = Object.values(library.api as Record<string, LibraryEndpoint>).flatMap((endpoint) => endpoint.path ?? []);
+  const paths = Object.values(library.api as Record<string, LibraryEndpoint>).flatMap(
+    (endpoint) => endpoint.path ?? [],
+  );
   return [...new Set(paths)].filter((path) => !ENDPOINTS_IN_USE.has(path));
 }
 

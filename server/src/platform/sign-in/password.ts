@@ -58,7 +58,7 @@ let estimator: ZxcvbnFactory | undefined;
 
 /** Refuses a password that is too short, too long, common, or a pattern, the person's own name and address counted among the common words (SEC-26). Throws PASSWORD_WEAK. */
 export function requireStrongPassword(password: string, about: readonly string[]): void {
-  const length = [...password].length;
+  const length = Array.from(password).length;
   if (length < SHORTEST_PASSWORD || length > LONGEST_PASSWORD) throw refuse("PASSWORD_WEAK");
   estimator ??= new ZxcvbnFactory({ dictionary: { ...dictionary }, graphs: adjacencyGraphs });
   const own = about.flatMap((text) => [text, ...text.split(/[\s@.]+/)]).filter((part) => part.length > 2);

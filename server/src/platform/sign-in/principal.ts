@@ -16,7 +16,9 @@ export const NO_TENANT = "00000000-0000-0000-0000-000000000000";
 export async function tenantsOf(platform: Platform, userId: string): Promise<TenantChoice[]> {
   return withInstallation(platform, async (db) => {
     const found = await sql<TenantChoice>`
-      select t.id, t.name from sign_in_tenant s join tenant t on t.id = s.tenant_id where s.user_id = ${userId} order by t.name, t.id`.execute(db);
+      select t.id, t.name from sign_in_tenant s join tenant t on t.id = s.tenant_id where s.user_id = ${userId} order by t.name, t.id`.execute(
+      db,
+    );
     return found.rows;
   });
 }
@@ -24,7 +26,9 @@ export async function tenantsOf(platform: Platform, userId: string): Promise<Ten
 async function rolesIn(platform: Platform, tenantId: string, userId: string): Promise<RoleGiven[]> {
   return withTenant(platform, { tenantId, actor: { kind: "system", id: "sign-in" } }, async (tx) => {
     const found = await sql<RoleGiven>`
-      select role, clinic_ids as "clinicIds" from membership where tenant_id = ${tenantId} and user_id = ${userId} and ended_at is null order by role`.execute(tx.db);
+      select role, clinic_ids as "clinicIds" from membership where tenant_id = ${tenantId} and user_id = ${userId} and ended_at is null order by role`.execute(
+      tx.db,
+    );
     return found.rows;
   });
 }
@@ -42,7 +46,12 @@ function chosen(tenants: readonly TenantChoice[], asked: string | undefined): st
  * Who a signed-in person is in a tenant. Throws NOT_SIGNED_IN for a session past its limits, SECOND_FACTOR_MISSING before the second factor
  * is set up (SEC-22), TENANT_NOT_CHOSEN where a tenant is needed and not clear.
  */
-export async function principalOfPerson(platform: Platform, person: Person, askedTenant: string | undefined, tenantNeeded: boolean): Promise<Principal> {
+export async function principalOfPerson(
+  platform: Platform,
+  person: Person,
+  askedTenant: string | undefined,
+  tenantNeeded: boolean,
+): Promise<Principal> {
   if (person.factorAt === undefined) throw refuse("SECOND_FACTOR_MISSING");
   const tenantId = chosen(await tenantsOf(platform, person.userId), askedTenant);
   if (tenantId === undefined && tenantNeeded) throw refuse("TENANT_NOT_CHOSEN");
@@ -52,5 +61,10 @@ export async function principalOfPerson(platform: Platform, person: Person, aske
   if (!withinLimits(person, roles, now)) throw refuse("NOT_SIGNED_IN");
   await noteUse(platform, person, now);
   const grants = given.map(({ role, clinicIds }) => ({ kind: "role", role, clinicIds }) as const);
-  return { actor: { kind: "user", id: person.userId }, tenantId: tenantId ?? NO_TENANT, grants, factorAt: person.factorAt };
+  return {
+    actor: { kind: "user", id: person.userId },
+    tenantId: tenantId ?? NO_TENANT,
+    grants,
+    factorAt: person.factorAt,
+  };
 }

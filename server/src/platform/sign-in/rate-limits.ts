@@ -60,7 +60,11 @@ function client(platform: Platform): { query(asked: LibraryQuery): Promise<{ row
   return {
     async query({ text, values }) {
       const done = await platform.database.executeQuery(CompiledQuery.raw(text, [...(values ?? [])]));
-      const rows = (done.rows as Record<string, unknown>[]).map((row) => Object.fromEntries(Object.entries(row).map(([name, value]) => [name, typeof value === "bigint" ? Number(value) : value])));
+      const rows = (done.rows as Record<string, unknown>[]).map((row) =>
+        Object.fromEntries(
+          Object.entries(row).map(([name, value]) => [name, typeof value === "bigint" ? Number(value) : value]),
+        ),
+      );
       return { rows, rowCount: Number(done.numAffectedRows ?? rows.length) };
     },
   };
@@ -70,7 +74,15 @@ function client(platform: Platform): { query(asked: LibraryQuery): Promise<{ row
 export function createRateLimits(platform: Platform, sizes: LimitSizes = USUAL_LIMITS): RateLimits {
   const storeClient = client(platform);
   const limiterOf = (kind: keyof LimitSizes) =>
-    new RateLimiterPostgres({ storeClient, storeType: "pool", tableName: "sign_in_rate", tableCreated: true, keyPrefix: kind, points: sizes[kind].points, duration: sizes[kind].seconds });
+    new RateLimiterPostgres({
+      storeClient,
+      storeType: "pool",
+      tableName: "sign_in_rate",
+      tableCreated: true,
+      keyPrefix: kind,
+      points: sizes[kind].points,
+      duration: sizes[kind].seconds,
+    });
   const limiters = { account: limiterOf("account"), address: limiterOf("address"), tenant: limiterOf("tenant") };
   return {
     async count(kind, subject) {
@@ -82,6 +94,8 @@ export function createRateLimits(platform: Platform, sizes: LimitSizes = USUAL_L
         throw refuse("RATE_LIMITED", { seconds: Math.ceil(error.msBeforeNext / 1000) });
       }
     },
-    clear: async (kind, subject) => void (await limiters[kind].delete(subject)),
+    async clear(kind, subject) {
+      await limiters[kind].delete(subject);
+    },
   };
 }

@@ -8,8 +8,8 @@ export async function signInSecret(platform: Platform): Promise<string> {
   const folder = join(platform.dataDirectory, "secrets");
   const path = join(folder, "sign-in-secret");
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  await writeFile(path, randomBytes(48).toString("base64url"), { mode: 0o600, flag: "wx" }).catch((error: { code?: string }) => {
-    if (error.code !== "EEXIST") throw error;
+  await writeFile(path, randomBytes(48).toString("base64url"), { mode: 0o600, flag: "wx" }).catch((error: unknown) => {
+    if ((error as { code?: string }).code !== "EEXIST") throw error;
   });
   return (await readFile(path, "utf8")).trim();
 }

@@ -29,7 +29,10 @@ function instantOf(date: Date): Temporal.Instant {
 /** Who a cookie header stands for, if the session is alive by the library's account. */
 export async function personOf(library: Library, cookies: string | undefined): Promise<Person | undefined> {
   if (cookies === undefined) return undefined;
-  const found = await library.api.getSession({ headers: new Headers({ cookie: cookies }), query: { disableRefresh: true } });
+  const found = await library.api.getSession({
+    headers: new Headers({ cookie: cookies }),
+    query: { disableRefresh: true },
+  });
   if (!found) return undefined;
   const { session, user } = found;
   return {
@@ -55,10 +58,17 @@ export function withinLimits(person: Person, roles: readonly Role[], now: Tempor
 /** Notes that a session was used just now. */
 export async function noteUse(platform: Platform, person: Person, now: Temporal.Instant): Promise<void> {
   if (person.usedAt.until(now).total("seconds") < NOTE_USE_AFTER_SECONDS) return;
-  await sql`update sign_in_session set used_at = ${now.toString()} where id = ${person.sessionId}`.execute(platform.database);
+  await sql`update sign_in_session set used_at = ${now.toString()} where id = ${person.sessionId}`.execute(
+    platform.database,
+  );
 }
 
-export type ShownSession = { readonly id: string; readonly userAgent: string | null; readonly signedInAt: Temporal.Instant; readonly usedAt: Temporal.Instant };
+export type ShownSession = {
+  readonly id: string;
+  readonly userAgent: string | null;
+  readonly signedInAt: Temporal.Instant;
+  readonly usedAt: Temporal.Instant;
+};
 
 /** A person's own sessions, the last used first. */
 export async function listSessions(platform: Platform, userId: string): Promise<ShownSession[]> {
@@ -70,6 +80,8 @@ export async function listSessions(platform: Platform, userId: string): Promise<
 
 /** Ends one of a person's own sessions; whether there was such a one. */
 export async function endSession(platform: Platform, userId: string, sessionId: string): Promise<boolean> {
-  const ended = await sql`delete from sign_in_session where user_id = ${userId} and id = ${sessionId}`.execute(platform.database);
+  const ended = await sql`delete from sign_in_session where user_id = ${userId} and id = ${sessionId}`.execute(
+    platform.database,
+  );
   return (ended.numAffectedRows ?? 0n) > 0n;
 }

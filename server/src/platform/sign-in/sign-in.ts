@@ -10,7 +10,11 @@ import { personOf, type Person } from "./sessions.ts";
 import { useUpStep } from "./totp.ts";
 
 /** What a browser sent, as far as sign-in needs it. */
-export type Browser = { readonly cookies: string | undefined; readonly userAgent: string | undefined; readonly address: string };
+export type Browser = {
+  readonly cookies: string | undefined;
+  readonly userAgent: string | undefined;
+  readonly address: string;
+};
 
 /** A step of signing in: the cookies to set, and what comes next. */
 export type Step<Next extends string = string> = { readonly next: Next; readonly setCookies: readonly string[] };
@@ -56,13 +60,17 @@ async function ask(call: () => Promise<{ headers: Headers; response: unknown }>)
 async function markFactor(platform: Platform, setCookies: readonly string[]): Promise<void> {
   const token = sessionTokenSet(setCookies);
   if (token === undefined) throw refuse("SIGN_IN_FAILED");
-  await sql`update sign_in_session set factor_at = ${platform.clock.now().toString()} where token = ${token}`.execute(platform.database);
+  await sql`update sign_in_session set factor_at = ${platform.clock.now().toString()} where token = ${token}`.execute(
+    platform.database,
+  );
 }
 
 async function userWaiting(platform: Platform, browser: Browser): Promise<string> {
   const identifier = waitingSignIn(browser.cookies);
   if (identifier === undefined) throw refuse("SIGN_IN_FAILED");
-  const found = await sql<{ value: string }>`select value from sign_in_verification where identifier = ${identifier}`.execute(platform.database);
+  const found = await sql<{
+    value: string;
+  }>`select value from sign_in_verification where identifier = ${identifier}`.execute(platform.database);
   const userId = found.rows[0]?.value;
   if (userId === undefined) throw refuse("SIGN_IN_FAILED");
   return userId;
@@ -89,7 +97,9 @@ export async function openSignIn(platform: Platform, sizes?: LimitSizes): Promis
     await limits.count("address", networkOf(browser.address));
     await limits.count("account", userId);
     if (!(await useUpStep(platform, userId, code))) throw refuse("SIGN_IN_FAILED");
-    const answered = await ask(() => api.verifyTOTP({ body: { code }, headers: headersOf(browser), returnHeaders: true }));
+    const answered = await ask(() =>
+      api.verifyTOTP({ body: { code }, headers: headersOf(browser), returnHeaders: true }),
+    );
     await limits.clear("account", userId);
     return answered;
   }
@@ -110,7 +120,9 @@ export async function openSignIn(platform: Platform, sizes?: LimitSizes): Promis
       await limits.count("account", accountKey(email));
       // Cookies of an earlier session are left out: a sign-in begins from nothing.
       const headers = headersOf({ ...browser, cookies: undefined });
-      const { setCookies, body } = await ask(() => api.signInEmail({ body: { email, password }, headers, returnHeaders: true }));
+      const { setCookies, body } = await ask(() =>
+        api.signInEmail({ body: { email, password }, headers, returnHeaders: true }),
+      );
       await limits.clear("account", accountKey(email));
       platform.log.info({ event: "signIn.passwordRight" }, "security");
       return { next: body["twoFactorRedirect"] === true ? "secondFactor" : "enrol", setCookies };
@@ -127,7 +139,9 @@ export async function openSignIn(platform: Platform, sizes?: LimitSizes): Promis
     async enrol(browser, password) {
       const person = await present(browser);
       await limits.count("account", person.userId);
-      const { body } = await ask(() => api.enableTwoFactor({ body: { password, method: "totp" }, headers: headersOf(browser), returnHeaders: true }));
+      const { body } = await ask(() =>
+        api.enableTwoFactor({ body: { password, method: "totp" }, headers: headersOf(browser), returnHeaders: true }),
+      );
       return { uri: String(body["totpURI"]) };
     },
 
@@ -150,7 +164,9 @@ export async function openSignIn(platform: Platform, sizes?: LimitSizes): Promis
       requireStrongPassword(next, [person.email, person.name]);
       await limits.count("account", person.userId);
       const body = { currentPassword: current, newPassword: next, revokeOtherSessions: true };
-      const answered = await ask(() => api.changePassword({ body, headers: headersOf(browser), returnHeaders: true })).catch((error: unknown) => {
+      const answered = await ask(() =>
+        api.changePassword({ body, headers: headersOf(browser), returnHeaders: true }),
+      ).catch((error: unknown) => {
         throw error instanceof Refusal ? refuse("PASSWORD_WRONG") : error;
       });
       await markFactor(platform, answered.setCookies);

@@ -25,7 +25,9 @@ export function totpCode(secret: string, at: Temporal.Instant): string {
 export function totpUri(secret: string, email: string): string {
   let bits = "";
   for (const byte of Buffer.from(secret)) bits += byte.toString(2).padStart(8, "0");
-  const base32 = (bits.match(/.{1,5}/g) ?? []).map((five) => ALPHABET[Number.parseInt(five.padEnd(5, "0"), 2)]).join("");
+  const base32 = (bits.match(/.{1,5}/g) ?? [])
+    .map((five) => ALPHABET[Number.parseInt(five.padEnd(5, "0"), 2)])
+    .join("");
   return `otpauth://totp/Kvitt:${encodeURIComponent(email)}?secret=${base32}&issuer=Kvitt`;
 }
 
@@ -45,12 +47,17 @@ function matchingStep(secret: string, code: string, nowStep: number): number | u
  * authenticator's are.
  */
 export async function useUpStep(platform: Platform, userId: string, code: string): Promise<boolean> {
-  const found = await sql<{ secret: string }>`select secret from sign_in_two_factor where user_id = ${userId}`.execute(platform.database);
+  const found = await sql<{ secret: string }>`select secret from sign_in_two_factor where user_id = ${userId}`.execute(
+    platform.database,
+  );
   const sealed = found.rows[0]?.secret;
   if (sealed === undefined) return true;
   const secret = await symmetricDecrypt({ key: await signInSecret(platform), data: sealed });
   const step = matchingStep(secret, code, Math.floor(Temporal.Now.instant().epochMilliseconds / STEP_MS));
   if (step === undefined) return true;
-  const used = await sql`update sign_in_two_factor set last_step = ${step} where user_id = ${userId} and (last_step is null or last_step < ${step})`.execute(platform.database);
+  const used =
+    await sql`update sign_in_two_factor set last_step = ${step} where user_id = ${userId} and (last_step is null or last_step < ${step})`.execute(
+      platform.database,
+    );
   return (used.numAffectedRows ?? 0n) > 0n;
 }

@@ -11,7 +11,13 @@ import { sealTotpSecret } from "./totp.ts";
 /** A role of a user in a tenant; clinics bind it to their ledgers, null is as far as the role itself reaches. */
 export type RoleGiven = { readonly role: Role; readonly clinicIds: readonly string[] | null };
 
-export type User = { readonly id: string; readonly email: string; readonly name: string; readonly secondFactor: boolean; readonly roles: readonly RoleGiven[] };
+export type User = {
+  readonly id: string;
+  readonly email: string;
+  readonly name: string;
+  readonly secondFactor: boolean;
+  readonly roles: readonly RoleGiven[];
+};
 
 export type NewUser = {
   readonly email: string;
@@ -27,15 +33,22 @@ async function insertAccount(tx: TenantTransaction, userId: string, input: NewUs
   const at = tx.now.toString();
   await sql`
     insert into sign_in_account (id, user_id, account_id, provider_id, password, created_at, updated_at)
-    values (${tx.platform.ids.next()}, ${userId}, ${userId}, 'credential', ${await hashPassword(password)}, ${at}, ${at})`.execute(tx.db);
+    values (${tx.platform.ids.next()}, ${userId}, ${userId}, 'credential', ${await hashPassword(password)}, ${at}, ${at})`.execute(
+    tx.db,
+  );
   if (input.totpSecret === undefined) return;
   await sql`
     insert into sign_in_two_factor (id, user_id, secret, backup_codes, verified)
-    values (${tx.platform.ids.next()}, ${userId}, ${await sealTotpSecret(tx.platform, input.totpSecret)}, '', true)`.execute(tx.db);
+    values (${tx.platform.ids.next()}, ${userId}, ${await sealTotpSecret(tx.platform, input.totpSecret)}, '', true)`.execute(
+    tx.db,
+  );
 }
 
 /** The user of an e-mail address, made when nobody has it. `password` is given only for a new user. */
-async function findOrInsert(tx: TenantTransaction, input: NewUser): Promise<{ userId: string; password: string | null }> {
+async function findOrInsert(
+  tx: TenantTransaction,
+  input: NewUser,
+): Promise<{ userId: string; password: string | null }> {
   const email = input.email.trim().toLowerCase();
   const password = input.password ?? randomSecret(18);
   requireStrongPassword(password, [email, input.name]);
@@ -56,7 +69,10 @@ async function findOrInsert(tx: TenantTransaction, input: NewUser): Promise<{ us
 async function requireClinics(tx: TenantTransaction, roles: readonly RoleGiven[]): Promise<void> {
   const clinicIds = [...new Set(roles.flatMap((given) => given.clinicIds ?? []))];
   if (clinicIds.length === 0) return;
-  const found = await sql`select id from clinic where tenant_id = ${tx.tenantId} and id = any (${column.uuid(clinicIds)})`.execute(tx.db);
+  const found =
+    await sql`select id from clinic where tenant_id = ${tx.tenantId} and id = any (${column.uuid(clinicIds)})`.execute(
+      tx.db,
+    );
   if (found.rows.length < clinicIds.length) throw refuse("CLINIC_UNKNOWN");
 }
 
@@ -67,7 +83,9 @@ async function give(tx: TenantTransaction, userId: string, roles: readonly RoleG
     await sql`
       insert into membership (tenant_id, user_id, role, clinic_ids, created_at)
       values (${tx.tenantId}, ${userId}, ${role}, ${clinicIds ? column.uuid(clinicIds) : null}, ${at})
-      on conflict (tenant_id, user_id, role) do update set clinic_ids = excluded.clinic_ids, ended_at = null`.execute(tx.db);
+      on conflict (tenant_id, user_id, role) do update set clinic_ids = excluded.clinic_ids, ended_at = null`.execute(
+      tx.db,
+    );
   }
 }
 
@@ -84,12 +102,22 @@ function detailOf(roles: readonly RoleGiven[]): Record<string, unknown> {
  * Adds a user to the tenant. Somebody who already works for another tenant keeps password and second factor, and `initialPassword` is null.
  * Throws PASSWORD_WEAK, CLINIC_UNKNOWN.
  */
-export async function createUser(tx: TenantTransaction, input: NewUser): Promise<{ readonly userId: string; readonly initialPassword: string | null }> {
+export async function createUser(
+  tx: TenantTransaction,
+  input: NewUser,
+): Promise<{ readonly userId: string; readonly initialPassword: string | null }> {
   const { userId, password } = await findOrInsert(tx, input);
   notOneself(tx, userId);
-  await sql`insert into sign_in_tenant (user_id, tenant_id) values (${userId}, ${tx.tenantId}) on conflict do nothing`.execute(tx.db);
+  await sql`insert into sign_in_tenant (user_id, tenant_id) values (${userId}, ${tx.tenantId}) on conflict do nothing`.execute(
+    tx.db,
+  );
   await give(tx, userId, input.roles);
-  await recordAudit(tx, { action: "user.created", subjectKind: "user", subjectId: userId, detail: detailOf(input.roles) });
+  await recordAudit(tx, {
+    action: "user.created",
+    subjectKind: "user",
+    subjectId: userId,
+    detail: detailOf(input.roles),
+  });
   return { userId, initialPassword: password };
 }
 
@@ -103,13 +131,16 @@ export async function listUsers(tx: TenantTransaction, only?: string): Promise<U
     where m.tenant_id = ${tx.tenantId} and m.ended_at is null ${only === undefined ? sql`` : sql`and m.user_id = ${only}`}
     order by u.email, m.role`.execute(tx.db);
   const users = new Map<string, User>();
-  for (const { role, clinicIds, ...user } of found.rows) users.set(user.id, { ...user, roles: [...(users.get(user.id)?.roles ?? []), { role, clinicIds }] });
+  for (const { role, clinicIds, ...user } of found.rows)
+    users.set(user.id, { ...user, roles: [...(users.get(user.id)?.roles ?? []), { role, clinicIds }] });
   return [...users.values()];
 }
 
 /** One user of the tenant, kept from changing meanwhile. Throws USER_NOT_FOUND. */
 export async function userForUpdate(tx: TenantTransaction, userId: string): Promise<User> {
-  await sql`select role from membership where tenant_id = ${tx.tenantId} and user_id = ${userId} order by role for update`.execute(tx.db);
+  await sql`select role from membership where tenant_id = ${tx.tenantId} and user_id = ${userId} order by role for update`.execute(
+    tx.db,
+  );
   const found = (await listUsers(tx, userId))[0];
   if (!found) throw refuse("USER_NOT_FOUND");
   return found;
@@ -125,17 +156,26 @@ export async function setRoles(tx: TenantTransaction, userId: string, roles: rea
   await userForUpdate(tx, userId);
   const kept = column.text(roles.map((given) => given.role));
   await sql`
-    update membership set ended_at = ${tx.now.toString()} where tenant_id = ${tx.tenantId} and user_id = ${userId} and ended_at is null and role <> all (${kept})`.execute(tx.db);
+    update membership set ended_at = ${tx.now.toString()} where tenant_id = ${tx.tenantId} and user_id = ${userId} and ended_at is null and role <> all (${kept})`.execute(
+    tx.db,
+  );
   await give(tx, userId, roles);
   await endSessions(tx, userId);
-  await recordAudit(tx, { action: "user.rolesChanged", subjectKind: "user", subjectId: userId, detail: detailOf(roles) });
+  await recordAudit(tx, {
+    action: "user.rolesChanged",
+    subjectKind: "user",
+    subjectId: userId,
+    detail: detailOf(roles),
+  });
 }
 
 /** Ends a user's work for this tenant at once. Throws USER_NOT_FOUND, OWN_ACCESS. */
 export async function endMembership(tx: TenantTransaction, userId: string): Promise<void> {
   notOneself(tx, userId);
   await userForUpdate(tx, userId);
-  await sql`update membership set ended_at = ${tx.now.toString()} where tenant_id = ${tx.tenantId} and user_id = ${userId} and ended_at is null`.execute(tx.db);
+  await sql`update membership set ended_at = ${tx.now.toString()} where tenant_id = ${tx.tenantId} and user_id = ${userId} and ended_at is null`.execute(
+    tx.db,
+  );
   await sql`delete from sign_in_tenant where user_id = ${userId} and tenant_id = ${tx.tenantId}`.execute(tx.db);
   await endSessions(tx, userId);
   await recordAudit(tx, { action: "user.ended", subjectKind: "user", subjectId: userId });
@@ -148,10 +188,13 @@ export async function endMembership(tx: TenantTransaction, userId: string): Prom
 export async function resetSecondFactor(tx: TenantTransaction, userId: string): Promise<void> {
   notOneself(tx, userId);
   await userForUpdate(tx, userId);
-  const elsewhere = await sql`select 1 from sign_in_tenant where user_id = ${userId} and tenant_id <> ${tx.tenantId}`.execute(tx.db);
+  const elsewhere =
+    await sql`select 1 from sign_in_tenant where user_id = ${userId} and tenant_id <> ${tx.tenantId}`.execute(tx.db);
   if (elsewhere.rows.length > 0) throw refuse("USER_ELSEWHERE");
   await sql`delete from sign_in_two_factor where user_id = ${userId}`.execute(tx.db);
-  await sql`update sign_in_user set two_factor_enabled = false, updated_at = ${tx.now.toString()} where id = ${userId}`.execute(tx.db);
+  await sql`update sign_in_user set two_factor_enabled = false, updated_at = ${tx.now.toString()} where id = ${userId}`.execute(
+    tx.db,
+  );
   await endSessions(tx, userId);
   await recordAudit(tx, { action: "user.secondFactorReset", subjectKind: "user", subjectId: userId });
 }

@@ -13,18 +13,39 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
 
 function fields(title: string, rows: readonly Field[]): string[] {
   if (rows.length === 0) return [];
-  return [`${title}:`, table(["field", "type", ""], rows.map((row) => [`\`${row.name}\``, row.type, row.required ? "required" : ""]))];
+  return [
+    `${title}:`,
+    table(
+      ["field", "type", ""],
+      rows.map((row) => [`\`${row.name}\``, row.type, row.required ? "required" : ""]),
+    ),
+  ];
 }
 
 function operation(shown: Operation): string[] {
-  const answers = shown.answers.flatMap((answer) => (answer.fields.length > 0 ? fields(`Answer ${answer.status}`, answer.fields) : [`Answer ${answer.status}, without fields.`]));
-  return [`### \`${shown.method} ${shown.path}\``, shown.summary, shown.who, ...fields("Parameters", shown.parameters), ...fields("Body", shown.body), ...answers];
+  const answers = shown.answers.flatMap((answer) =>
+    answer.fields.length > 0
+      ? fields(`Answer ${answer.status}`, answer.fields)
+      : [`Answer ${answer.status}, without fields.`],
+  );
+  return [
+    `### \`${shown.method} ${shown.path}\``,
+    shown.summary,
+    shown.who,
+    ...fields("Parameters", shown.parameters),
+    ...fields("Body", shown.body),
+    ...answers,
+  ];
 }
 
 /** The reference as Markdown, for docs/api: the same as the page that the server shows. */
 export function renderApiMarkdown(openapi: object): string {
   const api = readApi(openapi);
-  const parts = [`# ${api.title} API`, api.description, ...api.chapters.flatMap((chapter) => [`## ${chapter.name}`, ...chapter.operations.flatMap(operation)])];
+  const parts = [
+    `# ${api.title} API`,
+    api.description,
+    ...api.chapters.flatMap((chapter) => [`## ${chapter.name}`, ...chapter.operations.flatMap(operation)]),
+  ];
   return `${parts.join("\n\n")}\n`;
 }
 

@@ -110,5 +110,9 @@ export function readApi(document: object): ApiModel {
     }
   }
   const { title, description } = object(info);
-  return { title: text(title), description: text(description), chapters: [...chapters].map(([name, operations]) => ({ name, operations })) };
+  return {
+    title: text(title),
+    description: text(description),
+    chapters: [...chapters].map(([name, operations]) => ({ name, operations })),
+  };
 }

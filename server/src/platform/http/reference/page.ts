@@ -14,14 +14,23 @@ function anchor(name: string): string {
 
 function fieldTable(caption: string, fields: readonly Field[]): string {
   if (fields.length === 0) return "";
-  const rows = fields.map((field) => `<tr><td><code>${escape(field.name)}</code></td><td>${escape(field.type)}</td><td>${field.required ? "required" : ""}</td></tr>`);
+  const rows = fields.map(
+    (field) =>
+      `<tr><td><code>${escape(field.name)}</code></td><td>${escape(field.type)}</td><td>${field.required ? "required" : ""}</td></tr>`,
+  );
   return `<table><caption>${escape(caption)}</caption><thead><tr><th scope="col">Field</th><th scope="col">Type</th><th scope="col"></th></tr></thead><tbody>${rows.join("")}</tbody></table>`;
 }
 
 function operationSection(operation: Operation): string {
   const { id, method, path, summary, who, parameters, body, answers } = operation;
-  const tables = [fieldTable("Parameters", parameters), fieldTable("Body", body), ...answers.map((answer) => fieldTable(`Answer ${answer.status}`, answer.fields))];
-  const empty = answers.filter((answer) => answer.fields.length === 0).map((answer) => `<p>Answer ${escape(answer.status)}, without fields.</p>`);
+  const tables = [
+    fieldTable("Parameters", parameters),
+    fieldTable("Body", body),
+    ...answers.map((answer) => fieldTable(`Answer ${answer.status}`, answer.fields)),
+  ];
+  const empty = answers
+    .filter((answer) => answer.fields.length === 0)
+    .map((answer) => `<p>Answer ${escape(answer.status)}, without fields.</p>`);
   return `<section id="${escape(id)}"><h3><span class="method">${method}</span> <code>${escape(path)}</code></h3><p>${escape(summary)}</p><p class="who">${escape(who)}</p>${tables.join("")}${empty.join("")}</section>`;
 }
 
@@ -30,13 +39,19 @@ function chapterSection(chapter: Chapter): string {
 }
 
 function errorSection(errors: Errors): string {
-  const rows = errors.map(([code, { status, sentence, remedy }]) => `<tr id="${escape(code)}"><td><code>${escape(code)}</code></td><td>${status}</td><td>${escape(sentence)} ${escape(remedy)}</td></tr>`);
+  const rows = errors.map(
+    ([code, { status, sentence, remedy }]) =>
+      `<tr id="${escape(code)}"><td><code>${escape(code)}</code></td><td>${status}</td><td>${escape(sentence)} ${escape(remedy)}</td></tr>`,
+  );
   return `<section id="errors"><h2>Errors</h2><p>Every refusal is <code>application/problem+json</code> with a code, a sentence and a remedy.</p><table><thead><tr><th scope="col">Code</th><th scope="col">Status</th><th scope="col">Meaning and remedy</th></tr></thead><tbody>${rows.join("")}</tbody></table></section>`;
 }
 
 /** The reference as one plain page: no script, one style sheet, readable in light and dark. */
 export function referencePage(api: ApiModel, errors: Errors): string {
-  const links = [...api.chapters.map((chapter) => `<li><a href="#${anchor(chapter.name)}">${escape(chapter.name)}</a></li>`), `<li><a href="#errors">Errors</a></li>`];
+  const links = [
+    ...api.chapters.map((chapter) => `<li><a href="#${anchor(chapter.name)}">${escape(chapter.name)}</a></li>`),
+    `<li><a href="#errors">Errors</a></li>`,
+  ];
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark"><title>${escape(api.title)} API</title><link rel="stylesheet" href="/api/v1/reference.css"></head><body><header><h1>${escape(api.title)}</h1><p>${escape(api.description)}</p><p>The same as a document for programs: <a href="/api/v1/openapi.json">openapi.json</a>.</p><nav aria-label="Chapters"><ul>${links.join("")}</ul></nav></header><main>${api.chapters.map(chapterSection).join("")}${errorSection(errors)}</main></body></html>`;
 }
 

@@ -1,0 +1,61 @@
+import {
+  keepClock,
+  listClinics,
+  listTenants,
+  movableClock,
+  randomSecret,
+  refuse,
+  withTenant,
+  type MovableClock,
+  type Platform,
+} from "../../platform/index.ts";
+import { roles, type Role } from "../../platform/roles/index.ts";
+import { createUser, totpUri } from "../../platform/sign-in/index.ts";
+import { commandContext } from "./open.ts";
+
+/** A platform whose clock is moved by hand: what a life is lived on. */
+export type LivingPlatform = Platform & { readonly clock: MovableClock };
+
+/**
+ * The same installation under a clock that stands at the beginning of a day, in UTC. An installation that holds data already goes on
+ * from its own time: throws CLOCK_BACKWARDS for an earlier day.
+ */
+export async function beginLife(platform: Platform, from: string): Promise<LivingPlatform> {
+  const start = Temporal.PlainDate.from(from).toZonedDateTime("UTC").toInstant();
+  const isFresh = (await listTenants(platform)).length === 0;
+  if (!isFresh && Temporal.Instant.compare(start, platform.clock.now()) < 0) throw refuse("CLOCK_BACKWARDS");
+  return { ...platform, clock: movableClock(start) };
+}
+
+/** Keeps the hour at which a life ended: the installation's clock runs on from there. */
+export async function endLife(platform: LivingPlatform): Promise<void> {
+  await keepClock(platform);
+}
+
+/** One way in: what a person types, and the address an authenticator app reads. */
+export type SignInShown = {
+  readonly role: Role;
+  readonly email: string;
+  readonly password: string;
+  readonly authenticator: string;
+};
+
+const CLINIC_BOUND = new Set<Role>(["reception", "clinicManager"]);
+const SECRET_BYTES = 20;
+
+/** Makes one user for each role of a tenant, with a random password and a second factor that is set up: the demo's people. */
+export async function makeDemoUsers(platform: Platform, tenantId: string): Promise<SignInShown[]> {
+  return withTenant(platform, commandContext(tenantId), async (tx) => {
+    const [clinic] = await listClinics(tx);
+    const shown: SignInShown[] = [];
+    for (const role of roles) {
+      const email = `${role.toLowerCase()}@demo.example`;
+      const password = randomSecret(SECRET_BYTES);
+      const totpSecret = randomSecret(SECRET_BYTES);
+      const clinicIds = CLINIC_BOUND.has(role) && clinic ? [clinic.id] : null;
+      await createUser(tx, { email, name: `Demo ${role}`, roles: [{ role, clinicIds }], password, totpSecret });
+      shown.push({ role, email, password, authenticator: totpUri(totpSecret, email) });
+    }
+    return shown;
+  });
+}

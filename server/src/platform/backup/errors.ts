@@ -1,0 +1,29 @@
+import { defineErrors } from "../errors.ts";
+
+export const backupErrors = defineErrors({
+  BACKUP_FILE_EXISTS: {
+    status: 409,
+    sentence: "There is a file of that name already.",
+    remedy: "Choose another name; a backup never overwrites.",
+  },
+  BACKUP_DAMAGED: {
+    status: 422,
+    sentence: "The backup is damaged or not a backup ({where}). Nothing was changed.",
+    remedy: "Take another copy of it, or an older backup.",
+  },
+  BACKUP_OTHER_VERSION: {
+    status: 422,
+    sentence: "The backup was made with another schema ({difference}). Nothing was changed.",
+    remedy: "Restore it with the version of Kvitt that made it, then upgrade that installation.",
+  },
+  BACKUP_OTHER_KEY: {
+    status: 422,
+    sentence: "The backup's sealed data was sealed with the key {keyId}, which this installation does not have. Nothing was changed.",
+    remedy: "Put that key-encryption key into the data directory's secrets first, or use a backup made with --with-keys.",
+  },
+  BACKUP_TARGET_NOT_EMPTY: {
+    status: 409,
+    sentence: "This installation holds data already (table {table}). Nothing was changed.",
+    remedy: "Restore into a fresh data directory.",
+  },
+});
