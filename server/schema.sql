@@ -402,12 +402,9 @@ table invoice
   invoice_kind_check CHECK ((kind = ANY (ARRAY['invoice'::text, 'collective'::text, 'creditNote'::text])))
   invoice_tenant_id_credits_id_fkey FOREIGN KEY (tenant_id, credits_id) REFERENCES invoice(tenant_id, id)
   invoice_tenant_id_ledger_id_fkey FOREIGN KEY (tenant_id, ledger_id) REFERENCES ledger(tenant_id, id)
-  invoice_tenant_id_party_id_fkey FOREIGN KEY (tenant_id, party_id) REFERENCES party(tenant_id, id)
-  invoice_tenant_id_series_id_fkey FOREIGN KEY (tenant_id, series_id) REFERENCES number_series(tenant_id, id)
   invoice_pkey PRIMARY KEY (tenant_id, id)
   invoice_tenant_id_series_id_number_key UNIQUE (tenant_id, series_id, number)
   CREATE INDEX invoice_party ON public.invoice USING btree (tenant_id, party_id, issued_on)
-  CREATE UNIQUE INDEX invoice_series_no ON public.invoice USING btree (tenant_id, series_id, series_no) WHERE (series_no IS NOT NULL)
   row level security forced
   policy clinic_scope restrictive for all using 
 CASE

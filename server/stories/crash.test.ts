@@ -26,7 +26,10 @@ beforeAll(async () => {
   const payments = Array.from({ length: PAYMENTS }, (_, no) => {
     if (no % 50 === 7) return { kid: makeKid(String(900_000_000_000 + no), "mod10"), amountMinor: 5_000n };
     if (no % 20 === 3) return { kid: kid(no - 1), amountMinor: 2_500n };
-    return { kid: kid(no), amountMinor: no % 20 === 2 ? owed(no) - 2_500n : no % 33 === 5 ? owed(no) + 100n : owed(no) };
+    return {
+      kid: kid(no),
+      amountMinor: no % 20 === 2 ? owed(no) - 2_500n : no % 33 === 5 ? owed(no) + 100n : owed(no),
+    };
   });
   file = ocrFile({ transmission: 1, settledOn: "2026-10-06", payments });
   await writeFile(join(folder, "bank.ocr"), file);
@@ -42,9 +45,30 @@ async function chain(name: string): Promise<{ dataDirectory: string; clinic: Tes
   const items: NewItem[] = [];
   const entries: EntryDraft[] = [];
   for (let no = 0; no < PAYMENTS; no++) {
-    const item: NewItem = { id: platform.ids.next(), ledgerId: clinic.ledgerId, side: "receivable", kind: "invoice", account: "1500", partyId: null, parentId: null, documentId: null, reference: kid(no), openedOn: "2026-09-14", dueOn: "2026-10-19", amountMinor: owed(no) };
+    const item: NewItem = {
+      id: platform.ids.next(),
+      ledgerId: clinic.ledgerId,
+      side: "receivable",
+      kind: "invoice",
+      account: "1500",
+      partyId: null,
+      parentId: null,
+      documentId: null,
+      reference: kid(no),
+      openedOn: "2026-09-14",
+      dueOn: "2026-10-19",
+      amountMinor: owed(no),
+    };
     items.push(item);
-    entries.push({ id: platform.ids.next(), ledgerId: clinic.ledgerId, kind: "invoice", bookedOn: "2026-09-14", sourceKind: "invoice", sourceId: platform.ids.next(), postings: [{ debit: "1500", credit: "3200", amountMinor: owed(no), debitItemId: item.id }] });
+    entries.push({
+      id: platform.ids.next(),
+      ledgerId: clinic.ledgerId,
+      kind: "invoice",
+      bookedOn: "2026-09-14",
+      sourceKind: "invoice",
+      sourceId: platform.ids.next(),
+      postings: [{ debit: "1500", credit: "3200", amountMinor: owed(no), debitItemId: item.id }],
+    });
   }
   await withTenant(platform, clinic.context, (tx) => post(tx, entries, items));
   await platform.close();
@@ -52,18 +76,35 @@ async function chain(name: string): Promise<{ dataDirectory: string; clinic: Tes
 }
 
 /** Runs the importing process; at the given statement it dies, or kills its database. Gives what it said, nothing when it was killed. */
-function runChild(dataDirectory: string, tenantId: string, statement: number, victim: "process" | "database"): Promise<string> {
+function runChild(
+  dataDirectory: string,
+  tenantId: string,
+  statement: number,
+  victim: "process" | "database",
+): Promise<string> {
   const script = join(import.meta.dirname, "..", "testkit", "import-child.ts");
-  const child = spawn(process.execPath, [script, dataDirectory, tenantId, join(folder, "bank.ocr"), String(statement), victim], { stdio: ["ignore", "pipe", "ignore"] });
+  const child = spawn(
+    process.execPath,
+    [script, dataDirectory, tenantId, join(folder, "bank.ocr"), String(statement), victim],
+    { stdio: ["ignore", "pipe", "ignore"] },
+  );
   let said = "";
   child.stdout.on("data", (data: Buffer) => (said += data.toString()));
   return new Promise((done) => child.once("close", () => done(said)));
 }
 
-async function endState(dataDirectory: string, clinic: TestClinic, look: (platform: OpenPlatform) => Promise<string>): Promise<string> {
+async function endState(
+  dataDirectory: string,
+  clinic: TestClinic,
+  look: (platform: OpenPlatform) => Promise<string>,
+): Promise<string> {
   const platform = await openPlatform({ dataDirectory, log: createLog("silent") });
   try {
-    const { file: imported } = await importFile(platform, clinic.context, netsReader(), { channel: "command", chunks: bytes(file), linesPerTransaction: 100 });
+    const { file: imported } = await importFile(platform, clinic.context, netsReader(), {
+      channel: "command",
+      chunks: bytes(file),
+      linesPerTransaction: 100,
+    });
     expect(imported.state).toBe("posted");
     expect(await breaches(platform, clinic.context, [...ledgerChecks, ...bankingChecks])).toEqual([]);
     return await look(platform);
@@ -75,15 +116,31 @@ async function endState(dataDirectory: string, clinic: TestClinic, look: (platfo
 describe("an import that is killed", () => {
   test("ends, after running it again, as if nothing had happened: ten kills of the process and of the database", async () => {
     const undisturbed = await chain("undisturbed");
-    const [state, statements] = (await runChild(undisturbed.dataDirectory, undisturbed.clinic.tenantId, 0, "process")).split(" ");
+    const [state, statements] = (
+      await runChild(undisturbed.dataDirectory, undisturbed.clinic.tenantId, 0, "process")
+    ).split(" ");
     expect(state).toBe("posted");
-    const expected = await endState(undisturbed.dataDirectory, undisturbed.clinic, (platform) => stateHash(platform, undisturbed.clinic.context));
+    const expected = await endState(undisturbed.dataDirectory, undisturbed.clinic, (platform) =>
+      stateHash(platform, undisturbed.clinic.context),
+    );
 
     const killed = await chain("killed");
-    const random = fc.sample(fc.integer({ min: 5, max: Math.floor(Number(statements) / 2) }), { numRuns: KILLS, seed: 20261006 });
+    const random = fc.sample(fc.integer({ min: 5, max: Math.floor(Number(statements) / 2) }), {
+      numRuns: KILLS,
+      seed: 20261006,
+    });
     for (const [kill, statement] of random.entries()) {
-      expect(await runChild(killed.dataDirectory, killed.clinic.tenantId, statement, kill % 2 === 0 ? "process" : "database")).toBe("");
+      expect(
+        await runChild(
+          killed.dataDirectory,
+          killed.clinic.tenantId,
+          statement,
+          kill % 2 === 0 ? "process" : "database",
+        ),
+      ).toBe("");
     }
-    expect(await endState(killed.dataDirectory, killed.clinic, (platform) => stateHash(platform, killed.clinic.context))).toBe(expected);
+    expect(
+      await endState(killed.dataDirectory, killed.clinic, (platform) => stateHash(platform, killed.clinic.context)),
+    ).toBe(expected);
   }, 600_000);
 });

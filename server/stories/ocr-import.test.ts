@@ -1,7 +1,29 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { sql } from "kysely";
-import { breaches, exampleBatch, importBytes, ocrFile, testBankAccount, testClinic, testPlatform, trialBalance, type TestClinic, type TestPayment, type TestPlatform } from "../testkit/index.ts";
-import { acceptBankLine, bankingChecks, solveBankLine, suggestionsFor, tryImport, undoSolution, workList, applyMatches, proposeMatches } from "../src/banking/index.ts";
+import {
+  breaches,
+  exampleBatch,
+  importBytes,
+  ocrFile,
+  testBankAccount,
+  testClinic,
+  testPlatform,
+  trialBalance,
+  type TestClinic,
+  type TestPayment,
+  type TestPlatform,
+} from "../testkit/index.ts";
+import {
+  acceptBankLine,
+  bankingChecks,
+  solveBankLine,
+  suggestionsFor,
+  tryImport,
+  undoSolution,
+  workList,
+  applyMatches,
+  proposeMatches,
+} from "../src/banking/index.ts";
 import { approveProposal } from "../src/controls/index.ts";
 import { closePeriod, itemsByReference, ledgerChecks } from "../src/ledger/index.ts";
 import { claimSchema, receiveClaims } from "../src/invoicing/index.ts";
@@ -14,7 +36,8 @@ let clinic: TestClinic;
 const reader = netsReader();
 const inTenant = <T>(work: (tx: TenantTransaction) => Promise<T>) => withTenant(platform, clinic.context, work);
 const importFile = (data: Uint8Array) => importBytes(platform, clinic, reader, data);
-const pay = (payments: readonly TestPayment[], transmission = 1, settledOn = "2026-10-06") => importFile(ocrFile({ transmission, settledOn, payments }));
+const pay = (payments: readonly TestPayment[], transmission = 1, settledOn = "2026-10-06") =>
+  importFile(ocrFile({ transmission, settledOn, payments }));
 
 const KID_A = "1047112601018";
 const KID_B = "1047122601024";
@@ -38,7 +61,13 @@ function claim(number: string, kid: string, amount: number, patient = `P${kid.sl
 }
 
 async function states(): Promise<string[]> {
-  const found = await inTenant((tx) => sql<{ line: string }>`select l.state || ' ' || l.amount_minor as line from bank_line l where l.tenant_id = ${tx.tenantId} order by l.settled_on, l.line_no, l.id`.execute(tx.db));
+  const found = await inTenant((tx) =>
+    sql<{
+      line: string;
+    }>`select l.state || ' ' || l.amount_minor as line from bank_line l where l.tenant_id = ${tx.tenantId} order by l.settled_on, l.line_no, l.id`.execute(
+      tx.db,
+    ),
+  );
   return found.rows.map((row) => row.line);
 }
 const balances = () => trialBalance(platform, clinic.context, clinic.ledgerId);
@@ -51,7 +80,13 @@ afterAll(() => platform.close());
 beforeEach(async () => {
   clinic = await testClinic(platform);
   await testBankAccount(platform, clinic);
-  await inTenant((tx) => receiveClaims(tx, clinic.ledgerId, [claim("260101", KID_A, 245_000), claim("260102", KID_B, 118_000), claim("260107", KID_G, 200_000)]));
+  await inTenant((tx) =>
+    receiveClaims(tx, clinic.ledgerId, [
+      claim("260101", KID_A, 245_000),
+      claim("260102", KID_B, 118_000),
+      claim("260107", KID_G, 200_000),
+    ]),
+  );
   return async () => expect(await breaches(platform, clinic.context, [...ledgerChecks, ...bankingChecks])).toEqual([]);
 });
 
@@ -65,7 +100,10 @@ describe("a line of an OCR file finds its invoice", () => {
   });
 
   test("less leaves the rest open, and the second part settles it", async () => {
-    await pay([{ kid: KID_G, amountMinor: 150_000n }, { kid: KID_G, amountMinor: 50_000n }]);
+    await pay([
+      { kid: KID_G, amountMinor: 150_000n },
+      { kid: KID_G, amountMinor: 50_000n },
+    ]);
     expect(await states()).toEqual(["part 150000", "matched 50000"]);
     expect(await open(KID_G)).toBe(0n);
   });
@@ -96,7 +134,11 @@ describe("a line of an OCR file finds its invoice", () => {
   });
 
   test("S0-47 another ledger's reference is booked where the account is, and shown", async () => {
-    const other = await testClinic(platform, { tenantId: clinic.tenantId, seriesId: clinic.seriesId, name: "Eksempel Dyreklinikk AS" });
+    const other = await testClinic(platform, {
+      tenantId: clinic.tenantId,
+      seriesId: clinic.seriesId,
+      name: "Eksempel Dyreklinikk AS",
+    });
     const kid = "1047112601026";
     await inTenant((tx) => receiveClaims(tx, other.ledgerId, [claim("260103", kid, 90_000)]));
     await pay([{ kid, amountMinor: 90_000n }]);
@@ -105,7 +147,14 @@ describe("a line of an OCR file finds its invoice", () => {
 
   test("a payment taken back by the card company opens the invoice again", async () => {
     await pay([{ kid: KID_A, amountMinor: 245_000n, type: "19" }]);
-    await pay([{ kid: KID_A, amountMinor: 245_000n, type: "18" }, { kid: KID_B, amountMinor: 118_000n }], 2, "2026-10-07");
+    await pay(
+      [
+        { kid: KID_A, amountMinor: 245_000n, type: "18" },
+        { kid: KID_B, amountMinor: 118_000n },
+      ],
+      2,
+      "2026-10-07",
+    );
     expect(await states()).toEqual(["matched 245000", "reversal -245000", "matched 118000"]);
     expect(await open(KID_A)).toBe(245_000n);
   });
@@ -115,24 +164,46 @@ describe("a line of an OCR file finds its invoice", () => {
     await pay([{ kid: KID_A, amountMinor: 118_000n, type: "19" }], 2, "2026-10-07");
     const line = (await inTenant((tx) => workList(tx)))[0]!;
     const item = (await inTenant((tx) => itemsByReference(tx, [KID_B])))[0]!;
-    await inTenant((tx) => solveBankLine(tx, line.id, { placings: [{ itemId: item.id, amountMinor: 118_000n }], explanation: { rule: "person", version: 1, inputs: {} } }));
-    await pay([{ kid: KID_A, amountMinor: 118_000n, type: "18" }, { kid: KID_G, amountMinor: 200_000n }], 3, "2026-10-08");
+    await inTenant((tx) =>
+      solveBankLine(tx, line.id, {
+        placings: [{ itemId: item.id, amountMinor: 118_000n }],
+        explanation: { rule: "person", version: 1, inputs: {} },
+      }),
+    );
+    await pay(
+      [
+        { kid: KID_A, amountMinor: 118_000n, type: "18" },
+        { kid: KID_G, amountMinor: 200_000n },
+      ],
+      3,
+      "2026-10-08",
+    );
     expect(await balances()).toMatchObject({ "1500": 118_000n, "1909": 445_000n });
   });
 });
 
 describe("twice is once", () => {
   test("S1-14 X-05 the same file again, and with other line breaks, changes nothing", async () => {
-    const file = ocrFile({ transmission: 1, settledOn: "2026-10-06", payments: [{ kid: KID_A, amountMinor: 245_000n }] });
+    const file = ocrFile({
+      transmission: 1,
+      settledOn: "2026-10-06",
+      payments: [{ kid: KID_A, amountMinor: 245_000n }],
+    });
     await importFile(file);
     const before = await balances();
     expect((await importFile(file)).alreadyImported).toBe(true);
-    expect((await importFile(Buffer.from(file.toString("latin1").replaceAll("\r\n", "\n"), "latin1"))).alreadyImported).toBe(true);
+    expect(
+      (await importFile(Buffer.from(file.toString("latin1").replaceAll("\r\n", "\n"), "latin1"))).alreadyImported,
+    ).toBe(true);
     expect(await balances()).toEqual(before);
   });
 
   test("two imports of one file at the same moment give one set of postings", async () => {
-    const file = ocrFile({ transmission: 1, settledOn: "2026-10-06", payments: Array.from({ length: 40 }, (_, i) => ({ kid: KID_G, amountMinor: BigInt(1_000 + i) })) });
+    const file = ocrFile({
+      transmission: 1,
+      settledOn: "2026-10-06",
+      payments: Array.from({ length: 40 }, (_, i) => ({ kid: KID_G, amountMinor: BigInt(1_000 + i) })),
+    });
     await Promise.all([importFile(file), importFile(file)]);
     expect((await states()).length).toBe(40);
   });
@@ -149,14 +220,29 @@ describe("twice is once", () => {
   test("a payment that an earlier file already brought is noted as repeated and not posted", async () => {
     const shared = { kid: KID_A, amountMinor: 100_000n, archive: "000000001" };
     await importFile(ocrFile({ transmission: 1, settledOn: "2026-10-06", serial: 7, payments: [shared] }));
-    await importFile(ocrFile({ transmission: 2, settledOn: "2026-10-06", serial: 7, payments: [shared, { kid: KID_B, amountMinor: 118_000n }] }));
+    await importFile(
+      ocrFile({
+        transmission: 2,
+        settledOn: "2026-10-06",
+        serial: 7,
+        payments: [shared, { kid: KID_B, amountMinor: 118_000n }],
+      }),
+    );
     expect((await states()).sort()).toEqual(["matched 118000", "part 100000", "repeated 100000"]);
     expect(await balances()).toMatchObject({ "1909": 218_000n });
   });
 });
 
 describe("a bad file posts nothing, and its correction works", () => {
-  const good = () => ocrFile({ transmission: 1, settledOn: "2026-10-06", payments: [{ kid: KID_A, amountMinor: 245_000n }, { kid: KID_B, amountMinor: 118_000n }] });
+  const good = () =>
+    ocrFile({
+      transmission: 1,
+      settledOn: "2026-10-06",
+      payments: [
+        { kid: KID_A, amountMinor: 245_000n },
+        { kid: KID_B, amountMinor: 118_000n },
+      ],
+    });
 
   test.each([
     ["a wrong total", (text: string) => text.replace("000000000363000", "000000000363001"), "TOTAL_MISMATCH"],
@@ -180,25 +266,45 @@ describe("a bad file posts nothing, and its correction works", () => {
   });
 
   test("bytes that are no bank file, and no bytes at all, are kept, marked and explained", async () => {
-    expect((await importFile(Buffer.from("Dato;Tekst;Beløp\n"))).file).toMatchObject({ state: "rejected", problems: [{ code: "BANK_FILE_UNKNOWN_FORMAT" }] });
-    expect((await importFile(Buffer.alloc(0))).file).toMatchObject({ state: "rejected", problems: [{ code: "BANK_FILE_EMPTY" }] });
+    expect((await importFile(Buffer.from("Dato;Tekst;Beløp\n"))).file).toMatchObject({
+      state: "rejected",
+      problems: [{ code: "BANK_FILE_UNKNOWN_FORMAT" }],
+    });
+    expect((await importFile(Buffer.alloc(0))).file).toMatchObject({
+      state: "rejected",
+      problems: [{ code: "BANK_FILE_EMPTY" }],
+    });
   });
 
   test("a settlement date in a closed month is booked on the first open day, and says so", async () => {
     await inTenant((tx) => closePeriod(tx, clinic.ledgerId, "2026-09-01", "2026-10-06"));
     await pay([{ kid: KID_A, amountMinor: 245_000n }], 1, "2026-09-30");
-    const rows = await inTenant((tx) => sql<{ bookedOn: string; because: string }>`
-      select e.booked_on as "bookedOn", l.explanation ->> 'because' as because from entry e join bank_line l on l.tenant_id = e.tenant_id and l.id = e.source_id where e.tenant_id = ${tx.tenantId}`.execute(tx.db));
+    const rows = await inTenant((tx) =>
+      sql<{ bookedOn: string; because: string }>`
+      select e.booked_on as "bookedOn", l.explanation ->> 'because' as because from entry e join bank_line l on l.tenant_id = e.tenant_id and l.id = e.source_id where e.tenant_id = ${tx.tenantId}`.execute(
+        tx.db,
+      ),
+    );
     expect(rows.rows).toEqual([{ bookedOn: "2026-10-01", because: "The settlement date lies in a closed period." }]);
   });
 });
 
 describe("a trial run", () => {
   test("X-04 N-05 tells exactly what an import would do, and does nothing", async () => {
-    const data = ocrFile({ transmission: 1, settledOn: "2026-10-06", payments: [{ kid: KID_A, amountMinor: 250_000n }, { kid: KID_B, amountMinor: 118_000n }] });
+    const data = ocrFile({
+      transmission: 1,
+      settledOn: "2026-10-06",
+      payments: [
+        { kid: KID_A, amountMinor: 250_000n },
+        { kid: KID_B, amountMinor: 118_000n },
+      ],
+    });
     const before = await balances();
     const trial = await tryImport(platform, clinic.context, reader, { channel: "command", chunks: bytes(data) });
-    expect(trial.file.totals.byState).toEqual({ over: { lines: 1, minor: 250_000n }, matched: { lines: 1, minor: 118_000n } });
+    expect(trial.file.totals.byState).toEqual({
+      over: { lines: 1, minor: 250_000n },
+      matched: { lines: 1, minor: 118_000n },
+    });
     expect(await balances()).toEqual(before);
     expect(await states()).toEqual([]);
     expect((await importFile(data)).file.totals.byState).toEqual(trial.file.totals.byState);
@@ -216,13 +322,21 @@ describe("the work list", () => {
     expect(others).toEqual([]);
     const proposal = await inTenant((tx) => proposeMatches(tx, clinic.ledgerId));
     await inTenant((tx) => approveProposal(tx, proposal.id));
-    expect(await applyMatches(platform, clinic.context, proposal.id)).toMatchObject({ applied: 1, appliedMinor: 245_000n });
+    expect(await applyMatches(platform, clinic.context, proposal.id)).toMatchObject({
+      applied: 1,
+      appliedMinor: 245_000n,
+    });
     expect(await open(KID_A)).toBe(0n);
     expect(await balances()).not.toHaveProperty("2990");
   });
 
   test("X-02 N-20 one deposit for two invoices is found to the øre by who paid before", async () => {
-    await inTenant((tx) => receiveClaims(tx, clinic.ledgerId, [claim("260111", "1047112601117", 60_000, "P104711"), claim("260112", "1047112601125", 40_050, "P104711")]));
+    await inTenant((tx) =>
+      receiveClaims(tx, clinic.ledgerId, [
+        claim("260111", "1047112601117", 60_000, "P104711"),
+        claim("260112", "1047112601125", 40_050, "P104711"),
+      ]),
+    );
     await pay([{ kid: KID_A, amountMinor: 245_000n, payer: PAYER }]);
     await pay([{ kid: "1000092601012", amountMinor: 100_050n, payer: PAYER }], 2, "2026-10-07");
     const line = (await inTenant((tx) => workList(tx)))[0]!;
@@ -235,7 +349,10 @@ describe("the work list", () => {
     await pay([{ kid: "1000092601012", amountMinor: 118_000n }]);
     const line = (await inTenant((tx) => workList(tx)))[0]!;
     const item = (await inTenant((tx) => itemsByReference(tx, [KID_B])))[0]!;
-    const place = (amountMinor: bigint) => inTenant((tx) => solveBankLine(tx, line.id, { placings: [{ itemId: item.id, amountMinor }], explanation: person }));
+    const place = (amountMinor: bigint) =>
+      inTenant((tx) =>
+        solveBankLine(tx, line.id, { placings: [{ itemId: item.id, amountMinor }], explanation: person }),
+      );
     await expect(place(118_001n)).rejects.toMatchObject({ code: "ALLOCATION_TOO_MUCH" });
     const entryId = await place(118_000n);
     expect(await inTenant((tx) => workList(tx))).toEqual([]);

@@ -49,7 +49,8 @@ async function removeDemo(session: Session, path: string): Promise<void> {
 async function prepare(session: Session, { fresh, dryRun }: Options): Promise<Plan> {
   const { path, note } = await opened(session, lookInside);
   if (!note) return "make";
-  if (!fresh) return "keep";
+  // A life that was cut short is no demo: it is begun anew.
+  if (!fresh && note.livedUntil !== null) return "keep";
   if (!dryRun) await removeDemo(session, path);
   return "make";
 }
@@ -58,6 +59,7 @@ async function prepare(session: Session, { fresh, dryRun }: Options): Promise<Pl
 async function make(session: PlatformSession, { seed, days }: Options): Promise<LifeReport> {
   const { platform, progress } = session;
   const life = await beginLife(platform, FROM);
+  await writeDemoNote(platform.dataDirectory, { seed, livedUntil: null, signIns: [] });
   const told = progress("Living", "days");
   try {
     const report = await demo(life, { seed, ...(days ? { days } : {}) }, (each) => told.update(each.day, each.of));

@@ -3,7 +3,12 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
 /** What a demo leaves in its data directory: that it is one, and who may sign in. Nothing without this note is ever removed. */
-export type DemoNote = { readonly seed: number; readonly livedUntil: string; readonly signIns: readonly SignInShown[] };
+export type DemoNote = {
+  readonly seed: number;
+  /** The day on which its life ended; null while it is lived, and for ever when that was cut short. */
+  readonly livedUntil: string | null;
+  readonly signIns: readonly SignInShown[];
+};
 
 const NAME = "demo.json";
 

@@ -1,10 +1,10 @@
 import { listLedgers } from "../ledger/index.ts";
 import { clearAlarms } from "../controls/index.ts";
-import { recordAudit, refuse, withTenant, tenantKey, type Context, type Platform, type TenantTransaction } from "../platform/index.ts";
+import { recordAudit, refuse, withTenant, tenantKey, type Context, type DataKey, type Platform, type TenantTransaction } from "../platform/index.ts";
 import { listBankAccounts } from "./accounts.ts";
 import { fileByNormalised, fileRow, insertBatches, insertFile, resemblance, setFileState, type BatchRow } from "./file-store.ts";
 import { pairOpen } from "./pair.ts";
-import { finishFile, LINES_PER_TRANSACTION, planOf, postChunkIn, postFilePayments } from "./post-file.ts";
+import { finishFile, LINES_PER_TRANSACTION, linesOf, planOf, postChunkIn, postFilePayments } from "./post-file.ts";
 import type { BankFileReader, FileChunks, FileFormat, FileProblem, FileVerdict, IncomingBatch, ReaderOptions } from "./ports.ts";
 import { postStatement } from "./statements.ts";
 import type { BankAccount, BankFile, FileChannel, FileState } from "./types.ts";
@@ -30,7 +30,7 @@ export type ImportResult = {
   readonly alreadyImported: boolean;
 };
 
-type Stored = { readonly sha256: Buffer; readonly byteLength: number };
+type Stored = { readonly sha256: Buffer; readonly byteLength: number; readonly key: DataKey };
 
 async function* limited(chunks: FileChunks, most: number): FileChunks {
   let length = 0;
@@ -43,14 +43,14 @@ async function* limited(chunks: FileChunks, most: number): FileChunks {
 /** Keeps the bytes before anything else is done with them. */
 async function store(platform: Platform, context: Context, input: ImportInput): Promise<Stored> {
   const key = await withTenant(platform, context, tenantKey);
-  return platform.files.write(context.tenantId, key, limited(input.chunks, MOST_BYTES[input.channel]));
+  const { sha256, byteLength } = await platform.files.write(context.tenantId, key, limited(input.chunks, MOST_BYTES[input.channel]));
+  return { sha256, byteLength, key };
 }
 
 /** Streams a stored file back, telling how far it is. */
 async function* stored(platform: Platform, context: Context, file: Stored, step?: (bytes: number) => void): FileChunks {
-  const key = await withTenant(platform, context, tenantKey);
   let done = 0;
-  for await (const chunk of platform.files.read(context.tenantId, key, file.sha256)) {
+  for await (const chunk of platform.files.read(context.tenantId, file.key, file.sha256)) {
     yield chunk;
     step?.((done += chunk.length));
   }
@@ -120,7 +120,8 @@ async function receive(tx: TenantTransaction, stored: Stored, checked: Checked, 
     return { file: known, alreadyImported: known.state === "posted" || known.state === "awaitingRelease" };
   }
   const { state, problems } = await standing(tx, fileId, checked, input);
-  const file = { id: fileId, ...stored, channel: input.channel, format: checked.format, verdict: checked.verdict, state, problems };
+  const { sha256, byteLength } = stored;
+  const file = { id: fileId, sha256, byteLength, channel: input.channel, format: checked.format, verdict: checked.verdict, state, problems };
   if (known) await setFileState(tx, fileId, state, problems);
   // Somebody imports the same file at this moment and was first: their row is there now.
   else if (!(await insertFile(tx, file))) return receive(tx, stored, checked, input, accounts);
@@ -154,24 +155,27 @@ async function* detailPayments(reader: BankFileReader, chunks: FileChunks, optio
   }
 }
 
-async function postStatements(platform: Platform, context: Context, reader: BankFileReader, file: BankFile, accounts: readonly BankAccount[], options: ReaderOptions): Promise<{ statements: number; statementLines: number }> {
-  const counts = { statements: 0, statementLines: 0 };
-  if (file.format !== "camt053") return counts;
+type StatementsPosted = { readonly counts: { statements: number; statementLines: number }; readonly accounts: Set<BankAccount> };
+
+async function postStatements(platform: Platform, context: Context, reader: BankFileReader, file: BankFile, key: DataKey, accounts: readonly BankAccount[], options: ReaderOptions): Promise<StatementsPosted> {
+  const posted: StatementsPosted = { counts: { statements: 0, statementLines: 0 }, accounts: new Set() };
+  if (file.format !== "camt053") return posted;
   const byNumber = new Map(accounts.map((account) => [account.number, account]));
-  for await (const statement of reader.statements(stored(platform, context, sizes(file)), options)) {
+  for await (const statement of reader.statements(stored(platform, context, bytesOf(file, key)), options)) {
     const account = byNumber.get(statement.account);
     if (!account || account.proofSource !== "camt053") continue;
-    counts.statements += 1;
-    counts.statementLines += await withTenant(platform, context, async (tx) => {
+    posted.accounts.add(account);
+    posted.counts.statements += 1;
+    posted.counts.statementLines += await withTenant(platform, context, async (tx) => {
       const ledger = (await listLedgers(tx)).find((one) => one.id === account.ledgerId)!;
       return postStatement(tx, file.id, account, ledger, statement);
     });
   }
-  return counts;
+  return posted;
 }
 
-function sizes(file: BankFile): Stored {
-  return { sha256: file.sha256, byteLength: Number(file.byteLength) };
+function bytesOf(file: BankFile, key: DataKey): Stored {
+  return { sha256: file.sha256, byteLength: Number(file.byteLength), key };
 }
 
 /** Posts a file that is in state `posting`; where it was cut before, it goes on. */
@@ -186,19 +190,21 @@ export async function postFile(
   if (!file) throw refuse("BANK_FILE_NOT_FOUND");
   if (file.state !== "posting") return file;
   const options = readerOptions(accounts);
-  const lines = [...plan.batches.values()].reduce((sum, batch) => sum + batch.lines, 0);
+  const lines = linesOf(plan);
   if (lines > 0) {
-    const payments = detailPayments(reader, stored(platform, context, sizes(file)), options, plan);
-    await postFilePayments(platform, context, fileId, payments, {
+    const payments = detailPayments(reader, stored(platform, context, bytesOf(file, plan.key)), options, plan);
+    await postFilePayments(platform, context, plan, payments, {
       linesPerTransaction: input.linesPerTransaction ?? LINES_PER_TRANSACTION,
       progress: (done) => input.progress?.({ step: "posting", done, of: lines }),
     });
   }
-  const counts = await postStatements(platform, context, reader, file, accounts, options);
+  const { counts, accounts: proved } = await postStatements(platform, context, reader, file, plan.key, accounts, options);
+  const told = new Set([...plan.batches.values()].map((batch) => batch.bankAccountId));
+  const concerned = accounts.filter((account) => told.has(account.id) || proved.has(account));
   return withTenant(platform, context, async (tx) => {
-    for (const account of accounts) await pairOpen(tx, account.id);
+    for (const account of concerned) await pairOpen(tx, account.id);
     await finishFile(tx, fileId, counts);
-    for (const account of accounts) await clearAlarms(tx, "bank.fileMissing", account.id, tx.platform.clock.today("Europe/Oslo").toString());
+    for (const account of concerned) await clearAlarms(tx, "bank.fileMissing", account.id, tx.platform.clock.today("Europe/Oslo").toString());
     return (await fileRow(tx, fileId))!;
   });
 }
@@ -247,11 +253,11 @@ async function tryPosting(tx: TenantTransaction, reader: BankFileReader, file: B
   const { platform, context } = tx;
   const plan = await planOf(tx, file.id);
   if (plan.batches.size > 0) {
-    for await (const payments of detailPayments(reader, stored(platform, context, sizes(file)), options, plan)) await postChunkIn(tx, plan, payments, true);
+    for await (const payments of detailPayments(reader, stored(platform, context, bytesOf(file, plan.key)), options, plan)) await postChunkIn(tx, plan, payments, true);
   }
   const counts = { statements: 0, statementLines: 0 };
   if (file.format === "camt053") {
-    for await (const statement of reader.statements(stored(platform, context, sizes(file)), options)) {
+    for await (const statement of reader.statements(stored(platform, context, bytesOf(file, plan.key)), options)) {
       const account = accounts.find((one) => one.number === statement.account && one.proofSource === "camt053");
       if (!account) continue;
       counts.statements += 1;

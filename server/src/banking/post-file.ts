@@ -91,12 +91,17 @@ async function postChunk(platform: Platform, context: Context, plan: FilePlan, p
 /** A reference begins with the customer's number, so that all payments of one customer take one lane. */
 const CUSTOMER_PART = 6;
 
-function laneOf(payment: IncomingPayment): number {
+function laneOf(payment: IncomingPayment, lanes: number): number {
   const reference = payment.parts ? payment.parts[0]!.reference : payment.reference;
   if (reference === null) return 0;
   let hash = 0;
   for (let i = 0; i < Math.min(CUSTOMER_PART, reference.length); i++) hash = (hash * 31 + reference.charCodeAt(i)) | 0;
-  return (hash >>> 1) % LANES;
+  return (hash >>> 1) % lanes;
+}
+
+/** How many payments a plan's lumps hold. */
+export function linesOf(plan: FilePlan): number {
+  return [...plan.batches.values()].reduce((sum, batch) => sum + batch.lines, 0);
 }
 
 /** A lane: payments wait, and at most one transaction of it is under way. */
@@ -104,17 +109,18 @@ type Lane = { waiting: IncomingPayment[]; running: Promise<void> };
 
 /**
  * Posts all payments of a validated file. Safe to cut at any point and to run again. `progress` hears how many lines are done.
+ * A file that fits in one transaction is posted in one, in file order.
  */
 export async function postFilePayments(
   platform: Platform,
   context: Context,
-  fileId: string,
+  plan: FilePlan,
   payments: AsyncIterable<readonly IncomingPayment[]>,
   options: { readonly linesPerTransaction: number; readonly progress: (lines: number) => void },
 ): Promise<void> {
   const { linesPerTransaction, progress } = options;
-  const plan = await withTenant(platform, context, (tx) => planOf(tx, fileId));
-  const lanes: Lane[] = Array.from({ length: LANES }, () => ({ waiting: [], running: Promise.resolve() }));
+  const lines = linesOf(plan);
+  const lanes: Lane[] = Array.from({ length: lines <= linesPerTransaction ? 1 : LANES }, () => ({ waiting: [], running: Promise.resolve() }));
   let done = 0;
   const start = (lane: Lane, chunk: readonly IncomingPayment[]) => {
     lane.running = postChunk(platform, context, plan, chunk).then(() => progress((done += chunk.length)));
@@ -122,7 +128,7 @@ export async function postFilePayments(
     lane.running.catch(() => undefined);
   };
   for await (const batch of payments) {
-    for (const payment of batch) lanes[laneOf(payment)]!.waiting.push(payment);
+    for (const payment of batch) lanes[laneOf(payment, lanes.length)]!.waiting.push(payment);
     for (const lane of lanes) {
       while (lane.waiting.length >= linesPerTransaction) {
         await lane.running;

@@ -43,6 +43,7 @@ export async function insertStatement(tx: TenantTransaction, row: StatementRow):
 
 /** Adds lines whose keys are new; returns the keys that were. */
 export async function insertStatementLines(tx: TenantTransaction, lines: readonly StatementLineRow[]): Promise<Set<string>> {
+  if (lines.length === 0) return new Set();
   const pick = <T>(of: (line: StatementLineRow) => T) => lines.map(of);
   const added = await sql<{ lineKey: string }>`
     insert into statement_line (tenant_id, id, ledger_id, statement_id, line_no, booked_on, value_on, amount_minor, bank_ref, end_to_end_id, line_key, text_sealed, state, explanation)

@@ -41,7 +41,14 @@ export type AccountStatementQuestion = {
   readonly knownAt?: Temporal.Instant;
 };
 
-type Effect = { ledgerId: string; entryId: string; bookedOn: DateText; kind: EntryKind; numbers: string[]; minor: bigint };
+type Effect = {
+  ledgerId: string;
+  entryId: string;
+  bookedOn: DateText;
+  kind: EntryKind;
+  numbers: string[];
+  minor: bigint;
+};
 
 /** What every entry did to the items of a party, whichever side they are on: a debit raises what is owed, a credit lowers it. */
 function effectsOf(tx: TenantTransaction, partyId: string): RawBuilder<unknown> {
@@ -55,7 +62,11 @@ function effectsOf(tx: TenantTransaction, partyId: string): RawBuilder<unknown> 
       where i.tenant_id = ${tx.tenantId} and i.party_id = ${partyId} and i.side in ('receivable', 'credit')`;
 }
 
-async function entriesOfParty(tx: TenantTransaction, question: AccountStatementQuestion, knownAt: Temporal.Instant): Promise<Effect[]> {
+async function entriesOfParty(
+  tx: TenantTransaction,
+  question: AccountStatementQuestion,
+  knownAt: Temporal.Instant,
+): Promise<Effect[]> {
   const ledger = question.ledgerId ? sql`and e.ledger_id = ${question.ledgerId}` : sql``;
   const found = await sql<Effect>`
     select e.ledger_id as "ledgerId", e.id as "entryId", e.booked_on as "bookedOn", e.kind, sum(x.minor)::bigint as minor,
@@ -70,12 +81,22 @@ async function entriesOfParty(tx: TenantTransaction, question: AccountStatementQ
   return found.rows;
 }
 
-function statementOf(effects: readonly Effect[], from: DateText): Pick<LedgerStatement, "openingMinor" | "movements" | "closingMinor"> {
+function statementOf(
+  effects: readonly Effect[],
+  from: DateText,
+): Pick<LedgerStatement, "openingMinor" | "movements" | "closingMinor"> {
   const openingMinor = effects.reduce((sum, effect) => (effect.bookedOn < from ? sum + effect.minor : sum), 0n);
   let balanceMinor = openingMinor;
   const movements = effects
     .filter((effect) => effect.bookedOn >= from)
-    .map(({ entryId, bookedOn, kind, numbers, minor }) => ({ entryId, bookedOn, kind, numbers, amountMinor: minor, balanceMinor: (balanceMinor += minor) }));
+    .map(({ entryId, bookedOn, kind, numbers, minor }) => ({
+      entryId,
+      bookedOn,
+      kind,
+      numbers,
+      amountMinor: minor,
+      balanceMinor: (balanceMinor += minor),
+    }));
   return { openingMinor, movements, closingMinor: balanceMinor };
 }
 
@@ -83,7 +104,10 @@ function statementOf(effects: readonly Effect[], from: DateText): Pick<LedgerSta
  * What one customer is sent (X-30): opening balance, what happened from one day to another, closing balance, ledger by ledger. Entries that
  * move nothing in all, such as a split or the use of a credit, are left out. Throws REPORT_RANGE, REPORT_KNOWN_AHEAD.
  */
-export async function accountStatement(tx: TenantTransaction, question: AccountStatementQuestion): Promise<AccountStatement> {
+export async function accountStatement(
+  tx: TenantTransaction,
+  question: AccountStatementQuestion,
+): Promise<AccountStatement> {
   const { partyId, from, to } = question;
   if (from > to) throw refuse("REPORT_RANGE", { from, to, days: 36_500 });
   const { knownAt } = settleTimes(tx, { asOf: to, ...(question.knownAt ? { knownAt: question.knownAt } : {}) });
@@ -91,6 +115,11 @@ export async function accountStatement(tx: TenantTransaction, question: AccountS
   const ledgers = (await listLedgers(tx))
     .map((ledger) => ({ ledger, effects: effects.filter((effect) => effect.ledgerId === ledger.id) }))
     .filter((found) => found.effects.length > 0 || found.ledger.id === question.ledgerId)
-    .map((found) => ({ ledgerId: found.ledger.id, ledgerName: found.ledger.name, currency: found.ledger.currency, ...statementOf(found.effects, from) }));
+    .map((found) => ({
+      ledgerId: found.ledger.id,
+      ledgerName: found.ledger.name,
+      currency: found.ledger.currency,
+      ...statementOf(found.effects, from),
+    }));
   return { partyId, from, to, knownAt, madeAt: tx.now, ledgers };
 }

@@ -19,13 +19,22 @@ function dueDaysBefore(day: string, days: number): string {
 
 /** Open amounts by bucket, as one line. */
 async function amounts(asOf: string, knownAt?: Temporal.Instant): Promise<string> {
-  const report = await inLedger((tx) => agingTotals(tx, { ledgerId: clinic.ledgerId, asOf, ...(knownAt ? { knownAt } : {}) }));
+  const report = await inLedger((tx) =>
+    agingTotals(tx, { ledgerId: clinic.ledgerId, asOf, ...(knownAt ? { knownAt } : {}) }),
+  );
   return report.ledgers[0]!.cells.map((cell) => `${cell.openMinor}/${cell.items}`).join(" ");
 }
 
 describe("aging", () => {
   test("S3-04 the buckets that hold when a ledger says nothing, and their names", () => {
-    expect(agingBuckets([30, 60, 90, 120]).map((bucket) => bucket.label)).toEqual(["not due", "1-30", "31-60", "61-90", "91-120", "over 120"]);
+    expect(agingBuckets([30, 60, 90, 120]).map((bucket) => bucket.label)).toEqual([
+      "not due",
+      "1-30",
+      "31-60",
+      "61-90",
+      "91-120",
+      "over 120",
+    ]);
   });
 
   test.each([
@@ -43,7 +52,14 @@ describe("aging", () => {
     [4_000, 5],
   ])("S3-04 an item %i days past its due day stands in bucket %i", async (days, bucket) => {
     clinic = await testClinic(platform);
-    await inLedger((tx) => invoice(tx, clinic, { amountMinor: 100n, on: "2015-01-01", dueOn: dueDaysBefore("2026-10-05", days), number: "1" }));
+    await inLedger((tx) =>
+      invoice(tx, clinic, {
+        amountMinor: 100n,
+        on: "2015-01-01",
+        dueOn: dueDaysBefore("2026-10-05", days),
+        number: "1",
+      }),
+    );
     const report = await inLedger((tx) => agingTotals(tx, { ledgerId: clinic.ledgerId, asOf: "2026-10-05" }));
     expect(report.ledgers[0]!.cells.findIndex((cell) => cell.items > 0n)).toBe(bucket);
   });
@@ -51,8 +67,12 @@ describe("aging", () => {
   test("S3-04 a ledger's own buckets are used, and another ledger of the tenant keeps its own", async () => {
     clinic = await testClinic(platform, { settings: { agingBuckets: [14] } });
     const second = await testClinic(platform, { tenantId: clinic.tenantId, seriesId: clinic.seriesId });
-    await inLedger((tx) => invoice(tx, clinic, { amountMinor: 100n, on: "2026-09-01", dueOn: "2026-09-20", number: "1" }));
-    await inLedger((tx) => invoice(tx, second, { amountMinor: 200n, on: "2026-09-01", dueOn: "2026-09-20", number: "2" }));
+    await inLedger((tx) =>
+      invoice(tx, clinic, { amountMinor: 100n, on: "2026-09-01", dueOn: "2026-09-20", number: "1" }),
+    );
+    await inLedger((tx) =>
+      invoice(tx, second, { amountMinor: 200n, on: "2026-09-01", dueOn: "2026-09-20", number: "2" }),
+    );
     const report = await inLedger((tx) => agingTotals(tx, { asOf: "2026-10-05" }));
     const byLedger = new Map(report.ledgers.map((ledger) => [ledger.ledgerId, ledger]));
     expect(byLedger.get(clinic.ledgerId)!.cells.map((cell) => cell.openMinor)).toEqual([0n, 0n, 100n]);
@@ -64,9 +84,27 @@ describe("aging", () => {
     await inLedger(async (tx) => {
       const kari = await party(tx, 12n);
       const ola = await party(tx, 7n);
-      await invoice(tx, clinic, { amountMinor: 245_000n, on: "2026-09-05", dueOn: "2026-09-19", partyId: kari, number: "1" });
-      await invoice(tx, clinic, { amountMinor: 100_000n, on: "2026-10-01", dueOn: "2026-10-15", partyId: kari, number: "2" });
-      const third = await invoice(tx, clinic, { amountMinor: 80_000n, on: "2026-07-01", dueOn: "2026-07-15", partyId: ola, number: "3" });
+      await invoice(tx, clinic, {
+        amountMinor: 245_000n,
+        on: "2026-09-05",
+        dueOn: "2026-09-19",
+        partyId: kari,
+        number: "1",
+      });
+      await invoice(tx, clinic, {
+        amountMinor: 100_000n,
+        on: "2026-10-01",
+        dueOn: "2026-10-15",
+        partyId: kari,
+        number: "2",
+      });
+      const third = await invoice(tx, clinic, {
+        amountMinor: 80_000n,
+        on: "2026-07-01",
+        dueOn: "2026-07-15",
+        partyId: ola,
+        number: "3",
+      });
       await pay(tx, clinic, third.item, 30_000n, "2026-07-20");
     });
     const report = await inLedger((tx) => agingReport(tx, { ledgerId: clinic.ledgerId, asOf: "2026-10-05" }));
@@ -86,7 +124,9 @@ describe("aging", () => {
 
   test("X-18 N-22 a payment dated back changes the past as it is known today, and leaves the report of then as it was", async () => {
     clinic = await testClinic(platform);
-    const { item } = await inLedger((tx) => invoice(tx, clinic, { amountMinor: 1_000n, on: "2026-09-01", dueOn: "2026-09-15", number: "1" }));
+    const { item } = await inLedger((tx) =>
+      invoice(tx, clinic, { amountMinor: 1_000n, on: "2026-09-01", dueOn: "2026-09-15", number: "1" }),
+    );
     const then = platform.clock.now();
     expect(await amounts("2026-09-20")).toBe("0/0 1000/1 0/0 0/0 0/0 0/0");
 
@@ -107,6 +147,8 @@ describe("aging", () => {
 
   test("what will be known tomorrow is not answered today", async () => {
     clinic = await testClinic(platform);
-    await expect(amounts("2026-10-05", platform.clock.now().add({ seconds: 1 }))).rejects.toMatchObject({ code: "REPORT_KNOWN_AHEAD" });
+    await expect(amounts("2026-10-05", platform.clock.now().add({ seconds: 1 }))).rejects.toMatchObject({
+      code: "REPORT_KNOWN_AHEAD",
+    });
   });
 });

@@ -1,7 +1,7 @@
 import { sql, type RawBuilder } from "kysely";
 import { DEFAULT_AGING_BUCKETS, ledgerById, listLedgers, type Ledger } from "../ledger/index.ts";
 import type { TenantTransaction } from "../platform/index.ts";
-import { laterEffects, laterPostings, openThen, settleTimes, within, type Asked, type Scope, type Times } from "./as-of.ts";
+import { laterEffects, openThen, settleTimes, within, type Asked, type Scope, type Times } from "./as-of.ts";
 import { rowsOf } from "./cursor.ts";
 
 /** A stretch of days overdue, both ends counted. `fromDays` null is not yet due, `toDays` null has no end. */
@@ -64,32 +64,29 @@ function bucketAt(asked: Asked, bounds: readonly number[]): RawBuilder<number> {
   return sql<number>`width_bucket(${asked.asOf}::date - i.due_on, array[${sql.join(firstDays.map((day) => sql.lit(day)))}]::integer[])`;
 }
 
-/**
- * Sums by bucket need no look at each item's past: what is open now, less what came after, bucket by bucket. Both halves are one
- * statement, so that they see the same books. Summed by due day first, so that a bucket is looked up once a day, not once an item;
- * later postings are joined before they are grouped, while the planner still knows how many they are.
- */
+/** One pass over the items, summed by due day first, so that a bucket is looked up once a day and not once an item. */
 async function totalsOf(tx: TenantTransaction, asked: Asked, ledger: Ledger): Promise<AgingLedger> {
   const bounds = boundsOf(ledger);
   const found = await sql<{ bucket: number; openMinor: bigint; items: bigint }>`
     select ${bucketAt(asked, bounds)} as bucket, sum(i.minor)::bigint as "openMinor", sum(i.items)::bigint as items from (
-      select i.due_on, sum(i.open_minor) as minor, count(*) as items
-      from open_item i where ${within(tx, "i", ledger.id)} and i.side = 'receivable' and i.open_minor > 0 group by 1
-      union all
-      select t.due_on, -sum(t.effect), sum((t.open_minor > t.effect)::integer - (t.open_minor > 0)::integer) from (
-        select i.id, i.due_on, i.open_minor, sum(l.effect) as effect
-        from (${laterPostings(tx, asked)}) l join open_item i on i.id = l.item_id
-        where ${within(tx, "i", ledger.id)} and i.side = 'receivable' group by i.tenant_id, i.id) t
-      group by 1) i
+      select i.due_on, sum(${openThen}) as minor, count(*) as items
+      from open_item i left join (${laterEffects(tx, asked)}) l on l.item_id = i.id
+      where ${within(tx, "i", ledger.id)} and i.side = 'receivable' and ${openThen} > 0 group by 1) i
     group by 1`.execute(tx.db);
   const byBucket = new Map(found.rows.map((row) => [row.bucket, row]));
   const buckets = agingBuckets(bounds);
-  const cells = buckets.map((_, at) => ({ openMinor: byBucket.get(at)?.openMinor ?? 0n, items: byBucket.get(at)?.items ?? 0n }));
+  const cells = buckets.map((_, at) => ({
+    openMinor: byBucket.get(at)?.openMinor ?? 0n,
+    items: byBucket.get(at)?.items ?? 0n,
+  }));
   return { ledgerId: ledger.id, name: ledger.name, currency: ledger.currency, buckets, cells, total: sumCells(cells) };
 }
 
 function sumCells(cells: readonly AgingCell[]): AgingCell {
-  return cells.reduce((sum, cell) => ({ openMinor: sum.openMinor + cell.openMinor, items: sum.items + cell.items }), { openMinor: 0n, items: 0n });
+  return cells.reduce((sum, cell) => ({ openMinor: sum.openMinor + cell.openMinor, items: sum.items + cell.items }), {
+    openMinor: 0n,
+    items: 0n,
+  });
 }
 
 async function ledgersOf(tx: TenantTransaction, ledgerId: string | undefined): Promise<Ledger[]> {
@@ -104,14 +101,20 @@ async function ledgersOf(tx: TenantTransaction, ledgerId: string | undefined): P
 export async function agingTotals(tx: TenantTransaction, question: Times & Scope): Promise<AgingTotals> {
   const asked = settleTimes(tx, question);
   const ledgers: AgingLedger[] = [];
-  for (const ledger of await ledgersOf(tx, asked.ledgerId)) ledgers.push(await totalsOf(tx, { ...asked, ledgerId: ledger.id }, ledger));
+  for (const ledger of await ledgersOf(tx, asked.ledgerId))
+    ledgers.push(await totalsOf(tx, { ...asked, ledgerId: ledger.id }, ledger));
   return { asOf: asked.asOf, knownAt: asked.knownAt, madeAt: tx.now, ledgers };
 }
 
-type PartyRow = { partyId: string | null; customerNo: bigint | null; items: bigint } & Record<`b${number}`, bigint | null>;
+type PartyRow = { partyId: string | null; customerNo: bigint | null; items: bigint } & Record<
+  `b${number}`,
+  bigint | null
+>;
 
 function byParty(tx: TenantTransaction, asked: Asked, bounds: readonly number[]): RawBuilder<PartyRow> {
-  const columns = agingBuckets(bounds).map((_, at) => sql`sum(s.minor) filter (where s.bucket = ${sql.lit(at)})::bigint as ${sql.ref(`b${at}`)}`);
+  const columns = agingBuckets(bounds).map(
+    (_, at) => sql`sum(s.minor) filter (where s.bucket = ${sql.lit(at)})::bigint as ${sql.ref(`b${at}`)}`,
+  );
   return sql<PartyRow>`
     select s.party_id as "partyId", p.customer_no as "customerNo", sum(s.items)::bigint as items, ${sql.join(columns)}
     from (
@@ -126,7 +129,14 @@ function byParty(tx: TenantTransaction, asked: Asked, bounds: readonly number[])
 function toRow(ledgerId: string, width: number, found: PartyRow): AgingRow {
   const bucketsMinor = Array.from({ length: width }, (_, at) => found[`b${at}`] ?? 0n);
   const totalMinor = bucketsMinor.reduce((sum, minor) => sum + minor, 0n);
-  return { ledgerId, partyId: found.partyId, customerNo: found.customerNo, bucketsMinor, totalMinor, items: found.items };
+  return {
+    ledgerId,
+    partyId: found.partyId,
+    customerNo: found.customerNo,
+    bucketsMinor,
+    totalMinor,
+    items: found.items,
+  };
 }
 
 /** The customers of `agingTotals`, by customer number, ledger after ledger; streamed, in memory that does not grow with the books. */
@@ -134,7 +144,8 @@ export async function* agingRows(tx: TenantTransaction, question: Times & Scope)
   const asked = settleTimes(tx, question);
   for (const ledger of await ledgersOf(tx, asked.ledgerId)) {
     const bounds = boundsOf(ledger);
-    for await (const found of rowsOf(tx, byParty(tx, { ...asked, ledgerId: ledger.id }, bounds))) yield toRow(ledger.id, bounds.length + 2, found);
+    for await (const found of rowsOf(tx, byParty(tx, { ...asked, ledgerId: ledger.id }, bounds)))
+      yield toRow(ledger.id, bounds.length + 2, found);
   }
 }
 

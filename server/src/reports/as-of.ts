@@ -9,12 +9,17 @@ export type Times = { readonly asOf: DateText; readonly knownAt?: Temporal.Insta
 export type Scope = { readonly ledgerId?: string | undefined };
 
 /** A question with both times settled. */
-export type Asked = { readonly ledgerId: string | undefined; readonly asOf: DateText; readonly knownAt: Temporal.Instant };
+export type Asked = {
+  readonly ledgerId: string | undefined;
+  readonly asOf: DateText;
+  readonly knownAt: Temporal.Instant;
+};
 
 /** Fills in what was left out. Throws REPORT_KNOWN_AHEAD for a moment that has not come: its answer could still change. */
 export function settleTimes(tx: TenantTransaction, question: Times & Scope): Asked {
   const knownAt = question.knownAt ?? tx.now;
-  if (Temporal.Instant.compare(knownAt, tx.now) > 0) throw refuse("REPORT_KNOWN_AHEAD", { knownAt: knownAt.toString() });
+  if (Temporal.Instant.compare(knownAt, tx.now) > 0)
+    throw refuse("REPORT_KNOWN_AHEAD", { knownAt: knownAt.toString() });
   return { ledgerId: question.ledgerId, asOf: question.asOf, knownAt };
 }
 
@@ -46,9 +51,12 @@ export function laterPostings(tx: TenantTransaction, asked: Asked): RawBuilder<u
     where x.item_id is not null`;
 }
 
-/** The same, one row an item. The planner cannot guess how many items that is: join it from the items' side, by `left join`. */
+/**
+ * The same, one row an item. The planner cannot guess how many items that is, and would look each up by its key; a `left join` from the
+ * items' side is read as one hash join whatever it guesses.
+ */
 export function laterEffects(tx: TenantTransaction, asked: Asked): RawBuilder<unknown> {
-  return sql`select y.item_id, sum(y.effect)::bigint as effect from (${laterPostings(tx, asked)}) y group by y.item_id having sum(y.effect) <> 0`;
+  return sql`select y.item_id, sum(y.effect)::bigint as effect from (${laterPostings(tx, asked)}) y group by y.item_id`;
 }
 
 /** An item's open amount then: what is open now less what came after. `i` is the item, `l` its later effect or null. */

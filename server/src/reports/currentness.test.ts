@@ -22,12 +22,18 @@ describe("is the ledger current", () => {
       const account = await bankAccount(tx, clinic, `1503208${through.slice(-2)}19`);
       const { item } = await invoice(tx, clinic, { amountMinor: 100n, on: "2026-10-01", number: "1" });
       const lump = await ocrFile(tx, clinic, account, "2026-10-07", [{ amountMinor: 100n, item }]);
-      await statement(tx, clinic, account, { from: "2026-10-07", openingMinor: 0n, lines: [{ amountMinor: 100n, meets: lump }] });
+      await statement(tx, clinic, account, {
+        from: "2026-10-07",
+        openingMinor: 0n,
+        lines: [{ amountMinor: 100n, meets: lump }],
+      });
       const newest = await statement(tx, clinic, account, { from: through, openingMinor: 100n, lines: [] });
       return { newest, lump, report: await currentness(tx, { ledgerId: clinic.ledgerId }) };
     });
     expect(found.report).toMatchObject({ today: "2026-10-12", expectedThrough: "2026-10-09", current });
-    expect(found.report.accounts).toMatchObject([{ paymentsFileId: found.lump.fileId, paymentsThrough: "2026-10-07", statementThrough: through, current }]);
+    expect(found.report.accounts).toMatchObject([
+      { paymentsFileId: found.lump.fileId, paymentsThrough: "2026-10-07", statementThrough: through, current },
+    ]);
   });
 
   test("S0-25 an account whose statement never came is not current", async () => {
@@ -36,6 +42,9 @@ describe("is the ledger current", () => {
       await bankAccount(tx, clinic, "90010123456");
       return currentness(tx, { ledgerId: clinic.ledgerId });
     });
-    expect(report).toMatchObject({ current: false, accounts: [{ statementFileId: null, paymentsFileId: null, current: false }] });
+    expect(report).toMatchObject({
+      current: false,
+      accounts: [{ statementFileId: null, paymentsFileId: null, current: false }],
+    });
   });
 });

@@ -51,14 +51,25 @@ async function newestFiles(tx: TenantTransaction, ledgerId: string): Promise<Fou
  * Is the ledger current as of this morning (S0-25)? By account, the newest files; current is a statement that runs through the last bank
  * day before today in the market's zone. Throws LEDGER_NOT_FOUND.
  */
-export async function currentness(tx: TenantTransaction, question: { readonly ledgerId: string }): Promise<Currentness> {
+export async function currentness(
+  tx: TenantTransaction,
+  question: { readonly ledgerId: string },
+): Promise<Currentness> {
   const ledger = await ledgerById(tx, question.ledgerId);
   const market = marketPack(ledger.market);
   const today = tx.platform.clock.today(market.zones[0]!);
   const expectedThrough = market.days.previousBankDay(today).toString();
   const accounts = (await newestFiles(tx, ledger.id)).map(({ proofSource, ...account }) => ({
     ...account,
-    current: proofSource === "none" ? null : account.statementThrough !== null && account.statementThrough >= expectedThrough,
+    current:
+      proofSource === "none" ? null : account.statementThrough !== null && account.statementThrough >= expectedThrough,
   }));
-  return { ledgerId: ledger.id, today: today.toString(), madeAt: tx.now, expectedThrough, current: accounts.every((account) => account.current !== false), accounts };
+  return {
+    ledgerId: ledger.id,
+    today: today.toString(),
+    madeAt: tx.now,
+    expectedThrough,
+    current: accounts.every((account) => account.current !== false),
+    accounts,
+  };
 }

@@ -3,8 +3,27 @@ import pg from "pg";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { testClinic, testPlatform, type TestClinic, type TestPlatform } from "../../testkit/index.ts";
 import { withTenant, type TenantTransaction } from "../platform/index.ts";
-import { dayProof, dayProofTables, proofRange, render, straightThrough, type DayProof, type ProofLineName } from "./index.ts";
-import { bankAccount, book, invoice, itemOf, ocrFile, party, statement, takeBack, type Batch, type Invoice } from "./books.fixture.ts";
+import {
+  dayProof,
+  dayProofTables,
+  proofRange,
+  render,
+  straightThrough,
+  type DayProof,
+  type ProofLineName,
+} from "./index.ts";
+import {
+  bankAccount,
+  book,
+  invoice,
+  itemOf,
+  ocrFile,
+  party,
+  statement,
+  takeBack,
+  type Batch,
+  type Invoice,
+} from "./books.fixture.ts";
 
 let platform: TestPlatform;
 let clinic: TestClinic;
@@ -26,8 +45,15 @@ beforeEach(async () => {
     const payer = await party(tx, 1n);
     account = await bankAccount(tx, clinic, `8601111${String(platform.clock.now().epochMilliseconds % 10_000)}`);
     invoices = new Map();
-    for (const [number, amountMinor] of [["260101", 245_000n], ["260102", 118_000n], ["260103", 960_000n]] as const) {
-      invoices.set(number, await invoice(tx, clinic, { amountMinor, on: "2026-10-05", dueOn: "2026-10-19", partyId: payer, number }));
+    for (const [number, amountMinor] of [
+      ["260101", 245_000n],
+      ["260102", 118_000n],
+      ["260103", 960_000n],
+    ] as const) {
+      invoices.set(
+        number,
+        await invoice(tx, clinic, { amountMinor, on: "2026-10-05", dueOn: "2026-10-19", partyId: payer, number }),
+      );
     }
   });
 });
@@ -45,7 +71,11 @@ describe("the day proof", () => {
   test("N-07 S0-16 S0-17 a day whose lump is met by the statement holds in every equation, in words", async () => {
     await inLedger(async (tx) => {
       const lump = await firstLump(tx);
-      await statement(tx, clinic, account, { from: "2026-10-06", openingMinor: 0n, lines: [{ amountMinor: 363_000n, meets: lump }] });
+      await statement(tx, clinic, account, {
+        from: "2026-10-06",
+        openingMinor: 0n,
+        lines: [{ amountMinor: 363_000n, meets: lump }],
+      });
     });
     const day = await proof("2026-10-06");
     expect(day.lines.map((line) => line.sentence)).toEqual([
@@ -62,17 +92,27 @@ describe("the day proof", () => {
   test("S0-14 N-07 a lump that no statement has met stands in bank clearing with its age", async () => {
     const lump = await inLedger(firstLump);
     const day = await proof("2026-10-09");
-    expect(day.lumps).toEqual([{ of: "bankBatch", id: lump.batchId, since: "2026-10-06", ageDays: 3, amountMinor: 363_000n }]);
-    expect(lineOf(day, "bankClearing").sentence).toBe("Bank clearing 3630.00 = unpaired lumps 3630.00 (1, the oldest 3 days): holds.");
+    expect(day.lumps).toEqual([
+      { of: "bankBatch", id: lump.batchId, since: "2026-10-06", ageDays: 3, amountMinor: 363_000n },
+    ]);
+    expect(lineOf(day, "bankClearing").sentence).toBe(
+      "Bank clearing 3630.00 = unpaired lumps 3630.00 (1, the oldest 3 days): holds.",
+    );
     expect(day.holds).toBe(true);
   });
 
   test("S0-17 variation: the transfer comes a day late, so clearing shows it over night and then nothing", async () => {
     await inLedger(async (tx) => {
       const lump = await firstLump(tx);
-      await statement(tx, clinic, account, { from: "2026-10-07", openingMinor: 0n, lines: [{ amountMinor: 363_000n, meets: lump }] });
+      await statement(tx, clinic, account, {
+        from: "2026-10-07",
+        openingMinor: 0n,
+        lines: [{ amountMinor: 363_000n, meets: lump }],
+      });
     });
-    const range = await inLedger((tx) => proofRange(tx, { ledgerId: clinic.ledgerId, from: "2026-10-05", to: "2026-10-08" }));
+    const range = await inLedger((tx) =>
+      proofRange(tx, { ledgerId: clinic.ledgerId, from: "2026-10-05", to: "2026-10-08" }),
+    );
     expect(range.map((day) => [day.day, day.holds, day.lumps.map((lump) => lump.amountMinor)])).toEqual([
       ["2026-10-05", true, []],
       ["2026-10-06", true, [363_000n]],
@@ -83,20 +123,55 @@ describe("the day proof", () => {
 
   test("a statement that is ahead of its file stands in clearing the other way round, until the file comes", async () => {
     await inLedger(async (tx) => {
-      const { lineIds } = await statement(tx, clinic, account, { from: "2026-10-06", openingMinor: 0n, lines: [{ amountMinor: 363_000n, against: "1909" }] });
-      const lump = await ocrFile(tx, clinic, account, "2026-10-06", [{ amountMinor: 363_000n, item: itemOfInvoice("260103") }], "2026-10-08");
-      await sql`update bank_batch set statement_line_id = ${lineIds[0]} where tenant_id = ${tx.tenantId} and id = ${lump.batchId}`.execute(tx.db);
+      const { lineIds } = await statement(tx, clinic, account, {
+        from: "2026-10-06",
+        openingMinor: 0n,
+        lines: [{ amountMinor: 363_000n, against: "1909" }],
+      });
+      const lump = await ocrFile(
+        tx,
+        clinic,
+        account,
+        "2026-10-06",
+        [{ amountMinor: 363_000n, item: itemOfInvoice("260103") }],
+        "2026-10-08",
+      );
+      await sql`update bank_batch set statement_line_id = ${lineIds[0]} where tenant_id = ${tx.tenantId} and id = ${lump.batchId}`.execute(
+        tx.db,
+      );
     });
-    expect((await proof("2026-10-07")).lumps).toMatchObject([{ of: "statementLine", ageDays: 1, amountMinor: -363_000n }]);
-    const range = await inLedger((tx) => proofRange(tx, { ledgerId: clinic.ledgerId, from: "2026-10-06", to: "2026-10-08" }));
-    expect(range.map((day) => [day.holds, day.lumps.length])).toEqual([[true, 1], [true, 1], [true, 0]]);
+    expect((await proof("2026-10-07")).lumps).toMatchObject([
+      { of: "statementLine", ageDays: 1, amountMinor: -363_000n },
+    ]);
+    const range = await inLedger((tx) =>
+      proofRange(tx, { ledgerId: clinic.ledgerId, from: "2026-10-06", to: "2026-10-08" }),
+    );
+    expect(range.map((day) => [day.holds, day.lumps.length])).toEqual([
+      [true, 1],
+      [true, 1],
+      [true, 0],
+    ]);
   });
 
   test("S0-12 S0-19 a file's lines are split to the øre, and the rows behind each number can be opened", async () => {
     const lump = await inLedger(async (tx) => {
       const paid = itemOfInvoice("260101");
-      const credit = itemOf(tx, clinic, { side: "credit", kind: "customerCredit", account: "2900", partyId: paid.partyId, parentId: paid.id, openedOn: "2026-10-06", amountMinor: 5_000n });
-      const unknown = itemOf(tx, clinic, { side: "credit", kind: "unallocated", account: "2990", openedOn: "2026-10-06", amountMinor: 70_000n });
+      const credit = itemOf(tx, clinic, {
+        side: "credit",
+        kind: "customerCredit",
+        account: "2900",
+        partyId: paid.partyId,
+        parentId: paid.id,
+        openedOn: "2026-10-06",
+        amountMinor: 5_000n,
+      });
+      const unknown = itemOf(tx, clinic, {
+        side: "credit",
+        kind: "unallocated",
+        account: "2990",
+        openedOn: "2026-10-06",
+        amountMinor: 70_000n,
+      });
       return ocrFile(tx, clinic, account, "2026-10-06", [
         {
           amountMinor: 250_000n,
@@ -107,34 +182,64 @@ describe("the day proof", () => {
             { debit: "1909", credit: "2900", amountMinor: 5_000n, creditItemId: credit.id },
           ],
         },
-        { amountMinor: 70_000n, state: "unknown", items: [unknown], postings: [{ debit: "1909", credit: "2990", amountMinor: 70_000n, creditItemId: unknown.id }] },
+        {
+          amountMinor: 70_000n,
+          state: "unknown",
+          items: [unknown],
+          postings: [{ debit: "1909", credit: "2990", amountMinor: 70_000n, creditItemId: unknown.id }],
+        },
         { amountMinor: 118_000n, item: itemOfInvoice("260102") },
       ]);
     });
     const day = await proof("2026-10-06");
     expect(day.files).toEqual([
-      { fileId: lump.fileId, lines: 3n, linesMinor: 438_000n, settledMinor: 363_000n, customerCreditMinor: 5_000n, unallocatedMinor: 70_000n, otherMinor: 0n, differenceMinor: 0n },
+      {
+        fileId: lump.fileId,
+        lines: 3n,
+        linesMinor: 438_000n,
+        settledMinor: 363_000n,
+        customerCreditMinor: 5_000n,
+        unallocatedMinor: 70_000n,
+        otherMinor: 0n,
+        differenceMinor: 0n,
+      },
     ]);
     const parts = new Map(lineOf(day, "bankLines").parts.map((part) => [part.name, part]));
-    expect(parts.get("linesSettled")).toMatchObject({ of: "bankLine", count: 2n, ids: [lump.lineIds[0], lump.lineIds[2]] });
+    expect(parts.get("linesSettled")).toMatchObject({
+      of: "bankLine",
+      count: 2n,
+      ids: [lump.lineIds[0], lump.lineIds[2]],
+    });
     expect(parts.get("customerCredit")).toMatchObject({ count: 1n, ids: [lump.lineIds[0]] });
     expect(parts.get("unallocated")).toMatchObject({ count: 1n, ids: [lump.lineIds[1]] });
-    expect(lineOf(day, "receivables").parts.find((part) => part.name === "settled")).toMatchObject({ amountMinor: 363_000n, of: "entry", count: 2n });
+    expect(lineOf(day, "receivables").parts.find((part) => part.name === "settled")).toMatchObject({
+      amountMinor: 363_000n,
+      of: "entry",
+      count: 2n,
+    });
 
-    const rate = await inLedger((tx) => straightThrough(tx, { ledgerId: clinic.ledgerId, from: "2026-10-06", to: "2026-10-06" }));
+    const rate = await inLedger((tx) =>
+      straightThrough(tx, { ledgerId: clinic.ledgerId, from: "2026-10-06", to: "2026-10-06" }),
+    );
     expect(rate).toMatchObject({ lines: 3n, straight: 1n, rateBasisPoints: 3_333n });
   });
 
   test("credited, lost and taken back are parts of their own", async () => {
     const item = itemOfInvoice("260103");
     await inLedger(async (tx) => {
-      await book(tx, clinic, "creditNote", "2026-10-07", [{ debit: "3200", credit: "1500", amountMinor: 60_000n, creditItemId: item.id }]);
-      await book(tx, clinic, "writeOff", "2026-10-07", [{ debit: "7830", credit: "1500", amountMinor: 200_000n, creditItemId: item.id }]);
+      await book(tx, clinic, "creditNote", "2026-10-07", [
+        { debit: "3200", credit: "1500", amountMinor: 60_000n, creditItemId: item.id },
+      ]);
+      await book(tx, clinic, "writeOff", "2026-10-07", [
+        { debit: "7830", credit: "1500", amountMinor: 200_000n, creditItemId: item.id },
+      ]);
       const lump = await firstLump(tx);
       await takeBack(tx, lump.entryIds[1]!, "2026-10-07");
     });
     const day = await proof("2026-10-07");
-    expect(lineOf(day, "receivables").sentence).toBe("Open yesterday 9600.00 + issued 0.00 - settled -1180.00 - credited 600.00 - lost 2000.00 = open today 8180.00: holds.");
+    expect(lineOf(day, "receivables").sentence).toBe(
+      "Open yesterday 9600.00 + issued 0.00 - settled -1180.00 - credited 600.00 - lost 2000.00 = open today 8180.00: holds.",
+    );
     expect(day.lumps).toMatchObject([{ amountMinor: 245_000n, ageDays: 1 }]);
     expect(day.holds).toBe(true);
   });
@@ -142,18 +247,34 @@ describe("the day proof", () => {
   test("a statement that runs over several days is held against the account day by day", async () => {
     await inLedger(async (tx) => {
       const lump = await firstLump(tx);
-      const lines = [{ on: "2026-10-06", amountMinor: 363_000n, meets: lump }, { on: "2026-10-08", amountMinor: -5_000n, against: "7770" }];
+      const lines = [
+        { on: "2026-10-06", amountMinor: 363_000n, meets: lump },
+        { on: "2026-10-08", amountMinor: -5_000n, against: "7770" },
+      ];
       await statement(tx, clinic, account, { from: "2026-10-05", to: "2026-10-09", openingMinor: 0n, lines });
     });
-    const range = await inLedger((tx) => proofRange(tx, { ledgerId: clinic.ledgerId, from: "2026-10-05", to: "2026-10-10" }));
-    expect(range.map((day) => lineOf(day, "bank").parts[1]!.amountMinor)).toEqual([0n, 363_000n, 363_000n, 358_000n, 358_000n, 358_000n]);
+    const range = await inLedger((tx) =>
+      proofRange(tx, { ledgerId: clinic.ledgerId, from: "2026-10-05", to: "2026-10-10" }),
+    );
+    expect(range.map((day) => lineOf(day, "bank").parts[1]!.amountMinor)).toEqual([
+      0n,
+      363_000n,
+      363_000n,
+      358_000n,
+      358_000n,
+      358_000n,
+    ]);
     expect(range.every((day) => day.holds)).toBe(true);
   });
 
   test("N-07 one øre short on the statement turns the day red by one øre, and only there", async () => {
     await inLedger(async (tx) => {
       const lump = await firstLump(tx);
-      await statement(tx, clinic, account, { from: "2026-10-06", openingMinor: 0n, lines: [{ amountMinor: 362_999n, meets: lump }] });
+      await statement(tx, clinic, account, {
+        from: "2026-10-06",
+        openingMinor: 0n,
+        lines: [{ amountMinor: 362_999n, meets: lump }],
+      });
     });
     const day = await proof("2026-10-06");
     expect(day.holds).toBe(false);
@@ -168,7 +289,9 @@ describe("the day proof", () => {
   });
 
   test("N-07 a statement line nobody has posted leaves the bank account red by its amount", async () => {
-    await inLedger((tx) => statement(tx, clinic, account, { from: "2026-10-06", openingMinor: 0n, lines: [{ amountMinor: 12_345n }] }));
+    await inLedger((tx) =>
+      statement(tx, clinic, account, { from: "2026-10-06", openingMinor: 0n, lines: [{ amountMinor: 12_345n }] }),
+    );
     expect(lineOf(await proof("2026-10-06"), "bank").differenceMinor).toBe(-12_345n);
   });
 
@@ -176,8 +299,14 @@ describe("the day proof", () => {
     const lump = await inLedger(firstLump);
     const client = new pg.Client({ connectionString: platform.superuserUrl });
     await client.connect();
-    await client.query("update open_item set open_minor = open_minor - 1 where tenant_id = $1 and reference = '260103'", [clinic.tenantId]);
-    await client.query("update bank_line set amount_minor = amount_minor + 1 where tenant_id = $1 and id = $2", [clinic.tenantId, lump.lineIds[0]]);
+    await client.query(
+      "update open_item set open_minor = open_minor - 1 where tenant_id = $1 and reference = '260103'",
+      [clinic.tenantId],
+    );
+    await client.query("update bank_line set amount_minor = amount_minor + 1 where tenant_id = $1 and id = $2", [
+      clinic.tenantId,
+      lump.lineIds[0],
+    ]);
     await client.end();
     const day = await proof("2026-10-06");
     expect(day.lines.filter((line) => !line.holds).map((line) => [line.name, line.differenceMinor])).toEqual([
@@ -187,7 +316,9 @@ describe("the day proof", () => {
   });
 
   test("a range that runs backwards is refused", async () => {
-    await expect(inLedger((tx) => proofRange(tx, { ledgerId: clinic.ledgerId, from: "2026-10-06", to: "2026-10-05" }))).rejects.toMatchObject({ code: "REPORT_RANGE" });
+    await expect(
+      inLedger((tx) => proofRange(tx, { ledgerId: clinic.ledgerId, from: "2026-10-06", to: "2026-10-05" })),
+    ).rejects.toMatchObject({ code: "REPORT_RANGE" });
   });
 
   test("N-22 the proof of a day, as it was known then, is the same after a late file", async () => {

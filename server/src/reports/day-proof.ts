@@ -2,7 +2,17 @@ import { ledgerById, type DateText, type Ledger } from "../ledger/index.ts";
 import { refuse, type TenantTransaction } from "../platform/index.ts";
 import { settleTimes } from "./as-of.ts";
 import { filesByDay, linesBehind, lumpsAt } from "./proof-bank.ts";
-import { balancesByDay, codesOf, dayBefore, daysFrom, entriesBehind, openItemsAtEnd, receivableDays, type ReceivableDay, type Stretch } from "./proof-receivables.ts";
+import {
+  balancesByDay,
+  codesOf,
+  dayBefore,
+  daysFrom,
+  entriesBehind,
+  openItemsAtEnd,
+  receivableDays,
+  type ReceivableDay,
+  type Stretch,
+} from "./proof-receivables.ts";
 import { bankSaysAt } from "./proof-statements.ts";
 import type { DayProof, Flow, ProofFigures, ProofQuestion } from "./proof-types.ts";
 import { proofLines, type Behind } from "./proof-words.ts";
@@ -18,7 +28,11 @@ function flowsOf(day: ReceivableDay | undefined): ProofFigures["flows"] {
 }
 
 /** Open items at the end of each day and of the day before the first, counted back from the end of the stretch. */
-function openByDay(days: readonly DateText[], moved: ReadonlyMap<DateText, ReceivableDay>, atEndMinor: bigint): Map<DateText, bigint> {
+function openByDay(
+  days: readonly DateText[],
+  moved: ReadonlyMap<DateText, ReceivableDay>,
+  atEndMinor: bigint,
+): Map<DateText, bigint> {
   const open = new Map<DateText, bigint>();
   let runningMinor = atEndMinor;
   for (const day of days.toReversed()) {
@@ -56,11 +70,18 @@ async function rowsBehind(tx: TenantTransaction, stretch: Stretch, day: ProofFig
   const lines = await linesBehind(tx, stretch, MOST_IDS);
   const codes = (...roles: Parameters<typeof codesOf>[1][]) => codesOf(stretch.ledger, ...roles);
   const named = ["receivable", "customerCredit", "unallocated", "paymentCost"] as const;
-  const others = stretch.ledger.accounts.filter((account) => !codes(...named).includes(account.code)).map((account) => account.code);
-  const flows = (["issued", "settled", "credited", "lost"] as const).map((flow) => [flow, { of: "entry", count: day.flows[flow].entries, ids: entries.get(flow) ?? [] }] as const);
+  const others = stretch.ledger.accounts
+    .filter((account) => !codes(...named).includes(account.code))
+    .map((account) => account.code);
+  const flows = (["issued", "settled", "credited", "lost"] as const).map(
+    (flow) => [flow, { of: "entry", count: day.flows[flow].entries, ids: entries.get(flow) ?? [] }] as const,
+  );
   return new Map<string, { of: string; count: bigint; ids: readonly string[] }>([
     ...flows,
-    ["linesIn", { of: "bankFile", count: BigInt(day.files.length), ids: day.files.slice(0, MOST_IDS).map((file) => file.fileId) }],
+    [
+      "linesIn",
+      { of: "bankFile", count: BigInt(day.files.length), ids: day.files.slice(0, MOST_IDS).map((file) => file.fileId) },
+    ],
     ["linesSettled", { of: "bankLine", ...lines(codes("receivable")) }],
     ["customerCredit", { of: "bankLine", ...lines(codes("customerCredit")) }],
     ["unallocated", { of: "bankLine", ...lines(codes("unallocated")) }],
@@ -68,10 +89,27 @@ async function rowsBehind(tx: TenantTransaction, stretch: Stretch, day: ProofFig
   ]);
 }
 
-function assemble(tx: TenantTransaction, ledger: Ledger, knownAt: Temporal.Instant, day: ProofFigures, behind: Behind): DayProof {
+function assemble(
+  tx: TenantTransaction,
+  ledger: Ledger,
+  knownAt: Temporal.Instant,
+  day: ProofFigures,
+  behind: Behind,
+): DayProof {
   const lines = proofLines(day, behind, MOST_IDS);
   const holds = lines.every((line) => line.holds);
-  return { ledgerId: ledger.id, ledgerName: ledger.name, currency: ledger.currency, day: day.day, knownAt, madeAt: tx.now, holds, lines, files: day.files, lumps: day.lumps };
+  return {
+    ledgerId: ledger.id,
+    ledgerName: ledger.name,
+    currency: ledger.currency,
+    day: day.day,
+    knownAt,
+    madeAt: tx.now,
+    holds,
+    lines,
+    files: day.files,
+    lumps: day.lumps,
+  };
 }
 
 /**
@@ -87,7 +125,12 @@ export async function dayProof(tx: TenantTransaction, question: ProofQuestion): 
   return assemble(tx, ledger, knownAt, day!, await rowsBehind(tx, stretch, day!));
 }
 
-export type ProofRangeQuestion = { readonly ledgerId: string; readonly from: DateText; readonly to: DateText; readonly knownAt?: Temporal.Instant };
+export type ProofRangeQuestion = {
+  readonly ledgerId: string;
+  readonly from: DateText;
+  readonly to: DateText;
+  readonly knownAt?: Temporal.Instant;
+};
 
 /**
  * The proof of every day of a range at once, without the rows behind it: some statements over all of it, not some for each day.
@@ -95,7 +138,8 @@ export type ProofRangeQuestion = { readonly ledgerId: string; readonly from: Dat
  */
 export async function proofRange(tx: TenantTransaction, question: ProofRangeQuestion): Promise<DayProof[]> {
   const { from, to } = question;
-  if (from > to || Temporal.PlainDate.from(from).until(to).days > LONGEST_RANGE_DAYS) throw refuse("REPORT_RANGE", { from, to, days: LONGEST_RANGE_DAYS });
+  if (from > to || Temporal.PlainDate.from(from).until(to).days > LONGEST_RANGE_DAYS)
+    throw refuse("REPORT_RANGE", { from, to, days: LONGEST_RANGE_DAYS });
   const { knownAt } = settleTimes(tx, { ...question, asOf: to });
   const ledger = await ledgerById(tx, question.ledgerId);
   const figures = await figuresOf(tx, { ledger, from, to, knownAt });

@@ -1,7 +1,18 @@
 import { formatDecimal } from "@kvitt/values";
 import type { Ledger } from "../ledger/index.ts";
 import type { TenantTransaction } from "../platform/index.ts";
-import { booksName, entryTitle, exportLedgers, exportPieces, invoicesOf, ROOT_OF, type ExportBalance, type ExportEntry, type ExportPosting, type ExportQuestion } from "./export-rows.ts";
+import {
+  booksName,
+  entryTitle,
+  exportLedgers,
+  exportPieces,
+  invoicesOf,
+  ROOT_OF,
+  type ExportBalance,
+  type ExportEntry,
+  type ExportPosting,
+  type ExportQuestion,
+} from "./export-rows.ts";
 
 /** Before any entry there can be: beancount wants accounts opened before use. */
 const OPENED_ON = "1970-01-01";
@@ -20,8 +31,14 @@ export function beancountAccount(tenantId: string, ledger: Ledger, code: string)
 }
 
 function heading(tenantId: string, ledgers: readonly Ledger[]): string {
-  const currencies = [...new Set(ledgers.map((ledger) => ledger.currency))].map((currency) => `option "operating_currency" "${currency}"\n`);
-  const opens = ledgers.flatMap((ledger) => ledger.accounts.map((account) => `${OPENED_ON} open ${beancountAccount(tenantId, ledger, account.code)} ${ledger.currency}\n`));
+  const currencies = [...new Set(ledgers.map((ledger) => ledger.currency))].map(
+    (currency) => `option "operating_currency" "${currency}"\n`,
+  );
+  const opens = ledgers.flatMap((ledger) =>
+    ledger.accounts.map(
+      (account) => `${OPENED_ON} open ${beancountAccount(tenantId, ledger, account.code)} ${ledger.currency}\n`,
+    ),
+  );
   return `option "title" "Kvitt"\n${currencies.join("")}${opens.join("")}\n`;
 }
 

@@ -1,7 +1,17 @@
 import { formatDecimal } from "@kvitt/values";
 import type { Ledger } from "../ledger/index.ts";
 import type { TenantTransaction } from "../platform/index.ts";
-import { booksName, entryTitle, exportLedgers, exportPieces, invoicesOf, ROOT_OF, type ExportEntry, type ExportPosting, type ExportQuestion } from "./export-rows.ts";
+import {
+  booksName,
+  entryTitle,
+  exportLedgers,
+  exportPieces,
+  invoicesOf,
+  ROOT_OF,
+  type ExportEntry,
+  type ExportPosting,
+  type ExportQuestion,
+} from "./export-rows.ts";
 
 /** The full account name in the journal: whose books, root, role, code. */
 export function hledgerAccount(tenantId: string, ledger: Ledger, code: string): string {
@@ -10,8 +20,12 @@ export function hledgerAccount(tenantId: string, ledger: Ledger, code: string): 
 }
 
 function heading(tenantId: string, ledgers: readonly Ledger[]): string {
-  const commodities = [...new Set(ledgers.map((ledger) => ledger.currency))].map((currency) => `commodity ${currency}\n    format 1000.00 ${currency}\n`);
-  const accounts = ledgers.flatMap((ledger) => ledger.accounts.map((account) => `account ${hledgerAccount(tenantId, ledger, account.code)}\n`));
+  const commodities = [...new Set(ledgers.map((ledger) => ledger.currency))].map(
+    (currency) => `commodity ${currency}\n    format 1000.00 ${currency}\n`,
+  );
+  const accounts = ledgers.flatMap((ledger) =>
+    ledger.accounts.map((account) => `account ${hledgerAccount(tenantId, ledger, account.code)}\n`),
+  );
   return `${commodities.join("")}${accounts.join("")}\n`;
 }
 

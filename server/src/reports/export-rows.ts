@@ -6,14 +6,30 @@ import { within } from "./as-of.ts";
 import { chunksOf } from "./cursor.ts";
 
 /** What to export; no ledger is all in reach, no day is all days. `limit` is the most entries, in order of day and record. */
-export type ExportQuestion = { readonly ledgerId?: string; readonly from?: DateText; readonly to?: DateText; readonly limit?: number };
+export type ExportQuestion = {
+  readonly ledgerId?: string;
+  readonly from?: DateText;
+  readonly to?: DateText;
+  readonly limit?: number;
+};
 
 export type ExportPosting = { readonly account: string; readonly amountMinor: bigint; readonly invoice: string | null };
 
-export type ExportEntry = { readonly id: string; readonly ledger: Ledger; readonly bookedOn: DateText; readonly kind: EntryKind; readonly postings: readonly ExportPosting[] };
+export type ExportEntry = {
+  readonly id: string;
+  readonly ledger: Ledger;
+  readonly bookedOn: DateText;
+  readonly kind: EntryKind;
+  readonly postings: readonly ExportPosting[];
+};
 
 /** What the database says the exported entries add up to, account by account; `lastOn` is the day of the last of them. */
-export type ExportBalance = { readonly ledger: Ledger; readonly account: string; readonly balanceMinor: bigint; readonly lastOn: DateText };
+export type ExportBalance = {
+  readonly ledger: Ledger;
+  readonly account: string;
+  readonly balanceMinor: bigint;
+  readonly lastOn: DateText;
+};
 
 export type ExportPiece = { readonly entries: readonly ExportEntry[]; readonly balances: readonly ExportBalance[] };
 
@@ -114,19 +130,31 @@ function postingsOf(row: Row): ExportPosting[] {
 function gather(rows: readonly Row[], ledgers: ReadonlyMap<string, Ledger>): ExportEntry[] {
   return [...Map.groupBy(rows, (row) => row.entryId!)].map(([id, of]) => {
     const first = of[0]!;
-    return { id, ledger: ledgers.get(first.ledgerId)!, bookedOn: first.bookedOn, kind: first.kind!, postings: of.flatMap(postingsOf) };
+    return {
+      id,
+      ledger: ledgers.get(first.ledgerId)!,
+      bookedOn: first.bookedOn,
+      kind: first.kind!,
+      postings: of.flatMap(postingsOf),
+    };
   });
 }
 
 /** The ledgers an export speaks of. Throws LEDGER_NOT_FOUND. */
 export async function exportLedgers(tx: TenantTransaction, question: ExportQuestion): Promise<readonly Ledger[]> {
-  const ledgers = (await listLedgers(tx)).filter((ledger) => question.ledgerId === undefined || ledger.id === question.ledgerId);
+  const ledgers = (await listLedgers(tx)).filter(
+    (ledger) => question.ledgerId === undefined || ledger.id === question.ledgerId,
+  );
   if (ledgers.length === 0 && question.ledgerId !== undefined) throw refuse("LEDGER_NOT_FOUND");
   return ledgers;
 }
 
 /** The export in pieces of some thousand postings; an entry is never cut in two. Memory does not grow with the books. */
-export async function* exportPieces(tx: TenantTransaction, question: ExportQuestion, ledgers: readonly Ledger[]): AsyncGenerator<ExportPiece> {
+export async function* exportPieces(
+  tx: TenantTransaction,
+  question: ExportQuestion,
+  ledgers: readonly Ledger[],
+): AsyncGenerator<ExportPiece> {
   const byId = new Map(ledgers.map((ledger) => [ledger.id, ledger]));
   let held: Row[] = [];
   let balancesBegan = false;
@@ -138,7 +166,12 @@ export async function* exportPieces(tx: TenantTransaction, question: ExportQuest
     const lastId = balancesBegan ? undefined : postings.at(-1)?.entryId;
     held = postings.filter((row) => row.entryId === lastId);
     const whole = postings.filter((row) => row.entryId !== lastId);
-    const balances = sums.map((row) => ({ ledger: byId.get(row.ledgerId)!, account: row.debit, balanceMinor: row.minor, lastOn: row.bookedOn }));
+    const balances = sums.map((row) => ({
+      ledger: byId.get(row.ledgerId)!,
+      account: row.debit,
+      balanceMinor: row.minor,
+      lastOn: row.bookedOn,
+    }));
     yield { entries: gather(whole, byId), balances };
   }
   if (held.length > 0) yield { entries: gather(held, byId), balances: [] };

@@ -32,7 +32,10 @@ const CURSOR = /^(\d{4}-\d{2}-\d{2})\.([0-9a-f-]{36})$/;
 function after(cursor: string | undefined) {
   if (!cursor) return sql``;
   const [, day, id] = CURSOR.exec(cursor) ?? [];
-  if (!day || !id) throw refuse("INPUT_INVALID", {}, [{ code: "INPUT_INVALID", sentence: "This is no cursor of ours.", field: "cursor" }]);
+  if (!day || !id)
+    throw refuse("INPUT_INVALID", {}, [
+      { code: "INPUT_INVALID", sentence: "This is no cursor of ours.", field: "cursor" },
+    ]);
   return sql`and (booked_on, id) > (${day}::date, ${id}::uuid)`;
 }
 
@@ -45,8 +48,17 @@ export async function entriesOf(tx: TenantTransaction, question: JournalQuestion
       ${question.from ? sql`and booked_on >= ${question.from}` : sql``} ${question.to ? sql`and booked_on <= ${question.to}` : sql``} ${after(question.cursor)}
     order by booked_on, id limit ${limit + 1}`.execute(tx.db);
   const shown = found.rows.slice(0, limit);
-  const postings = Map.groupBy(await postingsOf(tx, shown.map((entry) => entry.id)), (posting) => posting.entryId);
-  const entries = shown.map((entry) => ({ ...entry, postings: (postings.get(entry.id) ?? []).map(({ entryId: _, ...posting }) => posting) }));
+  const postings = Map.groupBy(
+    await postingsOf(
+      tx,
+      shown.map((entry) => entry.id),
+    ),
+    (posting) => posting.entryId,
+  );
+  const entries = shown.map((entry) => ({
+    ...entry,
+    postings: (postings.get(entry.id) ?? []).map(({ entryId: _, ...posting }) => posting),
+  }));
   const last = shown.at(-1);
   return { entries, next: found.rows.length > limit && last ? `${last.bookedOn}.${last.id}` : null };
 }

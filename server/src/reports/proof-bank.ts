@@ -43,20 +43,40 @@ function fileProof(stretch: Stretch, fileId: string, rows: readonly FileRow[]): 
   const customerCreditMinor = through((role) => role === "customerCredit");
   const unallocatedMinor = through((role) => role === "unallocated");
   // A charge the bank kept stands beside the line, which is booked gross: it is no part of it.
-  const otherMinor = through((role) => !["receivable", "customerCredit", "unallocated", "paymentCost"].includes(role ?? ""));
+  const otherMinor = through(
+    (role) => !["receivable", "customerCredit", "unallocated", "paymentCost"].includes(role ?? ""),
+  );
   const linesMinor = whole?.minor ?? 0n;
   const differenceMinor = linesMinor - settledMinor - customerCreditMinor - unallocatedMinor - otherMinor;
-  return { fileId, lines: whole?.lines ?? 0n, linesMinor, settledMinor, customerCreditMinor, unallocatedMinor, otherMinor, differenceMinor };
+  return {
+    fileId,
+    lines: whole?.lines ?? 0n,
+    linesMinor,
+    settledMinor,
+    customerCreditMinor,
+    unallocatedMinor,
+    otherMinor,
+    differenceMinor,
+  };
 }
 
 /** Each day's files: what their lines say, and where the money went. */
 export async function filesByDay(tx: TenantTransaction, stretch: Stretch): Promise<Map<DateText, FileProof[]>> {
   const days = Map.groupBy(await fileRows(tx, stretch), (row) => row.day);
-  return new Map([...days].map(([day, rows]) => [day, [...Map.groupBy(rows, (row) => row.fileId)].map(([fileId, of]) => fileProof(stretch, fileId, of))]));
+  return new Map(
+    [...days].map(([day, rows]) => [
+      day,
+      [...Map.groupBy(rows, (row) => row.fileId)].map(([fileId, of]) => fileProof(stretch, fileId, of)),
+    ]),
+  );
 }
 
 /** The lines of a stretch that went to each of the three places, the first so many of each, by role of the account. */
-export async function linesBehind(tx: TenantTransaction, stretch: Stretch, most: number): Promise<(codes: readonly string[]) => { count: bigint; ids: string[] }> {
+export async function linesBehind(
+  tx: TenantTransaction,
+  stretch: Stretch,
+  most: number,
+): Promise<(codes: readonly string[]) => { count: bigint; ids: string[] }> {
   const codes = column.text(codesOf(stretch.ledger, "bankClearing"));
   const found = await sql<{ code: string; id: string; lines: bigint }>`
     select code, id, lines from (
@@ -70,7 +90,10 @@ export async function linesBehind(tx: TenantTransaction, stretch: Stretch, most:
   return (wanted) => {
     const rows = found.rows.filter((row) => wanted.includes(row.code));
     const counts = new Map(rows.map((row) => [row.code, row.lines]));
-    return { count: [...counts.values()].reduce((sum, lines) => sum + lines, 0n), ids: rows.slice(0, most).map((row) => row.id) };
+    return {
+      count: [...counts.values()].reduce((sum, lines) => sum + lines, 0n),
+      ids: rows.slice(0, most).map((row) => row.id),
+    };
   };
 }
 
@@ -121,15 +144,30 @@ async function lumpRows(tx: TenantTransaction, stretch: Stretch): Promise<LumpRo
 /** What stands in bank clearing at the end of a day, and since when: lumps no statement has met, statement lines ahead of their file. */
 export async function lumpsAt(tx: TenantTransaction, stretch: Stretch): Promise<(day: DateText) => OpenLump[]> {
   const groups = [...Map.groupBy(await lumpRows(tx, stretch), (row) => row.group).values()];
-  return (day) => groups.flatMap((rows) => openOf(rows.filter((row) => row.day <= day), day));
+  return (day) =>
+    groups.flatMap((rows) =>
+      openOf(
+        rows.filter((row) => row.day <= day),
+        day,
+      ),
+    );
 }
 
 function openOf(rows: readonly LumpRow[], day: DateText): OpenLump[] {
   if (rows.reduce((sum, row) => sum + row.minor, 0n) === 0n) return [];
-  const lumps = [...Map.groupBy(rows, (row) => row.id).values()].map((of) => ({ ...of[0]!, minor: of.reduce((sum, row) => sum + row.minor, 0n) }));
+  const lumps = [...Map.groupBy(rows, (row) => row.id).values()].map((of) => ({
+    ...of[0]!,
+    minor: of.reduce((sum, row) => sum + row.minor, 0n),
+  }));
   // Both halves are there and do not come out even: nobody's open lump, so it is left to show as the difference.
   if (new Set(lumps.filter((lump) => lump.minor !== 0n).map((lump) => lump.of)).size > 1) return [];
   return lumps
     .filter((lump) => lump.minor !== 0n)
-    .map(({ of, id, since, minor }) => ({ of, id, since, ageDays: Temporal.PlainDate.from(since).until(day).days, amountMinor: minor }));
+    .map(({ of, id, since, minor }) => ({
+      of,
+      id,
+      since,
+      ageDays: Temporal.PlainDate.from(since).until(day).days,
+      amountMinor: minor,
+    }));
 }

@@ -8,7 +8,12 @@ import type { Flow } from "./proof-types.ts";
 import { itemSums } from "./reskontro.ts";
 
 /** A stretch of days under proof, by what was known at a moment. */
-export type Stretch = { readonly ledger: Ledger; readonly from: DateText; readonly to: DateText; readonly knownAt: Temporal.Instant };
+export type Stretch = {
+  readonly ledger: Ledger;
+  readonly from: DateText;
+  readonly to: DateText;
+  readonly knownAt: Temporal.Instant;
+};
 
 /**
  * What each kind of entry means on the receivable account; a reversal counts as what it takes back. A kind that is not here has no
@@ -68,13 +73,20 @@ export async function receivableDays(tx: TenantTransaction, stretch: Stretch): P
     const known = FLOW_OF[row.kind];
     if (!known) continue;
     const flow = day.flows.get(known.flow) ?? { amountMinor: 0n, entries: 0n };
-    day.flows.set(known.flow, { amountMinor: flow.amountMinor + row.minor * known.sign, entries: flow.entries + row.entries });
+    day.flows.set(known.flow, {
+      amountMinor: flow.amountMinor + row.minor * known.sign,
+      entries: flow.entries + row.entries,
+    });
   }
   return days;
 }
 
 /** Entries of a day behind each flow, the first so many of each. */
-export async function entriesBehind(tx: TenantTransaction, stretch: Stretch, most: number): Promise<Map<Flow, string[]>> {
+export async function entriesBehind(
+  tx: TenantTransaction,
+  stretch: Stretch,
+  most: number,
+): Promise<Map<Flow, string[]>> {
   const codes = column.text(codesOf(stretch.ledger, "receivable"));
   const found = await sql<{ kind: EntryKind; id: string }>`
     select kind, id from (
@@ -87,11 +99,17 @@ export async function entriesBehind(tx: TenantTransaction, stretch: Stretch, mos
           and (p.debit = any (${codes}) or p.credit = any (${codes})) and e.recorded_at <= ${stretch.knownAt.toString()}::timestamptz) d) n
     where place <= ${most} order by id`.execute(tx.db);
   const behind = Map.groupBy(found.rows, (row) => FLOW_OF[row.kind]?.flow);
-  return new Map([...behind].flatMap(([flow, rows]) => (flow ? [[flow, rows.slice(0, most).map((row) => row.id)] as const] : [])));
+  return new Map(
+    [...behind].flatMap(([flow, rows]) => (flow ? [[flow, rows.slice(0, most).map((row) => row.id)] as const] : [])),
+  );
 }
 
 /** Balances of roles at the end of each day of a stretch, the day before it included; from the postings alone. */
-export async function balancesByDay(tx: TenantTransaction, stretch: Stretch, roles: readonly AccountRole[]): Promise<(day: DateText, role: AccountRole) => bigint> {
+export async function balancesByDay(
+  tx: TenantTransaction,
+  stretch: Stretch,
+  roles: readonly AccountRole[],
+): Promise<(day: DateText, role: AccountRole) => bigint> {
   const start = dayBefore(stretch.from);
   const sums = await accountSums(tx, { ledgerId: stretch.ledger.id, asOf: start, knownAt: stretch.knownAt });
   const codes = column.text(codesOf(stretch.ledger, ...roles));
@@ -102,7 +120,9 @@ export async function balancesByDay(tx: TenantTransaction, stretch: Stretch, rol
       and (p.debit = any (${codes}) or p.credit = any (${codes})) and e.recorded_at <= ${stretch.knownAt.toString()}::timestamptz
     group by 1, 2, 3`.execute(tx.db);
   const moves = Map.groupBy(found.rows, (row) => row.day);
-  const running = new Map(roles.map((role) => [role, codesOf(stretch.ledger, role).reduce((sum, code) => sum + balanceOf(sums, code), 0n)]));
+  const running = new Map(
+    roles.map((role) => [role, codesOf(stretch.ledger, role).reduce((sum, code) => sum + balanceOf(sums, code), 0n)]),
+  );
   const known = new Map<string, bigint>();
   for (const day of daysFrom(start, stretch.to)) {
     for (const row of moves.get(day) ?? []) {
@@ -130,6 +150,7 @@ export async function openItemsAtEnd(tx: TenantTransaction, stretch: Stretch): P
 export function daysFrom(first: DateText, last: DateText): DateText[] {
   const days: DateText[] = [];
   const end = Temporal.PlainDate.from(last);
-  for (let day = Temporal.PlainDate.from(first); Temporal.PlainDate.compare(day, end) <= 0; day = day.add({ days: 1 })) days.push(day.toString());
+  for (let day = Temporal.PlainDate.from(first); Temporal.PlainDate.compare(day, end) <= 0; day = day.add({ days: 1 }))
+    days.push(day.toString());
   return days;
 }

@@ -4,15 +4,27 @@ import type { TenantTransaction } from "../platform/index.ts";
 import { within } from "./as-of.ts";
 import type { Stretch } from "./proof-receivables.ts";
 
-type StatementRow = { id: string; accountId: string; fromOn: DateText; toOn: DateText; openingMinor: bigint; closingMinor: bigint };
+type StatementRow = {
+  id: string;
+  accountId: string;
+  fromOn: DateText;
+  toOn: DateText;
+  openingMinor: bigint;
+  closingMinor: bigint;
+};
 type BankAccountRow = { id: string; openingMinor: bigint };
 
 /** What the bank says stands on the ledger's accounts at the end of a day, and the statement that says so for each. */
-export type BankSays = { readonly closingMinor: bigint; readonly statements: readonly { readonly id: string; readonly closingMinor: bigint }[] };
+export type BankSays = {
+  readonly closingMinor: bigint;
+  readonly statements: readonly { readonly id: string; readonly closingMinor: bigint }[];
+};
 
 async function accounts(tx: TenantTransaction, stretch: Stretch): Promise<BankAccountRow[]> {
   const found = await sql<BankAccountRow>`
-    select a.id, a.opening_minor as "openingMinor" from bank_account a where ${within(tx, "a", stretch.ledger.id)} and a.proof_source <> 'none' order by a.id`.execute(tx.db);
+    select a.id, a.opening_minor as "openingMinor" from bank_account a where ${within(tx, "a", stretch.ledger.id)} and a.proof_source <> 'none' order by a.id`.execute(
+    tx.db,
+  );
   return found.rows;
 }
 
@@ -26,7 +38,10 @@ async function statements(tx: TenantTransaction, stretch: Stretch): Promise<Stat
 }
 
 /** Lines of statements that run over several days: the bank's balance inside one is its opening plus the lines so far. */
-async function linesInside(tx: TenantTransaction, stretch: Stretch): Promise<Map<string, { day: DateText; minor: bigint }[]>> {
+async function linesInside(
+  tx: TenantTransaction,
+  stretch: Stretch,
+): Promise<Map<string, { day: DateText; minor: bigint }[]>> {
   const found = await sql<{ statementId: string; day: DateText; minor: bigint }>`
     select l.statement_id as "statementId", l.booked_on as day, sum(l.amount_minor)::bigint as minor
     from statement_line l join bank_statement s on s.tenant_id = l.tenant_id and s.id = l.statement_id
@@ -43,7 +58,10 @@ export async function bankSaysAt(tx: TenantTransaction, stretch: Stretch): Promi
   const balance = (statement: StatementRow, day: DateText) =>
     statement.toOn <= day
       ? statement.closingMinor
-      : (inside.get(statement.id) ?? []).reduce((sum, line) => (line.day <= day ? sum + line.minor : sum), statement.openingMinor);
+      : (inside.get(statement.id) ?? []).reduce(
+          (sum, line) => (line.day <= day ? sum + line.minor : sum),
+          statement.openingMinor,
+        );
   return (day) => {
     const said = own.flatMap((account) => {
       const newest = byAccount.get(account.id)?.find((statement) => statement.fromOn <= day);

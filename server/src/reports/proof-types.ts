@@ -14,7 +14,13 @@ export type ProofPart = {
 };
 
 /** A lump that stands in bank clearing: an incoming batch no statement has met (above zero), or the other way round. */
-export type OpenLump = { readonly of: "bankBatch" | "statementLine"; readonly id: string; readonly since: DateText; readonly ageDays: number; readonly amountMinor: bigint };
+export type OpenLump = {
+  readonly of: "bankBatch" | "statementLine";
+  readonly id: string;
+  readonly since: DateText;
+  readonly ageDays: number;
+  readonly amountMinor: bigint;
+};
 
 export type ProofLineName = "receivables" | "receivableAccount" | "bankLines" | "bankClearing" | "bank";
 

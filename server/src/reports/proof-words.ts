@@ -12,7 +12,10 @@ function line(name: ProofLineName, sentence: string, differenceMinor: bigint, pa
 }
 
 /** The rows behind a part, by name; a part without rows has none. */
-export type Behind = ReadonlyMap<string, { readonly of: string; readonly count: bigint; readonly ids: readonly string[] }>;
+export type Behind = ReadonlyMap<
+  string,
+  { readonly of: string; readonly count: bigint; readonly ids: readonly string[] }
+>;
 
 function part(behind: Behind, name: string, amountMinor: bigint): ProofPart {
   return { name, amountMinor, of: "account", count: 0n, ids: [], ...behind.get(name) };
@@ -20,7 +23,8 @@ function part(behind: Behind, name: string, amountMinor: bigint): ProofPart {
 
 function receivables(day: ProofFigures, behind: Behind): ProofLine {
   const { issued, settled, credited, lost } = day.flows;
-  const should = day.openYesterdayMinor + issued.amountMinor - settled.amountMinor - credited.amountMinor - lost.amountMinor;
+  const should =
+    day.openYesterdayMinor + issued.amountMinor - settled.amountMinor - credited.amountMinor - lost.amountMinor;
   const sentence =
     `Open yesterday ${amount(day.openYesterdayMinor)} + issued ${amount(issued.amountMinor)} - settled ${amount(settled.amountMinor)}` +
     ` - credited ${amount(credited.amountMinor)} - lost ${amount(lost.amountMinor)} = open today ${amount(day.openTodayMinor)}`;
@@ -43,14 +47,18 @@ function receivableAccount(day: ProofFigures, behind: Behind): ProofLine {
 }
 
 function bankLines(day: ProofFigures, behind: Behind): ProofLine {
-  const sum = (of: "linesMinor" | "settledMinor" | "customerCreditMinor" | "unallocatedMinor" | "otherMinor" | "differenceMinor") =>
-    day.files.reduce((total, file) => total + file[of], 0n);
+  const sum = (
+    of: "linesMinor" | "settledMinor" | "customerCreditMinor" | "unallocatedMinor" | "otherMinor" | "differenceMinor",
+  ) => day.files.reduce((total, file) => total + file[of], 0n);
   const other = sum("otherMinor") === 0n ? "" : ` + other accounts ${amount(sum("otherMinor"))}`;
   const sentence =
     `Bank lines in ${amount(sum("linesMinor"))} = settled ${amount(sum("settledMinor"))} + customer credit ${amount(sum("customerCreditMinor"))}` +
     ` + unallocated ${amount(sum("unallocatedMinor"))}${other}`;
   // Two files may be off against each other: the day holds only when each file does.
-  const offMinor = sum("differenceMinor") !== 0n ? sum("differenceMinor") : (day.files.find((file) => file.differenceMinor !== 0n)?.differenceMinor ?? 0n);
+  const offMinor =
+    sum("differenceMinor") !== 0n
+      ? sum("differenceMinor")
+      : (day.files.find((file) => file.differenceMinor !== 0n)?.differenceMinor ?? 0n);
   return line("bankLines", sentence, offMinor, [
     part(behind, "linesIn", sum("linesMinor")),
     part(behind, "linesSettled", sum("settledMinor")),
@@ -73,7 +81,11 @@ function bankClearing(day: ProofFigures, behind: Behind, most: number): ProofLin
   const age = day.lumps.length > 0 ? ` (${day.lumps.length}, the oldest ${oldest} days)` : "";
   const explained = waiting.amountMinor + ahead.amountMinor;
   const sentence = `Bank clearing ${amount(day.bankClearingMinor)} = unpaired lumps ${amount(explained)}${age}`;
-  return line("bankClearing", sentence, day.bankClearingMinor - explained, [part(behind, "bankClearing", day.bankClearingMinor), waiting, ahead]);
+  return line("bankClearing", sentence, day.bankClearingMinor - explained, [
+    part(behind, "bankClearing", day.bankClearingMinor),
+    waiting,
+    ahead,
+  ]);
 }
 
 function bank(day: ProofFigures, behind: Behind): ProofLine {
@@ -90,5 +102,11 @@ function bank(day: ProofFigures, behind: Behind): ProofLine {
 
 /** A day's figures as equations in words, each with its parts and its difference. `most` caps the ids shown beside a count. */
 export function proofLines(day: ProofFigures, behind: Behind, most: number): ProofLine[] {
-  return [receivables(day, behind), receivableAccount(day, behind), bankLines(day, behind), bankClearing(day, behind, most), bank(day, behind)];
+  return [
+    receivables(day, behind),
+    receivableAccount(day, behind),
+    bankLines(day, behind),
+    bankClearing(day, behind, most),
+    bank(day, behind),
+  ];
 }

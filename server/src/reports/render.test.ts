@@ -20,7 +20,14 @@ const table: Table = {
 describe("a report written out", () => {
   test("SEC-65 CSV defuses formulas in texts, and leaves negative amounts of a numeric column as numbers", () => {
     expect(render([table], "csv")).toBe(
-      ["customer,items,openMinor", "'=HYPERLINK(1),2,1234567.89", "'-12,1,-0.05", '"Åse, «Tann»",0,', "total,3,1234567.84", ""].join("\n"),
+      [
+        "customer,items,openMinor",
+        "'=HYPERLINK(1),2,1234567.89",
+        "'-12,1,-0.05",
+        '"Åse, «Tann»",0,',
+        "total,3,1234567.84",
+        "",
+      ].join("\n"),
     );
   });
 
@@ -66,7 +73,9 @@ describe("a report written out", () => {
 
   test("a format that is not there is refused by name, with those that are", () => {
     expect(reportFormat("csv")).toBe("csv");
-    expect(() => reportFormat("xlsx")).toThrow(expect.objectContaining({ code: "REPORT_FORMAT", facts: { format: "xlsx", formats: "table, json, csv" } }));
+    expect(() => reportFormat("xlsx")).toThrow(
+      expect.objectContaining({ code: "REPORT_FORMAT", facts: { format: "xlsx", formats: "table, json, csv" } }),
+    );
     expect(() => reportFormat("pdf")).toThrow(expect.objectContaining({ code: "REPORT_FORMAT" }));
   });
 });

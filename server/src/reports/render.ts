@@ -42,7 +42,8 @@ function plain(cell: Cell, kind: ColumnKind): string {
 }
 
 function asJson(tables: readonly Table[]): string {
-  const objects = (table: Table, row: readonly Cell[]) => Object.fromEntries(table.columns.map((column, at) => [column.name, row[at] ?? null]));
+  const objects = (table: Table, row: readonly Cell[]) =>
+    Object.fromEntries(table.columns.map((column, at) => [column.name, row[at] ?? null]));
   const written = tables.map((table) => ({
     title: table.title,
     parameters: table.parameters,
@@ -81,16 +82,36 @@ function asText(tables: readonly Table[]): string {
 
 function textOf(table: Table): string {
   const shown = (row: readonly Cell[]) =>
-    table.columns.map((column, at) => (column.kind === "money" && row[at] !== null ? grouped(plain(row[at] ?? 0n, "money")) : plain(row[at] ?? null, column.kind)));
+    table.columns.map((column, at) =>
+      column.kind === "money" && row[at] !== null
+        ? grouped(plain(row[at] ?? 0n, "money"))
+        : plain(row[at] ?? null, column.kind),
+    );
   const body = table.rows.map(shown);
   const foot = table.totals ? [shown(table.totals)] : [];
   const head = table.columns.map((column) => column.label);
-  const widths = head.map((label, at) => [...body, ...foot].reduce((width, row) => Math.max(width, row[at]!.length), label.length));
+  const widths = head.map((label, at) =>
+    [...body, ...foot].reduce((width, row) => Math.max(width, row[at]!.length), label.length),
+  );
   const line = (cells: readonly string[]) =>
-    cells.map((cell, at) => (isRight(table.columns[at]!.kind) ? cell.padStart(widths[at]!) : cell.padEnd(widths[at]!))).join("  ").trimEnd();
+    cells
+      .map((cell, at) => (isRight(table.columns[at]!.kind) ? cell.padStart(widths[at]!) : cell.padEnd(widths[at]!)))
+      .join("  ")
+      .trimEnd();
   const rule = widths.map((width) => "-".repeat(width)).join("  ");
-  const parameters = Object.entries(table.parameters).map(([name, value]) => `${name} ${value}`).join(", ");
-  return [table.title, parameters, "", line(head), rule, ...body.map(line), ...(foot.length > 0 ? [rule, ...foot.map(line)] : []), ""].join("\n");
+  const parameters = Object.entries(table.parameters)
+    .map(([name, value]) => `${name} ${value}`)
+    .join(", ");
+  return [
+    table.title,
+    parameters,
+    "",
+    line(head),
+    rule,
+    ...body.map(line),
+    ...(foot.length > 0 ? [rule, ...foot.map(line)] : []),
+    "",
+  ].join("\n");
 }
 
 function isRight(kind: ColumnKind): boolean {

@@ -6,7 +6,12 @@ import { accountSums, balanceOf } from "./balances.ts";
 import { rowsOf } from "./cursor.ts";
 
 /** One posting in an item's life. Above zero raises what is owed on the item, below zero settles it. */
-export type ItemMovement = { readonly entryId: string; readonly bookedOn: DateText; readonly kind: EntryKind; readonly amountMinor: bigint };
+export type ItemMovement = {
+  readonly entryId: string;
+  readonly bookedOn: DateText;
+  readonly kind: EntryKind;
+  readonly amountMinor: bigint;
+};
 
 export type ReskontroItem = {
   readonly id: string;
@@ -94,20 +99,30 @@ function itemsOf(tx: TenantTransaction, asked: Asked, question: ReskontroQuestio
 }
 
 function toItem(found: FoundItem): ReskontroItem {
-  return { ...found, history: found.history.map((movement) => ({ ...movement, amountMinor: BigInt(movement.amountMinor) })) };
+  return {
+    ...found,
+    history: found.history.map((movement) => ({ ...movement, amountMinor: BigInt(movement.amountMinor) })),
+  };
 }
 
 /**
  * The sub-ledger's items with all that happened to them, by customer and due day; streamed. An item that was made after the moment, though
  * booked before, has no history and is left out. Throws REPORT_KNOWN_AHEAD.
  */
-export async function* reskontroItems(tx: TenantTransaction, question: ReskontroQuestion): AsyncGenerator<ReskontroItem> {
+export async function* reskontroItems(
+  tx: TenantTransaction,
+  question: ReskontroQuestion,
+): AsyncGenerator<ReskontroItem> {
   const asked = settleTimes(tx, question);
   for await (const found of rowsOf(tx, itemsOf(tx, asked, question))) if (found.history.length > 0) yield toItem(found);
 }
 
 /** Open items of each account then, debit above zero. */
-export async function itemSums(tx: TenantTransaction, asked: Asked, accounts: readonly string[]): Promise<Map<string, bigint>> {
+export async function itemSums(
+  tx: TenantTransaction,
+  asked: Asked,
+  accounts: readonly string[],
+): Promise<Map<string, bigint>> {
   const found = await sql<{ account: string; minor: bigint }>`
     select account, sum(minor)::bigint as minor from (
       select i.account, sum(case when i.side = 'receivable' then i.open_minor else -i.open_minor end) as minor
@@ -121,8 +136,14 @@ export async function itemSums(tx: TenantTransaction, asked: Asked, accounts: re
 
 async function controlsOf(tx: TenantTransaction, asked: Asked, ledgerId: string): Promise<ReskontroControl[]> {
   const ledger = await ledgerById(tx, ledgerId);
-  const accounts = ledger.accounts.filter((account) => ["receivable", "customerCredit", "unallocated"].includes(account.role));
-  const items = await itemSums(tx, asked, accounts.map((account) => account.code));
+  const accounts = ledger.accounts.filter((account) =>
+    ["receivable", "customerCredit", "unallocated"].includes(account.role),
+  );
+  const items = await itemSums(
+    tx,
+    asked,
+    accounts.map((account) => account.code),
+  );
   const sums = await accountSums(tx, asked);
   return accounts.map(({ code, name }) => {
     const itemsMinor = items.get(code) ?? 0n;
@@ -140,7 +161,8 @@ export async function reskontro(tx: TenantTransaction, question: ReskontroQuesti
   const ledger = await ledgerById(tx, question.ledgerId);
   const control = await controlsOf(tx, asked, ledger.id);
   const items = await Array.fromAsync(reskontroItems(tx, { ...question, knownAt: asked.knownAt }));
-  const total = (side: ReskontroItem["side"]) => items.reduce((sum, item) => sum + (item.side === side ? item.openMinor : 0n), 0n);
+  const total = (side: ReskontroItem["side"]) =>
+    items.reduce((sum, item) => sum + (item.side === side ? item.openMinor : 0n), 0n);
   return {
     ledgerId: ledger.id,
     ledgerName: ledger.name,

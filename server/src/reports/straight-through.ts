@@ -23,13 +23,28 @@ const NOT_OURS = new Set(["repeated", "otherOwner"]);
 const STRAIGHT = new Set(["matched", "part"]);
 
 /** How many bank lines settled in a stretch of days were posted right at once (S0-22), with the count of each line state as it is now. */
-export async function straightThrough(tx: TenantTransaction, question: { readonly ledgerId: string; readonly from: DateText; readonly to: DateText }): Promise<StraightThrough> {
+export async function straightThrough(
+  tx: TenantTransaction,
+  question: { readonly ledgerId: string; readonly from: DateText; readonly to: DateText },
+): Promise<StraightThrough> {
   const found = await sql<StateCount>`
     select l.state, count(*) as lines, sum(l.amount_minor)::bigint as "amountMinor" from bank_line l
-    where ${within(tx, "l", question.ledgerId)} and l.settled_on between ${question.from} and ${question.to} group by l.state order by l.state`.execute(tx.db);
-  const count = (counted: (state: string) => boolean) => found.rows.reduce((sum, row) => (counted(row.state) ? sum + row.lines : sum), 0n);
+    where ${within(tx, "l", question.ledgerId)} and l.settled_on between ${question.from} and ${question.to} group by l.state order by l.state`.execute(
+    tx.db,
+  );
+  const count = (counted: (state: string) => boolean) =>
+    found.rows.reduce((sum, row) => (counted(row.state) ? sum + row.lines : sum), 0n);
   const lines = count((state) => !NOT_OURS.has(state));
   const straight = count((state) => STRAIGHT.has(state));
   const { ledgerId, from, to } = question;
-  return { ledgerId, from, to, madeAt: tx.now, lines, straight, rateBasisPoints: lines === 0n ? null : (straight * 10_000n) / lines, byState: found.rows };
+  return {
+    ledgerId,
+    from,
+    to,
+    madeAt: tx.now,
+    lines,
+    straight,
+    rateBasisPoints: lines === 0n ? null : (straight * 10_000n) / lines,
+    byState: found.rows,
+  };
 }

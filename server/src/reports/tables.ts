@@ -17,7 +17,12 @@ function customer(row: { partyId: string | null; customerNo: bigint | null }, na
   return names?.get(row.partyId) ?? String(row.customerNo ?? row.partyId);
 }
 
-function agingTable(report: AgingReport, ledger: AgingLedger, rows: readonly AgingRow[], names: Names | undefined): Table {
+function agingTable(
+  report: AgingReport,
+  ledger: AgingLedger,
+  rows: readonly AgingRow[],
+  names: Names | undefined,
+): Table {
   return {
     title: `Aging of receivables, ${ledger.name}`,
     parameters: { asOf: report.asOf, knownAt: report.knownAt.toString(), currency: ledger.currency },
@@ -56,9 +61,29 @@ function reskontroItems(report: Reskontro, parameters: Table["parameters"], name
     rows: report.items.map((item) => {
       const sign = item.side === "receivable" ? 1n : -1n;
       const { kind, openedOn, dueOn, daysOverdue, history } = item;
-      return [customer(item, names), item.number, kind, openedOn, dueOn, daysOverdue, sign * item.amountMinor, sign * item.openMinor, history.length];
+      return [
+        customer(item, names),
+        item.number,
+        kind,
+        openedOn,
+        dueOn,
+        daysOverdue,
+        sign * item.amountMinor,
+        sign * item.openMinor,
+        history.length,
+      ];
     }),
-    totals: ["total", null, null, null, null, null, null, report.totals.receivableMinor - report.totals.creditMinor, null],
+    totals: [
+      "total",
+      null,
+      null,
+      null,
+      null,
+      null,
+      null,
+      report.totals.receivableMinor - report.totals.creditMinor,
+      null,
+    ],
   };
 }
 
@@ -94,7 +119,13 @@ export function accountStatementTables(report: AccountStatement): Table[] {
     ],
     rows: [
       [report.from, "opening balance", null, null, ledger.openingMinor],
-      ...ledger.movements.map((row) => [row.bookedOn, row.kind, row.numbers.join(" "), row.amountMinor, row.balanceMinor]),
+      ...ledger.movements.map((row) => [
+        row.bookedOn,
+        row.kind,
+        row.numbers.join(" "),
+        row.amountMinor,
+        row.balanceMinor,
+      ]),
     ],
     totals: [report.to, "closing balance", null, null, ledger.closingMinor],
   }));
@@ -122,14 +153,24 @@ export function dayProofTables(proof: DayProof): Table[] {
   const lines: Table = {
     title: `Day proof, ${proof.ledgerName}: ${proof.holds ? "every øre explained" : "a difference"}`,
     parameters,
-    columns: [column("name", "Equation"), column("differenceMinor", "Difference", "money"), column("sentence", "In words")],
+    columns: [
+      column("name", "Equation"),
+      column("differenceMinor", "Difference", "money"),
+      column("sentence", "In words"),
+    ],
     rows: proof.lines.map((line) => [line.name, line.differenceMinor, line.sentence]),
   };
   if (proof.lumps.length === 0) return [lines];
   const lumps: Table = {
     title: "Standing in bank clearing",
     parameters,
-    columns: [column("id", "Id"), column("of", "What"), column("since", "Since", "date"), column("ageDays", "Days", "count"), column("amountMinor", "Amount", "money")],
+    columns: [
+      column("id", "Id"),
+      column("of", "What"),
+      column("since", "Since", "date"),
+      column("ageDays", "Days", "count"),
+      column("amountMinor", "Amount", "money"),
+    ],
     rows: proof.lumps.map((lump) => [lump.id, lump.of, lump.since, lump.ageDays, lump.amountMinor]),
   };
   return [lines, lumps];

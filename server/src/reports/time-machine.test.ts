@@ -3,7 +3,15 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { testClinic, testPlatform, type TestClinic, type TestPlatform } from "../../testkit/index.ts";
 import type { NewItem } from "../ledger/index.ts";
 import { toJson, withTenant, type TenantTransaction } from "../platform/index.ts";
-import { agingReport, agingTables, render, reskontro, reskontroTables, trialBalance, trialBalanceTable } from "./index.ts";
+import {
+  agingReport,
+  agingTables,
+  render,
+  reskontro,
+  reskontroTables,
+  trialBalance,
+  trialBalanceTable,
+} from "./index.ts";
 import { invoice, party, pay, takeBack } from "./books.fixture.ts";
 
 let platform: TestPlatform;
@@ -13,7 +21,13 @@ beforeAll(async () => {
 });
 afterAll(() => platform.close());
 
-type Step = { readonly what: "invoice" | "pay" | "takeBack" | "wait"; readonly daysBack: number; readonly share: number; readonly which: number; readonly looksBack: number };
+type Step = {
+  readonly what: "invoice" | "pay" | "takeBack" | "wait";
+  readonly daysBack: number;
+  readonly share: number;
+  readonly which: number;
+  readonly looksBack: number;
+};
 
 const step: fc.Arbitrary<Step> = fc.record({
   what: fc.constantFrom("invoice", "invoice", "pay", "pay", "pay", "takeBack", "wait"),
@@ -23,7 +37,13 @@ const step: fc.Arbitrary<Step> = fc.record({
   looksBack: fc.integer({ min: -20, max: 60 }),
 });
 
-type Life = { readonly clinic: TestClinic; readonly parties: string[]; readonly items: { item: NewItem; openMinor: bigint }[]; readonly payments: { id: string; at: number; minor: bigint }[]; numbers: number };
+type Life = {
+  readonly clinic: TestClinic;
+  readonly parties: string[];
+  readonly items: { item: NewItem; openMinor: bigint }[];
+  readonly payments: { id: string; at: number; minor: bigint }[];
+  numbers: number;
+};
 
 async function live(life: Life, tx: TenantTransaction, one: Step, today: Temporal.PlainDate): Promise<void> {
   const on = today.subtract({ days: one.daysBack }).toString();
@@ -32,7 +52,13 @@ async function live(life: Life, tx: TenantTransaction, one: Step, today: Tempora
   if (one.what === "invoice") {
     const amountMinor = BigInt(1_000 + one.which * 7);
     const dueOn = today.subtract({ days: one.daysBack - 14 }).toString();
-    const made = await invoice(tx, life.clinic, { amountMinor, on, dueOn, partyId: life.parties[one.which % life.parties.length]!, number: String(++life.numbers) });
+    const made = await invoice(tx, life.clinic, {
+      amountMinor,
+      on,
+      dueOn,
+      partyId: life.parties[one.which % life.parties.length]!,
+      number: String(++life.numbers),
+    });
     life.items.push({ item: made.item, openMinor: amountMinor });
   } else if (one.what === "pay" && owed && owed.openMinor > 0n) {
     const minor = owed.openMinor / BigInt(one.share) || owed.openMinor;
@@ -46,7 +72,12 @@ async function live(life: Life, tx: TenantTransaction, one: Step, today: Tempora
 }
 
 /** The three reports as they are printed, for a pair of times; and that they agree with one another. */
-async function printed(tx: TenantTransaction, ledgerId: string, asOf: string, knownAt?: Temporal.Instant): Promise<string> {
+async function printed(
+  tx: TenantTransaction,
+  ledgerId: string,
+  asOf: string,
+  knownAt?: Temporal.Instant,
+): Promise<string> {
   const question = { ledgerId, asOf, ...(knownAt ? { knownAt } : {}) };
   const aging = await agingReport(tx, question);
   const books = await trialBalance(tx, question);
@@ -55,8 +86,14 @@ async function printed(tx: TenantTransaction, ledgerId: string, asOf: string, kn
   expect(aging.ledgers[0]!.total.openMinor).toBe(books.rows.find((row) => row.code === "1500")?.balanceMinor ?? 0n);
   expect(aging.rows.reduce((sum, row) => sum + row.totalMinor, 0n)).toBe(items.totals.receivableMinor);
   expect(aging.ledgers[0]!.total.items).toBe(BigInt(items.items.length));
-  expect(items.items.every((item) => item.openMinor === item.history.reduce((sum, move) => sum + move.amountMinor, 0n))).toBe(true);
-  return [...agingTables(aging), trialBalanceTable(books), ...reskontroTables(items)].map((table) => render([table], "json")).join("") + toJson(items.items);
+  expect(
+    items.items.every((item) => item.openMinor === item.history.reduce((sum, move) => sum + move.amountMinor, 0n)),
+  ).toBe(true);
+  return (
+    [...agingTables(aging), trialBalanceTable(books), ...reskontroTables(items)]
+      .map((table) => render([table], "json"))
+      .join("") + toJson(items.items)
+  );
 }
 
 test("N-22 X-18 X-27 a report as of a day, known at a moment, has the same bytes whenever it is asked for again", async () => {
@@ -68,13 +105,20 @@ test("N-22 X-18 X-27 a report as of a day, known at a moment, has the same bytes
       const life: Life = { clinic, parties, items: [], payments: [], numbers: 0 };
       const kept: { asOf: string; knownAt: Temporal.Instant; text: string }[] = [];
       for (const one of steps) {
-        platform.clock.moveTo(platform.clock.now().add(one.what === "wait" ? { hours: 24 * one.share } : { minutes: 1 }));
+        platform.clock.moveTo(
+          platform.clock.now().add(one.what === "wait" ? { hours: 24 * one.share } : { minutes: 1 }),
+        );
         const today = platform.clock.today("Europe/Oslo");
         await inLedger((tx) => live(life, tx, one, today));
         const asOf = today.subtract({ days: one.looksBack }).toString();
-        kept.push({ asOf, knownAt: platform.clock.now(), text: await inLedger((tx) => printed(tx, clinic.ledgerId, asOf)) });
+        kept.push({
+          asOf,
+          knownAt: platform.clock.now(),
+          text: await inLedger((tx) => printed(tx, clinic.ledgerId, asOf)),
+        });
       }
-      for (const { asOf, knownAt, text } of kept) expect(await inLedger((tx) => printed(tx, clinic.ledgerId, asOf, knownAt))).toBe(text);
+      for (const { asOf, knownAt, text } of kept)
+        expect(await inLedger((tx) => printed(tx, clinic.ledgerId, asOf, knownAt))).toBe(text);
     }),
     { numRuns: 6 },
   );

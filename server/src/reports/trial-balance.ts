@@ -28,15 +28,44 @@ export type TrialBalance = {
 };
 
 /** What each account received, gave and holds as of a day, known at a moment. Throws LEDGER_NOT_FOUND, REPORT_KNOWN_AHEAD. */
-export async function trialBalance(tx: TenantTransaction, question: Times & { readonly ledgerId: string }): Promise<TrialBalance> {
+export async function trialBalance(
+  tx: TenantTransaction,
+  question: Times & { readonly ledgerId: string },
+): Promise<TrialBalance> {
   const asked = settleTimes(tx, question);
   const ledger = await ledgerById(tx, question.ledgerId);
   const sums = await accountSums(tx, asked);
   const rows = ledger.accounts
-    .map((account) => ({ ...account, debitMinor: 0n, creditMinor: 0n, ...sums.get(account.code), balanceMinor: balanceOf(sums, account.code) }))
+    .map((account) => ({
+      ...account,
+      debitMinor: 0n,
+      creditMinor: 0n,
+      ...sums.get(account.code),
+      balanceMinor: balanceOf(sums, account.code),
+    }))
     .filter((row) => row.debitMinor !== 0n || row.creditMinor !== 0n)
-    .map(({ code, name, role, debitMinor, creditMinor, balanceMinor }) => ({ code, name, role, debitMinor, creditMinor, balanceMinor }));
+    .map(({ code, name, role, debitMinor, creditMinor, balanceMinor }) => ({
+      code,
+      name,
+      role,
+      debitMinor,
+      creditMinor,
+      balanceMinor,
+    }));
   const sum = (of: (row: TrialBalanceRow) => bigint) => rows.reduce((total, row) => total + of(row), 0n);
-  const totals = { debitMinor: sum((row) => row.debitMinor), creditMinor: sum((row) => row.creditMinor), balanceMinor: sum((row) => row.balanceMinor) };
-  return { ledgerId: ledger.id, ledgerName: ledger.name, currency: ledger.currency, asOf: asked.asOf, knownAt: asked.knownAt, madeAt: tx.now, rows, totals };
+  const totals = {
+    debitMinor: sum((row) => row.debitMinor),
+    creditMinor: sum((row) => row.creditMinor),
+    balanceMinor: sum((row) => row.balanceMinor),
+  };
+  return {
+    ledgerId: ledger.id,
+    ledgerName: ledger.name,
+    currency: ledger.currency,
+    asOf: asked.asOf,
+    knownAt: asked.knownAt,
+    madeAt: tx.now,
+    rows,
+    totals,
+  };
 }

@@ -1,4 +1,4 @@
-import type { BankFileReader, FileChunks } from "../../banking/index.ts";
+import type { BankFileReader, FileChunks } from "./port-types.ts";
 
 /** Enough to tell what a file is, comments before the outermost element of a message included. */
 const HEAD_BYTES = 64 * 1024;

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { BankFileReader, FileChunks, FileVerdict, ReaderOptions } from "../../banking/index.ts";
+import type { BankFileReader, FileChunks, FileVerdict, ReaderOptions } from "./port-types.ts";
 import { camtReader } from "../../partners/iso20022/index.ts";
 import { netsReader } from "../../partners/nets/index.ts";
 import { open, readerOf } from "./content.ts";

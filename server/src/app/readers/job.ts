@@ -1,5 +1,5 @@
 import type { Worker } from "node:worker_threads";
-import type { FileChunks, ReaderOptions } from "../../banking/index.ts";
+import type { FileChunks, ReaderOptions } from "./port-types.ts";
 import { type Patience, watch } from "./patience.ts";
 import type { Answer, Call, Item, Outcome, Request } from "./protocol.ts";
 

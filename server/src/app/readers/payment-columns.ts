@@ -1,4 +1,4 @@
-import type { IncomingPayment } from "../../banking/index.ts";
+import type { IncomingPayment } from "./port-types.ts";
 
 const FINGERPRINT_LENGTH = 16;
 

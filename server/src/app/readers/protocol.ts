@@ -1,4 +1,4 @@
-import type { FileVerdict, IncomingStatement, ReaderOptions } from "../../banking/index.ts";
+import type { FileVerdict, IncomingStatement, ReaderOptions } from "./port-types.ts";
 import type { OcrColumns } from "../../partners/nets/index.ts";
 import type { PaymentColumns } from "./payment-columns.ts";
 

@@ -1,6 +1,6 @@
 /** The thread that reads bank files (SEC-63): bytes come in, columns of payments go out, nothing else is within its reach. */
 import { parentPort } from "node:worker_threads";
-import type { FileChunks, ReaderOptions } from "../../banking/index.ts";
+import type { FileChunks, ReaderOptions } from "./port-types.ts";
 import { buffersOf as ocrBuffersOf, netsReader, ocrColumns } from "../../partners/nets/index.ts";
 import { open } from "./content.ts";
 import { createBankReaders } from "./in-process.ts";

@@ -3,8 +3,9 @@ import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { describe, expect, test } from "vitest";
-import type { BankFileReader, FileChunks, ReaderOptions } from "../../banking/index.ts";
+import type { BankFileReader, FileChunks, ReaderOptions } from "./port-types.ts";
 import { createBankReaders, threadedReaders } from "./index.ts";
+import { watch } from "./patience.ts";
 
 const here = createBankReaders();
 const threaded = threadedReaders();
@@ -227,14 +228,40 @@ describe("a reader that misbehaves is stopped, and the server lives", () => {
     expect(await hashOf(big)).toBe(await hashOf(Buffer.from(big)));
   });
 
-  test("SEC-63 the time in which results wait to be used is not the reader's", async () => {
-    const reader = threadedReaders({ patience: { baseMs: 20, perMegabyteMs: 100_000 } });
-    let payments = 0;
-    for await (const batch of reader.payments(inChunks(big, 100_000), options)) {
-      await promisify(execFile)(process.execPath, ["-e", ""]);
-      payments += batch.length;
-    }
-    expect(payments).toBe(21_000);
+  test("SEC-63 only the thread's own turns are counted, against the base and the megabytes given", async () => {
+    const looksUntilStopped = (otherTurns: number, bytes: number) =>
+      new Promise<number>((resolve) => {
+        let looks = 0;
+        watch(
+          { baseMs: 20, perMegabyteMs: 10 },
+          {
+            over: () => false,
+            isThreadsTurn: () => ++looks > otherTurns,
+            bytesGiven: () => bytes,
+            outOfPatience: () => resolve(looks),
+          },
+        );
+      });
+    // A look each 5 ms of 20: the fifth is the first beyond.
+    expect(await looksUntilStopped(0, 0)).toBe(5);
+    expect(await looksUntilStopped(7, 0)).toBe(12);
+    expect(await looksUntilStopped(0, 1_000_000)).toBe(7);
+  });
+
+  test("SEC-63 a job that is over is not looked at any more", async () => {
+    const looked = await new Promise<number>((resolve) => {
+      let looks = 0;
+      const over = () => {
+        if (looks === 2) resolve(looks);
+        return looks === 2;
+      };
+      const isThreadsTurn = () => ++looks > 0;
+      watch(
+        { baseMs: 400, perMegabyteMs: 1 },
+        { over, isThreadsTurn, bytesGiven: () => 0, outOfPatience: () => resolve(-1) },
+      );
+    });
+    expect(looked).toBe(2);
   });
 });
 

@@ -1,4 +1,4 @@
-import type { FileVerdict } from "../../banking/index.ts";
+import type { FileVerdict } from "./port-types.ts";
 
 /** The verdict on a file that could not be looked into: refused for one reason, known by the hash of its bytes. */
 export function refused(code: string, rule: string, sentence: string, sha256: Buffer): FileVerdict {

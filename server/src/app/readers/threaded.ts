@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { Worker } from "node:worker_threads";
-import type { BankFileReader, FileChunks, FileVerdict, IncomingPayment, ReaderOptions } from "../../banking/index.ts";
+import type { BankFileReader, FileChunks, FileVerdict, IncomingPayment, ReaderOptions } from "./port-types.ts";
 import { rowsOf } from "../../partners/nets/index.ts";
 import { createBankReaders } from "./in-process.ts";
 import { Job, ReaderFailed, ReaderStopped, type StopReason } from "./job.ts";

@@ -294,7 +294,7 @@ describe("which entries are payers' money", () => {
   });
 
   test("S0-10 details that do not add up to their entry are one deposit without reference", async () => {
-    const details = `<TxDtls><Amt Ccy="NOK">1.00</Amt>${`<RmtInf>${kid("20260000177")}</RmtInf>`}</TxDtls><TxDtls><Amt Ccy="NOK">2.00</Amt></TxDtls>`;
+    const details = `<TxDtls><Amt Ccy="NOK">1.00</Amt><RmtInf>${kid("20260000177")}</RmtInf></TxDtls><TxDtls><Amt Ccy="NOK">2.00</Amt></TxDtls>`;
     const bytes = notification([{ minor: 400, tx: details }]);
     expect(await paymentsOf(bytes)).toMatchObject([
       { amountMinor: 400n, reference: null, suggestedReferences: ["20260000177"] },

@@ -14,20 +14,35 @@ beforeAll(async () => {
   for (let hour = 8; hour < 13; hour++) {
     platform.moveTo(`2026-10-05T${String(hour).padStart(2, "0")}:00`);
     await withTenant(platform, clinic.context, (tx) =>
-      recordAudit(tx, { action: hour % 2 ? "invoice.issue" : "invoice.credit", subjectKind: "invoice", subjectId: `i${hour}` }),
+      recordAudit(tx, {
+        action: hour % 2 ? "invoice.issue" : "invoice.credit",
+        subjectKind: "invoice",
+        subjectId: `i${hour}`,
+      }),
     );
   }
-  await withTenant(platform, other.context, (tx) => recordAudit(tx, { action: "invoice.issue", subjectKind: "invoice", subjectId: "theirs" }));
+  await withTenant(platform, other.context, (tx) =>
+    recordAudit(tx, { action: "invoice.issue", subjectKind: "invoice", subjectId: "theirs" }),
+  );
 });
 afterAll(() => platform.close());
 
-const list = (filter: AuditFilter, limit = 50, below?: string) => withTenant(platform, clinic.context, (tx) => listAuditEvents(tx, { subjectKind: "invoice", ...filter }, limit, below));
+const list = (filter: AuditFilter, limit = 50, below?: string) =>
+  withTenant(platform, clinic.context, (tx) =>
+    listAuditEvents(tx, { subjectKind: "invoice", ...filter }, limit, below),
+  );
 const subjects = async (filter: AuditFilter) => (await list(filter)).map((event) => event.subjectId);
 
 describe("X-08 the audit trail", () => {
   test("is read newest first, the tenant's own rows only", async () => {
     expect(await subjects({})).toEqual(["i12", "i11", "i10", "i9", "i8"]);
-    expect((await list({ subjectId: "i9" }))[0]).toMatchObject({ actorKind: "system", actorId: "test", action: "invoice.issue", requestId: null, detail: {} });
+    expect((await list({ subjectId: "i9" }))[0]).toMatchObject({
+      actorKind: "system",
+      actorId: "test",
+      action: "invoice.issue",
+      requestId: null,
+      detail: {},
+    });
   });
 
   test("is read a page at a time, each row once", async () => {

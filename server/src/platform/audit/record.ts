@@ -16,5 +16,7 @@ export async function recordAudit(tx: TenantTransaction, input: AuditInput): Pro
   await sql`
     insert into audit_event (tenant_id, id, at, actor_kind, actor_id, action, subject_kind, subject_id, request_id, detail)
     values (${tx.tenantId}, ${tx.platform.ids.next()}, ${tx.now.toString()}, ${actor.kind}, ${actor.id}, ${input.action},
-            ${input.subjectKind}, ${input.subjectId ?? null}, ${requestId ?? null}, ${toJson(input.detail ?? {})}::jsonb)`.execute(tx.db);
+            ${input.subjectKind}, ${input.subjectId ?? null}, ${requestId ?? null}, ${toJson(input.detail ?? {})}::jsonb)`.execute(
+    tx.db,
+  );
 }

@@ -13,7 +13,12 @@ import "./errors.ts";
  */
 
 export type PartHeader =
-  | { readonly kind: "rows"; readonly table: string; readonly columns: readonly string[]; readonly tenantId: string | null }
+  | {
+      readonly kind: "rows";
+      readonly table: string;
+      readonly columns: readonly string[];
+      readonly tenantId: string | null;
+    }
   | { readonly kind: "file"; readonly path: string }
   | { readonly kind: "manifest" };
 
@@ -72,7 +77,10 @@ export async function createArchive(path: string): Promise<ArchiveWriter> {
   let parts = 0;
   await file.appendFile(MAGIC);
 
-  async function part(header: PartHeader, write: (sink: (chunk: Buffer) => Promise<void>) => Promise<void>): Promise<void> {
+  async function part(
+    header: PartHeader,
+    write: (sink: (chunk: Buffer) => Promise<void>) => Promise<void>,
+  ): Promise<void> {
     const hash = createHash("sha256");
     const put = async (kind: "H" | "D", payload: Buffer) => {
       hash.update(payload);
@@ -141,7 +149,11 @@ function parse<T>(payload: Buffer): T {
   }
 }
 
-async function* dataOf(source: AsyncGenerator<Frame>, hash: Hash, ended: (digest: Buffer) => void): AsyncGenerator<Buffer> {
+async function* dataOf(
+  source: AsyncGenerator<Frame>,
+  hash: Hash,
+  ended: (digest: Buffer) => void,
+): AsyncGenerator<Buffer> {
   for (;;) {
     const next = await source.next();
     if (next.done) throw damaged("it is cut off");
@@ -179,7 +191,10 @@ export async function readArchive(
       manifest = parse<Manifest>(Buffer.concat(await Array.fromAsync(dataOf(source, hash, () => undefined))));
       continue;
     }
-    await onPart(header, dataOf(source, hash, (digest) => whole.update(digest)));
+    await onPart(
+      header,
+      dataOf(source, hash, (digest) => whole.update(digest)),
+    );
     parts += 1;
   }
   if (manifest?.parts !== parts || manifest.sha256 !== whole.digest("hex")) throw damaged("its manifest");

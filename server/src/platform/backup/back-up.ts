@@ -31,7 +31,12 @@ export async function readShape(session: CopySession): Promise<Shape> {
   const local = order.filter((table) => kept.has(table));
   const distributed = order.filter((table) => distributedTables.includes(table));
   const applied = await session.query<{ name: string }>("select name from schema_migration order by name");
-  return { migrations: applied.map((row) => row.name), columns: columnsOf(catalogue, [...local, ...distributed]), local, distributed };
+  return {
+    migrations: applied.map((row) => row.name),
+    columns: columnsOf(catalogue, [...local, ...distributed]),
+    local,
+    distributed,
+  };
 }
 
 const FOLDERS_BEFORE = ["anchors"];
@@ -61,21 +66,35 @@ async function writeFiles(archive: ArchiveWriter, root: string, folders: readonl
   return count;
 }
 
-async function writeRows(archive: ArchiveWriter, session: CopySession, shape: Shape, tables: readonly string[], tenantId: string | null): Promise<number[]> {
+async function writeRows(
+  archive: ArchiveWriter,
+  session: CopySession,
+  shape: Shape,
+  tables: readonly string[],
+  tenantId: string | null,
+): Promise<number[]> {
   const rows: number[] = [];
   for (const table of tables) {
     const columns = shape.columns[table]!;
     // The tenant is a UUID of our own list; its policy holds besides.
     const where = tenantId === null ? "" : `where tenant_id = '${tenantId}'`;
     const query = `select ${columns.map(identifier).join(", ")} from ${identifier(table)} ${where}`;
-    await archive.part({ kind: "rows", table, columns, tenantId }, async (sink) => void rows.push(await session.copyOut(query, sink)));
+    await archive.part(
+      { kind: "rows", table, columns, tenantId },
+      async (sink) => void rows.push(await session.copyOut(query, sink)),
+    );
   }
   return rows;
 }
 
 export type BackedUp = { readonly manifest: Manifest; readonly rows: number; readonly files: number };
 
-async function writeAll(archive: ArchiveWriter, platform: OpenPlatform, session: CopySession, withKeys: boolean): Promise<BackedUp> {
+async function writeAll(
+  archive: ArchiveWriter,
+  platform: OpenPlatform,
+  session: CopySession,
+  withKeys: boolean,
+): Promise<BackedUp> {
   const { dataDirectory: root, keyring, clock } = platform;
   // Anchors before the snapshot is taken, so that it holds every link they name; files after it, so that every file it names is there.
   let files = await writeFiles(archive, root, [...FOLDERS_BEFORE, ...(withKeys ? [KEYS] : [])]);
@@ -89,7 +108,15 @@ async function writeAll(archive: ArchiveWriter, platform: OpenPlatform, session:
   }
   files += await writeFiles(archive, root, FOLDERS_AFTER);
   const { migrations, columns } = shape;
-  const manifest = await archive.finish({ madeAt: clock.now().toString(), migrations, columns, keyId: keyring.keyId, withKeys, tenants, rows });
+  const manifest = await archive.finish({
+    madeAt: clock.now().toString(),
+    migrations,
+    columns,
+    keyId: keyring.keyId,
+    withKeys,
+    tenants,
+    rows,
+  });
   return { manifest, rows: rows.reduce((sum, count) => sum + count, 0), files };
 }
 
@@ -99,11 +126,17 @@ async function writeAll(archive: ArchiveWriter, platform: OpenPlatform, session:
  * one snapshot: no role that sees past row-level security has to exist (SEC-02). Not kept: who is signed in, counters, the job queue.
  * Throws BACKUP_FILE_EXISTS.
  */
-export async function backUp(platform: OpenPlatform, path: string, options: { withKeys?: boolean } = {}): Promise<BackedUp> {
+export async function backUp(
+  platform: OpenPlatform,
+  path: string,
+  options: { withKeys?: boolean } = {},
+): Promise<BackedUp> {
   const archive = await createArchive(path);
   try {
     const begin = "begin isolation level repeatable read read only";
-    return await withCopySession(platform.urls.app, begin, (session) => writeAll(archive, platform, session, options.withKeys ?? false));
+    return await withCopySession(platform.urls.app, begin, (session) =>
+      writeAll(archive, platform, session, options.withKeys ?? false),
+    );
   } catch (error) {
     await archive.abandon();
     throw error;

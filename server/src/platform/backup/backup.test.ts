@@ -21,10 +21,16 @@ let stored: Buffer;
 beforeAll(async () => {
   source = await testPlatform();
   clinics = [await testClinic(source), await testClinic(source)];
-  await sql`insert into installation (id, clock_offset_ms, created_at) values (1, 5000, ${source.clock.now().toString()})`.execute(source.database);
+  await sql`insert into installation (id, clock_offset_ms, created_at) values (1, 5000, ${source.clock.now().toString()})`.execute(
+    source.database,
+  );
   const now = source.clock.now().toString();
-  await sql`insert into sign_in_user (id, name, email, created_at, updated_at) values ('u1', 'Kari', 'kari@example.no', ${now}, ${now})`.execute(source.database);
-  await sql`insert into sign_in_tenant (user_id, tenant_id) values ('u1', ${clinics[0]!.tenantId})`.execute(source.database);
+  await sql`insert into sign_in_user (id, name, email, created_at, updated_at) values ('u1', 'Kari', 'kari@example.no', ${now}, ${now})`.execute(
+    source.database,
+  );
+  await sql`insert into sign_in_tenant (user_id, tenant_id) values ('u1', ${clinics[0]!.tenantId})`.execute(
+    source.database,
+  );
   for (const clinic of clinics) await fill(clinic);
   path = join(source.dataDirectory, "first.backup");
   await backUp(source, path, { withKeys: true });
@@ -34,12 +40,27 @@ afterAll(() => source.close());
 async function fill(clinic: TestClinic): Promise<void> {
   await withTenant(source, clinic.context, async (tx) => {
     const postings = [{ debit: "1909", credit: "3200", amountMinor: 12_345n }];
-    const explanation = { rule: "test", version: 1, inputs: { text: 'tab\t, newline\n, backslash \\N, quote " and æøå' } };
-    const entries = Array.from({ length: 200 }, () => ({ id: source.ids.next(), ledgerId: clinic.ledgerId, kind: "statement" as const, bookedOn: "2026-10-05", sourceKind: "test", sourceId: source.ids.next(), explanation, postings }));
+    const explanation = {
+      rule: "test",
+      version: 1,
+      inputs: { text: 'tab\t, newline\n, backslash \\N, quote " and æøå' },
+    };
+    const entries = Array.from({ length: 200 }, () => ({
+      id: source.ids.next(),
+      ledgerId: clinic.ledgerId,
+      kind: "statement" as const,
+      bookedOn: "2026-10-05",
+      sourceKind: "test",
+      sourceId: source.ids.next(),
+      explanation,
+      postings,
+    }));
     await post(tx, entries);
     await recordAudit(tx, { action: "test.fill", subjectKind: "ledger", subjectId: clinic.ledgerId });
     await enqueue(tx, "test.waiting", {});
-    stored = (await source.files.write(clinic.tenantId, await tenantKey(tx), [Buffer.from("a bank file, æøå\n".repeat(50_000))])).sha256;
+    stored = (
+      await source.files.write(clinic.tenantId, await tenantKey(tx), [Buffer.from("a bank file, æøå\n".repeat(50_000))])
+    ).sha256;
   });
   await sealTenant(source, clinic.context);
 }
@@ -47,9 +68,14 @@ async function fill(clinic: TestClinic): Promise<void> {
 /** All rows of an installation, table by table, as text. */
 async function contents(platform: TestPlatform): Promise<Record<string, string[]>> {
   const pool = createPool({ connectionString: platform.superuserUrl, max: 1 });
-  const tables = await pool.query<{ name: string }>("select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r' and relname !~ '^schema_migration' order by 1");
+  const tables = await pool.query<{ name: string }>(
+    "select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r' and relname !~ '^schema_migration' order by 1",
+  );
   const all: Record<string, string[]> = {};
-  for (const { name } of tables.rows) all[name] = (await pool.query<{ row: string }>(`select t::text as row from ${name} t order by 1`)).rows.map(({ row }) => row);
+  for (const { name } of tables.rows)
+    all[name] = (await pool.query<{ row: string }>(`select t::text as row from ${name} t order by 1`)).rows.map(
+      ({ row }) => row,
+    );
   await pool.end();
   return all;
 }
@@ -91,9 +117,13 @@ describe("a restored backup", () => {
   test("I11 goes on in its own chain", async () => {
     await empty(async (target) => {
       await restore(target, path);
-      await withTenant(target, clinics[0]!.context, (tx) => recordAudit(tx, { action: "test.after", subjectKind: "ledger" }));
+      await withTenant(target, clinics[0]!.context, (tx) =>
+        recordAudit(tx, { action: "test.after", subjectKind: "ledger" }),
+      );
       expect(await sealTenant(target, clinics[0]!.context)).toEqual({ entry: 0, audit: 1 });
-      const broken = await Promise.all(sealChecks.map((check) => withTenant(target, clinics[0]!.context, (tx) => check.breaches(tx))));
+      const broken = await Promise.all(
+        sealChecks.map((check) => withTenant(target, clinics[0]!.context, (tx) => check.breaches(tx))),
+      );
       expect(broken.flat()).toEqual([]);
     });
   });
@@ -149,12 +179,23 @@ describe("refused before anything is touched", () => {
     await writeFile(file, bytes);
     return restore(target, file).then(
       () => "restored",
-      (error: { code?: string }) => error.code ?? String(error),
+      (error: unknown) => (error as { code: string }).code,
     );
   }
 
   test("a file with one byte changed, wherever it is", async () => {
-    const places = [0, 3, 15, 16, 19, 40, ...Array.from({ length: 60 }, (_, n) => Math.floor((whole.length * (n + 0.5)) / 60)), whole.length - 40, whole.length - 34, whole.length - 1];
+    const places = [
+      0,
+      3,
+      15,
+      16,
+      19,
+      40,
+      ...Array.from({ length: 60 }, (_, n) => Math.floor((whole.length * (n + 0.5)) / 60)),
+      whole.length - 40,
+      whole.length - 34,
+      whole.length - 1,
+    ];
     for (const place of places) {
       const changed = Buffer.from(whole);
       changed[place] = changed[place]! ^ 0x41;
@@ -164,7 +205,14 @@ describe("refused before anything is touched", () => {
   });
 
   test("a file that is cut off, has something behind it, or is none", async () => {
-    for (const bytes of [whole.subarray(0, whole.length - 1), whole.subarray(0, whole.length / 2), Buffer.concat([whole, Buffer.from("x")]), Buffer.concat([whole, whole]), Buffer.alloc(0), Buffer.alloc(100_000)]) {
+    for (const bytes of [
+      whole.subarray(0, whole.length - 1),
+      whole.subarray(0, whole.length / 2),
+      Buffer.concat([whole, Buffer.from("x")]),
+      Buffer.concat([whole, whole]),
+      Buffer.alloc(0),
+      Buffer.alloc(100_000),
+    ]) {
       expect(await refusal(bytes)).toBe("BACKUP_DAMAGED");
     }
     expect(await contents(target)).toEqual(before);
@@ -173,10 +221,16 @@ describe("refused before anything is touched", () => {
   test("a backup of another schema", async () => {
     const pool = createPool({ connectionString: target.superuserUrl, max: 1 });
     await pool.query("alter table alarm add column note text");
-    await expect(restore(target, path)).rejects.toMatchObject({ code: "BACKUP_OTHER_VERSION", facts: { difference: "table alarm" } });
+    await expect(restore(target, path)).rejects.toMatchObject({
+      code: "BACKUP_OTHER_VERSION",
+      facts: { difference: "table alarm" },
+    });
     await pool.query("alter table alarm drop column note");
     await pool.query("insert into schema_migration (name, timestamp) values ('9999-tomorrow', '')");
-    await expect(restore(target, path)).rejects.toMatchObject({ code: "BACKUP_OTHER_VERSION", facts: { difference: "migration 9999-tomorrow" } });
+    await expect(restore(target, path)).rejects.toMatchObject({
+      code: "BACKUP_OTHER_VERSION",
+      facts: { difference: "migration 9999-tomorrow" },
+    });
     await pool.query("delete from schema_migration where name = '9999-tomorrow'");
     await pool.end();
   });

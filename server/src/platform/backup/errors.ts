@@ -18,8 +18,10 @@ export const backupErrors = defineErrors({
   },
   BACKUP_OTHER_KEY: {
     status: 422,
-    sentence: "The backup's sealed data was sealed with the key {keyId}, which this installation does not have. Nothing was changed.",
-    remedy: "Put that key-encryption key into the data directory's secrets first, or use a backup made with --with-keys.",
+    sentence:
+      "The backup's sealed data was sealed with the key {keyId}, which this installation does not have. Nothing was changed.",
+    remedy:
+      "Put that key-encryption key into the data directory's secrets first, or use a backup made with --with-keys.",
   },
   BACKUP_TARGET_NOT_EMPTY: {
     status: 409,

@@ -30,7 +30,8 @@ async function drain(_header: unknown, chunks: AsyncIterable<Buffer>): Promise<v
 
 function refuseOtherShape(manifest: Manifest, shape: Shape): void {
   const difference = (a: readonly string[], b: readonly string[]) => a.find((name) => !b.includes(name));
-  const migration = difference(manifest.migrations, shape.migrations) ?? difference(shape.migrations, manifest.migrations);
+  const migration =
+    difference(manifest.migrations, shape.migrations) ?? difference(shape.migrations, manifest.migrations);
   if (migration) throw refuse("BACKUP_OTHER_VERSION", { difference: `migration ${migration}` });
   const tables = [...new Set([...Object.keys(manifest.columns), ...Object.keys(shape.columns)])];
   const table = tables.find((name) => JSON.stringify(manifest.columns[name]) !== JSON.stringify(shape.columns[name]));
@@ -39,12 +40,17 @@ function refuseOtherShape(manifest: Manifest, shape: Shape): void {
 
 async function refuseNonEmpty(session: CopySession, shape: Shape): Promise<void> {
   for (const table of shape.local) {
-    if ((await session.query(`select 1 from ${identifier(table)} limit 1`)).length > 0) throw refuse("BACKUP_TARGET_NOT_EMPTY", { table });
+    if ((await session.query(`select 1 from ${identifier(table)} limit 1`)).length > 0)
+      throw refuse("BACKUP_TARGET_NOT_EMPTY", { table });
   }
 }
 
 /** COPY cannot fill a table under row-level security: into a temporary one first, and from there under the tenant (SEC-07). */
-async function restoreRows(session: CopySession, part: Extract<PartHeader, { kind: "rows" }>, chunks: AsyncGenerator<Buffer>): Promise<number> {
+async function restoreRows(
+  session: CopySession,
+  part: Extract<PartHeader, { kind: "rows" }>,
+  chunks: AsyncGenerator<Buffer>,
+): Promise<number> {
   const { table, columns, tenantId } = part;
   const names = columns.map(identifier).join(", ");
   if (tenantId !== null) await session.enterTenant(tenantId);
@@ -72,7 +78,13 @@ async function restoreFile(root: string, path: string, chunks: AsyncGenerator<Bu
   await rename(`${target}.restoring`, target);
 }
 
-async function restoreParts(platform: OpenPlatform, session: CopySession, path: string, manifest: Manifest, progress?: (bytes: number) => void): Promise<{ rows: number; files: number }> {
+async function restoreParts(
+  platform: OpenPlatform,
+  session: CopySession,
+  path: string,
+  manifest: Manifest,
+  progress?: (bytes: number) => void,
+): Promise<{ rows: number; files: number }> {
   const counts: number[] = [];
   let files = 0;
   const again = await readArchive(
@@ -83,11 +95,16 @@ async function restoreParts(platform: OpenPlatform, session: CopySession, path: 
     },
     progress,
   );
-  if (again.sha256 !== manifest.sha256 || JSON.stringify(counts) !== JSON.stringify(manifest.rows)) throw refuse("BACKUP_DAMAGED", { where: "the number of rows" });
+  if (again.sha256 !== manifest.sha256 || JSON.stringify(counts) !== JSON.stringify(manifest.rows))
+    throw refuse("BACKUP_DAMAGED", { where: "the number of rows" });
   return { rows: counts.reduce((sum, count) => sum + count, 0), files };
 }
 
-async function failing(platform: OpenPlatform, manifest: Manifest, checks: readonly Check[]): Promise<Restored["breaches"]> {
+async function failing(
+  platform: OpenPlatform,
+  manifest: Manifest,
+  checks: readonly Check[],
+): Promise<Restored["breaches"]> {
   const found: { tenantId: string; check: string; count: number }[] = [];
   for (const tenantId of manifest.tenants) {
     for (const check of checks) {
@@ -109,7 +126,8 @@ export async function restore(platform: OpenPlatform, path: string, options: Res
   const done = await withCopySession(platform.urls.app, "begin", async (session) => {
     const shape = await readShape(session);
     refuseOtherShape(manifest, shape);
-    if (!manifest.withKeys && manifest.keyId !== platform.keyring.keyId) throw refuse("BACKUP_OTHER_KEY", { keyId: manifest.keyId });
+    if (!manifest.withKeys && manifest.keyId !== platform.keyring.keyId)
+      throw refuse("BACKUP_OTHER_KEY", { keyId: manifest.keyId });
     await refuseNonEmpty(session, shape);
     return restoreParts(platform, session, path, manifest, options.progress);
   });

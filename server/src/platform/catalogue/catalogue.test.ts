@@ -65,8 +65,11 @@ describe("the schema", () => {
       const text = await readFile(file.path, "utf8");
       for (const [, table] of text.matchAll(/^create (?:unlogged )?table (\w+)/gm)) owner.set(table!, file.capability);
     }
-    const rowOf = (table: string) => serverRows.findIndex((row: readonly string[]) => row.includes(owner.get(table) ?? ""));
-    const upward = catalogue.foreignKeys.filter(({ table, target }) => owner.get(table) !== owner.get(target) && rowOf(table) <= rowOf(target));
+    const rowOf = (table: string) =>
+      serverRows.findIndex((row: readonly string[]) => row.includes(owner.get(table) ?? ""));
+    const upward = catalogue.foreignKeys.filter(
+      ({ table, target }) => owner.get(table) !== owner.get(target) && rowOf(table) <= rowOf(target),
+    );
     expect(upward.map(({ table, target }) => `${table} -> ${target}`)).toEqual([]);
     expect(catalogue.foreignKeys.filter(({ table, target }) => rowOf(table) < 0 || rowOf(target) < 0)).toEqual([]);
   });
@@ -87,13 +90,28 @@ describe("a weakened schema is noticed", () => {
     ["row-level security off", "alter table claim disable row level security"],
     ["the owner let past", "alter table claim no force row level security"],
     ["a second, open policy", "create policy open_to_all on claim for select using (true)"],
-    ["a policy with a default (SEC-04)", "alter policy tenant_only on claim using (tenant_id = nullif(current_setting('app.tenant', true), '')::uuid)"],
+    [
+      "a policy with a default (SEC-04)",
+      "alter policy tenant_only on claim using (tenant_id = nullif(current_setting('app.tenant', true), '')::uuid)",
+    ],
     ["a policy that lets rows be written for others", "alter policy tenant_only on claim with check (true)"],
     ["a globally unique key (SEC-05)", "create unique index claim_number_everywhere on claim (number)"],
-    ["a plain foreign key (SEC-06)", "create unique index party_alone on party (id); alter table claim add foreign key (patient_id) references party (id)"],
-    ["a key that empties columns", "alter table claim add foreign key (tenant_id, patient_id) references party (tenant_id, id) on delete set null (patient_id)"],
-    ["a local table that points into a tenant's", "create table note (id uuid primary key, tenant_id uuid, party_id uuid, foreign key (tenant_id, party_id) references party (tenant_id, id))"],
-    ["a circle of foreign keys", "alter table ledger add column open_item_id uuid, add foreign key (tenant_id, open_item_id) references open_item (tenant_id, id)"],
+    [
+      "a plain foreign key (SEC-06)",
+      "create unique index party_alone on party (id); alter table claim add foreign key (patient_id) references party (id)",
+    ],
+    [
+      "a key that empties columns",
+      "alter table claim add foreign key (tenant_id, patient_id) references party (tenant_id, id) on delete set null (patient_id)",
+    ],
+    [
+      "a local table that points into a tenant's",
+      "create table note (id uuid primary key, tenant_id uuid, party_id uuid, foreign key (tenant_id, party_id) references party (tenant_id, id))",
+    ],
+    [
+      "a circle of foreign keys",
+      "alter table ledger add column open_item_id uuid, add foreign key (tenant_id, open_item_id) references open_item (tenant_id, id)",
+    ],
     ["a table nobody listed", "create table note (tenant_id uuid, id uuid, primary key (tenant_id, id))"],
     ["a table without a key", "alter table alarm drop constraint alarm_pkey"],
     ["a column without a data class", "alter table claim add column note text"],
@@ -101,9 +119,15 @@ describe("a weakened schema is noticed", () => {
     ["a number from a sequence", "alter table check_run add column no bigint generated always as identity"],
     ["an amount that is a float", "alter table claim alter column vat_minor type double precision"],
     ["a time without zone", "alter table claim alter column received_at type timestamp"],
-    ["a trigger", "create function nothing() returns trigger language plpgsql as 'begin return new; end'; create trigger t before insert on claim for each row execute function nothing()"],
+    [
+      "a trigger",
+      "create function nothing() returns trigger language plpgsql as 'begin return new; end'; create trigger t before insert on claim for each row execute function nothing()",
+    ],
     ["a view that runs as its owner", "create view every_claim as select * from claim"],
-    ["a function that runs as its owner", "create function every_claim() returns bigint language sql security definer as 'select count(*) from claim'"],
+    [
+      "a function that runs as its owner",
+      "create function every_claim() returns bigint language sql security definer as 'select count(*) from claim'",
+    ],
     ["the ledger open to change", "grant update (amount_minor) on posting to kvitt_app"],
     ["the audit trail open to deletion", "grant delete on audit_event to kvitt_app"],
     ["a table that the app may empty", "grant truncate on outbox to kvitt_app"],
@@ -114,8 +138,13 @@ describe("a weakened schema is noticed", () => {
   });
 
   // Roles belong to the whole server, which other tests use: here only what would be read of them is changed.
-  test.each([["with rights past row-level security", { unsafe: true }], ["as a member of another role", { member: true }]])("SEC-02 the app %s", (_title, change) => {
-    expect(catalogueBreaches({ ...catalogue, app: { ...catalogue.app, ...change } })).toEqual([expect.stringMatching(/^the app role/)]);
+  test.each([
+    ["with rights past row-level security", { unsafe: true }],
+    ["as a member of another role", { member: true }],
+  ])("SEC-02 the app %s", (_title, change) => {
+    expect(catalogueBreaches({ ...catalogue, app: { ...catalogue.app, ...change } })).toEqual([
+      expect.stringMatching(/^the app role/),
+    ]);
   });
 });
 
@@ -123,7 +152,10 @@ describe("SEC-01 a tenant", () => {
   test("reads no row of another, in any table", async () => {
     const seen: string[] = [];
     for (const table of distributedTables) {
-      const [row] = await asTenant(mine.tenantId, `select count(*)::int as others from ${table} where tenant_id <> '${mine.tenantId}'`);
+      const [row] = await asTenant(
+        mine.tenantId,
+        `select count(*)::int as others from ${table} where tenant_id <> '${mine.tenantId}'`,
+      );
       if (row!["others"] !== 0) seen.push(table);
     }
     expect(seen).toEqual([]);
@@ -138,21 +170,30 @@ describe("SEC-01 a tenant", () => {
   test("SEC-04 that was not named is an error, not an empty answer", async () => {
     const silent: string[] = [];
     for (const table of distributedTables) {
-      await app.query(`select 1 from ${table}`).then(() => silent.push(table)).catch(() => undefined);
+      await app
+        .query(`select 1 from ${table}`)
+        .then(() => silent.push(table))
+        .catch(() => undefined);
     }
     expect(silent).toEqual([]);
   });
 
   test("SEC-02 gains nothing through the job queue: none of its functions runs as its owner", async () => {
-    const found = await superuser.query("select p.proname from pg_proc p where p.pronamespace = 'graphile_worker'::regnamespace and p.prosecdef");
+    const found = await superuser.query(
+      "select p.proname from pg_proc p where p.pronamespace = 'graphile_worker'::regnamespace and p.prosecdef",
+    );
     expect(found.rows).toEqual([]);
-    const kept = await app.query("select table_name from information_schema.columns where table_schema = 'graphile_worker' and column_name in ('tenant_id', 'ledger_id')");
+    const kept = await app.query(
+      "select table_name from information_schema.columns where table_schema = 'graphile_worker' and column_name in ('tenant_id', 'ledger_id')",
+    );
     expect(kept.rows).toEqual([]);
   });
 
   test("SEC-75 cannot change or delete what only grows", async () => {
     for (const table of ["entry", "posting", "audit_event", "seal"]) {
-      await expect(asTenant(mine.tenantId, `update ${table} set tenant_id = tenant_id`)).rejects.toMatchObject({ code: "42501" });
+      await expect(asTenant(mine.tenantId, `update ${table} set tenant_id = tenant_id`)).rejects.toMatchObject({
+        code: "42501",
+      });
       await expect(asTenant(mine.tenantId, `delete from ${table}`)).rejects.toMatchObject({ code: "42501" });
     }
   });

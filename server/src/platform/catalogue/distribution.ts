@@ -58,7 +58,11 @@ export const localTables: readonly LocalTable[] = [
   { table: "sign_in_user", why: "A person is one user in all tenants they work for.", backup: true },
   { table: "sign_in_account", why: "A user's password hash, asked for before a tenant is known.", backup: true },
   { table: "sign_in_two_factor", why: "A user's second factor, asked for before a tenant is known.", backup: true },
-  { table: "sign_in_tenant", why: "Which tenants a user may choose from; their roles stand in membership.", backup: true },
+  {
+    table: "sign_in_tenant",
+    why: "Which tenants a user may choose from; their roles stand in membership.",
+    backup: true,
+  },
   { table: "sign_in_session", why: "Who is signed in just now. A restore signs everybody out.", backup: false },
   { table: "sign_in_verification", why: "Sign-ins that wait for a second factor, minutes old.", backup: false },
   { table: "sign_in_rate", why: "Counters of rate limits, keyed by hashes and networks.", backup: false },

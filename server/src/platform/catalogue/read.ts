@@ -2,8 +2,20 @@
 
 export type Queryable = { query(text: string): Promise<{ rows: unknown[] }> };
 
-export type Column = { readonly table: string; readonly name: string; readonly type: string; readonly identity: boolean; readonly byDefault: string | null; readonly comment: string | null };
-export type Key = { readonly table: string; readonly name: string; readonly primary: boolean; readonly columns: readonly string[] };
+export type Column = {
+  readonly table: string;
+  readonly name: string;
+  readonly type: string;
+  readonly identity: boolean;
+  readonly byDefault: string | null;
+  readonly comment: string | null;
+};
+export type Key = {
+  readonly table: string;
+  readonly name: string;
+  readonly primary: boolean;
+  readonly columns: readonly string[];
+};
 export type ForeignKey = {
   readonly table: string;
   readonly name: string;
@@ -13,8 +25,21 @@ export type ForeignKey = {
   /** PostgreSQL's letter: a no action, r restrict, c cascade, n set null, d set default. */
   readonly onDelete: string;
 };
-export type Policy = { readonly table: string; readonly name: string; readonly permissive: boolean; readonly command: string; readonly using: string | null; readonly check: string | null };
-export type Table = { readonly table: string; readonly enabled: boolean; readonly forced: boolean; readonly owner: string; readonly grants: readonly string[] };
+export type Policy = {
+  readonly table: string;
+  readonly name: string;
+  readonly permissive: boolean;
+  readonly command: string;
+  readonly using: string | null;
+  readonly check: string | null;
+};
+export type Table = {
+  readonly table: string;
+  readonly enabled: boolean;
+  readonly forced: boolean;
+  readonly owner: string;
+  readonly grants: readonly string[];
+};
 export type Role = { readonly unsafe: boolean; readonly member: boolean; readonly creates: boolean };
 
 export type Catalogue = {

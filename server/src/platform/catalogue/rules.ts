@@ -22,7 +22,9 @@ function everyTableIsListed({ tables }: Catalogue): string[] {
   const known = [...distributed, ...reference, ...local];
   const there = new Set(tables.map((entry) => entry.table));
   return [
-    ...tables.filter(({ table }) => !known.includes(table)).map(({ table }) => `${table} is in no list of distribution.ts`),
+    ...tables
+      .filter(({ table }) => !known.includes(table))
+      .map(({ table }) => `${table} is in no list of distribution.ts`),
     ...known.filter((table) => !there.has(table)).map((table) => `${table} is listed and does not exist`),
     ...known.filter((table, at) => known.indexOf(table) !== at).map((table) => `${table} is listed twice`),
   ];
@@ -32,16 +34,21 @@ function keysBeginWithTenant({ tables, keys }: Catalogue): string[] {
   const primary = new Set(keys.filter((key) => key.primary).map((key) => key.table));
   return [
     ...tables.filter(({ table }) => !primary.has(table)).map(({ table }) => `${table} has no primary key`),
-    ...keys.filter((key) => distributed.has(key.table) && key.columns[0] !== "tenant_id").map((key) => `unique key ${key.name} does not begin with tenant_id`),
+    ...keys
+      .filter((key) => distributed.has(key.table) && key.columns[0] !== "tenant_id")
+      .map((key) => `unique key ${key.name} does not begin with tenant_id`),
   ];
 }
 
 function foreignKeyBreach(key: ForeignKey): string | undefined {
   if (key.onDelete === "n" || key.onDelete === "d") return "sets columns when the target goes, which a cluster refuses";
-  if (!distributed.has(key.table)) return distributed.has(key.target) ? "points from a table without tenant into one with" : undefined;
+  if (!distributed.has(key.table))
+    return distributed.has(key.target) ? "points from a table without tenant into one with" : undefined;
   if (reference.has(key.target)) return undefined;
   if (!distributed.has(key.target)) return "points to a table that is not on the same node";
-  return key.columns[0] === "tenant_id" && key.targetColumns[0] === "tenant_id" ? undefined : "does not begin with tenant_id on both sides";
+  return key.columns[0] === "tenant_id" && key.targetColumns[0] === "tenant_id"
+    ? undefined
+    : "does not begin with tenant_id on both sides";
 }
 
 function foreignKeysStayInTheTenant({ foreignKeys }: Catalogue): string[] {
@@ -52,11 +59,16 @@ function foreignKeysStayInTheTenant({ foreignKeys }: Catalogue): string[] {
 }
 
 /** Tables in an order in which each comes after those it points to. A circle would make a backup impossible to put back. */
-export function inOrderOfReference({ tables, foreignKeys }: Pick<Catalogue, "tables" | "foreignKeys">): { order: string[]; circle: string[] } {
+export function inOrderOfReference({ tables, foreignKeys }: Pick<Catalogue, "tables" | "foreignKeys">): {
+  order: string[];
+  circle: string[];
+} {
   const order: string[] = [];
   let waiting = tables.map((entry) => entry.table);
   for (;;) {
-    const free = waiting.filter((table) => foreignKeys.every((key) => key.table !== table || key.target === table || order.includes(key.target)));
+    const free = waiting.filter((table) =>
+      foreignKeys.every((key) => key.table !== table || key.target === table || order.includes(key.target)),
+    );
     if (free.length === 0) return { order, circle: waiting };
     order.push(...free);
     waiting = waiting.filter((table) => !free.includes(table));
@@ -65,19 +77,34 @@ export function inOrderOfReference({ tables, foreignKeys }: Pick<Catalogue, "tab
 
 function policyBreaches(table: string, policies: readonly Policy[], hasLedger: boolean): string[] {
   const permissive = policies.filter((policy) => policy.permissive);
-  const tenant = permissive.filter(({ command, using, check }) => command === "ALL" && using === TENANT && check === TENANT);
-  const scope = policies.filter(({ permissive: opens, command, using, check }) => !opens && command === "ALL" && LEDGERS.test(using ?? "") && check === null);
+  const tenant = permissive.filter(
+    ({ command, using, check }) => command === "ALL" && using === TENANT && check === TENANT,
+  );
+  const scope = policies.filter(
+    ({ permissive: opens, command, using, check }) =>
+      !opens && command === "ALL" && LEDGERS.test(using ?? "") && check === null,
+  );
   return [
-    ...(tenant.length === 1 && permissive.length === 1 ? [] : [`${table} is not kept to its tenant by exactly one policy`]),
-    ...(hasLedger && scope.length === 0 ? [`${table} has ledger_id and no policy for the ledgers in reach (SEC-09)`] : []),
+    ...(tenant.length === 1 && permissive.length === 1
+      ? []
+      : [`${table} is not kept to its tenant by exactly one policy`]),
+    ...(hasLedger && scope.length === 0
+      ? [`${table} has ledger_id and no policy for the ledgers in reach (SEC-09)`]
+      : []),
   ];
 }
 
 function tenantsAreApart({ tables, policies, columns }: Catalogue): string[] {
-  return tables.filter(({ table }) => distributed.has(table)).flatMap(({ table, enabled, forced }) => [
-    ...(enabled && forced ? [] : [`${table} has row-level security not enabled and forced`]),
-    ...policyBreaches(table, policies.filter((policy) => policy.table === table), table === "ledger" || columns.some((column) => column.table === table && column.name === "ledger_id")),
-  ]);
+  return tables
+    .filter(({ table }) => distributed.has(table))
+    .flatMap(({ table, enabled, forced }) => [
+      ...(enabled && forced ? [] : [`${table} has row-level security not enabled and forced`]),
+      ...policyBreaches(
+        table,
+        policies.filter((policy) => policy.table === table),
+        table === "ledger" || columns.some((column) => column.table === table && column.name === "ledger_id"),
+      ),
+    ]);
 }
 
 function appRoleIsPlain({ tables, app }: Catalogue): string[] {
@@ -86,10 +113,16 @@ function appRoleIsPlain({ tables, app }: Catalogue): string[] {
     ...(app.member ? ["the app role is a member of another role"] : []),
     ...(app.creates ? ["the app role may create tables"] : []),
     ...tables.filter(({ owner }) => owner === "kvitt_app").map(({ table }) => `the app role owns ${table}`),
-    ...tables.flatMap(({ table, grants }) => NEVER_GRANTED.filter((right) => grants.includes(right)).map((right) => `the app role may ${right} ${table}`)),
+    ...tables.flatMap(({ table, grants }) =>
+      NEVER_GRANTED.filter((right) => grants.includes(right)).map((right) => `the app role may ${right} ${table}`),
+    ),
     ...tables
       .filter(({ table }) => GROW_ONLY.includes(table))
-      .flatMap(({ table, grants }) => ["UPDATE", "DELETE"].filter((right) => grants.includes(right)).map((right) => `the app role may ${right} ${table}, which only grows`)),
+      .flatMap(({ table, grants }) =>
+        ["UPDATE", "DELETE"]
+          .filter((right) => grants.includes(right))
+          .map((right) => `the app role may ${right} ${table}, which only grows`),
+      ),
   ];
 }
 

@@ -12,7 +12,10 @@ async function sources(): Promise<string[]> {
 
 /** Breaches that were looked at and stand, each with its reason. */
 const accepted: readonly { readonly in: RegExp; readonly why: string }[] = [
-  { in: /^platform\/http\/idempotency\.ts:\d+ advisory lock/, why: "It only tells a twin at once that it is one; the unique key is what makes twice once." },
+  {
+    in: /^platform\/http\/idempotency\.ts:\d+ advisory lock/,
+    why: "It only tells a twin at once that it is one; the unique key is what makes twice once.",
+  },
 ];
 
 const inspect = (statement: string) => inspectStatements(statementsOf("x.ts", `sql\`${statement}\``));
@@ -35,18 +38,27 @@ describe("the statements of the server", () => {
 describe("a statement", () => {
   test.each([
     ["select id from claim where id = ${id}", "x.ts:1 from claim without tenant_id"],
-    ["select 1 from entry e join posting p on p.entry_id = e.id where e.tenant_id = ${t}", "x.ts:1 join posting without tenant_id"],
+    [
+      "select 1 from entry e join posting p on p.entry_id = e.id where e.tenant_id = ${t}",
+      "x.ts:1 join posting without tenant_id",
+    ],
     ["update claim set state = 'withdrawn' where id = ${id}", "x.ts:1 update claim without tenant_id"],
     ["delete from outbox where id = ${id}", "x.ts:1 from outbox without tenant_id"],
     ["insert into clinic (id, name) values (${id}, ${name})", "x.ts:1 into clinic without tenant_id"],
     ["select id from graphile_worker.jobs for update skip locked", "x.ts:1 rows locked across tenants"],
     ["merge into t using s on t.id = s.id when matched then do nothing", "x.ts:1 MERGE: use ON CONFLICT"],
     ["select a, sum(b) from t group by rollup (a)", "x.ts:1 GROUPING SETS"],
-    ["select set_config('app.tenant', ${t}, true)", "x.ts:1 set_config: a cluster does not pass it on, SET LOCAL it does"],
+    [
+      "select set_config('app.tenant', ${t}, true)",
+      "x.ts:1 set_config: a cluster does not pass it on, SET LOCAL it does",
+    ],
     ["select pg_advisory_xact_lock(1)", "x.ts:1 advisory lock: it holds on one node only, lock a row of the tenant"],
     ["select nextval('invoice_no')", "x.ts:1 a value that the database makes: pass it in"],
     ["update t set at = now() where id = 1", "x.ts:1 a moving value in UPDATE or ON CONFLICT: pass it in"],
-    ["insert into t values (1) on conflict (id) do update set at = clock_timestamp()", "x.ts:1 a moving value in UPDATE or ON CONFLICT: pass it in"],
+    [
+      "insert into t values (1) on conflict (id) do update set at = clock_timestamp()",
+      "x.ts:1 a moving value in UPDATE or ON CONFLICT: pass it in",
+    ],
   ])("%s", (statement, breach) => {
     expect(inspect(statement)).toEqual([breach]);
   });
@@ -63,7 +75,8 @@ describe("a statement", () => {
   });
 
   test("is found inside another, with the line it stands on", () => {
-    const source = 'const a = 1;\nconst q = sql<Row>`select 1 ${open ? sql`and exists (select from claim c)` : sql``}`;';
+    const source =
+      "const a = 1;\nconst q = sql<Row>`select 1 ${open ? sql`and exists (select from claim c)` : sql``}`;";
     expect(inspectStatements(statementsOf("x.ts", source))).toEqual(["x.ts:2 from claim without tenant_id"]);
   });
 });

@@ -12,7 +12,8 @@ const TABLES = distributedTables.join("|");
 const NAMED = new RegExp(`\\b(from|join|update|into)\\s+(?:only\\s+)?(${TABLES})\\b(?:\\s+(?:as\\s+)?(\\w+))?`, "gi");
 /** What ties rows to their tenant: the column, or a helper that is handed the transaction and writes the condition. */
 const TIED = /\btenant_id\b|\w\(tx\b/i;
-const MOVING = /(?<!\.)\b(now\(\)|clock_timestamp|transaction_timestamp|statement_timestamp|current_timestamp|localtimestamp|random\(\)|gen_random_uuid|uuidv7)/i;
+const MOVING =
+  /(?<!\.)\b(now\(\)|clock_timestamp|transaction_timestamp|statement_timestamp|current_timestamp|localtimestamp|random\(\)|gen_random_uuid|uuidv7)/i;
 
 /** Every `sql` template of a file, as one text with the source of what is put in. Fragments count as statements of their own, too. */
 export function statementsOf(file: string, source: string): Statement[] {
@@ -41,7 +42,9 @@ function isTied(text: string, match: RegExpMatchArray): boolean {
 }
 
 function untenanted(text: string): string[] {
-  return [...text.matchAll(NAMED)].filter((match) => !isTied(text, match)).map((match) => `${match[1]!.toLowerCase()} ${match[2]!} without tenant_id`);
+  return [...text.matchAll(NAMED)]
+    .filter((match) => !isTied(text, match))
+    .map((match) => `${match[1]!.toLowerCase()} ${match[2]!} without tenant_id`);
 }
 
 function statementBreaches(text: string): string[] {
@@ -49,7 +52,9 @@ function statementBreaches(text: string): string[] {
   const has = (pattern: RegExp, what: string) => (pattern.test(text) ? [what] : []);
   return [
     ...untenanted(text),
-    ...(/\bfrom\b.*\bfor (?:(?:no key )?update|(?:key )?share)\b/i.test(text) && !TIED.test(text) ? ["rows locked across tenants"] : []),
+    ...(/\bfrom\b.*\bfor (?:(?:no key )?update|(?:key )?share)\b/i.test(text) && !TIED.test(text)
+      ? ["rows locked across tenants"]
+      : []),
     ...has(/\bmerge\s+into\b/i, "MERGE: use ON CONFLICT"),
     ...has(/\bgrouping sets\b|\brollup\s*\(|\bcube\s*\(/i, "GROUPING SETS"),
     ...has(/\bset_config\s*\(/i, "set_config: a cluster does not pass it on, SET LOCAL it does"),
@@ -62,5 +67,11 @@ function statementBreaches(text: string): string[] {
 /** What is wrong with statements, one sentence each: `store.ts:12 from claim without tenant_id`. */
 export function inspectStatements(statements: readonly Statement[]): string[] {
   // A fragment stands in the statement that uses it and for itself: one breach.
-  return [...new Set(statements.flatMap(({ file, line, text }) => statementBreaches(text).map((breach) => `${file}:${line} ${breach}`)))];
+  return [
+    ...new Set(
+      statements.flatMap(({ file, line, text }) =>
+        statementBreaches(text).map((breach) => `${file}:${line} ${breach}`),
+      ),
+    ),
+  ];
 }

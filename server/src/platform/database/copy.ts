@@ -25,10 +25,13 @@ export function identifier(name: string): string {
 
 function sessionOn(client: pg.PoolClient): CopySession {
   return {
-    query: async <Row extends pg.QueryResultRow>(text: string, values: unknown[] = []) => (await client.query<Row>(text, values)).rows,
+    query: async <Row extends pg.QueryResultRow>(text: string, values: unknown[] = []) =>
+      (await client.query<Row>(text, values)).rows,
     async enterTenant(tenantId) {
       const tenant = pg.escapeLiteral(tenantId);
-      await client.query(`set local app.tenant = ${tenant}; set local app.ledgers = '*'; set local app.actor = 'system:backup'`);
+      await client.query(
+        `set local app.tenant = ${tenant}; set local app.ledgers = '*'; set local app.actor = 'system:backup'`,
+      );
     },
     async copyOut(query, sink) {
       const stream = client.query(copyTo(`copy (${query}) to stdout`));
@@ -36,7 +39,9 @@ function sessionOn(client: pg.PoolClient): CopySession {
       return stream.rowCount;
     },
     async copyIn(table, columns, chunks) {
-      const stream = client.query(copyFrom(`copy ${identifier(table)} (${columns.map(identifier).join(", ")}) from stdin`));
+      const stream = client.query(
+        copyFrom(`copy ${identifier(table)} (${columns.map(identifier).join(", ")}) from stdin`),
+      );
       await pipeline(Readable.from(chunks), stream);
       return stream.rowCount;
     },
@@ -44,7 +49,11 @@ function sessionOn(client: pg.PoolClient): CopySession {
 }
 
 /** Runs `work` in one transaction of the app role: `begin` says which kind. Commits when it returns, rolls back when it throws. */
-export async function withCopySession<T>(appUrl: string, begin: string, work: (session: CopySession) => Promise<T>): Promise<T> {
+export async function withCopySession<T>(
+  appUrl: string,
+  begin: string,
+  work: (session: CopySession) => Promise<T>,
+): Promise<T> {
   const pool = createPool({ connectionString: appUrl, max: 1 });
   const client = await pool.connect();
   try {

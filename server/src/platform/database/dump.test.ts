@@ -18,7 +18,9 @@ afterAll(async () => {
 });
 
 test("the committed schema is what the migrations make (anew: node server/src/platform/database/dump-schema.ts)", async () => {
-  expect(await dumpSchema(owner)).toBe(await readFile(join(import.meta.dirname, "..", "..", "..", "schema.sql"), "utf8"));
+  expect(await dumpSchema(owner)).toBe(
+    await readFile(join(import.meta.dirname, "..", "..", "..", "schema.sql"), "utf8"),
+  );
 });
 
 test.each([

@@ -53,7 +53,8 @@ const HEAD = `-- The schema after all migrations, written by dump-schema.ts and 
 
 async function dumpTable(database: Queryable, table: string): Promise<string> {
   const parts: string[] = [`table ${table}`];
-  for (const text of [COLUMNS, CONSTRAINTS, INDEXES, SECURITY, POLICIES, GRANTS]) parts.push(...(await lines(database, text, [table])));
+  for (const text of [COLUMNS, CONSTRAINTS, INDEXES, SECURITY, POLICIES, GRANTS])
+    parts.push(...(await lines(database, text, [table])));
   return parts.join("\n");
 }
 

@@ -33,7 +33,8 @@ export const silent = new Logger(() => () => undefined);
 
 /** Makes or updates the queue's own schema, as the owner role. Part of every migration; harmless when nothing is new. */
 export async function installJobs(ownerPool: Pool): Promise<void> {
-  const heard = (client: { on(event: "error", listener: () => void): unknown }) => void client.on("error", () => undefined);
+  const heard = (client: { on(event: "error", listener: () => void): unknown }) =>
+    void client.on("error", () => undefined);
   ownerPool.on("connect", heard);
   await runMigrations({ pgPool: ownerPool, logger: silent });
   await ownerPool.query(GRANTS);

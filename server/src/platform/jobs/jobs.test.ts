@@ -4,7 +4,16 @@ import { testClinic, testPlatform, type TestClinic, type TestPlatform } from "..
 import { createPool } from "../database/pool.ts";
 import { withInstallation, withTenant } from "../database/with-tenant.ts";
 import { refuse } from "../errors.ts";
-import { defineJob, drainOutbox, enqueue, forgetDoneJobs, jobRegistry, listFailedJobs, retryJob, startWorker } from "./index.ts";
+import {
+  defineJob,
+  drainOutbox,
+  enqueue,
+  forgetDoneJobs,
+  jobRegistry,
+  listFailedJobs,
+  retryJob,
+  startWorker,
+} from "./index.ts";
 import type { JobPayload, Worker } from "./index.ts";
 import { relayLost, relayTenant } from "./relay.ts";
 import { addToQueue } from "./store.ts";
@@ -26,11 +35,14 @@ afterEach(async () => {
 });
 afterAll(() => platform.close());
 
-const ask = (kind: string, payload: JobPayload = {}) => withTenant(platform, clinic.context, (tx) => enqueue(tx, kind, payload));
+const ask = (kind: string, payload: JobPayload = {}) =>
+  withTenant(platform, clinic.context, (tx) => enqueue(tx, kind, payload));
 const failedJobs = () => withTenant(platform, clinic.context, listFailedJobs);
 const queued = async () => {
   const found = await withInstallation(platform, (db) =>
-    sql<{ payload: { tenantId: string; id: string } }>`select payload from graphile_worker._private_jobs where key is not null order by id`.execute(db),
+    sql<{
+      payload: { tenantId: string; id: string };
+    }>`select payload from graphile_worker._private_jobs where key is not null order by id`.execute(db),
   );
   return found.rows.map((row) => row.payload).filter((payload) => payload.tenantId === clinic.tenantId);
 };
@@ -38,10 +50,10 @@ const queued = async () => {
 /** A kind of job that notes each run, and a promise for the first. */
 function noting(kind: string) {
   const runs: { tenantId: string; payload: JobPayload; id: string }[] = [];
-  const { promise, resolve } = Promise.withResolvers<void>();
+  const { promise, resolve } = Promise.withResolvers<undefined>();
   const definition = defineJob(kind, async (_platform, context, payload, id) => {
     runs.push({ tenantId: context.tenantId, payload, id });
-    resolve();
+    resolve(undefined);
   });
   return { runs, ran: promise, definition };
 }
@@ -67,7 +79,7 @@ describe("a job asked for", () => {
     const countdown = defineJob("test.countdown", async (p, context, payload) => {
       const left = payload["left"] as number;
       counted.push(left);
-      if (left > 0) await withTenant(p, context, async (tx) => void (await enqueue(tx, "test.countdown", { left: left - 1 })));
+      if (left > 0) await withTenant(p, context, (tx) => enqueue(tx, "test.countdown", { left: left - 1 }));
     });
     await ask("test.countdown", { left: 3 });
     expect(await drainOutbox(platform, jobRegistry([countdown]))).toEqual({ done: 4, failed: 0 });
@@ -95,11 +107,15 @@ describe("a job asked for", () => {
     await withTenant(platform, clinic.context, (tx) => retryJob(tx, id));
     expect(await drainOutbox(platform, jobs)).toEqual({ done: 1, failed: 0 });
     expect(await failedJobs()).toEqual([]);
-    await expect(withTenant(platform, clinic.context, (tx) => retryJob(tx, id))).rejects.toMatchObject({ code: "JOB_NOT_FAILED" });
+    await expect(withTenant(platform, clinic.context, (tx) => retryJob(tx, id))).rejects.toMatchObject({
+      code: "JOB_NOT_FAILED",
+    });
   });
 
   test("SEC-76 an error leaves its code in the database, never its message", async () => {
-    const loud = defineJob("test.loud", async () => Promise.reject(new TypeError("Kari Nordmann, 5551234")), { mostAttempts: 1 });
+    const loud = defineJob("test.loud", async () => Promise.reject(new TypeError("Kari Nordmann, 5551234")), {
+      mostAttempts: 1,
+    });
     await ask("test.loud");
     await drainOutbox(platform, jobRegistry([loud]));
     expect((await failedJobs()).map((job) => job.problem)).toEqual(["TypeError"]);
@@ -164,11 +180,11 @@ describe("a worker", () => {
   });
 
   test("stops when told to, after the job in hand", async () => {
-    const started = Promise.withResolvers<void>();
-    const mayEnd = Promise.withResolvers<void>();
+    const started = Promise.withResolvers<undefined>();
+    const mayEnd = Promise.withResolvers<undefined>();
     let ended = false;
     const slow = defineJob("test.slow", async () => {
-      started.resolve();
+      started.resolve(undefined);
       await mayEnd.promise;
       ended = true;
     });
@@ -177,7 +193,7 @@ describe("a worker", () => {
     await started.promise;
     const stopped = worker.stop();
     worker = undefined;
-    mayEnd.resolve();
+    mayEnd.resolve(undefined);
     await stopped;
     expect(ended).toBe(true);
     expect(await drainOutbox(platform, jobRegistry([slow]))).toMatchObject({ done: 0 });
@@ -200,7 +216,9 @@ describe("a worker", () => {
     await session.end();
     const locks = await withInstallation(platform, (db) =>
       sql<{ key: string }>`
-        select key from graphile_worker._private_jobs where locked_by is not null and key in (${dead}, ${alive})`.execute(db),
+        select key from graphile_worker._private_jobs where locked_by is not null and key in (${dead}, ${alive})`.execute(
+        db,
+      ),
     );
     expect(locks.rows).toEqual([{ key: alive }]);
   });

@@ -28,7 +28,7 @@ type Payload = { readonly tenantId: string; readonly id: string };
 const MINUTE_TASK = "kvitt_minute";
 const CRONTAB = `* * * * * ${MINUTE_TASK} ?max=1&jobKey=${MINUTE_TASK}&jobKeyMode=replace`;
 
-async function quietly(platform: Platform, event: string, work: () => Promise<void>): Promise<void> {
+async function quietly(platform: Platform, event: string, work: () => Promise<unknown>): Promise<void> {
   try {
     await work();
   } catch (error) {
@@ -40,7 +40,7 @@ async function quietly(platform: Platform, event: string, work: () => Promise<vo
 export async function everyMinute(platform: Platform, schedules: ScheduleRegistry): Promise<void> {
   await quietly(platform, "jobs.locks", () => freeDeadLocks(platform));
   for (const tenant of await listTenants(platform)) {
-    await quietly(platform, "jobs.schedules", async () => void (await runDueSchedules(platform, tenant.id, schedules)));
+    await quietly(platform, "jobs.schedules", () => runDueSchedules(platform, tenant.id, schedules));
     await quietly(platform, "jobs.relay", async () => {
       await relayLost(platform, tenant.id);
       await relayTenant(platform, tenant.id);
@@ -78,7 +78,11 @@ async function listen(platform: Platform, pool: Pool, workerId: string): Promise
 }
 
 // The queue has connections of its own: it reads int8 as text and timestamps as Date, which our pool does not give.
-async function startQueue(appUrl: string, taskList: TaskList, concurrency: number): Promise<{ runner: Runner; id: string }> {
+async function startQueue(
+  appUrl: string,
+  taskList: TaskList,
+  concurrency: number,
+): Promise<{ runner: Runner; id: string }> {
   const events: WorkerEvents = new EventEmitter();
   let id = "";
   events.on("pool:create", ({ workerPool }) => (id = workerPool.id));

@@ -34,7 +34,7 @@ export function dueDays(schedule: Schedule, now: Temporal.Instant): string[] {
   const last = latestDueDay(schedule, now);
   if (schedule.lastDoneOn === null) return [last];
   const days: string[] = [];
-  for (let day = Temporal.PlainDate.from(schedule.lastDoneOn).add({ days: 1 }).toString(); day <= last; ) {
+  for (let day = Temporal.PlainDate.from(schedule.lastDoneOn).add({ days: 1 }).toString(); day <= last;) {
     days.push(day);
     day = Temporal.PlainDate.from(day).add({ days: 1 }).toString();
   }

@@ -33,7 +33,12 @@ export async function dueSchedules(
     .filter((schedule) => schedule.days.length > 0);
 }
 
-async function runDay(platform: Platform, tenantId: string, name: string, handler: ScheduleHandler): Promise<string | undefined> {
+async function runDay(
+  platform: Platform,
+  tenantId: string,
+  name: string,
+  handler: ScheduleHandler,
+): Promise<string | undefined> {
   return withTenant(platform, systemContext(tenantId, name), async (tx) => {
     const schedule = await lockSchedule(tx, name);
     const day = schedule && dueDays(schedule, tx.now)[0];
@@ -61,7 +66,7 @@ export async function runDueSchedules(
     const handler = registry.get(name);
     if (!handler) continue;
     try {
-      for (let day = await runDay(platform, tenantId, name, handler); day !== undefined; ) {
+      for (let day = await runDay(platform, tenantId, name, handler); day !== undefined;) {
         done.push({ name, day });
         day = await runDay(platform, tenantId, name, handler);
       }

@@ -18,10 +18,17 @@ describe("a schedule's instant", () => {
   });
 
   test("a day is due once, minute by minute through both clock changes", () => {
-    for (const [from, to] of [["2026-03-28T20:00:00Z", "2026-03-30T06:00:00Z"], ["2026-10-24T20:00:00Z", "2026-10-26T06:00:00Z"]] as const) {
+    for (const [from, to] of [
+      ["2026-03-28T20:00:00Z", "2026-03-30T06:00:00Z"],
+      ["2026-10-24T20:00:00Z", "2026-10-26T06:00:00Z"],
+    ] as const) {
       const seen: string[] = [];
       let lastDoneOn = from.slice(0, 10);
-      for (let now = Temporal.Instant.from(from); Temporal.Instant.compare(now, Temporal.Instant.from(to)) < 0; now = now.add({ minutes: 1 })) {
+      for (
+        let now = Temporal.Instant.from(from);
+        Temporal.Instant.compare(now, Temporal.Instant.from(to)) < 0;
+        now = now.add({ minutes: 1 })
+      ) {
         for (const day of dueDays({ name: "x", ...oslo("02:30"), lastDoneOn }, now)) seen.push((lastDoneOn = day));
       }
       const first = Temporal.PlainDate.from(from.slice(0, 10));
@@ -50,7 +57,8 @@ describe("schedules of a tenant", () => {
   ]);
   const ensure = (name: string, localTime: string) =>
     withTenant(platform, clinic.context, (tx) => ensureSchedule(tx, { name, ...oslo(localTime) }));
-  const run = (handlers: ReadonlyMap<string, ScheduleHandler> = registry) => runDueSchedules(platform, clinic.tenantId, handlers);
+  const run = (handlers: ReadonlyMap<string, ScheduleHandler> = registry) =>
+    runDueSchedules(platform, clinic.tenantId, handlers);
 
   beforeAll(async () => {
     platform = await testPlatform("2026-10-05T04:00");
@@ -69,7 +77,9 @@ describe("schedules of a tenant", () => {
     await run();
     expect(ran).toEqual(["morning 2026-10-05"]);
     platform.moveTo("2026-10-08T04:59");
-    expect(await withTenant(platform, clinic.context, (tx) => dueSchedules(tx, tx.now))).toMatchObject([{ name: "morning", days: ["2026-10-06", "2026-10-07"] }]);
+    expect(await withTenant(platform, clinic.context, (tx) => dueSchedules(tx, tx.now))).toMatchObject([
+      { name: "morning", days: ["2026-10-06", "2026-10-07"] },
+    ]);
     await run();
     expect(ran).toEqual(["morning 2026-10-05", "morning 2026-10-06", "morning 2026-10-07"]);
   });
@@ -90,13 +100,17 @@ describe("schedules of a tenant", () => {
     await ensure("night", "08:00");
     platform.moveTo("2026-10-12T09:00");
     const failing: ScheduleHandler = async (tx, day) => {
-      await sql`insert into schedule (tenant_id, name, local_time, time_zone) values (${tx.tenantId}, ${`left by ${day}`}, '00:00', 'UTC')`.execute(tx.db);
+      await sql`insert into schedule (tenant_id, name, local_time, time_zone) values (${tx.tenantId}, ${`left by ${day}`}, '00:00', 'UTC')`.execute(
+        tx.db,
+      );
       throw new Error("the bank is closed");
     };
     await expect(run(new Map([...registry, ["morning", failing]]))).rejects.toThrow("the bank is closed");
     expect(ran).toEqual(["night 2026-10-10", "night 2026-10-11", "night 2026-10-12"]);
     const left = await withTenant(platform, clinic.context, (tx) => dueSchedules(tx, tx.now));
-    expect(left.map(({ name, days }) => [name, days])).toEqual([["morning", ["2026-10-10", "2026-10-11", "2026-10-12"]]]);
+    expect(left.map(({ name, days }) => [name, days])).toEqual([
+      ["morning", ["2026-10-10", "2026-10-11", "2026-10-12"]],
+    ]);
   });
 
   test("a schedule that nobody here handles waits", async () => {

@@ -34,7 +34,8 @@ async function sealStream(platform: Platform, context: Context, stream: Stream):
   let after = NIL;
   for (;;) {
     const ids = await withTenant(platform, context, (tx) => unsealedIds(tx, stream, after, PAGE));
-    for (let at = 0; at < ids.length; at += CHUNK) sealed += await withTenant(platform, context, (tx) => sealChunk(tx, stream, ids.slice(at, at + CHUNK)));
+    for (let at = 0; at < ids.length; at += CHUNK)
+      sealed += await withTenant(platform, context, (tx) => sealChunk(tx, stream, ids.slice(at, at + CHUNK)));
     if (ids.length < PAGE) return sealed;
     after = ids.at(-1)!;
   }

@@ -40,10 +40,22 @@ function draft(n: number): { entry: EntryDraft; item: NewItem } {
     amountMinor: BigInt(n),
   };
   const postings = [{ debit: "1500", credit: "3200", amountMinor: BigInt(n), debitItemId: item.id }];
-  return { item, entry: { id: platform.ids.next(), ledgerId, kind: "fee", bookedOn: "2026-10-05", sourceKind: "test", sourceId: null, postings } };
+  return {
+    item,
+    entry: {
+      id: platform.ids.next(),
+      ledgerId,
+      kind: "fee",
+      bookedOn: "2026-10-05",
+      sourceKind: "test",
+      sourceId: null,
+      postings,
+    },
+  };
 }
 
-const inTenant = <T>(work: (tx: TenantTransaction) => Promise<T>, on: Platform = platform) => withTenant(on, clinic.context, work);
+const inTenant = <T>(work: (tx: TenantTransaction) => Promise<T>, on: Platform = platform) =>
+  withTenant(on, clinic.context, work);
 const write = (n: number, on?: Platform) =>
   inTenant(async (tx) => {
     const { entry, item } = draft(n);
@@ -54,14 +66,20 @@ const write = (n: number, on?: Platform) =>
 const seal = (on: Platform = platform) => sealTenant(on, clinic.context);
 const entryChain = () =>
   inTenant(async (tx) => {
-    const found = await sql<{ id: string }>`select subject_id as id from seal where tenant_id = ${tx.tenantId} and stream = 'entry' order by seq`.execute(tx.db);
+    const found = await sql<{
+      id: string;
+    }>`select subject_id as id from seal where tenant_id = ${tx.tenantId} and stream = 'entry' order by seq`.execute(
+      tx.db,
+    );
     return found.rows.map((row) => row.id);
   });
 
 describe("N-27 sealing", () => {
   test.each(Object.entries(SEALED_COLUMNS))("covers every column of %s", async (table, columns) => {
     const found = await sql<{ name: string }>`
-      select attname as name from pg_attribute where attrelid = ${table}::regclass and attnum > 0 and not attisdropped`.execute(platform.database);
+      select attname as name from pg_attribute where attrelid = ${table}::regclass and attnum > 0 and not attisdropped`.execute(
+      platform.database,
+    );
     expect([...columns].sort()).toEqual(found.rows.map((row) => row.name).sort());
   });
 
@@ -77,18 +95,18 @@ describe("N-27 sealing", () => {
 
   test("a writer that commits late, with an id made before those already sealed, gets a later link", async () => {
     const early = draft(1);
-    const written = Promise.withResolvers<void>();
-    const mayCommit = Promise.withResolvers<void>();
+    const written = Promise.withResolvers<undefined>();
+    const mayCommit = Promise.withResolvers<undefined>();
     const slow = inTenant(async (tx) => {
       await post(tx, [early.entry], [early.item]);
-      written.resolve();
+      written.resolve(undefined);
       await mayCommit.promise;
     });
     await written.promise;
     const quick = await write(2);
     // The sealer does not wait for the open transaction, and does not see it.
     await seal();
-    mayCommit.resolve();
+    mayCommit.resolve(undefined);
     await slow;
     await seal();
     expect(early.entry.id < quick).toBe(true);
@@ -155,6 +173,8 @@ describe("anchors", () => {
     await write(2);
     await seal();
     expect(await inTenant((tx) => dailyRoot(tx, "2026-10-05", "Europe/Oslo"))).toEqual(thatDay);
-    expect(await inTenant((tx) => dailyRoot(tx, "2026-10-06", "Europe/Oslo"))).toMatchObject({ heads: { entry: { seq: 2 } } });
+    expect(await inTenant((tx) => dailyRoot(tx, "2026-10-06", "Europe/Oslo"))).toMatchObject({
+      heads: { entry: { seq: 2 } },
+    });
   });
 });

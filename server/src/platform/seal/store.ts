@@ -7,14 +7,48 @@ import { genesis, type Stream } from "./chain.ts";
 
 /** All columns of what is sealed, in the order of the text. A column that is added to a table is added here; a test compares. */
 export const SEALED_COLUMNS = {
-  entry: ["tenant_id", "id", "ledger_id", "kind", "booked_on", "recorded_at", "source_kind", "source_id", "reverses", "explanation"],
-  posting: ["tenant_id", "entry_id", "line", "ledger_id", "booked_on", "debit", "credit", "amount_minor", "debit_item_id", "credit_item_id"],
-  audit_event: ["tenant_id", "id", "at", "actor_kind", "actor_id", "action", "subject_kind", "subject_id", "request_id", "detail"],
+  entry: [
+    "tenant_id",
+    "id",
+    "ledger_id",
+    "kind",
+    "booked_on",
+    "recorded_at",
+    "source_kind",
+    "source_id",
+    "reverses",
+    "explanation",
+  ],
+  posting: [
+    "tenant_id",
+    "entry_id",
+    "line",
+    "ledger_id",
+    "booked_on",
+    "debit",
+    "credit",
+    "amount_minor",
+    "debit_item_id",
+    "credit_item_id",
+  ],
+  audit_event: [
+    "tenant_id",
+    "id",
+    "at",
+    "actor_kind",
+    "actor_id",
+    "action",
+    "subject_kind",
+    "subject_id",
+    "request_id",
+    "detail",
+  ],
 } as const;
 const INSTANTS: readonly string[] = ["recorded_at", "at"];
 
 function fields(alias: string, columns: readonly string[]): RawBuilder<unknown> {
-  const field = (column: string) => sql`${sql.ref(`${alias}.${column}`)}${INSTANTS.includes(column) ? sql` at time zone 'UTC'` : sql``}`;
+  const field = (column: string) =>
+    sql`${sql.ref(`${alias}.${column}`)}${INSTANTS.includes(column) ? sql` at time zone 'UTC'` : sql``}`;
   return sql`json_build_array(${sql.join(columns.map(field))})`;
 }
 
@@ -40,20 +74,29 @@ export async function lockHead(tx: TenantTransaction, stream: Stream): Promise<H
     insert into seal_head (tenant_id, stream, seq, chain_hash) values (${tx.tenantId}, ${stream}, 0, ${genesis(tx.tenantId, stream)})
     on conflict (tenant_id, stream) do nothing`.execute(tx.db);
   const found = await sql<Head>`
-    select seq, chain_hash as "chainHash" from seal_head where tenant_id = ${tx.tenantId} and stream = ${stream} for update`.execute(tx.db);
+    select seq, chain_hash as "chainHash" from seal_head where tenant_id = ${tx.tenantId} and stream = ${stream} for update`.execute(
+    tx.db,
+  );
   return found.rows[0]!;
 }
 
 export async function moveHead(tx: TenantTransaction, stream: Stream, head: Head): Promise<void> {
   await sql`
-    update seal_head set seq = ${head.seq}, chain_hash = ${head.chainHash} where tenant_id = ${tx.tenantId} and stream = ${stream}`.execute(tx.db);
+    update seal_head set seq = ${head.seq}, chain_hash = ${head.chainHash} where tenant_id = ${tx.tenantId} and stream = ${stream}`.execute(
+    tx.db,
+  );
 }
 
 /**
  * Committed rows that no link names yet, by id, above `after`. What makes a row ready is that it is seen: a transaction that is still
  * open is not, and when it commits later, with smaller ids, the next run finds it and it gets a later link.
  */
-export async function unsealedIds(tx: TenantTransaction, stream: Stream, after: string, most: number): Promise<string[]> {
+export async function unsealedIds(
+  tx: TenantTransaction,
+  stream: Stream,
+  after: string,
+  most: number,
+): Promise<string[]> {
   const found = await sql<{ id: string }>`
     select r.id from ${TABLE[stream]} r
     where r.tenant_id = ${tx.tenantId} and r.id > ${after}
@@ -65,7 +108,11 @@ export async function unsealedIds(tx: TenantTransaction, stream: Stream, after: 
 export type Unsealed = { readonly id: string; readonly hash: Buffer };
 
 /** The hashes of those of these rows that have no link, in id order; asked under the chain's end, where no other sealer can add one. */
-export async function unsealedHashes(tx: TenantTransaction, stream: Stream, ids: readonly string[]): Promise<Unsealed[]> {
+export async function unsealedHashes(
+  tx: TenantTransaction,
+  stream: Stream,
+  ids: readonly string[],
+): Promise<Unsealed[]> {
   const found = await sql<Unsealed>`
     select r.id, ${hashOf(stream)} as hash from ${TABLE[stream]} r
     where r.tenant_id = ${tx.tenantId} and r.id = any (${column.uuid(ids)})
@@ -76,11 +123,18 @@ export async function unsealedHashes(tx: TenantTransaction, stream: Stream, ids:
 
 export type NewLink = { readonly seq: bigint; readonly subjectId: string; readonly chainHash: Buffer };
 
-export async function insertLinks(tx: TenantTransaction, stream: Stream, links: readonly NewLink[], sealedAt: Temporal.Instant): Promise<void> {
+export async function insertLinks(
+  tx: TenantTransaction,
+  stream: Stream,
+  links: readonly NewLink[],
+  sealedAt: Temporal.Instant,
+): Promise<void> {
   await sql`
     insert into seal (tenant_id, stream, seq, subject_id, chain_hash, sealed_at)
     select ${tx.tenantId}, ${stream}, x.*, ${sealedAt.toString()}::timestamptz
-    from unnest(${column.bigint(links.map((l) => l.seq))}, ${column.uuid(links.map((l) => l.subjectId))}, ${column.bytea(links.map((l) => l.chainHash))}) x`.execute(tx.db);
+    from unnest(${column.bigint(links.map((l) => l.seq))}, ${column.uuid(links.map((l) => l.subjectId))}, ${column.bytea(links.map((l) => l.chainHash))}) x`.execute(
+    tx.db,
+  );
 }
 
 export type StoredLink = {
@@ -93,7 +147,12 @@ export type StoredLink = {
 };
 
 /** A page of a chain with the rows it names, hashed anew. */
-export async function linksAfter(tx: TenantTransaction, stream: Stream, seq: bigint, most: number): Promise<StoredLink[]> {
+export async function linksAfter(
+  tx: TenantTransaction,
+  stream: Stream,
+  seq: bigint,
+  most: number,
+): Promise<StoredLink[]> {
   const found = await sql<StoredLink>`
     select s.seq, s.subject_id as "subjectId", s.chain_hash as "chainHash", s.sealed_at as "sealedAt",
            case when r.id is null then null else ${hashOf(stream)} end as "rowHash"
@@ -105,12 +164,18 @@ export async function linksAfter(tx: TenantTransaction, stream: Stream, seq: big
 
 export async function readHead(tx: TenantTransaction, stream: Stream): Promise<Head | undefined> {
   const found = await sql<Head>`
-    select seq, chain_hash as "chainHash" from seal_head where tenant_id = ${tx.tenantId} and stream = ${stream}`.execute(tx.db);
+    select seq, chain_hash as "chainHash" from seal_head where tenant_id = ${tx.tenantId} and stream = ${stream}`.execute(
+    tx.db,
+  );
   return found.rows[0];
 }
 
 /** The last link of a chain that was sealed before an instant. Links carry ascending instants, so reading from the end finds it soon. */
-export async function lastLink(tx: TenantTransaction, stream: Stream, before?: Temporal.Instant): Promise<(Head & { readonly sealedAt: Temporal.Instant }) | undefined> {
+export async function lastLink(
+  tx: TenantTransaction,
+  stream: Stream,
+  before?: Temporal.Instant,
+): Promise<(Head & { readonly sealedAt: Temporal.Instant }) | undefined> {
   const found = await sql<Head & { sealedAt: Temporal.Instant }>`
     select seq, chain_hash as "chainHash", sealed_at as "sealedAt" from seal
     where tenant_id = ${tx.tenantId} and stream = ${stream} ${before ? sql`and sealed_at < ${before.toString()}` : sql``}
@@ -134,7 +199,11 @@ export async function lateLinks(tx: TenantTransaction, stream: Stream): Promise<
 }
 
 /** Rows without a link that say they were written well before an instant at which a run ended, at most 50. */
-export async function unsealedBefore(tx: TenantTransaction, stream: Stream, before: Temporal.Instant): Promise<string[]> {
+export async function unsealedBefore(
+  tx: TenantTransaction,
+  stream: Stream,
+  before: Temporal.Instant,
+): Promise<string[]> {
   const found = await sql<{ id: string }>`
     select r.id from ${TABLE[stream]} r
     where r.tenant_id = ${tx.tenantId} and ${WRITTEN_AT[stream]} < ${before.toString()}::timestamptz - ${LATEST_COMMIT}
@@ -144,9 +213,15 @@ export async function unsealedBefore(tx: TenantTransaction, stream: Stream, befo
 }
 
 /** The hashes that a chain has at some places. */
-export async function hashesAt(tx: TenantTransaction, stream: Stream, seqs: readonly bigint[]): Promise<Map<bigint, Buffer>> {
+export async function hashesAt(
+  tx: TenantTransaction,
+  stream: Stream,
+  seqs: readonly bigint[],
+): Promise<Map<bigint, Buffer>> {
   const found = await sql<{ seq: bigint; chainHash: Buffer }>`
     select seq, chain_hash as "chainHash" from seal
-    where tenant_id = ${tx.tenantId} and stream = ${stream} and seq = any (${column.bigint(seqs)}) order by seq`.execute(tx.db);
+    where tenant_id = ${tx.tenantId} and stream = ${stream} and seq = any (${column.bigint(seqs)}) order by seq`.execute(
+    tx.db,
+  );
   return new Map(found.rows.map((row) => [row.seq, row.chainHash]));
 }

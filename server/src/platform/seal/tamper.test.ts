@@ -42,7 +42,17 @@ async function writeOne(amountMinor: bigint, bookedOn: string): Promise<void> {
       { debit: "1909", credit: "3200", amountMinor },
       { debit: "7770", credit: "1909", amountMinor: 1n },
     ];
-    await post(tx, [{ id, ledgerId: clinic.ledgerId, kind: "statement", bookedOn, sourceKind: "test", sourceId: platform.ids.next(), postings }]);
+    await post(tx, [
+      {
+        id,
+        ledgerId: clinic.ledgerId,
+        kind: "statement",
+        bookedOn,
+        sourceKind: "test",
+        sourceId: platform.ids.next(),
+        postings,
+      },
+    ]);
     await recordAudit(tx, { action: "test.write", subjectKind: "entry", subjectId: id, detail: { lines: 2 } });
   });
 }
@@ -58,7 +68,8 @@ const pick = <T>(of: readonly T[]): T => of[die(of.length)]!;
 
 const run = (tx: TenantTransaction, statement: RawBuilder<unknown>) => statement.execute(tx.db);
 const streams: readonly Stream[] = ["entry", "audit"];
-const nth = (table: "entry" | "audit_event", n: number) => sql`(select id from ${sql.table(table)} where tenant_id = ${clinic.tenantId} order by id offset ${n} limit 1)`;
+const nth = (table: "entry" | "audit_event", n: number) =>
+  sql`(select id from ${sql.table(table)} where tenant_id = ${clinic.tenantId} order by id offset ${n} limit 1)`;
 const anyRow = (table: "entry" | "audit_event") => nth(table, die(ROWS));
 const tableOf = (stream: Stream) => (stream === "entry" ? "entry" : "audit_event");
 
@@ -102,75 +113,131 @@ async function rechain(tx: TenantTransaction, stream: Stream, fromSeq: number): 
   let previous = links[fromSeq - 1]!.chainHash;
   for (const found of links.slice(fromSeq)) {
     previous = link(previous, found.rowHash!, found.sealedAt);
-    await run(tx, sql`update seal set chain_hash = ${previous} where tenant_id = ${tx.tenantId} and stream = ${stream} and seq = ${found.seq}`);
+    await run(
+      tx,
+      sql`update seal set chain_hash = ${previous} where tenant_id = ${tx.tenantId} and stream = ${stream} and seq = ${found.seq}`,
+    );
   }
-  await run(tx, sql`update seal_head set chain_hash = ${previous} where tenant_id = ${tx.tenantId} and stream = ${stream}`);
+  await run(
+    tx,
+    sql`update seal_head set chain_hash = ${previous} where tenant_id = ${tx.tenantId} and stream = ${stream}`,
+  );
 }
 
 /** Copies a row under a new id, as if it had always been there. */
 async function insertCopy(tx: TenantTransaction, stream: Stream): Promise<string> {
   const id = platform.ids.next();
-  const row = stream === "entry" ? sql`jsonb_build_object('id', ${id}::text, 'source_id', ${id}::text)` : sql`jsonb_build_object('id', ${id}::text)`;
+  const row =
+    stream === "entry"
+      ? sql`jsonb_build_object('id', ${id}::text, 'source_id', ${id}::text)`
+      : sql`jsonb_build_object('id', ${id}::text)`;
   const table = sql.table(tableOf(stream));
-  await run(tx, sql`insert into ${table} select (jsonb_populate_record(r, ${row})).* from ${table} r where r.tenant_id = ${tx.tenantId} and r.id = ${nth(tableOf(stream), die(ROWS / 3))}`);
+  await run(
+    tx,
+    sql`insert into ${table} select (jsonb_populate_record(r, ${row})).* from ${table} r where r.tenant_id = ${tx.tenantId} and r.id = ${nth(tableOf(stream), die(ROWS / 3))}`,
+  );
   return id;
 }
 
 const acts: Readonly<Record<string, Act>> = {
-  editEntry: (tx) => run(tx, sql`update entry set ${pick(entryEdits)} where tenant_id = ${tx.tenantId} and id = ${anyRow("entry")}`),
-  editPosting: (tx) => run(tx, sql`update posting set ${pick(postingEdits)} where tenant_id = ${tx.tenantId} and entry_id = ${anyRow("entry")} and line = ${1 + die(2)}`),
-  editAudit: (tx) => run(tx, sql`update audit_event set ${pick(auditEdits)} where tenant_id = ${tx.tenantId} and id = ${anyRow("audit_event")}`),
-  editSeal: (tx) => run(tx, sql`update seal set ${pick(sealEdits)} where tenant_id = ${tx.tenantId} and stream = ${pick(streams)} and seq = ${1 + die(ROWS)}`),
-  editHead: (tx) => run(tx, sql`update seal_head set seq = seq - 1 where tenant_id = ${tx.tenantId} and stream = ${pick(streams)}`),
+  editEntry: (tx) =>
+    run(tx, sql`update entry set ${pick(entryEdits)} where tenant_id = ${tx.tenantId} and id = ${anyRow("entry")}`),
+  editPosting: (tx) =>
+    run(
+      tx,
+      sql`update posting set ${pick(postingEdits)} where tenant_id = ${tx.tenantId} and entry_id = ${anyRow("entry")} and line = ${1 + die(2)}`,
+    ),
+  editAudit: (tx) =>
+    run(
+      tx,
+      sql`update audit_event set ${pick(auditEdits)} where tenant_id = ${tx.tenantId} and id = ${anyRow("audit_event")}`,
+    ),
+  editSeal: (tx) =>
+    run(
+      tx,
+      sql`update seal set ${pick(sealEdits)} where tenant_id = ${tx.tenantId} and stream = ${pick(streams)} and seq = ${1 + die(ROWS)}`,
+    ),
+  editHead: (tx) =>
+    run(tx, sql`update seal_head set seq = seq - 1 where tenant_id = ${tx.tenantId} and stream = ${pick(streams)}`),
   deleteRow: (tx) => {
     const table = pick(["entry", "audit_event"] as const);
     return run(tx, sql`delete from ${sql.table(table)} where tenant_id = ${tx.tenantId} and id = ${anyRow(table)}`);
   },
-  deletePosting: (tx) => run(tx, sql`delete from posting where tenant_id = ${tx.tenantId} and entry_id = ${anyRow("entry")} and line = ${1 + die(2)}`),
-  deleteLink: (tx) => run(tx, sql`delete from seal where tenant_id = ${tx.tenantId} and stream = ${pick(streams)} and seq = ${1 + die(ROWS)}`),
+  deletePosting: (tx) =>
+    run(
+      tx,
+      sql`delete from posting where tenant_id = ${tx.tenantId} and entry_id = ${anyRow("entry")} and line = ${1 + die(2)}`,
+    ),
+  deleteLink: (tx) =>
+    run(
+      tx,
+      sql`delete from seal where tenant_id = ${tx.tenantId} and stream = ${pick(streams)} and seq = ${1 + die(ROWS)}`,
+    ),
   swapLinks: (tx) => {
     const [a, stream] = [1 + die(ROWS - 1), pick(streams)];
     const b = a + 1 + die(ROWS - a);
-    return run(tx, sql`
+    return run(
+      tx,
+      sql`
       update seal s set chain_hash = o.chain_hash from seal o
       where s.tenant_id = ${tx.tenantId} and o.tenant_id = s.tenant_id and s.stream = ${stream} and o.stream = s.stream
-        and s.seq in (${a}, ${b}) and o.seq = ${a + b} - s.seq`);
+        and s.seq in (${a}, ${b}) and o.seq = ${a + b} - s.seq`,
+    );
   },
   swapPostings: (tx) => {
     // Two entries of one day and different amounts, so that something is really moved.
     const a = die(ROWS / 3);
     const other = (a + 1 + die(ROWS / 3 - 1)) % (ROWS / 3);
-    return run(tx, sql`
+    return run(
+      tx,
+      sql`
       update posting p set amount_minor = o.amount_minor from posting o
       where p.tenant_id = ${tx.tenantId} and o.tenant_id = p.tenant_id and p.line = 1 and o.line = 1
-        and ((p.entry_id = ${nth("entry", a)} and o.entry_id = ${nth("entry", other)}) or (p.entry_id = ${nth("entry", other)} and o.entry_id = ${nth("entry", a)}))`);
+        and ((p.entry_id = ${nth("entry", a)} and o.entry_id = ${nth("entry", other)}) or (p.entry_id = ${nth("entry", other)} and o.entry_id = ${nth("entry", a)}))`,
+    );
   },
   insertRow: (tx) => insertCopy(tx, pick(streams)),
-  insertPosting: (tx) => run(tx, sql`
+  insertPosting: (tx) =>
+    run(
+      tx,
+      sql`
     insert into posting select (jsonb_populate_record(p, jsonb_build_object('line', 9))).* from posting p
-    where p.tenant_id = ${tx.tenantId} and p.entry_id = ${anyRow("entry")} and p.line = 1`),
+    where p.tenant_id = ${tx.tenantId} and p.entry_id = ${anyRow("entry")} and p.line = 1`,
+    ),
   insertSealedRow: async (tx) => {
     const stream = pick(streams);
     const id = await insertCopy(tx, stream);
     const last = (await linksAfter(tx, stream, 0n, 1_000)).at(-1)!;
     const at = last.sealedAt.add({ hours: 1 });
-    await run(tx, sql`insert into seal values (${tx.tenantId}, ${stream}, ${last.seq + 1n}, ${id}, ${last.chainHash}, ${at.toString()})`);
+    await run(
+      tx,
+      sql`insert into seal values (${tx.tenantId}, ${stream}, ${last.seq + 1n}, ${id}, ${last.chainHash}, ${at.toString()})`,
+    );
     return rechain(tx, stream, ROWS);
   },
   cutTail: async (tx) => {
     const [stream, keep] = [pick(streams), die(ROWS)];
-    await run(tx, sql`delete from ${sql.table(tableOf(stream))} where tenant_id = ${tx.tenantId} and id in (select subject_id from seal where tenant_id = ${tx.tenantId} and stream = ${stream} and seq > ${keep})`);
+    await run(
+      tx,
+      sql`delete from ${sql.table(tableOf(stream))} where tenant_id = ${tx.tenantId} and id in (select subject_id from seal where tenant_id = ${tx.tenantId} and stream = ${stream} and seq > ${keep})`,
+    );
     await run(tx, sql`delete from seal where tenant_id = ${tx.tenantId} and stream = ${stream} and seq > ${keep}`);
     const last = (await linksAfter(tx, stream, 0n, 1_000)).at(-1);
     await (last
-      ? run(tx, sql`update seal_head set seq = ${last.seq}, chain_hash = ${last.chainHash} where tenant_id = ${tx.tenantId} and stream = ${stream}`)
+      ? run(
+          tx,
+          sql`update seal_head set seq = ${last.seq}, chain_hash = ${last.chainHash} where tenant_id = ${tx.tenantId} and stream = ${stream}`,
+        )
       : run(tx, sql`delete from seal_head where tenant_id = ${tx.tenantId} and stream = ${stream}`));
   },
   rewrite: async (tx) => {
     const [stream, seq] = [pick(streams), 1 + die(ROWS - 1)];
     const row = sql`(select subject_id from seal where tenant_id = ${tx.tenantId} and stream = ${stream} and seq = ${seq + 1})`;
     await (stream === "entry"
-      ? run(tx, sql`update posting set amount_minor = amount_minor + 100 where tenant_id = ${tx.tenantId} and entry_id = ${row} and line = 1`)
+      ? run(
+          tx,
+          sql`update posting set amount_minor = amount_minor + 100 where tenant_id = ${tx.tenantId} and entry_id = ${row} and line = 1`,
+        )
       : run(tx, sql`update audit_event set actor_id = 'nobody' where tenant_id = ${tx.tenantId} and id = ${row}`));
     return rechain(tx, stream, seq);
   },
@@ -183,7 +250,13 @@ async function noticed(act: Act): Promise<string[]> {
   const found: string[] = [];
   const attempt = superuser.transaction().execute(async (db: Transaction<unknown>) => {
     await sql`set local session_replication_role = replica`.execute(db);
-    const tx: TenantTransaction = { db, tenantId: clinic.tenantId, context: clinic.context, platform, now: platform.clock.now() };
+    const tx: TenantTransaction = {
+      db,
+      tenantId: clinic.tenantId,
+      context: clinic.context,
+      platform,
+      now: platform.clock.now(),
+    };
     await act(tx);
     for (const check of sealChecks) if ((await check.breaches(tx)).length > 0) found.push(check.name);
     throw new Undo();

@@ -22,7 +22,9 @@ async function* wholeChain(tx: TenantTransaction, stream: Stream): AsyncGenerato
 function linkBreach(previous: Buffer, expectedSeq: bigint, found: StoredLink): string | undefined {
   if (found.seq !== expectedSeq) return "links before this one are gone";
   if (!found.rowHash) return "the sealed row is gone";
-  return link(previous, found.rowHash, found.sealedAt).equals(found.chainHash) ? undefined : "the row or its link was changed";
+  return link(previous, found.rowHash, found.sealedAt).equals(found.chainHash)
+    ? undefined
+    : "the row or its link was changed";
 }
 
 async function brokenLinks(tx: TenantTransaction, stream: Stream): Promise<Breach[]> {
@@ -51,19 +53,37 @@ async function movedHead(tx: TenantTransaction, stream: Stream): Promise<Breach[
 async function backdated(tx: TenantTransaction, stream: Stream): Promise<Breach[]> {
   const last = await lastLink(tx, stream);
   const unsealed = last ? await unsealedBefore(tx, stream, last.sealedAt) : [];
-  return [...(await lateLinks(tx, stream)), ...unsealed.map((subjectId) => ({ seq: null, subjectId }))].map((row) => ({ stream, ...row }));
+  return [...(await lateLinks(tx, stream)), ...unsealed.map((subjectId) => ({ seq: null, subjectId }))].map((row) => ({
+    stream,
+    ...row,
+  }));
 }
 
 async function brokenAnchors(tx: TenantTransaction, stream: Stream): Promise<Breach[]> {
-  const anchors = (await readAnchors(tx.platform, tx.tenantId)).flatMap(({ at, heads }) => (heads[stream] ? [{ at, ...heads[stream] }] : []));
-  const hashes = await hashesAt(tx, stream, anchors.map((anchor) => BigInt(anchor.seq)));
+  const anchors = (await readAnchors(tx.platform, tx.tenantId)).flatMap(({ at, heads }) =>
+    heads[stream] ? [{ at, ...heads[stream] }] : [],
+  );
+  const hashes = await hashesAt(
+    tx,
+    stream,
+    anchors.map((anchor) => BigInt(anchor.seq)),
+  );
   return anchors
     .filter((anchor) => hashes.get(BigInt(anchor.seq))?.toString("hex") !== anchor.hash)
     .slice(0, MOST_SHOWN)
-    .map(({ at, seq }) => ({ stream, seq, at, what: hashes.has(BigInt(seq)) ? "the chain was rewritten" : "the chain was cut" }));
+    .map(({ at, seq }) => ({
+      stream,
+      seq,
+      at,
+      what: hashes.has(BigInt(seq)) ? "the chain was rewritten" : "the chain was cut",
+    }));
 }
 
-function check(name: string, sentence: string, ofStream: (tx: TenantTransaction, stream: Stream) => Promise<Breach[]>): Check {
+function check(
+  name: string,
+  sentence: string,
+  ofStream: (tx: TenantTransaction, stream: Stream) => Promise<Breach[]>,
+): Check {
   return {
     name,
     sentence,
@@ -77,8 +97,20 @@ function check(name: string, sentence: string, ofStream: (tx: TenantTransaction,
 
 /** What makes the ledger and the audit trail tamper-evident (SEC-75, I11): recomputes every hash, and compares with the anchors. */
 export const sealChecks: readonly Check[] = [
-  check("seal.chainUnbroken", "Every sealed entry and audit row is there, unchanged, in its place in the chain.", brokenLinks),
+  check(
+    "seal.chainUnbroken",
+    "Every sealed entry and audit row is there, unchanged, in its place in the chain.",
+    brokenLinks,
+  ),
   check("seal.headIsLast", "The chain ends where the sealing job left it.", movedHead),
-  check("seal.nothingBackdated", "No row says that it was written before a sealing run that did not see it.", backdated),
-  check("seal.extendsAnchors", "The chain still contains every end that was anchored outside the database.", brokenAnchors),
+  check(
+    "seal.nothingBackdated",
+    "No row says that it was written before a sealing run that did not see it.",
+    backdated,
+  ),
+  check(
+    "seal.extendsAnchors",
+    "The chain still contains every end that was anchored outside the database.",
+    brokenAnchors,
+  ),
 ];

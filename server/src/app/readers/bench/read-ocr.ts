@@ -8,7 +8,7 @@ import { createReadStream, mkdtempSync, rmSync, statSync, writeFileSync } from "
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { luhnCheckDigit } from "@kvitt/values";
-import type { BankFileReader, ReaderOptions } from "../../../banking/index.ts";
+import type { BankFileReader, ReaderOptions } from "../port-types.ts";
 import { createBankReaders, threadedReaders } from "../index.ts";
 
 const count = Number(process.argv[2] ?? 1_000_000);

@@ -1,0 +1,105 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { testClinic, testPlatform, type TestPlatform } from "../../../server/testkit/index.ts";
+import { kvittHereJson } from "../../testkit/kvitt.ts";
+
+const MAIN = join(import.meta.dirname, "..", "main.ts");
+
+type Refused = { code: string };
+type Demo = {
+  address: string;
+  livedUntil: string;
+  signIns: { role: string; email: string }[];
+  report: { holds: boolean } | null;
+};
+
+/** Runs the demo until it listens, then asks it to stop. */
+async function listened(args: readonly string[]): Promise<{ value: Demo; left: unknown }> {
+  const child = spawn(process.execPath, [MAIN, "demo", "--port", "0", "--json", ...args], {
+    env: { PATH: process.env["PATH"], HOME: process.env["HOME"] },
+    stdio: ["ignore", "pipe", "ignore"],
+  });
+  const [line] = (await once(createInterface(child.stdout), "line")) as [string];
+  const left = once(child, "close");
+  child.kill("SIGTERM");
+  return { value: JSON.parse(line) as Demo, left: await left };
+}
+
+describe("X-06 kvitt demo", () => {
+  let folder: string;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), "kvitt-demo-"));
+  });
+  afterAll(() => rm(folder, { recursive: true, force: true }));
+
+  test("lives, serves, stops; then serves the same demo by the clock at which its life ended", async () => {
+    const first = await listened(["--days", "2", "--data", folder]);
+    expect(first).toMatchObject({ left: [0, null], value: { livedUntil: "2026-01-07", report: { holds: true } } });
+    expect(first.value.signIns.map((one) => one.role)).toEqual([
+      "reception",
+      "clinicManager",
+      "hqFinance",
+      "cfo",
+      "ceo",
+      "accountant",
+      "auditor",
+      "admin",
+    ]);
+    expect(await listened(["--data", folder])).toMatchObject({
+      left: [0, null],
+      value: { livedUntil: "2026-01-07", report: null, signIns: first.value.signIns },
+    });
+    const aging = await kvittHereJson<{ parameters: { asOf: string } }[]>(["report", "aging"], { KVITT_DATA: folder });
+    expect(aging.value[0]!.parameters.asOf).toBe("2026-01-07");
+    expect(await kvittHereJson(["verify"], { KVITT_DATA: folder })).toMatchObject({ code: 0, value: { ok: true } });
+  });
+
+  test("a life that was cut short is begun anew, and only --fresh replaces a whole one", async () => {
+    const planOf = async (...more: string[]) =>
+      (await kvittHereJson<{ plan: string }>(["demo", "--dry-run", ...more], { KVITT_DATA: folder })).value.plan;
+    expect([await planOf(), await planOf("--fresh")]).toEqual(["keep", "make"]);
+    const note = JSON.parse(await readFile(join(folder, "demo.json"), "utf8")) as object;
+    await writeFile(join(folder, "demo.json"), JSON.stringify({ ...note, livedUntil: null }));
+    expect(await planOf()).toBe("make");
+  });
+});
+
+describe("a place that holds other data", () => {
+  let platform: TestPlatform;
+  let env: Record<string, string>;
+  beforeAll(async () => {
+    platform = await testPlatform();
+    await testClinic(platform);
+    env = {
+      DATABASE_URL: platform.urls.app,
+      DATABASE_OWNER_URL: platform.urls.owner,
+      KVITT_DATA: platform.dataDirectory,
+    };
+  });
+  afterAll(() => platform.close());
+
+  test("is never taken for a demo, fresh or not", async () => {
+    for (const more of [[], ["--fresh"]]) {
+      expect(await kvittHereJson<Refused>(["demo", ...more], env)).toMatchObject({
+        code: 1,
+        value: { code: "DEMO_OTHER_DATA" },
+      });
+    }
+  });
+
+  test("X-06 is not lived in before its own time", async () => {
+    const life = ["simulate", "--clinics", "1", "--days", "1", "--seed", "7"];
+    expect(await kvittHereJson<Refused>([...life, "--from", "2026-01-05"], env)).toMatchObject({
+      code: 1,
+      value: { code: "CLOCK_BACKWARDS" },
+    });
+    expect(await kvittHereJson(["simulate", "--clinics", "0", "--days", "1", "--seed", "7"], env)).toMatchObject({
+      code: 2,
+    });
+  });
+});
