@@ -12,7 +12,7 @@ import {
 } from "../src/banking/index.ts";
 import { approveProposal } from "../src/controls/index.ts";
 import { itemsByReference, type OpenItem } from "../src/ledger/index.ts";
-import { Refusal, withTenant, type Platform, type TenantTransaction } from "../src/platform/index.ts";
+import { Refusal, withTenant, type TenantTransaction } from "../src/platform/index.ts";
 import { drawsFor } from "./draws.ts";
 import type { Memory } from "./payers.ts";
 import type { SimulatedClinic } from "./world.ts";
@@ -29,14 +29,14 @@ const EACH_TIME = 60;
 const REASON_LEFT = "Står til gode til neste besøk";
 
 /** Works through the list of one clinic once. */
-export async function workThrough(platform: Platform, clinic: SimulatedClinic, memory: Memory, on: Temporal.PlainDate): Promise<Worked> {
+export async function workThrough(clinic: SimulatedClinic, memory: Memory, on: Temporal.PlainDate): Promise<Worked> {
   const worked: Worked = { proposed: 0, applied: 0, byHand: 0, accepted: 0 };
-  const inClinic = <T>(work: (tx: TenantTransaction) => Promise<T>) => withTenant(platform, clinic.context, work);
+  const inClinic = <T>(work: (tx: TenantTransaction) => Promise<T>) => withTenant(clinic.platform, clinic.context, work);
   const lists = await inClinic(async (tx) => ({
     lines: await workList(tx, { ledgerId: clinic.ledgerId, limit: AT_MOST }),
     statementLines: await statementWork(tx, { ledgerId: clinic.ledgerId, limit: AT_MOST }),
   }));
-  if (lists.lines.length > 0) await approveSuggestions(platform, clinic, worked);
+  if (lists.lines.length > 0) await approveSuggestions(clinic, worked);
   const mine = (luck: string) => {
     const draws = drawsFor(clinic.seed, "bookkeeper", clinic.number, luck);
     return draws.chance(1 - NEVER / 100) && drawsFor(clinic.seed, "bookkeeper", on.toString(), luck).chance(EACH_TIME / 100);
@@ -51,13 +51,13 @@ export async function workThrough(platform: Platform, clinic: SimulatedClinic, m
 /** A line by what a person sees of it, never by its id. */
 const lineName = (line: WorkItem) => `${line.settledOn}|${line.reference ?? ""}|${line.amountMinor}|${line.state}`;
 
-async function approveSuggestions(platform: Platform, clinic: SimulatedClinic, worked: Worked): Promise<void> {
+async function approveSuggestions(clinic: SimulatedClinic, worked: Worked): Promise<void> {
   try {
-    const proposal = await withTenant(platform, clinic.context, async (tx) => {
+    const proposal = await withTenant(clinic.platform, clinic.context, async (tx) => {
       const made = await proposeMatches(tx, clinic.ledgerId);
       return approveProposal(tx, made.id);
     });
-    const totals = await applyMatches(platform, clinic.context, proposal.id);
+    const totals = await applyMatches(clinic.platform, clinic.context, proposal.id);
     worked.proposed += 1;
     worked.applied += totals.applied;
   } catch (error) {

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { withTenant, type Platform } from "../src/platform/index.ts";
+import { withTenant } from "../src/platform/index.ts";
 import type { SimulatedTenant } from "./world.ts";
 
 /** What lies in a payer's letter box: the invoice as it was issued. */
@@ -19,8 +19,8 @@ export function lowestId(at: Temporal.Instant): string {
 }
 
 /** The invoices issued since an instant that ask for money, in the order of their numbers. */
-export async function lettersSince(platform: Platform, tenant: SimulatedTenant, since: Temporal.Instant): Promise<Letter[]> {
-  const found = await withTenant(platform, tenant.context, (tx) =>
+export async function lettersSince(tenant: SimulatedTenant, since: Temporal.Instant): Promise<Letter[]> {
+  const found = await withTenant(tenant.platform, tenant.context, (tx) =>
     sql<Letter>`
       select v.ledger_id as "ledgerId", v.number, v.reference, v.due_on as "dueOn", i.open_minor as "totalMinor", p.customer_no as "customerNo"
       from invoice v

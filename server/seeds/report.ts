@@ -1,5 +1,5 @@
 import { statementWork, workList } from "../src/banking/index.ts";
-import { withTenant, type Platform } from "../src/platform/index.ts";
+import { withTenant } from "../src/platform/index.ts";
 import { straightThrough, type DayProof } from "../src/reports/index.ts";
 import type { FileCounts } from "./morning.ts";
 import { askTheBank, proofsOf, type Breach, type Witness } from "./watch.ts";
@@ -39,16 +39,16 @@ export type LifeReport = LifeSums & {
 };
 
 /** Adds a life up after its last day; `after` is the morning on which the clock stands. */
-export async function lifeReport(platform: Platform, world: World, sums: LifeSums, files: FileCounts, after: Temporal.PlainDate): Promise<LifeReport> {
-  const lines = await linesOf(platform, world, after.toString());
-  const proofs = await proofsOf(platform, world, after.toString());
-  const witnesses = await askTheBank(platform, world);
+export async function lifeReport(world: World, sums: LifeSums, files: FileCounts, after: Temporal.PlainDate): Promise<LifeReport> {
+  const lines = await linesOf(world, after.toString());
+  const proofs = await proofsOf(world, after.toString());
+  const witnesses = await askTheBank(world);
   return {
     ...sums,
     endedOn: after.toString(),
     files,
     ...lines,
-    ...(await waiting(platform, world)),
+    ...(await waiting(world)),
     proofs,
     witnesses,
     tenants: world.tenants.map(({ name, context, clinics }) => ({ name, tenantId: context.tenantId, ledgerIds: clinics.map((clinic) => clinic.ledgerId) })),
@@ -56,11 +56,11 @@ export async function lifeReport(platform: Platform, world: World, sums: LifeSum
   };
 }
 
-async function linesOf(platform: Platform, world: World, to: string): Promise<Pick<LifeReport, "linesByState" | "straightThroughBasisPoints">> {
+async function linesOf(world: World, to: string): Promise<Pick<LifeReport, "linesByState" | "straightThroughBasisPoints">> {
   const linesByState: Record<string, { lines: number; minor: bigint }> = {};
   let ours = 0n;
   let straight = 0n;
-  for (const { context, ledgerId } of world.clinics) {
+  for (const { platform, context, ledgerId } of world.clinics) {
     const found = await withTenant(platform, context, (tx) => straightThrough(tx, { ledgerId, from: "2000-01-01", to }));
     ours += found.lines;
     straight += found.straight;
@@ -75,10 +75,10 @@ async function linesOf(platform: Platform, world: World, to: string): Promise<Pi
 
 const PAGE = 200;
 
-async function waiting(platform: Platform, world: World): Promise<Pick<LifeReport, "workList" | "statementLinesOpen">> {
+async function waiting(world: World): Promise<Pick<LifeReport, "workList" | "statementLinesOpen">> {
   let lines = 0;
   let statementLinesOpen = 0;
-  for (const { context, ledgerId } of world.clinics) {
+  for (const { platform, context, ledgerId } of world.clinics) {
     await withTenant(platform, context, async (tx) => {
       let page = await workList(tx, { ledgerId, limit: PAGE });
       lines += page.length;

@@ -1,4 +1,3 @@
-import { createIds, seededPool } from "../src/platform/index.ts";
 import { workThrough } from "./bookkeeper.ts";
 import { closeMonthBefore, runInvoices, runsTonight } from "./evening.ts";
 import { createJournal, type Journal, type Volume } from "./journal.ts";
@@ -7,6 +6,7 @@ import { misbehaviour } from "./misbehaviour.ts";
 import { createInbox, morning, type Inbox } from "./morning.ts";
 import { createPayers, type Payers } from "./payers.ts";
 import { lifeReport, type LifeReport, type LifeSums } from "./report.ts";
+import { inLanes, together } from "./together.ts";
 import { lookAtDay, nightWatch, type Breach } from "./watch.ts";
 import { foundWorld, ZONE, type LifePlatform, type SimulatedClinic, type World } from "./world.ts";
 
@@ -20,6 +20,10 @@ export type SimulateOptions = {
   readonly faults?: boolean;
   /** Claims for each clinic and working day. Default 8 to 15. */
   readonly volume?: Volume;
+  /** Days of the week (1 is Monday) on which practice systems transfer and invoices are run. Default all working days. */
+  readonly transferDays?: readonly number[];
+  /** Days of the week on which the work list is gone through. Default all working days. */
+  readonly bookkeepingDays?: readonly number[];
   /** Nights between two runs of all statements; the day's own rows are looked at every day. Default 7. */
   readonly checkEveryDays?: number;
 };
@@ -27,17 +31,18 @@ export type SimulateOptions = {
 /** One day of a life as it is told while it runs. */
 export type DayTold = { readonly on: string; readonly day: number; readonly of: number; readonly claims: number; readonly payments: number; readonly breaches: readonly Breach[] };
 
-const DEFAULTS = { from: "2026-01-05", faults: false, volume: { low: 8, high: 15 }, checkEveryDays: 7 };
+const WEEKDAYS = [1, 2, 3, 4, 5];
+const DEFAULTS = { from: "2026-01-05", faults: false, volume: { low: 8, high: 15 }, transferDays: WEEKDAYS, bookkeepingDays: WEEKDAYS, checkEveryDays: 7 };
 
 type Life = {
   readonly platform: LifePlatform;
+  readonly options: Required<SimulateOptions>;
   readonly world: World;
   readonly inbox: Inbox;
   readonly payers: Payers;
   readonly journals: ReadonlyMap<SimulatedClinic, Journal>;
   readonly first: Temporal.PlainDate;
   readonly sums: LifeSums;
-  readonly checkEveryDays: number;
 };
 
 /**
@@ -49,31 +54,30 @@ type Life = {
 export async function simulate(platform: LifePlatform, options: SimulateOptions, onDay: (day: DayTold) => void = () => undefined): Promise<LifeReport> {
   const life = await begin(platform, { ...DEFAULTS, ...options });
   for (let day = 0; day < options.days; day++) {
-    const on = life.first.add({ days: day });
-    onDay({ day: day + 1, of: options.days, ...(await liveDay(life, on)) });
+    onDay({ day: day + 1, of: options.days, ...(await liveDay(life, life.first.add({ days: day }))) });
   }
   const after = life.first.add({ days: options.days });
   await liveMorning(life, after);
-  await nightWatchAll(life, after);
-  return lifeReport(life.platform, life.world, life.sums, life.inbox.counts, after);
+  moveTo(platform, after, "08:00");
+  await watchNight(life, after);
+  return lifeReport(life.world, life.sums, life.inbox.counts, after);
 }
 
-async function begin(given: LifePlatform, options: Required<SimulateOptions>): Promise<Life> {
-  const { clinics, seed, faults, volume, checkEveryDays } = options;
+async function begin(platform: LifePlatform, options: Required<SimulateOptions>): Promise<Life> {
+  const { clinics, seed, faults, volume, days } = options;
   const first = Temporal.PlainDate.from(options.from);
-  const platform = { ...given, ids: createIds(() => given.clock.now().epochMilliseconds, seededPool(seed)) };
   moveTo(platform, first, "04:00");
-  const rules = faults ? misbehaviour(first.add({ days: options.days - 1 })) : [];
+  const rules = faults ? misbehaviour(first.add({ days: days - 1 })) : [];
   const world = await foundWorld(platform, { clinics, seed, from: first, rules });
   return {
     platform,
+    options,
     world,
     inbox: createInbox(world, { seed, faults }),
     payers: createPayers(world.bank),
     journals: new Map(world.clinics.map((clinic) => [clinic, createJournal(clinic, volume)])),
     first,
     sums: { claims: 0, credits: 0, withdrawn: 0, invoices: 0, payments: 0, invoiceRuns: 0, matchRuns: 0, matched: 0, byHand: 0, accepted: 0, monthsClosed: 0, breaches: [] },
-    checkEveryDays,
   };
 }
 
@@ -82,67 +86,79 @@ function moveTo(platform: LifePlatform, on: Temporal.PlainDate, time: string): v
 }
 
 async function liveDay(life: Life, on: Temporal.PlainDate): Promise<Omit<DayTold, "day" | "of">> {
-  const { platform, world, sums } = life;
+  const { world, sums, options } = life;
   const before = { claims: sums.claims, payments: sums.payments, breaches: sums.breaches.length };
   await liveMorning(life, on);
   if (world.bank.isBankDay(on)) await liveWorkingDay(life, on);
   sums.payments += life.payers.payDay(on);
   life.inbox.deliver(world.bank.closeDay(on));
-  moveTo(platform, on, "23:30");
-  const isWatched = (life.first.until(on).days + 1) % life.checkEveryDays === 0;
-  if (isWatched) await nightWatchAll(life, on);
+  moveTo(life.platform, on, "23:30");
+  if ((life.first.until(on).days + 1) % options.checkEveryDays === 0) await watchNight(life, on);
   return { on: on.toString(), claims: sums.claims - before.claims, payments: sums.payments - before.payments, breaches: sums.breaches.slice(before.breaches) };
 }
 
+/** 05:00: the night's files are read, before anybody is at work. */
 async function liveMorning({ platform, world, inbox, sums }: Life, on: Temporal.PlainDate): Promise<void> {
   moveTo(platform, on, "05:00");
   const since = platform.clock.now().subtract({ hours: 24 });
-  for (const tenant of world.tenants) {
-    await morning(platform, tenant, inbox, on);
-    sums.breaches.push(...(await lookAtDay(platform, tenant, since, on)));
-  }
+  await together(world.tenants, async (tenant) => {
+    await morning(tenant, inbox, on);
+    sums.breaches.push(...(await lookAtDay(tenant, since, on)));
+  });
 }
 
 async function liveWorkingDay(life: Life, on: Temporal.PlainDate): Promise<void> {
-  const { platform, world, sums, payers } = life;
+  const { platform, world, options, journals } = life;
   moveTo(platform, on, "08:30");
-  for (const clinic of world.clinics) await keepBooks(life, clinic, on);
+  if (options.bookkeepingDays.includes(on.dayOfWeek)) await together(world.clinics, (clinic) => keepBooks(life, clinic, on));
+  for (const clinic of world.clinics) journals.get(clinic)!.receivePatients(on);
   moveTo(platform, on, "16:30");
   const since = platform.clock.now();
-  for (const clinic of world.clinics) {
-    const worked = await life.journals.get(clinic)!.work(platform, on);
-    sums.claims += worked.claims;
-    sums.credits += worked.credits;
-    sums.withdrawn += worked.withdrawn;
-  }
-  await liveEvening(life, on);
-  for (const tenant of world.tenants) {
-    const letters = await lettersSince(platform, tenant, since);
-    const clinics = new Map(tenant.clinics.map((clinic) => [clinic.ledgerId, clinic]));
-    for (const letter of letters) payers.receive(clinics.get(letter.ledgerId)!, letter, on);
-    sums.invoices += letters.length;
-  }
+  const transfers = options.transferDays.includes(on.dayOfWeek);
+  if (transfers) await transferClaims(life, on);
+  await liveEvening(life, on, transfers);
+  if (transfers) await deliverLetters(life, on, since);
 }
 
-async function keepBooks({ platform, payers, sums }: Life, clinic: SimulatedClinic, on: Temporal.PlainDate): Promise<void> {
-  const worked = await workThrough(platform, clinic, payers, on);
+async function keepBooks({ payers, sums }: Life, clinic: SimulatedClinic, on: Temporal.PlainDate): Promise<void> {
+  const worked = await workThrough(clinic, payers, on);
   sums.matchRuns += worked.proposed;
   sums.matched += worked.applied;
   sums.byHand += worked.byHand;
   sums.accepted += worked.accepted;
 }
 
-async function liveEvening({ platform, world, first, sums }: Life, on: Temporal.PlainDate): Promise<void> {
-  moveTo(platform, on, "18:00");
-  const workingDay = workingDayOfMonth(world, on);
-  for (const clinic of world.clinics) {
-    if (runsTonight(clinic, on, workingDay) && (await runInvoices(platform, clinic, on))) sums.invoiceRuns += 1;
-    if (workingDay === MONTH_CLOSES_AFTER && (await closeMonthBefore(platform, clinic, on, first))) sums.monthsClosed += 1;
-  }
+/** Clinics of one chain follow one another: customers get their numbers in the order they come. */
+async function transferClaims({ world, journals, sums }: Life, on: Temporal.PlainDate): Promise<void> {
+  await inLanes(world.clinics, (clinic) => clinic.context.tenantId, async (clinic) => {
+    const sent = await journals.get(clinic)!.transfer(on);
+    sums.claims += sent.claims;
+    sums.credits += sent.credits;
+    sums.withdrawn += sent.withdrawn;
+  });
 }
 
 /** A month is closed in the evening of its successor's third working day. */
 const MONTH_CLOSES_AFTER = 3;
+
+async function liveEvening({ platform, world, first, sums }: Life, on: Temporal.PlainDate, transfers: boolean): Promise<void> {
+  moveTo(platform, on, "18:00");
+  const workingDay = workingDayOfMonth(world, on);
+  await inLanes(world.clinics, (clinic) => clinic.seriesId, async (clinic) => {
+    if (transfers && runsTonight(clinic, on) && (await runInvoices(clinic, on))) sums.invoiceRuns += 1;
+    if (workingDay === MONTH_CLOSES_AFTER && (await closeMonthBefore(clinic, on, first))) sums.monthsClosed += 1;
+  });
+}
+
+/** What was invoiced today lies in the letter boxes; each payer decides what to do about it. */
+async function deliverLetters({ world, payers, sums }: Life, on: Temporal.PlainDate, since: Temporal.Instant): Promise<void> {
+  for (const tenant of world.tenants) {
+    const letters = await lettersSince(tenant, since);
+    const clinics = new Map(tenant.clinics.map((clinic) => [clinic.ledgerId, clinic]));
+    for (const letter of letters) payers.receive(clinics.get(letter.ledgerId)!, letter, on);
+    sums.invoices += letters.length;
+  }
+}
 
 function workingDayOfMonth({ bank }: World, on: Temporal.PlainDate): number {
   let count = 0;
@@ -150,6 +166,6 @@ function workingDayOfMonth({ bank }: World, on: Temporal.PlainDate): number {
   return count;
 }
 
-async function nightWatchAll({ platform, world, sums }: Life, on: Temporal.PlainDate): Promise<void> {
-  for (const tenant of world.tenants) sums.breaches.push(...(await nightWatch(platform, tenant, on)));
+async function watchNight({ world, sums }: Life, on: Temporal.PlainDate): Promise<void> {
+  for (const tenant of world.tenants) sums.breaches.push(...(await nightWatch(tenant, on)));
 }

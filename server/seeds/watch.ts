@@ -3,7 +3,7 @@ import { bankingChecks } from "../src/banking/index.ts";
 import { nightlyChecks } from "../src/controls/index.ts";
 import { ledgerChecks } from "../src/ledger/index.ts";
 import { partyChecks } from "../src/parties/index.ts";
-import { sealChecks, sealTenant, withTenant, type Check, type Platform } from "../src/platform/index.ts";
+import { sealChecks, sealTenant, withTenant, type Check } from "../src/platform/index.ts";
 import { dayProof, type DayProof } from "../src/reports/index.ts";
 import { lowestId } from "./letters.ts";
 import { OPENING_MINOR, type SimulatedTenant, type World } from "./world.ts";
@@ -18,9 +18,9 @@ export type Breach = { readonly on: string; readonly tenant: string; readonly na
 const text = (value: unknown) => JSON.stringify(value, (_key, each: unknown) => (typeof each === "bigint" ? String(each) : each));
 
 /** Looks at the entries made since an instant: each item they touched is what all its postings leave, and bank moved by what statements say. */
-export async function lookAtDay(platform: Platform, tenant: SimulatedTenant, since: Temporal.Instant, on: Temporal.PlainDate): Promise<Breach[]> {
+export async function lookAtDay(tenant: SimulatedTenant, since: Temporal.Instant, on: Temporal.PlainDate): Promise<Breach[]> {
   const from = lowestId(since);
-  const found = await withTenant(platform, tenant.context, (tx) =>
+  const found = await withTenant(tenant.platform, tenant.context, (tx) =>
     sql<{ name: string; detail: string }>`
       with fresh as (
         select p.* from posting p where p.tenant_id = ${tx.tenantId} and p.entry_id >= ${from}),
@@ -46,9 +46,9 @@ export async function lookAtDay(platform: Platform, tenant: SimulatedTenant, sin
 }
 
 /** The night: the day's entries are sealed, and every statement of every capability is asked. */
-export async function nightWatch(platform: Platform, tenant: SimulatedTenant, on: Temporal.PlainDate): Promise<Breach[]> {
-  await sealTenant(platform, tenant.context);
-  const results = await withTenant(platform, tenant.context, (tx) => nightlyChecks(tx, ALL_CHECKS, on.toString()));
+export async function nightWatch(tenant: SimulatedTenant, on: Temporal.PlainDate): Promise<Breach[]> {
+  await sealTenant(tenant.platform, tenant.context);
+  const results = await withTenant(tenant.platform, tenant.context, (tx) => nightlyChecks(tx, ALL_CHECKS, on.toString()));
   return results.flatMap(({ name, breaches }) => breaches.map((row) => ({ on: on.toString(), tenant: tenant.name, name, detail: text(row) })));
 }
 
@@ -56,10 +56,10 @@ export async function nightWatch(platform: Platform, tenant: SimulatedTenant, on
 export type Witness = { readonly ledgerId: string; readonly booksMinor: bigint; readonly bankMinor: bigint; readonly differenceMinor: bigint };
 
 /** Asks the bank itself, which knows nothing of Kvitt, what stands on each account. */
-export async function askTheBank(platform: Platform, world: World): Promise<Witness[]> {
+export async function askTheBank(world: World): Promise<Witness[]> {
   const witnesses: Witness[] = [];
   for (const clinic of world.clinics) {
-    const found = await withTenant(platform, clinic.context, (tx) =>
+    const found = await withTenant(clinic.platform, clinic.context, (tx) =>
       sql<{ minor: bigint }>`
         select coalesce(sum(case when a.code = p.debit then p.amount_minor else -p.amount_minor end), 0)::bigint as minor
         from posting p join account a on a.tenant_id = p.tenant_id and a.ledger_id = p.ledger_id and a.role = 'bank' and a.code in (p.debit, p.credit)
@@ -73,8 +73,8 @@ export async function askTheBank(platform: Platform, world: World): Promise<Witn
 }
 
 /** The øre proof of every ledger for one day. */
-export async function proofsOf(platform: Platform, world: World, day: string): Promise<DayProof[]> {
+export async function proofsOf(world: World, day: string): Promise<DayProof[]> {
   const proofs: DayProof[] = [];
-  for (const { context, ledgerId } of world.clinics) proofs.push(await withTenant(platform, context, (tx) => dayProof(tx, { ledgerId, day })));
+  for (const { platform, context, ledgerId } of world.clinics) proofs.push(await withTenant(platform, context, (tx) => dayProof(tx, { ledgerId, day })));
   return proofs;
 }

@@ -4,8 +4,10 @@ import { activateLedger, createLedger, createSeries } from "../src/ledger/index.
 import { marketPack } from "../src/markets/index.ts";
 import {
   createClinic,
+  createIds,
   createTenant,
   ensureSchedule,
+  seededPool,
   systemContext,
   withTenant,
   type Context,
@@ -34,7 +36,11 @@ export type SimulatedClinic = {
   readonly kind: "dental" | "veterinary";
   readonly numbering: Numbering;
   readonly context: Context;
+  /** Makes ids from a stream of this clinic's own, so that clinics can be worked side by side and the history is the same. */
+  readonly platform: LifePlatform;
   readonly ledgerId: string;
+  /** Clinics that share a series take its numbers one after the other. */
+  readonly seriesId: string;
   readonly account: string;
   /** Payments without a valid KID are refused at the payer's bank. */
   readonly compulsoryKid: boolean;
@@ -42,7 +48,7 @@ export type SimulatedClinic = {
 };
 
 /** A chain or an independent clinic. */
-export type SimulatedTenant = { readonly name: string; readonly context: Context; readonly recipient: string; readonly clinics: readonly SimulatedClinic[] };
+export type SimulatedTenant = { readonly name: string; readonly context: Context; readonly platform: LifePlatform; readonly recipient: string; readonly clinics: readonly SimulatedClinic[] };
 
 export type World = { readonly tenants: readonly SimulatedTenant[]; readonly clinics: readonly SimulatedClinic[]; readonly bank: Bank };
 
@@ -84,7 +90,13 @@ const chainPlans = (count: number): Plan[] => Array.from({ length: count }, (_, 
 
 type TenantPlan = { readonly name: string; readonly recipient: string; readonly first: number; readonly plans: readonly Plan[] };
 
-async function foundTenant(platform: LifePlatform, options: WorldOptions, plan: TenantPlan): Promise<SimulatedTenant> {
+/** The platform with ids from a seeded stream of its own. */
+function withOwnIds(platform: LifePlatform, seed: number, stream: number): LifePlatform {
+  return { ...platform, ids: createIds(() => platform.clock.now().epochMilliseconds, seededPool(seed * 1_000 + stream)) };
+}
+
+async function foundTenant(given: LifePlatform, options: WorldOptions, plan: TenantPlan): Promise<SimulatedTenant> {
+  const platform = withOwnIds(given, options.seed, 500 + plan.first);
   const { id } = await createTenant(platform, { name: plan.name, market: "NO" });
   const context = systemContext(id, "simulation");
   return withTenant(platform, context, async (tx) => {
@@ -92,14 +104,14 @@ async function foundTenant(platform: LifePlatform, options: WorldOptions, plan: 
     const clinics: SimulatedClinic[] = [];
     for (const [at, each] of plan.plans.entries()) {
       const seriesId = each.series === "shared" && sharedSeries ? sharedSeries : await createSeries(tx, { prefix: "", nextNo: each.numbering === "journal" ? BESIDE_JOURNAL : 1n });
-      clinics.push(await foundClinic(tx, options, { ...plan, ...each, context, seriesId, number: plan.first + at }));
+      clinics.push(await foundClinic(tx, options, { ...plan, ...each, context, platform, seriesId, number: plan.first + at }));
     }
     await ensureSchedule(tx, { name: "bank.fetch", localTime: "05:00", zone: ZONE });
-    return { name: plan.name, context, recipient: plan.recipient, clinics };
+    return { name: plan.name, context, platform, recipient: plan.recipient, clinics };
   });
 }
 
-type ClinicPlan = Omit<Plan, "series"> & { readonly name: string; readonly recipient: string; readonly context: Context; readonly seriesId: string; readonly number: number };
+type ClinicPlan = Omit<Plan, "series"> & { readonly name: string; readonly recipient: string; readonly context: Context; readonly platform: LifePlatform; readonly seriesId: string; readonly number: number };
 
 async function foundClinic(tx: TenantTransaction, { seed, from }: WorldOptions, plan: ClinicPlan): Promise<SimulatedClinic> {
   const { number, kind, numbering, context } = plan;
@@ -132,7 +144,8 @@ async function foundClinic(tx: TenantTransaction, { seed, from }: WorldOptions, 
     openingMinor: OPENING_MINOR,
     fileExpectedBy: "07:00",
   });
-  return { number, seed, name, place, kind, numbering, context, ledgerId, account, compulsoryKid: number % 3 === 2, firstPatientNo: 100_000 + number * 8_000 };
+  const platform = withOwnIds(plan.platform, seed, number + 1);
+  return { number, seed, name, place, kind, numbering, context, platform, ledgerId, seriesId: plan.seriesId, account, compulsoryKid: number % 3 === 2, firstPatientNo: 100_000 + number * 8_000 };
 }
 
 /** What stood on each account before the life began. */

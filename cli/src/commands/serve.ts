@@ -33,13 +33,14 @@ export async function serveUntilStopped(
   { port, host, json }: Listening,
   greeting = NO_GREETING,
 ): Promise<Answer> {
+  const asked = stopAsked();
   const serving = await startServing(platform, { port, host });
   const { address } = serving;
   const reference = `${address}/api/v1/reference`;
   const listens = `Kvitt listens at ${address}; ${reference} tells how to speak to it. Ctrl-C stops it.`;
   const text = (style: Style) => [greeting.text(style), listens].filter((part) => part !== "").join("\n\n");
   writeAnswer({ value: { address, reference, ...greeting.value }, text }, json ?? false, surroundings);
-  say(`${await stopAsked()}: finishing what is under way.`);
+  say(`${await asked}: finishing what is under way.`);
   await serving.stop();
   return { value: undefined, text: () => "" };
 }

@@ -1,8 +1,24 @@
-import { applyProposal, proposalById, type AppliedTotals, type LineOutcome, type Proposal, type ProposalLine } from "../controls/index.ts";
+import {
+  applyProposal,
+  proposalById,
+  type AppliedTotals,
+  type LineOutcome,
+  type Proposal,
+  type ProposalLine,
+} from "../controls/index.ts";
 import { ledgerById, post, type Ledger } from "../ledger/index.ts";
 import { marketPack, type MarketPack } from "../markets/index.ts";
 import { partiesById } from "../parties/index.ts";
-import { refuse, seal, tenantKey, withTenant, type Context, type Platform, type SealPlace, type TenantTransaction } from "../platform/index.ts";
+import {
+  refuse,
+  seal,
+  tenantKey,
+  withTenant,
+  type Context,
+  type Platform,
+  type SealPlace,
+  type TenantTransaction,
+} from "../platform/index.ts";
 import { bookCollective, openBooks, totalsOf, type Books } from "./books.ts";
 import { collectiveText, type Period } from "./collective.ts";
 import { documentHash, draftInvoice, issueInvoices, itemKindOf, partsOf, type Issue } from "./issue.ts";
@@ -16,7 +32,14 @@ import type { AmountLine, InvoiceDraft, InvoiceLine } from "./types.ts";
 const CHUNK = 4_000;
 const DEFAULT_TERM_DAYS = 14;
 
-type Run = { readonly ledger: Ledger; readonly pack: MarketPack; readonly books: Books; readonly issuedOn: string; readonly dueOn: string; readonly zone: string };
+type Run = {
+  readonly ledger: Ledger;
+  readonly pack: MarketPack;
+  readonly books: Books;
+  readonly issuedOn: string;
+  readonly dueOn: string;
+  readonly zone: string;
+};
 
 /**
  * Applies an approved invoice run, chunk by chunk, safe to cut and run again. Each claim is read again under lock: what was withdrawn,
@@ -31,7 +54,16 @@ export async function applyInvoices(
 ): Promise<AppliedTotals> {
   const proposal = await withTenant(platform, context, (tx) => proposalById(tx, proposalId));
   if (proposal.kind !== INVOICE_RUN || !proposal.ledgerId) throw refuse("PROPOSAL_KIND_WRONG");
-  return applyProposal(platform, context, proposalId, { chunk: options.chunk ?? CHUNK, apply: (tx, { asOfOn, ledgerId }, lines) => applyLines(tx, ledgerId!, asOfOn, lines) }, options.progress);
+  return applyProposal(
+    platform,
+    context,
+    proposalId,
+    {
+      chunk: options.chunk ?? CHUNK,
+      apply: (tx, { asOfOn, ledgerId }, lines) => applyLines(tx, ledgerId!, asOfOn, lines),
+    },
+    options.progress,
+  );
 }
 
 async function openRun(tx: TenantTransaction, ledgerId: string, issuedOn: Proposal["asOfOn"]): Promise<Run> {
@@ -42,22 +74,38 @@ async function openRun(tx: TenantTransaction, ledgerId: string, issuedOn: Propos
   return { ledger, pack, books: openBooks(ledger, pack, day), issuedOn, dueOn, zone: pack.zones[0]! };
 }
 
-async function applyLines(tx: TenantTransaction, ledgerId: string, issuedOn: string, lines: readonly ProposalLine[]): Promise<LineOutcome[]> {
+async function applyLines(
+  tx: TenantTransaction,
+  ledgerId: string,
+  issuedOn: string,
+  lines: readonly ProposalLine[],
+): Promise<LineOutcome[]> {
   const run = await openRun(tx, ledgerId, issuedOn);
   const singles = lines.filter((line) => line.action === "issueInvoice");
   const collectives = lines.filter((line) => line.action === "issueCollective");
-  return withKeyCodes(async () => [...(await applySingles(tx, run, singles)), ...(await applyCollectives(tx, run, collectives))]);
+  return withKeyCodes(async () => [
+    ...(await applySingles(tx, run, singles)),
+    ...(await applyCollectives(tx, run, collectives)),
+  ]);
 }
 
 const stale = (line: ProposalLine, reason: string): LineOutcome => ({ lineNo: line.lineNo, state: "stale", reason });
-const applied = (line: ProposalLine, resultId: string): LineOutcome => ({ lineNo: line.lineNo, state: "applied", resultId });
+const applied = (line: ProposalLine, resultId: string): LineOutcome => ({
+  lineNo: line.lineNo,
+  state: "applied",
+  resultId,
+});
 
 /** A due date the practice system asked for stays; ours is moved to the next bank day. */
 const dueOf = (claim: RunClaim, run: Run) => (claim.dueOn && claim.dueOn >= run.issuedOn ? claim.dueOn : run.dueOn);
 
 async function applySingles(tx: TenantTransaction, run: Run, lines: readonly ProposalLine[]): Promise<LineOutcome[]> {
   if (lines.length === 0) return [];
-  const claims = await lockWaiting(tx, lines.map((line) => line.subjectId), run.zone);
+  const claims = await lockWaiting(
+    tx,
+    lines.map((line) => line.subjectId),
+    run.zone,
+  );
   const outcomes: LineOutcome[] = [];
   const live: { line: ProposalLine; claim: RunClaim; parts: { partyId: string; lines: AmountLine[] }[] }[] = [];
   for (const line of lines) {
@@ -66,33 +114,64 @@ async function applySingles(tx: TenantTransaction, run: Run, lines: readonly Pro
     else if (claim.gathered) outcomes.push(stale(line, "The customer now wants collective invoices."));
     else live.push({ line, claim, parts: partsOf(claim) });
   }
-  const numbers = await takeOwnNumbers(tx, run.ledger, live.reduce((sum, { parts }) => sum + parts.length, 0));
-  const customers = await partiesById(tx, live.flatMap(({ claim, parts }) => (parts.length > 1 ? parts.map((part) => part.partyId) : claim.debtors ? [parts[0]!.partyId] : [])));
+  const numbers = await takeOwnNumbers(
+    tx,
+    run.ledger,
+    live.reduce((sum, { parts }) => sum + parts.length, 0),
+  );
+  const customers = await partiesById(
+    tx,
+    live.flatMap(({ claim, parts }) =>
+      parts.length > 1 ? parts.map((part) => part.partyId) : claim.debtors ? [parts[0]!.partyId] : [],
+    ),
+  );
   const issues: Issue[] = [];
   for (const { line, claim, parts } of live) {
     const drafts = parts.map((part) => {
       const own = numbers.next();
-      const reference = referenceFor(run.pack, customers.get(part.partyId)?.customerNo ?? claim.customerNo, own.seriesNo);
+      const reference = referenceFor(
+        run.pack,
+        customers.get(part.partyId)?.customerNo ?? claim.customerNo,
+        own.seriesNo,
+      );
       return draftInvoice(tx, claim, part, { ...own, reference, issuedOn: run.issuedOn, dueOn: dueOf(claim, run) });
     });
     for (const draft of drafts) issues.push({ draft, itemKind: itemKindOf(claim) });
     outcomes.push(applied(line, drafts[0]!.id));
   }
   await issueInvoices(tx, run.books, run.ledger.seriesId, issues);
-  await setClaimState(tx, live.map(({ claim }) => claim.id), "invoiced");
+  await setClaimState(
+    tx,
+    live.map(({ claim }) => claim.id),
+    "invoiced",
+  );
   return outcomes;
 }
 
 type Live = { readonly line: ProposalLine; readonly claims: readonly RunClaim[] };
 
-async function applyCollectives(tx: TenantTransaction, run: Run, lines: readonly ProposalLine[]): Promise<LineOutcome[]> {
+async function applyCollectives(
+  tx: TenantTransaction,
+  run: Run,
+  lines: readonly ProposalLine[],
+): Promise<LineOutcome[]> {
   if (lines.length === 0) return [];
-  const waiting = Map.groupBy(await lockGathered(tx, run.ledger.id, lines.map((line) => line.subjectId), run.zone), (claim) => claim.payerId);
+  const waiting = Map.groupBy(
+    await lockGathered(
+      tx,
+      run.ledger.id,
+      lines.map((line) => line.subjectId),
+      run.zone,
+    ),
+    (claim) => claim.payerId,
+  );
   const outcomes: LineOutcome[] = [];
   const live: Live[] = [];
   for (const line of lines) {
     const period = periodIn(line);
-    const claims = (waiting.get(line.subjectId) ?? []).filter((claim) => claim.day >= period.firstOn && claim.day <= period.lastOn);
+    const claims = (waiting.get(line.subjectId) ?? []).filter(
+      (claim) => claim.day >= period.firstOn && claim.day <= period.lastOn,
+    );
     if (gatheredHash(claims).equals(line.seenHash)) live.push({ line, claims });
     else outcomes.push(stale(line, "Other claims wait for this customer and period than were proposed."));
   }
@@ -130,7 +209,12 @@ async function draftCollectives(tx: TenantTransaction, run: Run, live: readonly 
 
 /** A claim stands on a collective invoice as one line for each VAT code: its own lines would say what was done. */
 function sumsByCode(claim: RunClaim): InvoiceLine[] {
-  return [...Map.groupBy(claim.lines, (line) => line.vatCode)].map(([vatCode, lines]) => ({ claimId: claim.id, claimLine: 0, vatCode, ...totalsOf(lines) }));
+  return [...Map.groupBy(claim.lines, (line) => line.vatCode)].map(([vatCode, lines]) => ({
+    claimId: claim.id,
+    claimLine: 0,
+    vatCode,
+    ...totalsOf(lines),
+  }));
 }
 
 /** Where the text of a collective invoice's line is sealed. */
@@ -138,7 +222,12 @@ export function collectivePlace(tenantId: string, invoiceId: string, lineNo: num
   return { tenantId, table: "invoice_line", column: "text_sealed", row: `${invoiceId}#${lineNo}` };
 }
 
-async function writeCollectives(tx: TenantTransaction, run: Run, live: readonly Live[], drafts: readonly InvoiceDraft[]): Promise<void> {
+async function writeCollectives(
+  tx: TenantTransaction,
+  run: Run,
+  live: readonly Live[],
+  drafts: readonly InvoiceDraft[],
+): Promise<void> {
   if (drafts.length === 0) return;
   const key = await tenantKey(tx);
   const claims = new Map(live.flatMap((each) => each.claims.map((claim) => [claim.id, claim] as const)));
@@ -149,9 +238,15 @@ async function writeCollectives(tx: TenantTransaction, run: Run, live: readonly 
       return { invoiceId: draft.id, lineNo: at + 1, claimId, textSealed, netMinor, vatCode, vatMinor };
     }),
   );
-  const booked = drafts.map((draft) => bookCollective(run.books, draft, { entryId: tx.platform.ids.next(), itemId: tx.platform.ids.next() }));
+  const booked = drafts.map((draft) =>
+    bookCollective(run.books, draft, { entryId: tx.platform.ids.next(), itemId: tx.platform.ids.next() }),
+  );
   await insertInvoices(tx, run.ledger.id, run.ledger.seriesId, drafts, drafts.map(documentHash));
   await insertSealedLines(tx, lines);
-  await post(tx, booked.map((each) => each.entry), booked.map((each) => each.item));
+  await post(
+    tx,
+    booked.map((each) => each.entry),
+    booked.map((each) => each.item),
+  );
   await setClaimState(tx, [...claims.keys()], "onCollective");
 }

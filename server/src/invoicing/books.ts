@@ -53,18 +53,40 @@ function incomeLegs(books: Books, lines: readonly VatSums[]): Leg[] {
 export type Booked = { readonly entry: EntryDraft; readonly item: NewItem };
 
 /** An invoice: debit receivable, naming the item that is made, credit income by VAT code and output VAT. */
-export function bookInvoice(books: Books, draft: InvoiceDraft, ids: { entryId: string; itemId: string }, kind: ItemKind): Booked {
+export function bookInvoice(
+  books: Books,
+  draft: InvoiceDraft,
+  ids: { entryId: string; itemId: string },
+  kind: ItemKind,
+): Booked {
   const postings: PostingDraft[] = incomeLegs(books, draft.lines).map((leg) => ({
     debit: books.receivable,
     credit: leg.account,
     amountMinor: leg.minor,
     debitItemId: ids.itemId,
   }));
-  return { entry: entryOf(books, draft, "invoice", ids.entryId, postings), item: itemOf(books, draft, ids.itemId, kind) };
+  return {
+    entry: entryOf(books, draft, "invoice", ids.entryId, postings),
+    item: itemOf(books, draft, ids.itemId, kind),
+  };
 }
 
-function entryOf(books: Books, draft: InvoiceDraft, kind: "invoice" | "creditNote", id: string, postings: readonly PostingDraft[]): EntryDraft {
-  return { id, ledgerId: books.ledgerId, kind, bookedOn: draft.issuedOn, sourceKind: "invoice", sourceId: draft.id, postings };
+function entryOf(
+  books: Books,
+  draft: InvoiceDraft,
+  kind: "invoice" | "creditNote",
+  id: string,
+  postings: readonly PostingDraft[],
+): EntryDraft {
+  return {
+    id,
+    ledgerId: books.ledgerId,
+    kind,
+    bookedOn: draft.issuedOn,
+    sourceKind: "invoice",
+    sourceId: draft.id,
+    postings,
+  };
 }
 
 function itemOf(books: Books, draft: InvoiceDraft, id: string, kind: ItemKind): NewItem {
@@ -87,9 +109,17 @@ function itemOf(books: Books, draft: InvoiceDraft, id: string, kind: ItemKind): 
 /** A collective invoice: one item, a posting for each claim and account, so that the books show what it gathers. */
 export function bookCollective(books: Books, draft: InvoiceDraft, ids: { entryId: string; itemId: string }): Booked {
   const postings: PostingDraft[] = draft.lines.flatMap((line) =>
-    incomeLegs(books, [line]).map((leg) => ({ debit: books.receivable, credit: leg.account, amountMinor: leg.minor, debitItemId: ids.itemId })),
+    incomeLegs(books, [line]).map((leg) => ({
+      debit: books.receivable,
+      credit: leg.account,
+      amountMinor: leg.minor,
+      debitItemId: ids.itemId,
+    })),
   );
-  return { entry: entryOf(books, draft, "invoice", ids.entryId, postings), item: itemOf(books, draft, ids.itemId, "invoice") };
+  return {
+    entry: entryOf(books, draft, "invoice", ids.entryId, postings),
+    item: itemOf(books, draft, ids.itemId, "invoice"),
+  };
 }
 
 /**
@@ -110,8 +140,14 @@ export function bookCreditNote(
     { account: item.account, minor: offMinor, itemId: item.id },
     { account: books.customerCredit, minor: overMinor, itemId: ids.creditId },
   ];
-  const postings = pair(incomeLegs(books, draft.lines), gives.filter((leg) => leg.minor > 0n));
-  return { entry: entryOf(books, draft, "creditNote", ids.entryId, postings), credit: overMinor > 0n ? creditOf(books, draft, item, overMinor, ids.creditId) : null };
+  const postings = pair(
+    incomeLegs(books, draft.lines),
+    gives.filter((leg) => leg.minor > 0n),
+  );
+  return {
+    entry: entryOf(books, draft, "creditNote", ids.entryId, postings),
+    credit: overMinor > 0n ? creditOf(books, draft, item, overMinor, ids.creditId) : null,
+  };
 }
 
 function creditOf(books: Books, draft: InvoiceDraft, item: OpenItem, amountMinor: bigint, id: string): NewItem {
@@ -141,7 +177,12 @@ function pair(debits: readonly Leg[], credits: readonly Leg[]): PostingDraft[] {
       const credit = left.find((leg) => leg.minor > 0n);
       if (!credit) throw new Error("Debits and credits do not meet");
       const amountMinor = credit.minor < restMinor ? credit.minor : restMinor;
-      postings.push({ debit: debit.account, credit: credit.account, amountMinor, ...(credit.itemId ? { creditItemId: credit.itemId } : {}) });
+      postings.push({
+        debit: debit.account,
+        credit: credit.account,
+        amountMinor,
+        ...(credit.itemId ? { creditItemId: credit.itemId } : {}),
+      });
       credit.minor -= amountMinor;
       restMinor -= amountMinor;
     }
@@ -155,13 +196,20 @@ function pair(debits: readonly Leg[], credits: readonly Leg[]): PostingDraft[] {
  */
 export function splitLines(lines: readonly AmountLine[], weights: readonly bigint[]): AmountLine[][] {
   if (weights.length === 1) return [[...lines]];
-  const totals = allocateLast(lines.reduce((sum, line) => sum + line.amountMinor, 0n), weights);
+  const totals = allocateLast(
+    lines.reduce((sum, line) => sum + line.amountMinor, 0n),
+    weights,
+  );
   const even = lines.every((line) => line.amountMinor >= 0n);
   const vat = lines.map((line) => allocateLast(line.vatMinor, weights));
   const left = lines.map((line) => line.amountMinor);
   return weights.map((_, part) => {
     const last = part === weights.length - 1;
-    const amounts = last ? [...left] : even ? allocateSpread(totals[part]!, left) : lines.map((line) => allocateLast(line.amountMinor, weights)[part]!);
+    const amounts = last
+      ? [...left]
+      : even
+        ? allocateSpread(totals[part]!, left)
+        : lines.map((line) => allocateLast(line.amountMinor, weights)[part]!);
     return lines.map((line, at) => {
       left[at]! -= amounts[at]!;
       return { vatCode: line.vatCode, amountMinor: amounts[at]!, vatMinor: vat[at]![part]! };
@@ -179,4 +227,3 @@ export function totalsOf(lines: readonly AmountLine[]): { netMinor: bigint; vatM
   }
   return { netMinor, vatMinor };
 }
-

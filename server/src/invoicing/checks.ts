@@ -3,51 +3,89 @@ import type { Check } from "../platform/index.ts";
 
 const MOST_SHOWN = 50;
 
-function check(name: string, sentence: string, query: (tenantId: string) => RawBuilder<Record<string, unknown>>): Check {
+function check(
+  name: string,
+  sentence: string,
+  query: (tenantId: string) => RawBuilder<Record<string, unknown>>,
+): Check {
   return {
     name,
     sentence,
-    breaches: async (tx) => (await sql<Record<string, unknown>>`select * from (${query(tx.tenantId)}) b limit ${MOST_SHOWN}`.execute(tx.db)).rows,
+    breaches: async (tx) =>
+      (await sql<Record<string, unknown>>`select * from (${query(tx.tenantId)}) b limit ${MOST_SHOWN}`.execute(tx.db))
+        .rows,
   };
 }
 
 /** What always holds of claims and invoices. */
 export const invoicingChecks: readonly Check[] = [
-  check("invoicing.invoicesAreItems", "Every invoice has one open item of its amount, reference and payer, and one entry.", (tenantId) => sql<Record<string, unknown>>`
+  check(
+    "invoicing.invoicesAreItems",
+    "Every invoice has one open item of its amount, reference and payer, and one entry.",
+    (tenantId) => sql<Record<string, unknown>>`
     select v.id, v.number, v.total_minor, i.amount_minor from invoice v
     left join open_item i on i.tenant_id = v.tenant_id and i.document_id = v.id and i.side = 'receivable' and i.parent_id is null
     where v.tenant_id = ${tenantId} and v.kind <> 'creditNote'
       and (i.id is null or i.amount_minor <> v.total_minor or i.reference is distinct from v.reference or i.party_id <> v.party_id
-        or not exists (select from entry e where e.tenant_id = v.tenant_id and e.source_id = v.id and e.source_kind = 'invoice' and e.kind = 'invoice'))`),
-  check("invoicing.creditNotesAreBooked", "Every credit note is booked with its amount.", (tenantId) => sql<Record<string, unknown>>`
+        or not exists (select from entry e where e.tenant_id = v.tenant_id and e.source_id = v.id and e.source_kind = 'invoice' and e.kind = 'invoice'))`,
+  ),
+  check(
+    "invoicing.creditNotesAreBooked",
+    "Every credit note is booked with its amount.",
+    (tenantId) => sql<Record<string, unknown>>`
     select v.id, v.number, v.total_minor, p.minor from invoice v
     left join lateral (
       select sum(p.amount_minor)::bigint as minor from entry e join posting p on p.tenant_id = e.tenant_id and p.entry_id = e.id
       where e.tenant_id = ${tenantId} and e.source_id = v.id and e.source_kind = 'invoice' and e.kind = 'creditNote') p on true
-    where v.tenant_id = ${tenantId} and v.kind = 'creditNote' and p.minor is distinct from v.total_minor`),
-  check("invoicing.linesAreInvoices", "The lines of an invoice add up to it.", (tenantId) => sql<Record<string, unknown>>`
+    where v.tenant_id = ${tenantId} and v.kind = 'creditNote' and p.minor is distinct from v.total_minor`,
+  ),
+  check(
+    "invoicing.linesAreInvoices",
+    "The lines of an invoice add up to it.",
+    (tenantId) => sql<Record<string, unknown>>`
     select v.id, v.number from invoice v
     left join (select invoice_id, sum(net_minor)::bigint as net, sum(vat_minor)::bigint as vat from invoice_line where tenant_id = ${tenantId} group by invoice_id) l on l.invoice_id = v.id
-    where v.tenant_id = ${tenantId} and (l.net is distinct from v.net_minor or l.vat is distinct from v.vat_minor)`),
-  check("invoicing.claimsInvoicedOnce", "What was invoiced of a claim is the claim, and nothing is invoiced of one that waits.", (tenantId) => sql<Record<string, unknown>>`
+    where v.tenant_id = ${tenantId} and (l.net is distinct from v.net_minor or l.vat is distinct from v.vat_minor)`,
+  ),
+  check(
+    "invoicing.claimsInvoicedOnce",
+    "What was invoiced of a claim is the claim, and nothing is invoiced of one that waits.",
+    (tenantId) => sql<Record<string, unknown>>`
     select c.id, c.state, c.amount_minor, l.minor from claim c
     left join (
       select l.claim_id, sum(l.net_minor + l.vat_minor)::bigint as minor from invoice_line l where l.tenant_id = ${tenantId} group by l.claim_id) l on l.claim_id = c.id
-    where c.tenant_id = ${tenantId} and ((c.state in ('invoiced', 'onCollective') and l.minor is distinct from c.amount_minor) or (c.state = 'received' and l.minor is not null))`),
-  check("invoicing.seriesWithoutGap", "The numbers Kvitt gave in a series have no hole.", (tenantId) => sql<Record<string, unknown>>`
+    where c.tenant_id = ${tenantId} and ((c.state in ('invoiced', 'onCollective') and l.minor is distinct from c.amount_minor) or (c.state = 'received' and l.minor is not null))`,
+  ),
+  check(
+    "invoicing.seriesWithoutGap",
+    "The numbers Kvitt gave in a series have no hole.",
+    (tenantId) => sql<Record<string, unknown>>`
     select series_id, min(series_no) as first, max(series_no) as last, count(*) as count from invoice
-    where tenant_id = ${tenantId} and series_no is not null group by series_id having max(series_no) - min(series_no) + 1 <> count(*)`),
-  check("invoicing.creditsWithinClaims", "A claim is never credited for more than it was.", (tenantId) => sql<Record<string, unknown>>`
+    where tenant_id = ${tenantId} and series_no is not null group by series_id having max(series_no) - min(series_no) + 1 <> count(*)`,
+  ),
+  check(
+    "invoicing.creditsWithinClaims",
+    "A claim is never credited for more than it was.",
+    (tenantId) => sql<Record<string, unknown>>`
     select c.id, c.amount_minor, k.minor from claim c
     join (select credits_id, sum(amount_minor)::bigint as minor from claim where tenant_id = ${tenantId} and credits_id is not null group by credits_id) k on k.credits_id = c.id
-    where c.tenant_id = ${tenantId} and k.minor > c.amount_minor`),
-  check("invoicing.partiesAndSeriesKnown", "Every invoice is to a known party and numbered in its ledger's series.", (tenantId) => sql<Record<string, unknown>>`
+    where c.tenant_id = ${tenantId} and k.minor > c.amount_minor`,
+  ),
+  check(
+    "invoicing.partiesAndSeriesKnown",
+    "Every invoice is to a known party and numbered in its ledger's series.",
+    (tenantId) => sql<Record<string, unknown>>`
     select v.id, v.number, v.party_id, v.series_id from invoice v
     left join party p on p.tenant_id = v.tenant_id and p.id = v.party_id
     left join ledger l on l.tenant_id = v.tenant_id and l.id = v.ledger_id and l.series_id = v.series_id
-    where v.tenant_id = ${tenantId} and (p.id is null or l.id is null)`),
-  check("invoicing.suppliersAreItems", "Every supplier invoice has one payable item of its total.", (tenantId) => sql<Record<string, unknown>>`
+    where v.tenant_id = ${tenantId} and (p.id is null or l.id is null)`,
+  ),
+  check(
+    "invoicing.suppliersAreItems",
+    "Every supplier invoice has one payable item of its total.",
+    (tenantId) => sql<Record<string, unknown>>`
     select s.id, s.total_minor, i.amount_minor from supplier_invoice s
     left join open_item i on i.tenant_id = s.tenant_id and i.document_id = s.id and i.side = 'payable'
-    where s.tenant_id = ${tenantId} and i.amount_minor is distinct from s.total_minor`),
+    where s.tenant_id = ${tenantId} and i.amount_minor is distinct from s.total_minor`,
+  ),
 ];

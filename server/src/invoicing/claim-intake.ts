@@ -2,7 +2,15 @@ import type { KidAgreement } from "@kvitt/values";
 import { listBankAccounts } from "../banking/index.ts";
 import { closedDays, ledgerById, type ClosedDays, type DateText, type Ledger } from "../ledger/index.ts";
 import { marketPack, type MarketPack } from "../markets/index.ts";
-import { blindIndex, canonicalJson, refuse, tenantKey, type DataKey, type Problem, type TenantTransaction } from "../platform/index.ts";
+import {
+  blindIndex,
+  canonicalJson,
+  refuse,
+  tenantKey,
+  type DataKey,
+  type Problem,
+  type TenantTransaction,
+} from "../platform/index.ts";
 import { checkClaim, type ClaimProblem } from "./claim-rules.ts";
 import type { Claim } from "./claim-schema.ts";
 import { selectClaims, usedNumbers, usedReferences } from "./store.ts";
@@ -29,7 +37,10 @@ export async function openIntake(tx: TenantTransaction, ledgerId: string): Promi
   const pack = marketPack(ledger.market);
   const today = tx.now.toZonedDateTimeISO(pack.zones[0]!).toPlainDate().toString();
   const agreed = (await listBankAccounts(tx)).filter((account) => account.ledgerId === ledgerId && account.kidModulus);
-  const agreements = agreed.map(({ kidModulus, kidLengths }) => ({ modulus: kidModulus!, ...(kidLengths.length > 0 ? { lengths: kidLengths } : {}) }));
+  const agreements = agreed.map(({ kidModulus, kidLengths }) => ({
+    modulus: kidModulus!,
+    ...(kidLengths.length > 0 ? { lengths: kidLengths } : {}),
+  }));
   if (agreements.length === 0) agreements.push({ modulus: pack.references.defaultRule.modulus });
   return { ledger, pack, today, agreements, closed: await closedDays(tx, [ledgerId]), key: await tenantKey(tx) };
 }
@@ -41,7 +52,12 @@ export async function openIntake(tx: TenantTransaction, ledgerId: string): Promi
 export function refuseProblems(problems: readonly PlacedProblem[]): void {
   const first = problems[0];
   if (!first) return;
-  const listed: Problem[] = problems.map(({ code, facts, index, field }) => ({ code, sentence: refuse(code, facts).message, line: index + 1, field }));
+  const listed: Problem[] = problems.map(({ code, facts, index, field }) => ({
+    code,
+    sentence: refuse(code, facts).message,
+    line: index + 1,
+    field,
+  }));
   const same = problems.every((problem) => problem.code === first.code);
   const claims = new Set(problems.map((problem) => problem.index)).size;
   throw same ? refuse(first.code, first.facts, listed) : refuse("CLAIMS_REFUSED", { count: claims }, listed);
@@ -51,7 +67,15 @@ export type Sorted = { readonly fresh: readonly FreshClaim[]; readonly known: Re
 
 /** Tells known claims from new ones. The same external id with other content is CLAIM_CHANGED, also within what was sent. */
 export async function sortKnown(tx: TenantTransaction, intake: Intake, claims: readonly Claim[]): Promise<Sorted> {
-  const known = new Map((await selectClaims(tx, intake.ledger.id, claims.map((claim) => claim.externalId))).map((row) => [row.externalId, row]));
+  const known = new Map(
+    (
+      await selectClaims(
+        tx,
+        intake.ledger.id,
+        claims.map((claim) => claim.externalId),
+      )
+    ).map((row) => [row.externalId, row]),
+  );
   const seen = new Map([...known].map(([id, row]) => [id, row.contentHash]));
   const fresh: FreshClaim[] = [];
   const changed: PlacedProblem[] = [];
@@ -79,23 +103,44 @@ export function refuseInactive(intake: Intake, fresh: readonly FreshClaim[]): vo
 
 /** Everything that is wrong with each claim by itself. */
 export function refuseWrong(intake: Intake, fresh: readonly FreshClaim[]): void {
-  const facts = { pack: intake.pack, agreements: intake.agreements, currency: intake.ledger.currency, today: Temporal.PlainDate.from(intake.today) };
-  refuseProblems(fresh.flatMap(({ claim, index }) => checkClaim(claim, facts).map((problem) => ({ ...problem, index }))));
+  const facts = {
+    pack: intake.pack,
+    agreements: intake.agreements,
+    currency: intake.ledger.currency,
+    today: Temporal.PlainDate.from(intake.today),
+  };
+  refuseProblems(
+    fresh.flatMap(({ claim, index }) => checkClaim(claim, facts).map((problem) => ({ ...problem, index }))),
+  );
 }
 
 /** What clashes with the books: a number or reference that is taken, a day in a closed period. */
-export async function refuseClashes(tx: TenantTransaction, intake: Intake, fresh: readonly FreshClaim[]): Promise<void> {
-  const numbers = await usedNumbers(tx, intake.ledger.seriesId, fresh.flatMap(({ claim }) => claim.number ?? []));
-  const references = await usedReferences(tx, intake.ledger.id, fresh.flatMap(({ claim }) => (claim.kind === "CREDIT" ? [] : (claim.kid ?? []))));
+export async function refuseClashes(
+  tx: TenantTransaction,
+  intake: Intake,
+  fresh: readonly FreshClaim[],
+): Promise<void> {
+  const numbers = await usedNumbers(
+    tx,
+    intake.ledger.seriesId,
+    fresh.flatMap(({ claim }) => claim.number ?? []),
+  );
+  const references = await usedReferences(
+    tx,
+    intake.ledger.id,
+    fresh.flatMap(({ claim }) => (claim.kind === "CREDIT" ? [] : (claim.kid ?? []))),
+  );
   const problems: PlacedProblem[] = [];
   for (const { claim, index } of fresh) {
     if (claim.number && numbers.has(claim.number)) problems.push({ code: "DUPLICATE_NUMBER", field: "number", index });
-    if (claim.kid && claim.kind !== "CREDIT" && references.has(claim.kid)) problems.push({ code: "DUPLICATE_REFERENCE", field: "kid", index });
+    if (claim.kid && claim.kind !== "CREDIT" && references.has(claim.kid))
+      problems.push({ code: "DUPLICATE_REFERENCE", field: "kid", index });
     if (claim.number) numbers.add(claim.number);
     if (claim.kid) references.add(claim.kid);
     const day = claim.issueDate;
     const firstOpenDay = day ? intake.closed.firstOpenDay(intake.ledger.id, day) : day;
-    if (day && firstOpenDay && firstOpenDay !== day) problems.push({ code: "PERIOD_CLOSED", field: "issueDate", index, facts: { day, firstOpenDay } });
+    if (day && firstOpenDay && firstOpenDay !== day)
+      problems.push({ code: "PERIOD_CLOSED", field: "issueDate", index, facts: { day, firstOpenDay } });
   }
   refuseProblems(problems);
 }

@@ -33,7 +33,13 @@ export type ClaimParties = {
 /** Names in a practice system are known within one clinic: the same patient number of another clinic is another person. */
 export type NamingScope = { readonly clinicId: string; readonly pack: MarketPack; readonly today: DateText };
 
-type Cast = { claim: Claim; aroseOn: DateText; patient: Party | null; payer: Party; behind: { party: Party; share: number }[] };
+type Cast = {
+  claim: Claim;
+  aroseOn: DateText;
+  patient: Party | null;
+  payer: Party;
+  behind: { party: Party; share: number }[];
+};
 
 const THIRD_PARTIES: ReadonlySet<string> = new Set(["EMPLOYER", "INSURER", "BUSINESS"]);
 
@@ -67,7 +73,10 @@ function payerDraft(payer: ClaimPayer, claim: Claim, name: (ref: string) => Exte
 }
 
 /** The parties a claim names: patient, payer, guardians, in this order; `at` says which of them it has. */
-function draftsOf(claim: Claim, name: (ref: string) => ExternalName): { patient: PartyDraft | null; payer: PartyDraft | null; behind: PartyDraft[] } {
+function draftsOf(
+  claim: Claim,
+  name: (ref: string) => ExternalName,
+): { patient: PartyDraft | null; payer: PartyDraft | null; behind: PartyDraft[] } {
   const { patient, payer } = claim;
   const own = patient && payer?.type === "PATIENT";
   const patientDraft: PartyDraft | null = patient
@@ -81,7 +90,13 @@ function draftsOf(claim: Claim, name: (ref: string) => ExternalName): { patient:
         contacts: own ? contactDrafts(payer) : [],
       }
     : null;
-  const behind = guardiansOf(claim).map((each): PartyDraft => ({ external: name(each.ref), kind: "person", name: each.name, roles: [], contacts: contactDrafts(each) }));
+  const behind = guardiansOf(claim).map((each): PartyDraft => ({
+    external: name(each.ref),
+    kind: "person",
+    name: each.name,
+    roles: [],
+    contacts: contactDrafts(each),
+  }));
   return { patient: patientDraft, payer: payer && !own ? payerDraft(payer, claim, name) : null, behind };
 }
 
@@ -89,7 +104,11 @@ function draftsOf(claim: Claim, name: (ref: string) => ExternalName): { patient:
 async function castClaims(tx: TenantTransaction, claims: readonly Claim[], scope: NamingScope): Promise<Cast[]> {
   const name = namer(scope);
   const perClaim = claims.map((claim) => draftsOf(claim, name));
-  const flat = perClaim.flatMap(({ patient, payer, behind }) => [...(patient ? [patient] : []), ...(payer ? [payer] : []), ...behind]);
+  const flat = perClaim.flatMap(({ patient, payer, behind }) => [
+    ...(patient ? [patient] : []),
+    ...(payer ? [payer] : []),
+    ...behind,
+  ]);
   const parties = (await upsertParties(tx, flat, { market: scope.pack.country })).values();
   const next = () => parties.next().value as Party;
   return claims.map((claim, at) => {
@@ -98,20 +117,26 @@ async function castClaims(tx: TenantTransaction, claims: readonly Claim[], scope
     const payer = drafts.payer ? next() : patient!;
     const guardians = guardiansOf(claim);
     const behind = drafts.behind.map((_, i) => ({ party: next(), share: guardians[i]?.shareBasisPoints ?? 10_000 }));
-    const asGuardian = (claim.payer?.type === "GUARDIAN" || claim.payer?.type === "RELATIVE") && patient && behind.length === 0;
+    const asGuardian =
+      (claim.payer?.type === "GUARDIAN" || claim.payer?.type === "RELATIVE") && patient && behind.length === 0;
     if (asGuardian) behind.push({ party: payer, share: 10_000 });
     return { claim, aroseOn: claim.issueDate ?? scope.today, patient, payer, behind };
   });
 }
 
 /** The day of birth where it decides: from the claim, or opened from the register in the year of majority only. */
-async function birthDays(tx: TenantTransaction, casts: readonly Cast[], adultAge: number): Promise<Map<string, DateText>> {
+async function birthDays(
+  tx: TenantTransaction,
+  casts: readonly Cast[],
+  adultAge: number,
+): Promise<Map<string, DateText>> {
   const asked = casts.flatMap(({ claim, patient, aroseOn }) => {
     if (!patient || claim.patient?.birthDate || patient.birthYear === null) return [];
     return patient.birthYear + adultAge === Number(aroseOn.slice(0, 4)) ? [patient.id] : [];
   });
   const known = await birthDaysOf(tx, asked);
-  for (const { claim, patient } of casts) if (patient && claim.patient?.birthDate) known.set(patient.id, claim.patient.birthDate);
+  for (const { claim, patient } of casts)
+    if (patient && claim.patient?.birthDate) known.set(patient.id, claim.patient.birthDate);
   return known;
 }
 
@@ -129,9 +154,17 @@ function patientFacts(patient: Party, born: Map<string, DateText>, reachable: Re
  * What the claims say about who stands behind a patient: a minor's guardians, an adult's relative. Who was somebody's guardian does
  * not become the relative by being sent along after majority (FR-25).
  */
-async function relationWishes(tx: TenantTransaction, casts: readonly Cast[], born: Map<string, DateText>, pack: MarketPack): Promise<RelationWish[]> {
+async function relationWishes(
+  tx: TenantTransaction,
+  casts: readonly Cast[],
+  born: Map<string, DateText>,
+  pack: MarketPack,
+): Promise<RelationWish[]> {
   const named = casts.filter((cast) => cast.patient && cast.behind.some((each) => each.party.id !== cast.patient?.id));
-  const were = await everGuardians(tx, named.map((cast) => cast.patient!.id));
+  const were = await everGuardians(
+    tx,
+    named.map((cast) => cast.patient!.id),
+  );
   const wishes = new Map<string, RelationWish>();
   for (const { patient, behind, aroseOn } of named) {
     const facts = patientFacts(patient!, born, new Set());
@@ -148,25 +181,64 @@ async function relationWishes(tx: TenantTransaction, casts: readonly Cast[], bor
  * Settles for each claim who it is about, who owes it and whether somebody can be reached: parties are made or updated in bulk, then
  * the receiver rules decide from what is known now, also of guardians that an earlier claim or a person registered.
  */
-export async function resolveParties(tx: TenantTransaction, claims: readonly Claim[], scope: NamingScope): Promise<ClaimParties[]> {
+export async function resolveParties(
+  tx: TenantTransaction,
+  claims: readonly Claim[],
+  scope: NamingScope,
+): Promise<ClaimParties[]> {
   const casts = await castClaims(tx, claims, scope);
   const born = await birthDays(tx, casts, scope.pack.adultAge);
   await setRelations(tx, await relationWishes(tx, casts, born, scope.pack), scope.today);
-  const relations = Map.groupBy(await relationsOf(tx, casts.flatMap((cast) => cast.patient?.id ?? [])), (each) => each.partyId);
-  const involved = [...casts.flatMap((cast) => [cast.payer.id, cast.patient?.id ?? cast.payer.id]), ...[...relations.values()].flat().map((each) => each.relatedId)];
+  const relations = Map.groupBy(
+    await relationsOf(
+      tx,
+      casts.flatMap((cast) => cast.patient?.id ?? []),
+    ),
+    (each) => each.partyId,
+  );
+  const involved = [
+    ...casts.flatMap((cast) => [cast.payer.id, cast.patient?.id ?? cast.payer.id]),
+    ...[...relations.values()].flat().map((each) => each.relatedId),
+  ];
   const reachable = await reachableForPayment(tx, [...new Set(involved)]);
   return casts.map((cast) => decide(cast, relations.get(cast.patient?.id ?? "") ?? [], born, reachable, scope.pack));
 }
 
-function decide(cast: Cast, relations: readonly Relation[], born: Map<string, DateText>, reachable: ReadonlySet<string>, pack: MarketPack): ClaimParties {
+function decide(
+  cast: Cast,
+  relations: readonly Relation[],
+  born: Map<string, DateText>,
+  reachable: ReadonlySet<string>,
+  pack: MarketPack,
+): ClaimParties {
   const { claim, patient, payer } = cast;
   if (!patient || THIRD_PARTIES.has(claim.payer?.type ?? "")) {
     const needsContact = !reachable.has(payer.id) && payer.orgNo === null;
-    return { patientId: patient?.id ?? null, payer, debtors: [{ partyId: payer.id, shareBasisPoints: 10_000 }], needsContact };
+    return {
+      patientId: patient?.id ?? null,
+      payer,
+      debtors: [{ partyId: payer.id, shareBasisPoints: 10_000 }],
+      needsContact,
+    };
   }
-  const related = relations.map(({ relatedId, kind, shareBasisPoints }) => ({ partyId: relatedId, kind, shareBasisPoints, reachable: reachable.has(relatedId) }));
-  const decision = decideReceiver(patientFacts(patient, born, reachable), related, Temporal.PlainDate.from(cast.aroseOn), pack.adultAge);
+  const related = relations.map(({ relatedId, kind, shareBasisPoints }) => ({
+    partyId: relatedId,
+    kind,
+    shareBasisPoints,
+    reachable: reachable.has(relatedId),
+  }));
+  const decision = decideReceiver(
+    patientFacts(patient, born, reachable),
+    related,
+    Temporal.PlainDate.from(cast.aroseOn),
+    pack.adultAge,
+  );
   const first = decision.debtors[0]!.partyId;
   const debtor = [patient, payer, ...cast.behind.map((each) => each.party)].find((party) => party.id === first);
-  return { patientId: patient.id, payer: debtor ?? { ...patient, id: first, invoiceMode: "single" }, debtors: decision.debtors, needsContact: decision.needsContact };
+  return {
+    patientId: patient.id,
+    payer: debtor ?? { ...patient, id: first, invoiceMode: "single" },
+    debtors: decision.debtors,
+    needsContact: decision.needsContact,
+  };
 }

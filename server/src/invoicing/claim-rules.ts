@@ -9,7 +9,9 @@ type PlainDate = Temporal.PlainDate;
 /** What is wrong with a claim: a code with its facts, and the field. Never the value of a field that could name a person. */
 export type ClaimProblem = { readonly code: string; readonly field: string; readonly facts?: Facts };
 
-export type ClaimRuleFacts = { readonly pack: MarketPack; readonly currency: string;
+export type ClaimRuleFacts = {
+  readonly pack: MarketPack;
+  readonly currency: string;
   readonly today: PlainDate;
   /** What the ledger's bank accounts agreed about KIDs; a KID fits when it fits one of them. */
   readonly agreements: readonly KidAgreement[];
@@ -38,7 +40,10 @@ function* texts(claim: Claim): Generator<readonly [field: string, text: string |
 
 type Contacts = Pick<NonNullable<Claim["payer"]>, "email" | "address">;
 
-function* contactTexts(field: string, { email, address }: Contacts): Generator<readonly [string, string | null | undefined]> {
+function* contactTexts(
+  field: string,
+  { email, address }: Contacts,
+): Generator<readonly [string, string | null | undefined]> {
   yield [`${field}.email`, email];
   yield [`${field}.address.line1`, address?.line1];
   yield [`${field}.address.line2`, address?.line2];
@@ -54,7 +59,8 @@ function identityProblems(claim: Claim, { pack, today }: ClaimRuleFacts): ClaimP
     const held = pack.identity.person.recognise(text, today) || holdsForbiddenNumber(text, [cardRecogniser]);
     if (held) problems.push({ code: "PII_IDENTITY_NUMBER", field });
   }
-  if (claim.kid && pack.identity.person.recognise(claim.kid, today)) problems.push({ code: "PII_IDENTITY_NUMBER", field: "kid" });
+  if (claim.kid && pack.identity.person.recognise(claim.kid, today))
+    problems.push({ code: "PII_IDENTITY_NUMBER", field: "kid" });
   return problems;
 }
 
@@ -69,9 +75,19 @@ function lineProblems(claim: Claim, { pack, today }: ClaimRuleFacts): ClaimProbl
     const checked = pack.vat.checkLine({ vatCode, vatMinor, netMinor: amountMinor - vatMinor }, on);
     if (checked.ok) continue;
     if (checked.code === "vatCodeUnknown") problems.push({ code: "VAT_CODE_UNKNOWN", field: `lines[${at}].vatCode` });
-    else problems.push({ code: "VAT_LINE_WRONG", field: `lines[${at}].vatMinor`, facts: { vatMinor, expectedMinor: checked.expectedMinor } });
+    else
+      problems.push({
+        code: "VAT_LINE_WRONG",
+        field: `lines[${at}].vatMinor`,
+        facts: { vatMinor, expectedMinor: checked.expectedMinor },
+      });
   }
-  if (sumMinor !== claim.amountMinor) problems.push({ code: "CLAIM_SUM_WRONG", field: "amountMinor", facts: { sumMinor, amountMinor: claim.amountMinor } });
+  if (sumMinor !== claim.amountMinor)
+    problems.push({
+      code: "CLAIM_SUM_WRONG",
+      field: "amountMinor",
+      facts: { sumMinor, amountMinor: claim.amountMinor },
+    });
   const negative = [...byCode].find(([, minor]) => minor < 0n);
   if (negative) problems.push({ code: "CLAIM_LINES_NEGATIVE", field: "lines", facts: { vatCode: negative[0] } });
   return problems;
@@ -80,13 +96,17 @@ function lineProblems(claim: Claim, { pack, today }: ClaimRuleFacts): ClaimProbl
 function referenceProblems(claim: Claim, { pack, agreements }: ClaimRuleFacts): ClaimProblem[] {
   const problems: ClaimProblem[] = [];
   const numberAlone = claim.kind === "CREDIT" && !claim.kid;
-  if (!claim.number !== !claim.kid && !numberAlone) problems.push({ code: "NUMBER_AND_KID", field: claim.number ? "kid" : "number" });
+  if (!claim.number !== !claim.kid && !numberAlone)
+    problems.push({ code: "NUMBER_AND_KID", field: claim.number ? "kid" : "number" });
   if (claim.kid) {
     const { kid } = claim;
-    if (!agreements.some((agreement) => pack.references.check(kid, agreement).ok)) problems.push({ code: "KID_INVALID", field: "kid" });
-    if (!claim.issueDate || !claim.dueDate) problems.push({ code: "NUMBER_AND_KID", field: claim.issueDate ? "dueDate" : "issueDate" });
+    if (!agreements.some((agreement) => pack.references.check(kid, agreement).ok))
+      problems.push({ code: "KID_INVALID", field: "kid" });
+    if (!claim.issueDate || !claim.dueDate)
+      problems.push({ code: "NUMBER_AND_KID", field: claim.issueDate ? "dueDate" : "issueDate" });
   }
-  if (claim.issueDate && claim.dueDate && claim.dueDate < claim.issueDate) problems.push({ code: "DUE_BEFORE_ISSUE", field: "dueDate" });
+  if (claim.issueDate && claim.dueDate && claim.dueDate < claim.issueDate)
+    problems.push({ code: "DUE_BEFORE_ISSUE", field: "dueDate" });
   return problems;
 }
 
@@ -96,13 +116,22 @@ function partyProblems(claim: Claim, { pack }: ClaimRuleFacts): ClaimProblem[] {
   const { payer } = claim;
   if (claim.kind !== "CREDIT" && !payer) problems.push({ code: "PAYER_MISSING", field: "payer" });
   if (payer && !payer.ref && !payer.orgNo) problems.push({ code: "PAYER_MISSING", field: "payer.ref" });
-  if (payer?.orgNo && !pack.identity.company(payer.orgNo)) problems.push({ code: "CONTACT_INVALID", field: "payer.orgNo", facts: { kind: "organisation number" } });
-  for (const [field, each] of [...(payer ? [["payer", payer] as const] : []), ...guardians.map((g, at) => [`guardian[${at}]`, g] as const)]) {
-    if (each.phone && !normalisePhone(each.phone, pack.country)) problems.push({ code: "CONTACT_INVALID", field: `${field}.phone`, facts: { kind: "phone" } });
-    if (each.email && !normaliseEmail(each.email)) problems.push({ code: "CONTACT_INVALID", field: `${field}.email`, facts: { kind: "email" } });
+  if (payer?.orgNo && !pack.identity.company(payer.orgNo))
+    problems.push({ code: "CONTACT_INVALID", field: "payer.orgNo", facts: { kind: "organisation number" } });
+  for (const [field, each] of [
+    ...(payer ? [["payer", payer] as const] : []),
+    ...guardians.map((g, at) => [`guardian[${at}]`, g] as const),
+  ]) {
+    if (each.phone && !normalisePhone(each.phone, pack.country))
+      problems.push({ code: "CONTACT_INVALID", field: `${field}.phone`, facts: { kind: "phone" } });
+    if (each.email && !normaliseEmail(each.email))
+      problems.push({ code: "CONTACT_INVALID", field: `${field}.email`, facts: { kind: "email" } });
   }
   if (guardians.length > 0) {
-    const shares = guardians.reduce((sum, each) => sum + (each.shareBasisPoints ?? (guardians.length === 1 ? 10_000 : 0)), 0);
+    const shares = guardians.reduce(
+      (sum, each) => sum + (each.shareBasisPoints ?? (guardians.length === 1 ? 10_000 : 0)),
+      0,
+    );
     if (shares !== 10_000) problems.push({ code: "SHARES_NOT_WHOLE", field: "guardian" });
   }
   return problems;
@@ -116,7 +145,9 @@ export function checkClaim(claim: Claim, facts: ClaimRuleFacts): readonly ClaimP
   const identity = identityProblems(claim, facts);
   if (identity.length > 0) return identity;
   const problems = [...lineProblems(claim, facts), ...referenceProblems(claim, facts), ...partyProblems(claim, facts)];
-  if (claim.currency !== facts.currency) problems.push({ code: "CURRENCY_WRONG", field: "currency", facts: { currency: facts.currency } });
-  if ((claim.kind === "CREDIT") !== Boolean(claim.credits)) problems.push({ code: "CREDITS_MISSING", field: "credits" });
+  if (claim.currency !== facts.currency)
+    problems.push({ code: "CURRENCY_WRONG", field: "currency", facts: { currency: facts.currency } });
+  if ((claim.kind === "CREDIT") !== Boolean(claim.credits))
+    problems.push({ code: "CREDITS_MISSING", field: "credits" });
   return problems;
 }

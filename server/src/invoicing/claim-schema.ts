@@ -71,8 +71,18 @@ export const claimSchema = z.strictObject({
   patient: patient.nullish(),
   payer: payer.nullish(),
   guardian: z.union([guardian, z.array(guardian).min(1).max(6)]).nullish(),
-  choices: z.array(z.enum(["CARD", "VIPPS", "PART_PAYMENT", "INVOICE"])).max(4).nullish(),
-  plan: z.strictObject({ externalId: text(100), kind: z.enum(["PLANNED", "PERFORMED"]), termNo: z.int().min(1), terms: z.int().min(1) }).nullish(),
+  choices: z
+    .array(z.enum(["CARD", "VIPPS", "PART_PAYMENT", "INVOICE"]))
+    .max(4)
+    .nullish(),
+  plan: z
+    .strictObject({
+      externalId: text(100),
+      kind: z.enum(["PLANNED", "PERFORMED"]),
+      termNo: z.int().min(1),
+      terms: z.int().min(1),
+    })
+    .nullish(),
   credits: text(100).nullish(),
   businessMode: z.enum(["SINGLE", "COLLECTIVE"]).nullish(),
   thirdPartyReference: text(100).nullish(),

@@ -25,7 +25,14 @@ export function claim(changes: ClaimJson = {}): Claim {
 
 /** The practice system's own invoice: number and KID come with the claim. */
 export function numbered(number: string, kid: string, changes: ClaimJson = {}): Claim {
-  return claim({ externalId: `opus-${number}`, number, kid, issueDate: "2026-10-05", dueDate: "2026-10-19", ...changes });
+  return claim({
+    externalId: `opus-${number}`,
+    number,
+    kid,
+    issueDate: "2026-10-05",
+    dueDate: "2026-10-19",
+    ...changes,
+  });
 }
 
 /** Claims A to G of the worked month: number, KID, øre. E is a plan term, B a child's. */
@@ -39,7 +46,12 @@ export function workedMonth(): Claim[] {
     payer: { type: "PATIENT", ref: "P104712", name: "Barn Eksempel" },
     guardian: { ref: "F104712", name: "Forelder Eksempel", phone: "+4798765432" },
   };
-  const term = { kind: "PLAN_TERM", issueDate: "2026-10-06", dueDate: "2026-10-20", plan: { externalId: "plan-1", kind: "PLANNED", termNo: 1, terms: 4 } };
+  const term = {
+    kind: "PLAN_TERM",
+    issueDate: "2026-10-06",
+    dueDate: "2026-10-20",
+    plan: { externalId: "plan-1", kind: "PLANNED", termNo: 1, terms: 4 },
+  };
   return [
     numbered("260101", "1047112601018", { amountMinor: 245_000, ...person("P104711") }),
     numbered("260102", "1047122601024", { amountMinor: 118_000, ...child }),

@@ -7,16 +7,30 @@ import { insertClaimLines, insertInvoices, lockItemsOfInvoices, type ClaimInvoic
 import type { AmountLine, ClaimRow, InvoiceDraft } from "./types.ts";
 
 /** A correction with the claim it corrects and the invoices that claim stands on. */
-export type Correction = { readonly credit: ClaimRow; readonly invoices: readonly ClaimInvoice[]; readonly issuedOn: string };
+export type Correction = {
+  readonly credit: ClaimRow;
+  readonly invoices: readonly ClaimInvoice[];
+  readonly issuedOn: string;
+};
 
 /** One credit note to be: a correction, one of the invoices it touches, and the lines that fall on it. */
-export type CreditPart = { readonly correction: Correction; readonly invoice: ClaimInvoice; readonly lines: readonly AmountLine[]; readonly first: boolean };
+export type CreditPart = {
+  readonly correction: Correction;
+  readonly invoice: ClaimInvoice;
+  readonly lines: readonly AmountLine[];
+  readonly first: boolean;
+};
 
 /** Corrections shared out over the invoices of the corrected claims; parts of nothing fall away. */
 export function creditParts(corrections: readonly Correction[]): CreditPart[] {
   return corrections.flatMap((correction) => {
-    const parts = splitLines(correction.credit.lines, correction.invoices.map((invoice) => invoice.claimMinor));
-    const some = correction.invoices.map((invoice, at) => ({ correction, invoice, lines: parts[at]! })).filter(({ lines }) => lines.some((line) => line.amountMinor !== 0n));
+    const parts = splitLines(
+      correction.credit.lines,
+      correction.invoices.map((invoice) => invoice.claimMinor),
+    );
+    const some = correction.invoices
+      .map((invoice, at) => ({ correction, invoice, lines: parts[at]! }))
+      .filter(({ lines }) => lines.some((line) => line.amountMinor !== 0n));
     return some.map((part, at) => ({ ...part, first: at === 0 }));
   });
 }
@@ -28,9 +42,18 @@ export const hasGivenNumber = (part: CreditPart) => part.first && part.correctio
  * Writes credit notes: debit income and VAT, credit the item as far as it is open, then the payer (FR-13). A claim shared by guardians
  * is credited by their shares. The first note carries the practice system's number when it gave one.
  */
-export async function creditClaims(tx: TenantTransaction, books: Books, seriesId: string, parts: readonly CreditPart[], numbers: OwnNumbers): Promise<void> {
+export async function creditClaims(
+  tx: TenantTransaction,
+  books: Books,
+  seriesId: string,
+  parts: readonly CreditPart[],
+  numbers: OwnNumbers,
+): Promise<void> {
   if (parts.length === 0) return;
-  const itemOfInvoice = await lockItemsOfInvoices(tx, parts.map((part) => part.invoice.invoiceId));
+  const itemOfInvoice = await lockItemsOfInvoices(
+    tx,
+    parts.map((part) => part.invoice.invoiceId),
+  );
   const items = new Map((await itemsById(tx, [...itemOfInvoice.values()])).map((item) => [item.id, item]));
   const openMinor = new Map([...items].map(([id, item]) => [id, item.openMinor]));
   const drafts = parts.map((part) => creditNote(tx, part, numbers));
@@ -40,7 +63,10 @@ export async function creditClaims(tx: TenantTransaction, books: Books, seriesId
     const item = items.get(itemOfInvoice.get(draft.creditsId!) ?? "");
     invariant(item, "an invoice has its item");
     const left = openMinor.get(item.id)!;
-    const booked = bookCreditNote(books, draft, item, left, { entryId: tx.platform.ids.next(), creditId: tx.platform.ids.next() });
+    const booked = bookCreditNote(books, draft, item, left, {
+      entryId: tx.platform.ids.next(),
+      creditId: tx.platform.ids.next(),
+    });
     const totalMinor = draft.netMinor + draft.vatMinor;
     openMinor.set(item.id, left > totalMinor ? left - totalMinor : 0n);
     entries.push(booked.entry);

@@ -2,15 +2,31 @@ import { describe, expect, test } from "vitest";
 import { parseClaimsCsv } from "./index.ts";
 
 const HEADER = "externalId;amount;vatCode;vat;text;patientRef;patientName;birthDate;payerType;payerRef;payerName;phone";
-const row = (id: string, amount: string, more = "STANDARD;50,00") => `${id};${amount};${more};Undersøkelse;P1;Bjørn Åsen;1984-03-09;patient;P1;Bjørn Åsen;+4791234567`;
+const row = (id: string, amount: string, more = "STANDARD;50,00") =>
+  `${id};${amount};${more};Undersøkelse;P1;Bjørn Åsen;1984-03-09;patient;P1;Bjørn Åsen;+4791234567`;
 const read = (text: string, encoding: BufferEncoding = "utf8") => parseClaimsCsv(Buffer.from(text, encoding));
 
 describe("claims from a CSV file", () => {
   test("S0-67 rows with one external id are lines of one claim, amounts in kroner with comma, point or none", () => {
     const result = read([HEADER, row("a", "250,00"), row("a", "1 250.00", ";"), row("b", "100", ";")].join("\r\n"));
     if (!result.ok) throw new Error(JSON.stringify(result.problems));
-    expect(result.rows.map((claim) => [claim.externalId, claim.kind, claim.amountMinor, claim.lines.map((line) => [line.amountMinor, line.vatCode, line.vatMinor])])).toEqual([
-      ["a", "INVOICE", 150_000n, [[25_000n, "STANDARD", 5_000n], [125_000n, "EXEMPT", 0n]]],
+    expect(
+      result.rows.map((claim) => [
+        claim.externalId,
+        claim.kind,
+        claim.amountMinor,
+        claim.lines.map((line) => [line.amountMinor, line.vatCode, line.vatMinor]),
+      ]),
+    ).toEqual([
+      [
+        "a",
+        "INVOICE",
+        150_000n,
+        [
+          [25_000n, "STANDARD", 5_000n],
+          [125_000n, "EXEMPT", 0n],
+        ],
+      ],
       ["b", "INVOICE", 10_000n, [[10_000n, "EXEMPT", 0n]]],
     ]);
   });
@@ -25,7 +41,15 @@ describe("claims from a CSV file", () => {
   });
 
   test("every problem is listed with line and column, and no value is repeated", () => {
-    const result = read([HEADER, row("a", "12,345"), row("b", "100").replace("1984-03-09", "9.3.1984"), row("c", "tolv"), row("d", "100").replace(";patient;", ";tante;")].join("\n"));
+    const result = read(
+      [
+        HEADER,
+        row("a", "12,345"),
+        row("b", "100").replace("1984-03-09", "9.3.1984"),
+        row("c", "tolv"),
+        row("d", "100").replace(";patient;", ";tante;"),
+      ].join("\n"),
+    );
     if (result.ok) throw new Error("read");
     expect(result.problems.map(({ line, field }) => [line, field])).toEqual([
       [2, "amount"],
@@ -37,6 +61,7 @@ describe("claims from a CSV file", () => {
   });
 
   test("an unknown column, an empty file and a row of another length are refused", () => {
-    for (const text of ["externalId;__proto__\na;b", "", `${HEADER}\na;b`]) expect(read(text)).toMatchObject({ ok: false, problems: [{ code: "CSV_INVALID" }] });
+    for (const text of ["externalId;__proto__\na;b", "", `${HEADER}\na;b`])
+      expect(read(text)).toMatchObject({ ok: false, problems: [{ code: "CSV_INVALID" }] });
   });
 });

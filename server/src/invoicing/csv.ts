@@ -1,13 +1,15 @@
 import { parseDecimal } from "@kvitt/values";
 import { parse, CsvError } from "csv-parse/sync";
-import { z } from "zod";
+import type { z } from "zod";
 import type { Problem } from "../platform/index.ts";
 import { claimSchema, type Claim } from "./claim-schema.ts";
+import type { WireMinor } from "./types.ts";
 import { supplierInvoiceSchema, type SupplierInvoiceInput } from "./supplier-invoices.ts";
 
 /** Claims and supplier invoices from CSV files. First line names the columns; several rows with the same id are lines of one. */
 
-export type CsvRead<T> = { readonly ok: true; readonly rows: readonly T[] } | { readonly ok: false; readonly problems: readonly Problem[] };
+export type CsvRead<T> =
+  { readonly ok: true; readonly rows: readonly T[] } | { readonly ok: false; readonly problems: readonly Problem[] };
 
 /** At most so many problems are listed (SEC-63). */
 const MOST_PROBLEMS = 1_000;
@@ -85,16 +87,33 @@ function delimiterOf(text: string): ";" | "," {
   return first.split(";").length >= first.split(",").length ? ";" : ",";
 }
 
-const problem = (code: string, sentence: string, line: number, field: string): Problem => ({ code, sentence, line, field });
+const problem = (code: string, sentence: string, line: number, field: string): Problem => ({
+  code,
+  sentence,
+  line,
+  field,
+});
 
 type Record = { readonly record: readonly string[]; readonly info: { readonly lines: number } };
 
 function records(text: string): Record[] | Problem {
   try {
-    return parse(text, { delimiter: delimiterOf(text), info: true, bom: true, trim: true, skip_empty_lines: true, max_record_size: 100_000 }) as unknown as Record[];
+    return parse(text, {
+      delimiter: delimiterOf(text),
+      info: true,
+      bom: true,
+      trim: true,
+      skip_empty_lines: true,
+      max_record_size: 100_000,
+    }) as unknown as Record[];
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
-    return problem("CSV_INVALID", "The line has another number of fields than the first, or a quotation mark too many.", Number(error["lines"] ?? 1), "");
+    return problem(
+      "CSV_INVALID",
+      "The line has another number of fields than the first, or a quotation mark too many.",
+      Number(error["lines"] ?? 1),
+      "",
+    );
   }
 }
 
@@ -117,7 +136,9 @@ function put(tree: Tree, path: Path, value: unknown): void {
 }
 
 function plain(tree: Tree): object {
-  return Object.fromEntries([...tree].map(([name, value]) => [name, value instanceof Map ? plain(value as Tree) : value]));
+  return Object.fromEntries(
+    [...tree].map(([name, value]) => [name, value instanceof Map ? plain(value as Tree) : value]),
+  );
 }
 
 function treeOf(header: readonly (Column & { name: string })[], { record, info }: Record): Row {
@@ -127,7 +148,8 @@ function treeOf(header: readonly (Column & { name: string })[], { record, info }
     const { path, kind, name } = header[at]!;
     if (cell === "") continue;
     const value = valueOf(cell, kind);
-    if (value === undefined) bad.push(problem("INPUT_INVALID", "The field is not a number as it should be.", info.lines, name));
+    if (value === undefined)
+      bad.push(problem("INPUT_INVALID", "The field is not a number as it should be.", info.lines, name));
     else put(tree, path, value);
   }
   return { line: info.lines, tree, bad };
@@ -136,11 +158,14 @@ function treeOf(header: readonly (Column & { name: string })[], { record, info }
 /** The rows of a file as trees, or everything that is wrong with its shape. */
 function rowsOf(bytes: Uint8Array, columns: ReadonlyMap<string, Column>): Row[] | readonly Problem[] {
   const found = records(decode(bytes));
-  if (!Array.isArray(found)) return [found as Problem];
+  if (!Array.isArray(found)) return [found];
   const [head, ...rest] = found;
   if (!head) return [problem("CSV_INVALID", "The file is empty.", 1, "")];
   const unknown = head.record.filter((name) => !columns.has(name));
-  if (unknown.length > 0) return unknown.map(() => problem("CSV_INVALID", `The first line holds a name that is none of: ${[...columns.keys()].join(", ")}.`, 1, ""));
+  if (unknown.length > 0)
+    return unknown.map(() =>
+      problem("CSV_INVALID", `The first line holds a name that is none of: ${[...columns.keys()].join(", ")}.`, 1, ""),
+    );
   const header = head.record.map((name) => ({ name, ...columns.get(name)! }));
   return rest.map((record) => treeOf(header, record));
 }
@@ -159,11 +184,19 @@ function document(rows: readonly Row[], defaults: object): object {
 function fieldOf(path: readonly PropertyKey[], columns: ReadonlyMap<string, Column>): { field: string; row: number } {
   const inLine = path[0] === "lines";
   const wanted = inLine ? ["line", ...path.slice(2)] : [...path];
-  const named = [...columns].find(([, { path: own }]) => own.length === wanted.length && own.every((part, at) => part === wanted[at]));
+  const named = [...columns].find(
+    ([, { path: own }]) => own.length === wanted.length && own.every((part, at) => part === wanted[at]),
+  );
   return { field: named?.[0] ?? path.map(String).join("."), row: inLine && typeof path[1] === "number" ? path[1] : 0 };
 }
 
-type Reading<T> = { readonly columns: ReadonlyMap<string, Column>; readonly schema: z.ZodType<T>; readonly defaults: object; idOf(tree: Tree): string; complete(document: object): object };
+type Reading<T> = {
+  readonly columns: ReadonlyMap<string, Column>;
+  readonly schema: z.ZodType<T>;
+  readonly defaults: object;
+  readonly idOf: (tree: Tree) => string;
+  readonly complete: (document: object) => object;
+};
 
 function read<T>(bytes: Uint8Array, reading: Reading<T>): CsvRead<T> {
   const rows = rowsOf(bytes, reading.columns);
@@ -178,37 +211,63 @@ function read<T>(bytes: Uint8Array, reading: Reading<T>): CsvRead<T> {
     if (parsed.success) documents.push(parsed.data);
     else problems.push(...parsed.error.issues.map((issue) => complaint(issue, lines, reading.columns)));
   }
-  return problems.length > 0 ? { ok: false, problems: problems.slice(0, MOST_PROBLEMS) } : { ok: true, rows: documents };
+  return problems.length > 0
+    ? { ok: false, problems: problems.slice(0, MOST_PROBLEMS) }
+    : { ok: true, rows: documents };
 }
 
 /** What is wrong, where; the value itself is never repeated. */
 function complaint(issue: z.core.$ZodIssue, lines: readonly Row[], columns: ReadonlyMap<string, Column>): Problem {
   const { field, row } = fieldOf(issue.path, columns);
-  return problem("INPUT_INVALID", "The field is missing or not as it should be.", lines[row]?.line ?? lines[0]!.line, field);
+  return problem(
+    "INPUT_INVALID",
+    "The field is missing or not as it should be.",
+    lines[row]?.line ?? lines[0]!.line,
+    field,
+  );
 }
 
 const textAt = (tree: Tree, name: string) => (typeof tree.get(name) === "string" ? (tree.get(name) as string) : "");
 
 /** A claim's amount is the sum of its lines, and a line without VAT columns is exempt. */
 function completeClaim(document: object): object {
-  const { lines, ...rest } = document as { lines: { amountMinor?: number; vatCode?: string; vatMinor?: number }[] };
+  const { lines, ...rest } = document as {
+    lines: { amountMinor?: WireMinor; vatCode?: string; vatMinor?: WireMinor }[];
+  };
   const whole = lines.map((line) => ({ vatCode: "EXEMPT", vatMinor: 0, ...line }));
   return { ...rest, amountMinor: whole.reduce((sum, line) => sum + (line.amountMinor ?? 0), 0), lines: whole };
 }
 
 function completeSupplierInvoice(document: object): object {
-  const { lines, ...rest } = document as { lines: { netMinor?: number; vatMinor?: number }[] };
+  const { lines, ...rest } = document as { lines: { netMinor?: WireMinor; vatMinor?: WireMinor }[] };
   const whole = lines.map((line) => ({ vatMinor: 0, ...line }));
-  return { ...rest, totalMinor: whole.reduce((sum, line) => sum + (line.netMinor ?? 0) + line.vatMinor, 0), lines: whole };
+  return {
+    ...rest,
+    totalMinor: whole.reduce((sum, line) => sum + (line.netMinor ?? 0) + line.vatMinor, 0),
+    lines: whole,
+  };
 }
 
 /** Reads a file of claims: semicolon or comma, UTF-8 or Latin-1, columns as `claimColumns`. Gives the claims or every problem by line and column. */
 export function parseClaimsCsv(bytes: Uint8Array): CsvRead<Claim> {
-  return read(bytes, { columns: claimColumns, schema: claimSchema, defaults: { kind: "INVOICE", currency: "NOK" }, idOf: (tree) => textAt(tree, "externalId"), complete: completeClaim });
+  return read(bytes, {
+    columns: claimColumns,
+    schema: claimSchema,
+    defaults: { kind: "INVOICE", currency: "NOK" },
+    idOf: (tree) => textAt(tree, "externalId"),
+    complete: completeClaim,
+  });
 }
 
 /** Reads a file of supplier invoices, columns as `supplierInvoiceColumns`. */
 export function parseSupplierInvoicesCsv(bytes: Uint8Array): CsvRead<SupplierInvoiceInput> {
-  const idOf = (tree: Tree) => `${tree.get("supplier") instanceof Map ? textAt(tree.get("supplier") as Tree, "orgNo") : ""}|${textAt(tree, "number")}`;
-  return read(bytes, { columns: supplierInvoiceColumns, schema: supplierInvoiceSchema, defaults: { currency: "NOK" }, idOf, complete: completeSupplierInvoice });
+  const idOf = (tree: Tree) =>
+    `${tree.get("supplier") instanceof Map ? textAt(tree.get("supplier") as Tree, "orgNo") : ""}|${textAt(tree, "number")}`;
+  return read(bytes, {
+    columns: supplierInvoiceColumns,
+    schema: supplierInvoiceSchema,
+    defaults: { currency: "NOK" },
+    idOf,
+    complete: completeSupplierInvoice,
+  });
 }

@@ -96,7 +96,11 @@ export const invoicingErrors = defineErrors({
     sentence: "No more than {leftMinor} of the claim is left to credit.",
     remedy: "Credit at most what is left of the claim.",
   },
-  CLAIM_NOT_FOUND: { status: 404, sentence: "There is no such claim.", remedy: "Check the ledger and the external id." },
+  CLAIM_NOT_FOUND: {
+    status: 404,
+    sentence: "There is no such claim.",
+    remedy: "Check the ledger and the external id.",
+  },
   CLAIM_HAS_PAYMENT: {
     status: 409,
     sentence: "Money has come for this claim, or part of it was credited.",

@@ -19,7 +19,13 @@ export {
   type InvoiceSummary,
 } from "./read-invoices.ts";
 export { receiveClaims, type ClaimAnswer, type ClaimWireState } from "./receive-claims.ts";
+export { refreshContacts } from "./refresh-contacts.ts";
 export { exportRemittance, listRemittances, remittanceBytes, type RemittanceFile } from "./remittance.ts";
-export { receiveSupplierInvoice, supplierInvoiceSchema, type SupplierInvoiceAnswer, type SupplierInvoiceInput } from "./supplier-invoices.ts";
+export {
+  receiveSupplierInvoice,
+  supplierInvoiceSchema,
+  type SupplierInvoiceAnswer,
+  type SupplierInvoiceInput,
+} from "./supplier-invoices.ts";
 export type { ClaimKind, ClaimRow, ClaimState, InvoiceKind } from "./types.ts";
 export { withdrawClaim } from "./withdraw-claim.ts";

@@ -1,12 +1,28 @@
 import { makeKid } from "@kvitt/values";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { breaches, testClinic, testPlatform, trialBalance, type TestClinic, type TestPlatform } from "../../testkit/index.ts";
+import {
+  breaches,
+  testClinic,
+  testPlatform,
+  trialBalance,
+  type TestClinic,
+  type TestPlatform,
+} from "../../testkit/index.ts";
 import { approveProposal, proposalById, proposalLines } from "../controls/index.ts";
 import { closePeriod, itemsByReference, ledgerChecks } from "../ledger/index.ts";
 import { findParties, setPaymentPreferences } from "../parties/index.ts";
 import { withTenant, type TenantTransaction } from "../platform/index.ts";
 import { claim } from "./claims.fixture.ts";
-import { applyInvoices, invoiceByNumber, invoicingChecks, numberReport, proposeInvoices, receiveClaims, withdrawClaim, type Claim } from "./index.ts";
+import {
+  applyInvoices,
+  invoiceByNumber,
+  invoicingChecks,
+  numberReport,
+  proposeInvoices,
+  receiveClaims,
+  withdrawClaim,
+  type Claim,
+} from "./index.ts";
 
 let platform: TestPlatform;
 let clinic: TestClinic;
@@ -14,7 +30,8 @@ const inTenant = <T>(work: (tx: TenantTransaction) => Promise<T>) => withTenant(
 const receive = (...claims: Claim[]) => inTenant((tx) => receiveClaims(tx, clinic.ledgerId, claims));
 const books = () => trialBalance(platform, clinic.context, clinic.ledgerId);
 const propose = (asOf: string) => inTenant((tx) => proposeInvoices(tx, clinic.ledgerId, asOf));
-const allHolds = async () => expect(await breaches(platform, clinic.context, [...ledgerChecks, ...invoicingChecks])).toEqual([]);
+const allHolds = async () =>
+  expect(await breaches(platform, clinic.context, [...ledgerChecks, ...invoicingChecks])).toEqual([]);
 
 async function run(asOf: string, chunk = 4_000) {
   const proposal = await propose(asOf);
@@ -34,15 +51,24 @@ const patient = (n: number) => ({
   patient: { ref: `P${n}`, name: `Pasient ${n}`, birthDate: "1984-03-09" },
   payer: { type: "PATIENT", ref: `P${n}`, name: `Pasient ${n}`, phone: "+4791234567" },
 });
-const waiting = (n: number, changes: Record<string, unknown> = {}) => claim({ externalId: `c-${n}`, amountMinor: 100_000 + n, ...patient(n), ...changes });
+const waiting = (n: number, changes: Record<string, unknown> = {}) =>
+  claim({ externalId: `c-${n}`, amountMinor: 100_000 + n, ...patient(n), ...changes });
 
 describe("mass invoicing", () => {
   test("S1-07 X-04 N-05 a run is proposed, looked at and approved; the proposal itself books nothing", async () => {
     await receive(waiting(1), waiting(2), waiting(3));
     const proposal = await propose("2026-10-06");
-    expect(proposal.totals).toEqual({ invoices: 3, collectives: 0, lateCollectives: 0, needsContact: 0, amountMinor: 300_006 });
+    expect(proposal.totals).toEqual({
+      invoices: 3,
+      collectives: 0,
+      lateCollectives: 0,
+      needsContact: 0,
+      amountMinor: 300_006,
+    });
     expect(await books()).toEqual({});
-    await expect(applyInvoices(platform, clinic.context, proposal.id)).rejects.toMatchObject({ code: "PROPOSAL_STATE" });
+    await expect(applyInvoices(platform, clinic.context, proposal.id)).rejects.toMatchObject({
+      code: "PROPOSAL_STATE",
+    });
     await inTenant((tx) => approveProposal(tx, proposal.id));
     const totals = await applyInvoices(platform, clinic.context, proposal.id);
     expect(totals).toEqual({ applied: 3, stale: 0, failed: 0, held: 0, appliedMinor: 300_006n });
@@ -73,7 +99,9 @@ describe("mass invoicing", () => {
     await run("2026-10-07");
     const report = await inTenant((tx) => numberReport(tx, clinic.ledgerId));
     expect(report.own).toEqual({ first: "1", last: "7", count: 7, unexplained: [] });
-    expect(await inTenant((tx) => itemsByReference(tx, [makeKid("000001000001", "mod10")]))).toMatchObject([{ amountMinor: 100_001n }]);
+    expect(await inTenant((tx) => itemsByReference(tx, [makeKid("000001000001", "mod10")]))).toMatchObject([
+      { amountMinor: 100_001n },
+    ]);
   });
 
   test("a second apply of the same proposal changes nothing", async () => {
@@ -81,7 +109,9 @@ describe("mass invoicing", () => {
     const proposal = await propose("2026-10-06");
     await inTenant((tx) => approveProposal(tx, proposal.id));
     await applyInvoices(platform, clinic.context, proposal.id);
-    await expect(applyInvoices(platform, clinic.context, proposal.id)).rejects.toMatchObject({ code: "PROPOSAL_STATE" });
+    await expect(applyInvoices(platform, clinic.context, proposal.id)).rejects.toMatchObject({
+      code: "PROPOSAL_STATE",
+    });
     expect((await inTenant((tx) => proposalById(tx, proposal.id))).state).toBe("applied");
     await expect(propose("2026-10-06")).rejects.toMatchObject({ code: "PROPOSAL_EMPTY" });
   });
@@ -105,9 +135,18 @@ describe("mass invoicing", () => {
   test("guardians who share custody get an invoice each from the run", async () => {
     const guardian = (ref: string) => ({ ref, name: `Forelder ${ref}`, phone: "+4798765432", shareBasisPoints: 5000 });
     const child = { ref: "B1", name: "Barn", birthDate: "2017-05-02" };
-    await receive(waiting(1, { amountMinor: 245_001, patient: child, payer: { type: "PATIENT", ref: "B1", name: "Barn" }, guardian: [guardian("F1"), guardian("F2")] }));
+    await receive(
+      waiting(1, {
+        amountMinor: 245_001,
+        patient: child,
+        payer: { type: "PATIENT", ref: "B1", name: "Barn" },
+        guardian: [guardian("F1"), guardian("F2")],
+      }),
+    );
     await run("2026-10-06");
-    const totals = await Promise.all(["1", "2"].map((number) => inTenant((tx) => invoiceByNumber(tx, clinic.ledgerId, number))));
+    const totals = await Promise.all(
+      ["1", "2"].map((number) => inTenant((tx) => invoiceByNumber(tx, clinic.ledgerId, number))),
+    );
     expect(totals.map((invoice) => invoice.totalMinor)).toEqual([122_500n, 122_501n]);
     await allHolds();
   });
@@ -116,33 +155,58 @@ describe("mass invoicing", () => {
 describe("collective invoices", () => {
   const business = { type: "BUSINESS", name: "Bedrift AS", orgNo: "987654325" };
   const visit = (n: number, issueDate: string, changes: Record<string, unknown> = {}) =>
-    claim({ externalId: `v-${n}`, kind: "BUSINESS_LINE", amountMinor: 100_000 * n, issueDate, dueDate: issueDate, patient: { ref: `A${n}`, name: `Ansatt Nordmann ${n}` }, payer: business, ...changes });
+    claim({
+      externalId: `v-${n}`,
+      kind: "BUSINESS_LINE",
+      amountMinor: 100_000 * n,
+      issueDate,
+      dueDate: issueDate,
+      patient: { ref: `A${n}`, name: `Ansatt Nordmann ${n}` },
+      payer: business,
+      ...changes,
+    });
 
   test("S0-53 a month's lines become one invoice with one KID and a posting a line, named by reference and month only", async () => {
-    await receive(visit(1, "2026-09-03", { thirdPartyReference: "REK-77" }), visit(2, "2026-09-30"), visit(4, "2026-10-01"));
+    await receive(
+      visit(1, "2026-09-03", { thirdPartyReference: "REK-77" }),
+      visit(2, "2026-09-30"),
+      visit(4, "2026-10-01"),
+    );
     const totals = await run("2026-10-06");
     expect(totals).toMatchObject({ applied: 1, appliedMinor: 300_000n });
     const invoice = await inTenant((tx) => invoiceByNumber(tx, clinic.ledgerId, "1"));
     expect(invoice).toMatchObject({ kind: "collective", patientId: null, totalMinor: 300_000n, dueOn: "2026-10-20" });
     expect(invoice.lines[0]!.text).toBe("REK-77 2026-09");
     expect(invoice.lines[1]!.text).toMatch(/^KV-[2-9B-DF-HJ-NP-TV-XZ]{10} 2026-09$/);
-    expect(JSON.stringify(invoice.lines, (_, v: unknown) => (typeof v === "bigint" ? String(v) : v))).not.toMatch(/Ansatt|Nordmann|Behandling|v-2/);
+    expect(JSON.stringify(invoice.lines, (_, v: unknown) => (typeof v === "bigint" ? String(v) : v))).not.toMatch(
+      /Ansatt|Nordmann|Behandling|v-2/,
+    );
     expect(await books()).toEqual({ "1500": 300_000n, "3200": -300_000n });
     await allHolds();
-    const credit = claim({ externalId: "k", kind: "CREDIT", credits: "v-2", amountMinor: 50_000, issueDate: "2026-10-06" });
+    const credit = claim({
+      externalId: "k",
+      kind: "CREDIT",
+      credits: "v-2",
+      amountMinor: 50_000,
+      issueDate: "2026-10-06",
+    });
     await receive(credit);
     expect(await books()).toEqual({ "1500": 250_000n, "3200": -250_000n });
   });
 
   test("a proposal says when the deadline of 15 working days is, and when it has passed", async () => {
     await receive(visit(1, "2026-09-03"));
-    const seen = async (asOf: string) => (await inTenant(async (tx) => proposalLines(tx, (await proposeInvoices(tx, clinic.ledgerId, asOf)).id)))[0]!.explanation.inputs;
+    const seen = async (asOf: string) =>
+      (await inTenant(async (tx) => proposalLines(tx, (await proposeInvoices(tx, clinic.ledgerId, asOf)).id)))[0]!
+        .explanation.inputs;
     expect(await seen("2026-10-21")).toMatchObject({ deadlineOn: "2026-10-21", late: false });
     expect(await seen("2026-10-22")).toMatchObject({ late: true });
   });
 
   test("S0-54 a customer who changes from single to collective, and back, is invoiced as it says now", async () => {
-    await receive(claim({ externalId: "1", issueDate: "2026-09-10", dueDate: "2026-09-24", payer: business, patient: null }));
+    await receive(
+      claim({ externalId: "1", issueDate: "2026-09-10", dueDate: "2026-09-24", payer: business, patient: null }),
+    );
     const proposal = await propose("2026-10-06");
     await inTenant((tx) => approveProposal(tx, proposal.id));
     const [party] = await inTenant((tx) => findParties(tx, "Bedrift", { market: "NO" }));

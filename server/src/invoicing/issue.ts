@@ -28,16 +28,28 @@ export function linesOf(claimId: string, lines: readonly AmountLine[]): InvoiceL
 }
 
 /** One part of a claim for each who owes it: the whole for one payer, shares for guardians (FR-26). Parts of nothing fall away. */
-export function partsOf(claim: Pick<ClaimRow, "debtors" | "payerId"> & { readonly lines: readonly AmountLine[] }): { partyId: string; lines: AmountLine[] }[] {
+export function partsOf(
+  claim: Pick<ClaimRow, "debtors" | "payerId"> & { readonly lines: readonly AmountLine[] },
+): { partyId: string; lines: AmountLine[] }[] {
   const debtors = claim.debtors ?? [{ partyId: claim.payerId, shareBasisPoints: 10_000 }];
-  const parts = splitLines(claim.lines, debtors.map((each) => BigInt(each.shareBasisPoints)));
-  return debtors.map(({ partyId }, at) => ({ partyId, lines: parts[at]! })).filter(({ lines }) => lines.some((line) => line.amountMinor !== 0n));
+  const parts = splitLines(
+    claim.lines,
+    debtors.map((each) => BigInt(each.shareBasisPoints)),
+  );
+  return debtors
+    .map(({ partyId }, at) => ({ partyId, lines: parts[at]! }))
+    .filter(({ lines }) => lines.some((line) => line.amountMinor !== 0n));
 }
 
 export type Numbering = Pick<InvoiceDraft, "number" | "seriesNo" | "reference" | "issuedOn" | "dueOn">;
 
 /** The invoice of one part of a claim. */
-export function draftInvoice(tx: TenantTransaction, claim: Pick<ClaimRow, "id" | "patientId">, part: { partyId: string; lines: readonly AmountLine[] }, numbering: Numbering): InvoiceDraft {
+export function draftInvoice(
+  tx: TenantTransaction,
+  claim: Pick<ClaimRow, "id" | "patientId">,
+  part: { partyId: string; lines: readonly AmountLine[] },
+  numbering: Numbering,
+): InvoiceDraft {
   return {
     id: tx.platform.ids.next(),
     kind: "invoice",
@@ -58,13 +70,23 @@ export function itemKindOf(claim: Pick<ClaimRow, "kind">): ItemKind {
 }
 
 /** Writes invoices with their lines, entries and open items, in the caller's transaction: a handful of statements for thousands. */
-export async function issueInvoices(tx: TenantTransaction, books: Books, seriesId: string, issues: readonly Issue[]): Promise<void> {
+export async function issueInvoices(
+  tx: TenantTransaction,
+  books: Books,
+  seriesId: string,
+  issues: readonly Issue[],
+): Promise<void> {
   if (issues.length === 0) return;
   const drafts = issues.map((issue) => issue.draft);
   const entries: EntryDraft[] = [];
   const items: NewItem[] = [];
   for (const { draft, itemKind } of issues) {
-    const booked = bookInvoice(books, draft, { entryId: tx.platform.ids.next(), itemId: tx.platform.ids.next() }, itemKind);
+    const booked = bookInvoice(
+      books,
+      draft,
+      { entryId: tx.platform.ids.next(), itemId: tx.platform.ids.next() },
+      itemKind,
+    );
     entries.push(booked.entry);
     items.push(booked.item);
   }

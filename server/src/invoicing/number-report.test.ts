@@ -16,7 +16,8 @@ beforeEach(async () => {
 });
 afterAll(() => platform.close());
 
-const receive = (ledgerId: string, ...claims: Claim[]) => withTenant(platform, a.context, (tx) => receiveClaims(tx, ledgerId, claims));
+const receive = (ledgerId: string, ...claims: Claim[]) =>
+  withTenant(platform, a.context, (tx) => receiveClaims(tx, ledgerId, claims));
 const report = () => withTenant(platform, a.context, (tx) => numberReport(tx, a.ledgerId));
 
 describe("the number report", () => {
@@ -24,9 +25,17 @@ describe("the number report", () => {
     const c = await testClinic(platform, { tenantId: a.tenantId, seriesId: a.seriesId, active: false });
     await receive(a.ledgerId, numbered("260101", "1047112601018"));
     await receive(b.ledgerId, numbered("260102", "1047122601024"));
-    await expect(receive(c.ledgerId, numbered("260103", "1047132601030"))).rejects.toMatchObject({ code: "LEDGER_NOT_ACTIVE" });
+    await expect(receive(c.ledgerId, numbered("260103", "1047132601030"))).rejects.toMatchObject({
+      code: "LEDGER_NOT_ACTIVE",
+    });
     await receive(a.ledgerId, numbered("260104", "1047142601046"));
-    expect((await report()).practiceSystem).toEqual({ first: "260101", last: "260104", count: 3, otherLedger: ["260103"], unexplained: [] });
+    expect((await report()).practiceSystem).toEqual({
+      first: "260101",
+      last: "260104",
+      count: 3,
+      otherLedger: ["260103"],
+      unexplained: [],
+    });
   });
 
   test("N-17 without another ledger a hole is said to be unexplained", async () => {

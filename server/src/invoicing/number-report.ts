@@ -3,7 +3,12 @@ import { ledgerById, listLedgers } from "../ledger/index.ts";
 import type { TenantTransaction } from "../platform/index.ts";
 
 /** First, last and count of a run of numbers, and the holes nobody can explain. */
-export type NumberRange = { readonly first: string; readonly last: string; readonly count: number; readonly unexplained: readonly string[] };
+export type NumberRange = {
+  readonly first: string;
+  readonly last: string;
+  readonly count: number;
+  readonly unexplained: readonly string[];
+};
 
 export type NumberReport = {
   readonly seriesId: string;
@@ -21,7 +26,9 @@ async function ownRange(tx: TenantTransaction, seriesId: string): Promise<Number
   const found = await sql<Range & { prefix: string }>`
     select min(i.series_no) as first, max(i.series_no) as last, count(*) as count, s.prefix
     from invoice i join number_series s on s.tenant_id = i.tenant_id and s.id = i.series_id
-    where i.tenant_id = ${tx.tenantId} and i.series_id = ${seriesId} and i.series_no is not null group by s.prefix`.execute(tx.db);
+    where i.tenant_id = ${tx.tenantId} and i.series_id = ${seriesId} and i.series_no is not null group by s.prefix`.execute(
+    tx.db,
+  );
   const range = found.rows[0];
   if (!range || range.first === null || range.last === null) return null;
   const holes = range.last - range.first + 1n === range.count ? [] : await ownHoles(tx, seriesId);
@@ -44,7 +51,10 @@ const given = (tx: TenantTransaction, seriesId: string) => sql`
   where tenant_id = ${tx.tenantId} and series_id = ${seriesId} and number is not null and number ~ '^[0-9]{1,18}$'`;
 
 async function givenRange(tx: TenantTransaction, seriesId: string): Promise<(Range & { holes: bigint[] }) | null> {
-  const found = await sql<Range>`select min(no) as first, max(no) as last, count(*) as count from (${given(tx, seriesId)}) n`.execute(tx.db);
+  const found =
+    await sql<Range>`select min(no) as first, max(no) as last, count(*) as count from (${given(tx, seriesId)}) n`.execute(
+      tx.db,
+    );
   const range = found.rows[0]!;
   if (range.first === null || range.last === null) return null;
   if (range.last - range.first + 1n === range.count) return { ...range, holes: [] };
@@ -68,5 +78,9 @@ export async function numberReport(tx: TenantTransaction, ledgerId: string): Pro
   const elsewhere = (await listLedgers(tx)).some((ledger) => ledger.seriesId === seriesId && ledger.state !== "active");
   const holes = practice.holes.map(String);
   const range = { first: String(practice.first), last: String(practice.last), count: Number(practice.count) };
-  return { seriesId, own, practiceSystem: { ...range, otherLedger: elsewhere ? holes : [], unexplained: elsewhere ? [] : holes } };
+  return {
+    seriesId,
+    own,
+    practiceSystem: { ...range, otherLedger: elsewhere ? holes : [], unexplained: elsewhere ? [] : holes },
+  };
 }

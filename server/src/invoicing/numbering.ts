@@ -25,5 +25,8 @@ export async function takeOwnNumbers(tx: TenantTransaction, ledger: Ledger, coun
 export function referenceFor(pack: MarketPack, customerNo: bigint, seriesNo: bigint): string {
   const made = pack.references.make({ customerNumber: customerNo, seriesNumber: seriesNo });
   if (made.ok) return made.reference;
-  throw refuse("REFERENCE_TOO_LONG", { part: made.part === "customerNumber" ? "customer number" : "series number", number: made.number });
+  throw refuse("REFERENCE_TOO_LONG", {
+    part: made.part === "customerNumber" ? "customer number" : "series number",
+    number: made.number,
+  });
 }

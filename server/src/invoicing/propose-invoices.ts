@@ -17,7 +17,14 @@ export function gatheredHash(claims: readonly { id: string; contentHash: Buffer 
 const SINGLE = { rule: "invoiceRun.single", version: 1, inputs: {} } as const;
 
 function singleLine(claim: WaitingClaim): ProposalLineDraft {
-  return { action: "issueInvoice", subjectKind: "claim", subjectId: claim.id, seenHash: claim.contentHash, amountMinor: claim.amountMinor, explanation: SINGLE };
+  return {
+    action: "issueInvoice",
+    subjectKind: "claim",
+    subjectId: claim.id,
+    seenHash: claim.contentHash,
+    amountMinor: claim.amountMinor,
+    explanation: SINGLE,
+  };
 }
 
 type Gathering = { readonly payerId: string; readonly period: Period; readonly claims: WaitingClaim[] };
@@ -67,7 +74,10 @@ export async function proposeInvoices(tx: TenantTransaction, ledgerId: string, a
   const waiting = await selectWaiting(tx, ledgerId, asOf, pack.zones[0]!);
   const ready = waiting.filter((claim) => !claim.needsContact);
   const singles = ready.filter((claim) => !claim.gathered).map(singleLine);
-  const collectives = gather(ready.filter((claim) => claim.gathered), asOf).map((gathering) => collectiveLine(gathering, pack, asOf));
+  const collectives = gather(
+    ready.filter((claim) => claim.gathered),
+    asOf,
+  ).map((gathering) => collectiveLine(gathering, pack, asOf));
   const lines = [...singles, ...collectives];
   const totals = {
     invoices: singles.length,

@@ -1,6 +1,14 @@
 import { sql } from "kysely";
 import { ledgerById, type DateText } from "../ledger/index.ts";
-import { column, partyKeys, recordAudit, refuse, tenantKey, unseal, type TenantTransaction } from "../platform/index.ts";
+import {
+  column,
+  partyKeys,
+  recordAudit,
+  refuse,
+  tenantKey,
+  unseal,
+  type TenantTransaction,
+} from "../platform/index.ts";
 import { collectivePlace } from "./apply-invoices.ts";
 import { textPlace } from "./receive-claims.ts";
 import { selectClaims } from "./store.ts";
@@ -47,10 +55,16 @@ async function linesOf(tx: TenantTransaction, invoice: InvoiceSummary): Promise<
     from invoice_line l join claim c on c.tenant_id = l.tenant_id and c.id = l.claim_id
     where l.tenant_id = ${tx.tenantId} and l.invoice_id = ${invoice.id} order by l.line_no`.execute(tx.db);
   const tenant = await tenantKey(tx);
-  const keys = await partyKeys(tx, found.rows.map((row) => row.ownerId));
+  const keys = await partyKeys(
+    tx,
+    found.rows.map((row) => row.ownerId),
+  );
   return found.rows.map(({ textSealed, ownerId, ...line }) => {
     const key = invoice.kind === "collective" ? tenant : keys.get(ownerId);
-    const place = invoice.kind === "collective" ? collectivePlace(tx.tenantId, invoice.id, line.lineNo) : textPlace(tx.tenantId, line.claimId!, line.lineNo);
+    const place =
+      invoice.kind === "collective"
+        ? collectivePlace(tx.tenantId, invoice.id, line.lineNo)
+        : textPlace(tx.tenantId, line.claimId!, line.lineNo);
     return { ...line, text: key ? unseal(key, place, textSealed) : null };
   });
 }
@@ -64,7 +78,10 @@ async function read(tx: TenantTransaction, summary: InvoiceSummary | undefined):
 
 /** One invoice or credit note with its lines opened. The reading is audited. Throws INVOICE_NOT_FOUND. */
 export async function invoiceById(tx: TenantTransaction, id: string): Promise<Invoice> {
-  const found = await sql<InvoiceSummary>`select ${summaryColumns} from invoice i where i.tenant_id = ${tx.tenantId} and i.id = ${id}`.execute(tx.db);
+  const found =
+    await sql<InvoiceSummary>`select ${summaryColumns} from invoice i where i.tenant_id = ${tx.tenantId} and i.id = ${id}`.execute(
+      tx.db,
+    );
   return read(tx, found.rows[0]);
 }
 
@@ -72,18 +89,30 @@ export async function invoiceById(tx: TenantTransaction, id: string): Promise<In
 export async function invoiceByNumber(tx: TenantTransaction, ledgerId: string, number: string): Promise<Invoice> {
   const { seriesId } = await ledgerById(tx, ledgerId);
   const found = await sql<InvoiceSummary>`
-    select ${summaryColumns} from invoice i where i.tenant_id = ${tx.tenantId} and i.series_id = ${seriesId} and i.number = ${number}`.execute(tx.db);
+    select ${summaryColumns} from invoice i where i.tenant_id = ${tx.tenantId} and i.series_id = ${seriesId} and i.number = ${number}`.execute(
+    tx.db,
+  );
   return read(tx, found.rows[0]);
 }
 
 /** Invoices without their lines, by id; for lists and reports. */
-export async function invoicesById(tx: TenantTransaction, ids: readonly string[]): Promise<Map<string, InvoiceSummary>> {
+export async function invoicesById(
+  tx: TenantTransaction,
+  ids: readonly string[],
+): Promise<Map<string, InvoiceSummary>> {
   const found = await sql<InvoiceSummary>`
-    select ${summaryColumns} from invoice i where i.tenant_id = ${tx.tenantId} and i.id = any (${column.uuid(ids)})`.execute(tx.db);
+    select ${summaryColumns} from invoice i where i.tenant_id = ${tx.tenantId} and i.id = any (${column.uuid(ids)})`.execute(
+    tx.db,
+  );
   return new Map(found.rows.map((row) => [row.id, row]));
 }
 
-export type InvoiceFilter = { readonly ledgerId?: string; readonly partyId?: string; readonly after?: string; readonly limit?: number };
+export type InvoiceFilter = {
+  readonly ledgerId?: string;
+  readonly partyId?: string;
+  readonly after?: string;
+  readonly limit?: number;
+};
 
 /** Invoices in the order they were made, a page at a time: `after` is the id of the last one seen. */
 export async function listInvoices(tx: TenantTransaction, filter: InvoiceFilter): Promise<InvoiceSummary[]> {
@@ -97,14 +126,27 @@ export async function listInvoices(tx: TenantTransaction, filter: InvoiceFilter)
 }
 
 /** A claim by the practice system's id, its texts still sealed. Throws CLAIM_NOT_FOUND. */
-export async function claimByExternalId(tx: TenantTransaction, ledgerId: string, externalId: string): Promise<ClaimRow> {
+export async function claimByExternalId(
+  tx: TenantTransaction,
+  ledgerId: string,
+  externalId: string,
+): Promise<ClaimRow> {
   const [found] = await selectClaims(tx, ledgerId, [externalId]);
   if (!found) throw refuse("CLAIM_NOT_FOUND");
   return found;
 }
 
-export type ClaimSummary = Pick<ClaimRow, "id" | "externalId" | "kind" | "amountMinor" | "payerId" | "patientId" | "state" | "needsContact">;
-export type ClaimFilter = { readonly ledgerId: string; readonly state?: ClaimRow["state"]; readonly needsContact?: boolean; readonly after?: string; readonly limit?: number };
+export type ClaimSummary = Pick<
+  ClaimRow,
+  "id" | "externalId" | "kind" | "amountMinor" | "payerId" | "patientId" | "state" | "needsContact"
+>;
+export type ClaimFilter = {
+  readonly ledgerId: string;
+  readonly state?: ClaimRow["state"];
+  readonly needsContact?: boolean;
+  readonly after?: string;
+  readonly limit?: number;
+};
 
 /** Claims of a ledger, a page at a time; with `needsContact` the list that the clinic must look at (FR-92). */
 export async function listClaims(tx: TenantTransaction, filter: ClaimFilter): Promise<ClaimSummary[]> {

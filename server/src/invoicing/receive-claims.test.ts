@@ -1,17 +1,29 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { breaches, ledgerText, testClinic, testPlatform, trialBalance, type TestClinic, type TestPlatform } from "../../testkit/index.ts";
+import {
+  breaches,
+  ledgerText,
+  testClinic,
+  testPlatform,
+  trialBalance,
+  type TestClinic,
+  type TestPlatform,
+} from "../../testkit/index.ts";
 import { closePeriod, deactivateLedger, itemsByReference, ledgerChecks, post } from "../ledger/index.ts";
 import { findParties, partiesById, partyChecks, setPaymentPreferences } from "../parties/index.ts";
 import { withTenant, type TenantTransaction } from "../platform/index.ts";
 import { claim, claimJson, numbered, workedMonth } from "./claims.fixture.ts";
-import { claimSchema, receiveClaims, withdrawClaim, type Claim } from "./index.ts";
+import { claimByExternalId, claimSchema, receiveClaims, refreshContacts, withdrawClaim, type Claim } from "./index.ts";
 
 let platform: TestPlatform;
 let clinic: TestClinic;
 const inTenant = <T>(work: (tx: TenantTransaction) => Promise<T>) => withTenant(platform, clinic.context, work);
 const receive = (...claims: Claim[]) => inTenant((tx) => receiveClaims(tx, clinic.ledgerId, claims));
 const books = () => trialBalance(platform, clinic.context, clinic.ledgerId);
-const refused = (...claims: Claim[]) => receive(...claims).then(() => undefined, (error: unknown) => error);
+const refused = (...claims: Claim[]) =>
+  receive(...claims).then(
+    () => undefined,
+    (error: unknown) => error,
+  );
 
 beforeAll(async () => {
   platform = await testPlatform("2026-10-06T08:00");
@@ -26,7 +38,17 @@ async function pay(reference: string, amountMinor: bigint): Promise<void> {
   await inTenant(async (tx) => {
     const [item] = await itemsByReference(tx, [reference], clinic.ledgerId);
     const postings = [{ debit: "1909", credit: "1500", amountMinor, creditItemId: item!.id }];
-    await post(tx, [{ id: platform.ids.next(), ledgerId: clinic.ledgerId, kind: "payment", bookedOn: "2026-10-06", sourceKind: "bankLine", sourceId: platform.ids.next(), postings }]);
+    await post(tx, [
+      {
+        id: platform.ids.next(),
+        ledgerId: clinic.ledgerId,
+        kind: "payment",
+        bookedOn: "2026-10-06",
+        sourceKind: "bankLine",
+        sourceId: platform.ids.next(),
+        postings,
+      },
+    ]);
   });
 }
 
@@ -35,7 +57,9 @@ describe("the practice system's invoices", () => {
     const answers = await receive(...workedMonth());
     expect(answers.map((answer) => answer.state)).toEqual(Array(7).fill("INVOICED"));
     expect(await books()).toEqual({ "1500": 2_628_000n, "3200": -2_628_000n });
-    expect((await ledgerText(platform, clinic.context, clinic.ledgerId)).filter((line) => line.startsWith("2026-10-06"))).toEqual(["2026-10-06 invoice: 1500 < 3200 300000"]);
+    expect(
+      (await ledgerText(platform, clinic.context, clinic.ledgerId)).filter((line) => line.startsWith("2026-10-06")),
+    ).toEqual(["2026-10-06 invoice: 1500 < 3200 300000"]);
     const items = await inTenant((tx) => itemsByReference(tx, ["1047112601018", "1047152601050"]));
     expect(items.map((item) => [item.kind, item.openMinor, item.dueOn]).sort()).toEqual([
       ["instalment", 300_000n, "2026-10-20"],
@@ -65,7 +89,9 @@ describe("the practice system's invoices", () => {
   test("X-05 the same claim sent by two at once is one claim", async () => {
     const answers = await Promise.allSettled([receive(claim()), receive(claim())]);
     const taken = answers.flatMap((answer) => (answer.status === "fulfilled" ? answer.value : []));
-    const lost = answers.flatMap((answer) => (answer.status === "rejected" ? [(answer.reason as { code: string }).code] : []));
+    const lost = answers.flatMap((answer) =>
+      answer.status === "rejected" ? [(answer.reason as { code: string }).code] : [],
+    );
     expect(new Set(taken.map((answer) => answer.claimId)).size).toBe(1);
     expect(lost.every((code) => code === "CLAIM_MEANWHILE")).toBe(true);
     expect(await inTenant((tx) => findParties(tx, "Kari", { market: "NO" }))).toHaveLength(1);
@@ -74,7 +100,11 @@ describe("the practice system's invoices", () => {
   test("a thousand claims with patients and guardians come in as one batch", async () => {
     const many = Array.from({ length: 1000 }, (_, i) => {
       const ref = `P${i}`;
-      return claim({ externalId: `c-${i}`, patient: { ref, name: `Pasient ${i}`, birthDate: "1990-01-01" }, payer: { type: "PATIENT", ref, name: `Pasient ${i}`, phone: "+4791234567" } });
+      return claim({
+        externalId: `c-${i}`,
+        patient: { ref, name: `Pasient ${i}`, birthDate: "1990-01-01" },
+        payer: { type: "PATIENT", ref, name: `Pasient ${i}`, phone: "+4791234567" },
+      });
     });
     const answers = await receive(...many);
     expect(new Set(answers.map((answer) => answer.claimId)).size).toBe(1000);
@@ -102,7 +132,9 @@ describe("several ledgers", () => {
     await receive(numbered("260101", "1047112601018"));
     const second = inTenant((tx) => receiveClaims(tx, other.ledgerId, [numbered("260101", "1047122601024")]));
     await expect(second).rejects.toMatchObject({ code: "DUPLICATE_NUMBER", problems: [{ line: 1, field: "number" }] });
-    expect(await inTenant((tx) => receiveClaims(tx, other.ledgerId, [numbered("260102", "1047122601024")]))).toHaveLength(1);
+    expect(
+      await inTenant((tx) => receiveClaims(tx, other.ledgerId, [numbered("260102", "1047122601024")])),
+    ).toHaveLength(1);
   });
 
   test("a KID names one claim of a ledger; the same KID in another ledger is another claim", async () => {
@@ -116,17 +148,33 @@ describe("several ledgers", () => {
 describe("what is refused", () => {
   const line = { text: "Behandling", amountMinor: 12_500, vatCode: "STANDARD", vatMinor: 2_500 };
   const wrong: [string, string, Record<string, unknown>][] = [
-    ["the lines do not add up", "CLAIM_SUM_WRONG", { amountMinor: 245_001, lines: [{ ...line, vatCode: "EXEMPT", vatMinor: 0, amountMinor: 245_000 }] }],
+    [
+      "the lines do not add up",
+      "CLAIM_SUM_WRONG",
+      { amountMinor: 245_001, lines: [{ ...line, vatCode: "EXEMPT", vatMinor: 0, amountMinor: 245_000 }] },
+    ],
     ["VAT two øre off", "VAT_LINE_WRONG", { amountMinor: 12_500, lines: [{ ...line, vatMinor: 2_502 }] }],
-    ["VAT on an exempt line", "VAT_LINE_WRONG", { amountMinor: 12_500, lines: [{ ...line, vatCode: "EXEMPT", vatMinor: 1 }] }],
+    [
+      "VAT on an exempt line",
+      "VAT_LINE_WRONG",
+      { amountMinor: 12_500, lines: [{ ...line, vatCode: "EXEMPT", vatMinor: 1 }] },
+    ],
     ["a VAT code of nowhere", "VAT_CODE_UNKNOWN", { amountMinor: 12_500, lines: [{ ...line, vatCode: "LOW" }] }],
     ["another currency", "CURRENCY_WRONG", { currency: "SEK" }],
     ["a number without its KID", "NUMBER_AND_KID", { number: "260101" }],
-    ["a wrong check digit", "KID_INVALID", { number: "260101", kid: "1047112601019", issueDate: "2026-10-05", dueDate: "2026-10-19" }],
+    [
+      "a wrong check digit",
+      "KID_INVALID",
+      { number: "260101", kid: "1047112601019", issueDate: "2026-10-05", dueDate: "2026-10-19" },
+    ],
     ["due the day before issue", "DUE_BEFORE_ISSUE", { issueDate: "2026-10-05", dueDate: "2026-10-04" }],
     ["nobody to pay", "PAYER_MISSING", { payer: null }],
     ["a correction of nothing", "CREDITS_MISSING", { kind: "CREDIT" }],
-    ["a telephone number that is none", "CONTACT_INVALID", { payer: { type: "PATIENT", ref: "P104711", name: "Kari Eksempel", phone: "12" } }],
+    [
+      "a telephone number that is none",
+      "CONTACT_INVALID",
+      { payer: { type: "PATIENT", ref: "P104711", name: "Kari Eksempel", phone: "12" } },
+    ],
   ];
   test.each(wrong)("%s: %s", async (_, code, changes) => {
     expect(await refused(claim(changes))).toMatchObject({ code });
@@ -135,7 +183,9 @@ describe("what is refused", () => {
 
   test("due on the day of issue and VAT one øre off are taken", async () => {
     const lines = [{ text: "Behandling", amountMinor: 12_501, vatCode: "STANDARD", vatMinor: 2_501 }];
-    expect(await receive(claim({ amountMinor: 12_501, lines, issueDate: "2026-10-05", dueDate: "2026-10-05" }))).toHaveLength(1);
+    expect(
+      await receive(claim({ amountMinor: 12_501, lines, issueDate: "2026-10-05", dueDate: "2026-10-05" })),
+    ).toHaveLength(1);
   });
 
   test("unknown fields, a negative amount and an amount that is no integer do not pass the schema", () => {
@@ -145,11 +195,27 @@ describe("what is refused", () => {
   });
 
   const hidden: [string, Record<string, unknown>][] = [
-    ["a line's text", { lines: [{ text: "Behandling 018180 10083", amountMinor: 245_000, vatCode: "EXEMPT", vatMinor: 0 }] }],
+    [
+      "a line's text",
+      { lines: [{ text: "Behandling 018180 10083", amountMinor: 245_000, vatCode: "EXEMPT", vatMinor: 0 }] },
+    ],
     ["the patient's reference", { patient: { ref: "01818010083", name: "Kari Eksempel" } }],
     ["the external id", { externalId: "opus-01818010083" }],
-    ["an address", { payer: { type: "PATIENT", ref: "P1", name: "Kari", address: { line1: "c/o 01818010083", postCode: "0150", city: "Oslo" } } }],
-    ["a card number in a text", { lines: [{ text: "betalt 4111 1111 1111 1111", amountMinor: 245_000, vatCode: "EXEMPT", vatMinor: 0 }] }],
+    [
+      "an address",
+      {
+        payer: {
+          type: "PATIENT",
+          ref: "P1",
+          name: "Kari",
+          address: { line1: "c/o 01818010083", postCode: "0150", city: "Oslo" },
+        },
+      },
+    ],
+    [
+      "a card number in a text",
+      { lines: [{ text: "betalt 4111 1111 1111 1111", amountMinor: 245_000, vatCode: "EXEMPT", vatMinor: 0 }] },
+    ],
     ["a KID", { number: "1", kid: "01818010083", issueDate: "2026-10-05", dueDate: "2026-10-19" }],
   ];
   test.each(hidden)("SEC-55 an identity number in %s is refused and not repeated", async (_, changes) => {
@@ -162,15 +228,30 @@ describe("what is refused", () => {
     await inTenant((tx) => closePeriod(tx, clinic.ledgerId, "2026-09-01", "2026-10-06"));
     const inClosed = numbered("260101", "1047112601018", { issueDate: "2026-09-30" });
     const refusal = await refused(numbered("260102", "1047122601024"), inClosed);
-    expect(refusal).toMatchObject({ code: "PERIOD_CLOSED", facts: { day: "2026-09-30", firstOpenDay: "2026-10-01" }, problems: [{ line: 2 }] });
+    expect(refusal).toMatchObject({
+      code: "PERIOD_CLOSED",
+      facts: { day: "2026-09-30", firstOpenDay: "2026-10-01" },
+      problems: [{ line: 2 }],
+    });
     expect(await books()).toEqual({});
     await receive(numbered("260101", "1047112601018", { issueDate: "2026-10-01" }));
     expect(await books()).toMatchObject({ "1500": 245_000n });
   });
 
   test("different problems in one batch are listed together, each with its claim", async () => {
-    const refusal = await refused(claim({ externalId: "a", currency: "SEK" }), claim({ externalId: "b" }), claim({ externalId: "c", number: "1" }));
-    expect(refusal).toMatchObject({ code: "CLAIMS_REFUSED", facts: { count: 2 }, problems: [{ code: "CURRENCY_WRONG", line: 1 }, { code: "NUMBER_AND_KID", line: 3 }] });
+    const refusal = await refused(
+      claim({ externalId: "a", currency: "SEK" }),
+      claim({ externalId: "b" }),
+      claim({ externalId: "c", number: "1" }),
+    );
+    expect(refusal).toMatchObject({
+      code: "CLAIMS_REFUSED",
+      facts: { count: 2 },
+      problems: [
+        { code: "CURRENCY_WRONG", line: 1 },
+        { code: "NUMBER_AND_KID", line: 3 },
+      ],
+    });
   });
 });
 
@@ -179,37 +260,66 @@ describe("who pays", () => {
   const childPayer = { type: "PATIENT", ref: "B1", name: "Barn Eksempel", phone: "+4790000000" };
   const guardian = { ref: "F1", name: "Forelder Eksempel", phone: "+4798765432" };
   const itemsOf = (...references: string[]) => inTenant((tx) => itemsByReference(tx, references));
-  const nameOf = async (partyId: string | null) => (await inTenant((tx) => partiesById(tx, [partyId!]))).get(partyId!)?.name;
+  const nameOf = async (partyId: string | null) =>
+    (await inTenant((tx) => partiesById(tx, [partyId!]))).get(partyId!)?.name;
 
   test("S0-26 a guardian in the person data owes a child's claim, also when the next claim does not name the guardian", async () => {
     await receive(numbered("1", "1047112601018", { patient: minor, payer: childPayer, guardian }));
     await receive(numbered("2", "1047122601024", { patient: minor, payer: childPayer }));
-    for (const item of await itemsOf("1047112601018", "1047122601024")) expect(await nameOf(item.partyId)).toBe("Forelder Eksempel");
+    for (const item of await itemsOf("1047112601018", "1047122601024"))
+      expect(await nameOf(item.partyId)).toBe("Forelder Eksempel");
   });
 
   test("a child without guardian waits for a contact, and the clinic is told", async () => {
     expect(await receive(claim({ patient: minor, payer: childPayer }))).toMatchObject([{ state: "NEEDS_CONTACT" }]);
+    const refresh = () => inTenant((tx) => refreshContacts(tx, clinic.ledgerId));
+    expect(await refresh()).toBe(0);
+    await receive(claim({ externalId: "next", patient: minor, payer: childPayer, guardian }));
+    expect(await refresh()).toBe(1);
+    expect(await receive(claim({ patient: minor, payer: childPayer }))).toMatchObject([{ state: "RECEIVED" }]);
+    const first = await inTenant((tx) => claimByExternalId(tx, clinic.ledgerId, "opus-778812"));
+    expect(await nameOf(first.payerId)).toBe("Forelder Eksempel");
   });
 
   test("nobody to be reached: the claim is taken and needs a contact; an address or an organisation number is enough", async () => {
     const payer = (more: Record<string, unknown>) => ({ type: "PATIENT", ref: "P9", name: "Ola Eksempel", ...more });
     const patient = { ref: "P9", name: "Ola Eksempel" };
-    expect(await receive(claim({ externalId: "1", patient, payer: payer({ email: "ola@example.no" }) }))).toMatchObject([{ state: "NEEDS_CONTACT" }]);
-    expect(await receive(claim({ externalId: "2", patient, payer: payer({ address: { line1: "Gata 1", postCode: "0150", city: "Oslo" } }) }))).toMatchObject([{ state: "RECEIVED" }]);
+    expect(await receive(claim({ externalId: "1", patient, payer: payer({ email: "ola@example.no" }) }))).toMatchObject(
+      [{ state: "NEEDS_CONTACT" }],
+    );
+    expect(
+      await receive(
+        claim({
+          externalId: "2",
+          patient,
+          payer: payer({ address: { line1: "Gata 1", postCode: "0150", city: "Oslo" } }),
+        }),
+      ),
+    ).toMatchObject([{ state: "RECEIVED" }]);
     const employer = { type: "EMPLOYER", name: "Arbeidsgiver AS", orgNo: "987654325" };
     expect(await receive(claim({ externalId: "3", patient, payer: employer }))).toMatchObject([{ state: "RECEIVED" }]);
   });
 
   test("an adult with a registered daughter owes the claim; the daughter only receives the messages", async () => {
     const old = { ref: "G1", name: "Gammel Eksempel", birthDate: "1942-02-01" };
-    const answers = await receive(numbered("1", "1047112601018", { patient: old, payer: { type: "PATIENT", ref: "G1", name: "Gammel Eksempel" }, guardian: { ...guardian, ref: "D1" } }));
+    const answers = await receive(
+      numbered("1", "1047112601018", {
+        patient: old,
+        payer: { type: "PATIENT", ref: "G1", name: "Gammel Eksempel" },
+        guardian: { ...guardian, ref: "D1" },
+      }),
+    );
     expect(answers).toMatchObject([{ state: "INVOICED" }]);
     expect(await nameOf((await itemsOf("1047112601018"))[0]!.partyId)).toBe("Gammel Eksempel");
   });
 
   test("the claim of the day before the 18th birthday is the guardian's, of the birthday the patient's", async () => {
     const patient = { ref: "U1", name: "Ung Eksempel", birthDate: "2008-10-06" };
-    const from = { patient, payer: { type: "PATIENT", ref: "U1", name: "Ung Eksempel", phone: "+4791111111" }, guardian };
+    const from = {
+      patient,
+      payer: { type: "PATIENT", ref: "U1", name: "Ung Eksempel", phone: "+4791111111" },
+      guardian,
+    };
     await receive(numbered("1", "1047112601018", { ...from, issueDate: "2026-10-05" }));
     await receive(numbered("2", "1047122601024", { ...from, issueDate: "2026-10-06" }));
     expect(await nameOf((await itemsOf("1047112601018"))[0]!.partyId)).toBe("Forelder Eksempel");
@@ -221,20 +331,39 @@ describe("who pays", () => {
       { ...guardian, shareBasisPoints: 5000 },
       { ref: "F2", name: "Annen Forelder", phone: "+4797777777", shareBasisPoints: 5000 },
     ];
-    await receive(numbered("260101", "1047112601018", { amountMinor: 245_001, patient: minor, payer: childPayer, guardian: shares }));
+    await receive(
+      numbered("260101", "1047112601018", {
+        amountMinor: 245_001,
+        patient: minor,
+        payer: childPayer,
+        guardian: shares,
+      }),
+    );
     const first = await itemsOf("1047112601018");
     expect(first).toMatchObject([{ amountMinor: 122_500n }]);
     expect(await books()).toEqual({ "1500": 245_001n, "3200": -245_001n });
     await pay("1047112601018", 122_500n);
     expect(await books()).toMatchObject({ "1500": 122_501n });
-    const tooMany = claim({ externalId: "x", patient: minor, payer: childPayer, guardian: [shares[0], { ...shares[1], shareBasisPoints: 4000 }] });
+    const tooMany = claim({
+      externalId: "x",
+      patient: minor,
+      payer: childPayer,
+      guardian: [shares[0], { ...shares[1], shareBasisPoints: 4000 }],
+    });
     expect(await refused(tooMany)).toMatchObject({ code: "SHARES_NOT_WHOLE" });
   });
 });
 
 describe("corrections", () => {
-  const credit = (of: string, amountMinor: number, changes: Record<string, unknown> = {}) =>
-    claim({ externalId: `credit-${of}-${amountMinor}`, kind: "CREDIT", credits: of, amountMinor, issueDate: "2026-10-06", ...changes });
+  const credit = (of: string, amount: number, changes: Record<string, unknown> = {}) =>
+    claim({
+      externalId: `credit-${of}-${amount}`,
+      kind: "CREDIT",
+      credits: of,
+      amountMinor: amount,
+      issueDate: "2026-10-06",
+      ...changes,
+    });
 
   test("a credit of an open claim takes income back and closes the item as far", async () => {
     await receive(numbered("260101", "1047112601018"));
@@ -242,7 +371,10 @@ describe("corrections", () => {
     expect(await books()).toEqual({ "1500": 200_000n, "3200": -200_000n });
     await receive(credit("opus-260101", 200_000));
     expect(await books()).toEqual({});
-    expect(await refused(credit("opus-260101", 1))).toMatchObject({ code: "CREDIT_TOO_LARGE", facts: { leftMinor: 0n } });
+    expect(await refused(credit("opus-260101", 1))).toMatchObject({
+      code: "CREDIT_TOO_LARGE",
+      facts: { leftMinor: 0n },
+    });
     expect(await breaches(platform, clinic.context, ledgerChecks)).toEqual([]);
   });
 
@@ -255,7 +387,9 @@ describe("corrections", () => {
   });
 
   test("a credit of a partly paid claim closes the item first, the rest is the payer's; VAT goes back too", async () => {
-    const lines = (amountMinor: number) => [{ text: "Konsultasjon", amountMinor, vatCode: "STANDARD", vatMinor: amountMinor / 5 }];
+    const lines = (amount: number) => [
+      { text: "Konsultasjon", amountMinor: amount, vatCode: "STANDARD", vatMinor: amount / 5 },
+    ];
     await receive(numbered("260101", "1047112601018", { amountMinor: 125_000, lines: lines(125_000) }));
     await pay("1047112601018", 100_000n);
     await receive(credit("opus-260101", 50_000, { lines: lines(50_000) }));
@@ -286,7 +420,9 @@ describe("withdrawing", () => {
   test("a claim for which money came stays", async () => {
     await receive(numbered("260101", "1047112601018"));
     await pay("1047112601018", 1n);
-    await expect(inTenant((tx) => withdrawClaim(tx, clinic.ledgerId, "opus-260101"))).rejects.toMatchObject({ code: "CLAIM_HAS_PAYMENT" });
+    await expect(inTenant((tx) => withdrawClaim(tx, clinic.ledgerId, "opus-260101"))).rejects.toMatchObject({
+      code: "CLAIM_HAS_PAYMENT",
+    });
   });
 });
 
@@ -298,8 +434,12 @@ describe("business customers", () => {
     expect(await receive(many)).toMatchObject([{ state: "RECEIVED" }]);
     expect(await receive(numbered("2", "1047122601024", { payer: business }))).toMatchObject([{ state: "INVOICED" }]);
     const [party] = await inTenant((tx) => findParties(tx, "Bedrift", { market: "NO" }));
-    await inTenant((tx) => setPaymentPreferences(tx, party!.id, { invoiceMode: "collective", collectivePeriod: "month", delivery: "ehf" }));
+    await inTenant((tx) =>
+      setPaymentPreferences(tx, party!.id, { invoiceMode: "collective", collectivePeriod: "month", delivery: "ehf" }),
+    );
     expect(await receive(numbered("3", "1047132601030", { payer: business }))).toMatchObject([{ state: "RECEIVED" }]);
-    expect(await receive(numbered("4", "1047142601046", { payer: business, businessMode: "SINGLE" }))).toMatchObject([{ state: "INVOICED" }]);
+    expect(await receive(numbered("4", "1047142601046", { payer: business, businessMode: "SINGLE" }))).toMatchObject([
+      { state: "INVOICED" },
+    ]);
   });
 });

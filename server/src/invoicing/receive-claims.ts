@@ -1,7 +1,25 @@
 import { partiesById } from "../parties/index.ts";
-import { makePartyKeys, partyKeys, recordAudit, seal, type DataKey, type SealPlace, type TenantTransaction } from "../platform/index.ts";
+import {
+  makePartyKeys,
+  partyKeys,
+  recordAudit,
+  seal,
+  type DataKey,
+  type SealPlace,
+  type TenantTransaction,
+} from "../platform/index.ts";
 import { openBooks } from "./books.ts";
-import { openIntake, refuseClashes, refuseInactive, refuseProblems, refuseWrong, sortKnown, type FreshClaim, type Intake, type PlacedProblem } from "./claim-intake.ts";
+import {
+  openIntake,
+  refuseClashes,
+  refuseInactive,
+  refuseProblems,
+  refuseWrong,
+  sortKnown,
+  type FreshClaim,
+  type Intake,
+  type PlacedProblem,
+} from "./claim-intake.ts";
 import { resolveParties, type ClaimParties } from "./claim-parties.ts";
 import type { Claim } from "./claim-schema.ts";
 import { creditClaims, creditParts, hasGivenNumber, type Correction } from "./credit-claims.ts";
@@ -13,10 +31,25 @@ import type { ClaimKind, ClaimRow, ClaimState, StoredLine } from "./types.ts";
 /** A claim's state as it is told to the practice system. */
 export type ClaimWireState = "RECEIVED" | "INVOICED" | "ON_COLLECTIVE" | "WITHDRAWN" | "NEEDS_CONTACT";
 /** The answer to one claim. `isNew` is false for a claim that was taken before (answered 200 instead of 201). */
-export type ClaimAnswer = { readonly claimId: string; readonly externalId: string; readonly state: ClaimWireState; readonly isNew: boolean };
+export type ClaimAnswer = {
+  readonly claimId: string;
+  readonly externalId: string;
+  readonly state: ClaimWireState;
+  readonly isNew: boolean;
+};
 
-const KINDS: Readonly<Record<Claim["kind"], ClaimKind>> = { INVOICE: "invoice", PLAN_TERM: "planTerm", CREDIT: "credit", BUSINESS_LINE: "businessLine" };
-const WIRE: Readonly<Record<ClaimState, ClaimWireState>> = { received: "RECEIVED", invoiced: "INVOICED", onCollective: "ON_COLLECTIVE", withdrawn: "WITHDRAWN" };
+const KINDS: Readonly<Record<Claim["kind"], ClaimKind>> = {
+  INVOICE: "invoice",
+  PLAN_TERM: "planTerm",
+  CREDIT: "credit",
+  BUSINESS_LINE: "businessLine",
+};
+const WIRE: Readonly<Record<ClaimState, ClaimWireState>> = {
+  received: "RECEIVED",
+  invoiced: "INVOICED",
+  onCollective: "ON_COLLECTIVE",
+  withdrawn: "WITHDRAWN",
+};
 
 export function wireState(row: Pick<ClaimRow, "state" | "needsContact">): ClaimWireState {
   const live = row.state === "received" || row.state === "invoiced";
@@ -36,7 +69,11 @@ export function textPlace(tenantId: string, claimId: string, line: number): Seal
  * A claim with number and KID is the practice system's invoice and is booked on its issue date, with an open item that carries the KID;
  * without both it waits for the invoice run, and a business line waits for the collective one. A CREDIT is booked at once.
  */
-export async function receiveClaims(tx: TenantTransaction, ledgerId: string, claims: readonly Claim[]): Promise<ClaimAnswer[]> {
+export async function receiveClaims(
+  tx: TenantTransaction,
+  ledgerId: string,
+  claims: readonly Claim[],
+): Promise<ClaimAnswer[]> {
   const intake = await openIntake(tx, ledgerId);
   const { fresh, known } = await sortKnown(tx, intake, claims);
   const rows = new Map(known);
@@ -46,7 +83,12 @@ export async function receiveClaims(tx: TenantTransaction, ledgerId: string, cla
     await refuseClashes(tx, intake, fresh);
     const made = await withKeyCodes(() => take(tx, intake, fresh));
     for (const row of made) rows.set(row.externalId, row);
-    await recordAudit(tx, { action: "claims.received", subjectKind: "ledger", subjectId: ledgerId, detail: { claims: fresh.length } });
+    await recordAudit(tx, {
+      action: "claims.received",
+      subjectKind: "ledger",
+      subjectId: ledgerId,
+      detail: { claims: fresh.length },
+    });
   }
   return claims.map(({ externalId }) => {
     const row = rows.get(externalId)!;
@@ -57,16 +99,27 @@ export async function receiveClaims(tx: TenantTransaction, ledgerId: string, cla
 async function take(tx: TenantTransaction, intake: Intake, fresh: readonly FreshClaim[]): Promise<ClaimRow[]> {
   const charges = fresh.filter(({ claim }) => claim.kind !== "CREDIT");
   const credits = fresh.filter(({ claim }) => claim.kind === "CREDIT");
-  return [...(charges.length > 0 ? await takeCharges(tx, intake, charges) : []), ...(credits.length > 0 ? await takeCredits(tx, intake, credits) : [])];
+  return [
+    ...(charges.length > 0 ? await takeCharges(tx, intake, charges) : []),
+    ...(credits.length > 0 ? await takeCredits(tx, intake, credits) : []),
+  ];
 }
 
 async function takeCharges(tx: TenantTransaction, intake: Intake, fresh: readonly FreshClaim[]): Promise<ClaimRow[]> {
   const scope = { clinicId: intake.ledger.clinicId, pack: intake.pack, today: intake.today };
-  const parties = await resolveParties(tx, fresh.map(({ claim }) => claim), scope);
+  const parties = await resolveParties(
+    tx,
+    fresh.map(({ claim }) => claim),
+    scope,
+  );
   const keys = await textKeys(tx, parties.map(textOwner));
   const rows = fresh.map((each, at) => chargeRow(tx, each, parties[at]!, keys.get(textOwner(parties[at]!))!));
   await insertClaims(tx, intake.ledger.id, intake.ledger.seriesId, rows);
-  await issueNow(tx, intake, rows.filter((row) => row.state === "invoiced"));
+  await issueNow(
+    tx,
+    intake,
+    rows.filter((row) => row.state === "invoiced"),
+  );
   return rows;
 }
 
@@ -96,7 +149,11 @@ function baseRow(tx: TenantTransaction, { claim, contentHash }: FreshClaim, key:
     externalId: claim.externalId,
     contentHash,
     kind: KINDS[claim.kind],
-    businessMode: claim.businessMode ? (claim.businessMode === "SINGLE" ? ("single" as const) : ("collective" as const)) : null,
+    businessMode: claim.businessMode
+      ? claim.businessMode === "SINGLE"
+        ? ("single" as const)
+        : ("collective" as const)
+      : null,
     number: claim.number ?? null,
     issuedOn: claim.issueDate ?? null,
     dueOn: claim.dueDate ?? null,
@@ -110,7 +167,10 @@ function baseRow(tx: TenantTransaction, { claim, contentHash }: FreshClaim, key:
 
 function chargeRow(tx: TenantTransaction, fresh: FreshClaim, parties: ClaimParties, key: DataKey): ClaimRow {
   const { claim } = fresh;
-  const gathered = claim.kind === "BUSINESS_LINE" || claim.businessMode === "COLLECTIVE" || (parties.payer.invoiceMode === "collective" && claim.businessMode !== "SINGLE");
+  const gathered =
+    claim.kind === "BUSINESS_LINE" ||
+    claim.businessMode === "COLLECTIVE" ||
+    (parties.payer.invoiceMode === "collective" && claim.businessMode !== "SINGLE");
   return {
     ...baseRow(tx, fresh, key),
     reference: claim.kid ?? null,
@@ -128,7 +188,10 @@ async function issueNow(tx: TenantTransaction, intake: Intake, rows: readonly Cl
   const parts = rows.flatMap((claim) => partsOf(claim).map((part, at) => ({ claim, part, first: at === 0 })));
   const others = parts.filter(({ first }) => !first);
   const numbers = await takeOwnNumbers(tx, intake.ledger, others.length);
-  const customers = await partiesById(tx, others.map(({ part }) => part.partyId));
+  const customers = await partiesById(
+    tx,
+    others.map(({ part }) => part.partyId),
+  );
   const issues = parts.map(({ claim, part, first }) => {
     const days = { issuedOn: claim.issuedOn!, dueOn: claim.dueOn! };
     const own = first ? null : numbers.next();
@@ -137,25 +200,63 @@ async function issueNow(tx: TenantTransaction, intake: Intake, rows: readonly Cl
       : { number: claim.number!, seriesNo: null, reference: claim.reference!, ...days };
     return { draft: draftInvoice(tx, claim, part, numbering), itemKind: itemKindOf(claim) };
   });
-  await issueInvoices(tx, openBooks(intake.ledger, intake.pack, Temporal.PlainDate.from(intake.today)), intake.ledger.seriesId, issues);
+  await issueInvoices(
+    tx,
+    openBooks(intake.ledger, intake.pack, Temporal.PlainDate.from(intake.today)),
+    intake.ledger.seriesId,
+    issues,
+  );
 }
 
 async function takeCredits(tx: TenantTransaction, intake: Intake, fresh: readonly FreshClaim[]): Promise<ClaimRow[]> {
   const { ledger } = intake;
-  const targets = new Map((await selectClaims(tx, ledger.id, fresh.map(({ claim }) => claim.credits!), true)).map((row) => [row.externalId, row]));
+  const targets = new Map(
+    (
+      await selectClaims(
+        tx,
+        ledger.id,
+        fresh.map(({ claim }) => claim.credits!),
+        true,
+      )
+    ).map((row) => [row.externalId, row]),
+  );
   await refuseBadCredits(tx, fresh, targets);
-  const keys = await textKeys(tx, [...targets.values()].map((target) => target.patientId ?? target.payerId));
+  const keys = await textKeys(
+    tx,
+    [...targets.values()].map((target) => target.patientId ?? target.payerId),
+  );
   const rows = fresh.map((each) => creditRow(tx, each, targets.get(each.claim.credits!)!, keys));
   await insertClaims(tx, ledger.id, ledger.seriesId, rows);
-  const invoices = Map.groupBy(await selectInvoicesOfClaims(tx, [...targets.values()].map((target) => target.id)), (each) => each.claimId);
-  const corrections: Correction[] = rows.map((credit) => ({ credit, invoices: invoices.get(credit.creditsId!)!, issuedOn: credit.issuedOn ?? intake.today }));
+  const invoices = Map.groupBy(
+    await selectInvoicesOfClaims(
+      tx,
+      [...targets.values()].map((target) => target.id),
+    ),
+    (each) => each.claimId,
+  );
+  const corrections: Correction[] = rows.map((credit) => ({
+    credit,
+    invoices: invoices.get(credit.creditsId!)!,
+    issuedOn: credit.issuedOn ?? intake.today,
+  }));
   const parts = creditParts(corrections);
   const numbers = await takeOwnNumbers(tx, ledger, parts.filter((part) => !hasGivenNumber(part)).length);
-  await creditClaims(tx, openBooks(ledger, intake.pack, Temporal.PlainDate.from(intake.today)), ledger.seriesId, parts, numbers);
+  await creditClaims(
+    tx,
+    openBooks(ledger, intake.pack, Temporal.PlainDate.from(intake.today)),
+    ledger.seriesId,
+    parts,
+    numbers,
+  );
   return rows;
 }
 
-function creditRow(tx: TenantTransaction, fresh: FreshClaim, target: ClaimRow, keys: ReadonlyMap<string, DataKey>): ClaimRow {
+function creditRow(
+  tx: TenantTransaction,
+  fresh: FreshClaim,
+  target: ClaimRow,
+  keys: ReadonlyMap<string, DataKey>,
+): ClaimRow {
   return {
     ...baseRow(tx, fresh, keys.get(target.patientId ?? target.payerId)!),
     reference: null,
@@ -169,8 +270,15 @@ function creditRow(tx: TenantTransaction, fresh: FreshClaim, target: ClaimRow, k
 }
 
 /** A credit corrects an invoiced claim, and all credits of a claim together are no more than the claim. */
-async function refuseBadCredits(tx: TenantTransaction, fresh: readonly FreshClaim[], targets: ReadonlyMap<string, ClaimRow>): Promise<void> {
-  const credited = await creditedSoFar(tx, [...targets.values()].map((target) => target.id));
+async function refuseBadCredits(
+  tx: TenantTransaction,
+  fresh: readonly FreshClaim[],
+  targets: ReadonlyMap<string, ClaimRow>,
+): Promise<void> {
+  const credited = await creditedSoFar(
+    tx,
+    [...targets.values()].map((target) => target.id),
+  );
   const problems: PlacedProblem[] = [];
   for (const { claim, index } of fresh) {
     const target = targets.get(claim.credits!);
@@ -178,9 +286,11 @@ async function refuseBadCredits(tx: TenantTransaction, fresh: readonly FreshClai
       problems.push({ code: "CREDITED_CLAIM_UNKNOWN", field: "credits", index });
       continue;
     }
-    if (target.state !== "invoiced" && target.state !== "onCollective") problems.push({ code: "CREDITED_CLAIM_WAITING", field: "credits", index });
+    if (target.state !== "invoiced" && target.state !== "onCollective")
+      problems.push({ code: "CREDITED_CLAIM_WAITING", field: "credits", index });
     const leftMinor = target.amountMinor - (credited.get(target.id) ?? 0n);
-    if (claim.amountMinor > leftMinor) problems.push({ code: "CREDIT_TOO_LARGE", field: "amountMinor", index, facts: { leftMinor } });
+    if (claim.amountMinor > leftMinor)
+      problems.push({ code: "CREDIT_TOO_LARGE", field: "amountMinor", index, facts: { leftMinor } });
     credited.set(target.id, (credited.get(target.id) ?? 0n) + claim.amountMinor);
   }
   refuseProblems(problems);

@@ -9,7 +9,14 @@ import { approveProposal } from "../controls/index.ts";
 import { itemsByReference, post, reverseEntry } from "../ledger/index.ts";
 import { withTenant, type TenantTransaction } from "../platform/index.ts";
 import { claim, workedMonth } from "./claims.fixture.ts";
-import { applyInvoices, exportRemittance, listRemittances, proposeInvoices, receiveClaims, remittanceBytes } from "./index.ts";
+import {
+  applyInvoices,
+  exportRemittance,
+  listRemittances,
+  proposeInvoices,
+  receiveClaims,
+  remittanceBytes,
+} from "./index.ts";
 import { shareOut } from "./remittance-shares.ts";
 
 let platform: TestPlatform;
@@ -21,7 +28,15 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
   clinic = await testClinic(platform, { settings: { remittanceRecipient: "00900001" } });
-  const account = { ledgerId: clinic.ledgerId, market: "NO", agreementId: "009000001", kidLengths: [13], kidModulus: "mod10", detailSource: "ocrgiro", proofSource: "camt053" } as const;
+  const account = {
+    ledgerId: clinic.ledgerId,
+    market: "NO",
+    agreementId: "009000001",
+    kidLengths: [13],
+    kidModulus: "mod10",
+    detailSource: "ocrgiro",
+    proofSource: "camt053",
+  } as const;
   await inTenant((tx) => addBankAccount(tx, { ...account, number: "86011117947" }));
 });
 afterAll(() => platform.close());
@@ -31,14 +46,30 @@ async function pay(reference: string, amountMinor: bigint, bookedOn: string): Pr
   await inTenant(async (tx) => {
     const [item] = await itemsByReference(tx, [reference], clinic.ledgerId);
     const postings = [{ debit: "1909", credit: "1500", amountMinor, creditItemId: item!.id }];
-    await post(tx, [{ id, ledgerId: clinic.ledgerId, kind: "payment", bookedOn, sourceKind: "bankLine", sourceId: platform.ids.next(), postings }]);
+    await post(tx, [
+      {
+        id,
+        ledgerId: clinic.ledgerId,
+        kind: "payment",
+        bookedOn,
+        sourceKind: "bankLine",
+        sourceId: platform.ids.next(),
+        postings,
+      },
+    ]);
   });
   return id;
 }
 
-const exported = (fromOn: string, toOn: string) => inTenant((tx) => exportRemittance(tx, clinic.ledgerId, { fromOn, toOn }));
-const bytesOf = (file: NonNullable<Awaited<ReturnType<typeof exported>>>) => inTenant((tx) => remittanceBytes(tx, file));
-const amountsIn = (bytes: Buffer) => [...bytes.toString("latin1").matchAll(/^NY09..30.{24}(.{17})(.{25})/gm)].map((found) => [found[2]!.trim(), BigInt(found[1]!)]);
+const exported = (fromOn: string, toOn: string) =>
+  inTenant((tx) => exportRemittance(tx, clinic.ledgerId, { fromOn, toOn }));
+const bytesOf = (file: NonNullable<Awaited<ReturnType<typeof exported>>>) =>
+  inTenant((tx) => remittanceBytes(tx, file));
+const amountsIn = (bytes: Buffer) =>
+  [...bytes.toString("latin1").matchAll(/^NY09..30.{24}(.{17})(.{25})/gm)].map((found) => [
+    found[2]!.trim(),
+    BigInt(found[1]!),
+  ]);
 
 describe("remittance files", () => {
   test("S0-12 S0-13 the day's payments become the file the practice system reads, byte for byte as the worked example", async () => {
@@ -50,7 +81,9 @@ describe("remittance files", () => {
     const file = (await exported("2026-10-06", "2026-10-06"))!;
     expect(file).toMatchObject({ transmissionNo: 1n, lines: 4, totalMinor: 1_798_000n });
     const bytes = await bytesOf(file);
-    const golden = await readFile(new URL("../../../formats/nets/samples/front-example-batch-1-2026-10-06.txt", import.meta.url));
+    const golden = await readFile(
+      new URL("../../../formats/nets/samples/front-example-batch-1-2026-10-06.txt", import.meta.url),
+    );
     expect(amountsIn(bytes)).toEqual(amountsIn(golden));
     expect(parse(bytes)).toMatchObject({ ok: true });
     expect(bytes.length).toBe(golden.length);
@@ -77,17 +110,34 @@ describe("remittance files", () => {
   });
 
   test("S0-53 a part payment of a collective invoice is shared out in line order, under the practice system's KIDs", async () => {
-    const line = (n: number, kid: string, amountMinor: number) =>
-      claim({ externalId: `v-${n}`, kind: "BUSINESS_LINE", number: `26010${n}`, kid, amountMinor, issueDate: "2026-09-0" + n, dueDate: "2026-09-30", patient: null, payer: { type: "BUSINESS", name: "Bedrift AS", orgNo: "987654325" } });
-    await inTenant((tx) => receiveClaims(tx, clinic.ledgerId, [line(1, "1047112601018", 100_000), line(2, "1047122601024", 50_000)]));
+    const line = (n: number, kid: string, amount: number) =>
+      claim({
+        externalId: `v-${n}`,
+        kind: "BUSINESS_LINE",
+        number: `26010${n}`,
+        kid,
+        amountMinor: amount,
+        issueDate: `2026-09-0${n}`,
+        dueDate: "2026-09-30",
+        patient: null,
+        payer: { type: "BUSINESS", name: "Bedrift AS", orgNo: "987654325" },
+      });
+    await inTenant((tx) =>
+      receiveClaims(tx, clinic.ledgerId, [line(1, "1047112601018", 100_000), line(2, "1047122601024", 50_000)]),
+    );
     const proposal = await inTenant((tx) => proposeInvoices(tx, clinic.ledgerId, "2026-10-05"));
     await inTenant((tx) => approveProposal(tx, proposal.id));
     await applyInvoices(platform, clinic.context, proposal.id);
     await pay(makeKid("000001000001", "mod10"), 120_000n, "2026-10-06");
     const bytes = await bytesOf((await exported("2026-10-06", "2026-10-06"))!);
-    expect(amountsIn(bytes)).toEqual([["1047112601018", 100_000n], ["1047122601024", 20_000n]]);
+    expect(amountsIn(bytes)).toEqual([
+      ["1047112601018", 100_000n],
+      ["1047122601024", 20_000n],
+    ]);
     await pay(makeKid("000001000001", "mod10"), 30_000n, "2026-10-07");
-    expect(amountsIn(await bytesOf((await exported("2026-10-07", "2026-10-07"))!))).toEqual([["1047122601024", 30_000n]]);
+    expect(amountsIn(await bytesOf((await exported("2026-10-07", "2026-10-07"))!))).toEqual([
+      ["1047122601024", 30_000n],
+    ]);
   });
 
   test("a ledger without an account or agreement has no file", async () => {
@@ -104,16 +154,36 @@ describe("sharing payments out", () => {
   ];
 
   test("S0-12 line by line, going on where the last file ended; a claim without a reference goes under the invoice's", () => {
-    const parts = shareOut([{ ...base, amountMinor: 60n }, { ...base, amountMinor: 70n }], shares, new Map([["d", 10n]]));
-    expect(parts.map((part) => [part.reference, part.amountMinor])).toEqual([["A", 60n], ["A", 30n], ["own", 40n]]);
+    const parts = shareOut(
+      [
+        { ...base, amountMinor: 60n },
+        { ...base, amountMinor: 70n },
+      ],
+      shares,
+      new Map([["d", 10n]]),
+    );
+    expect(parts.map((part) => [part.reference, part.amountMinor])).toEqual([
+      ["A", 60n],
+      ["A", 30n],
+      ["own", 40n],
+    ]);
   });
 
   test("S0-16 whatever comes, the parts are the payments", () => {
     const amount = fc.bigInt({ min: 1n, max: 1_000n });
     fc.assert(
       fc.property(fc.array(amount, { minLength: 1 }), fc.array(amount), amount, (payments, claims, before) => {
-        const given = claims.map((amountMinor, at) => ({ documentId: "d", claimId: String(at), reference: `k${at}`, amountMinor }));
-        const parts = shareOut(payments.map((amountMinor) => ({ ...base, amountMinor })), given, new Map([["d", before]]));
+        const given = claims.map((amountMinor, at) => ({
+          documentId: "d",
+          claimId: String(at),
+          reference: `k${at}`,
+          amountMinor,
+        }));
+        const parts = shareOut(
+          payments.map((amountMinor) => ({ ...base, amountMinor })),
+          given,
+          new Map([["d", before]]),
+        );
         const sum = (values: readonly bigint[]) => values.reduce((a, b) => a + b, 0n);
         expect(sum(parts.map((part) => part.amountMinor))).toBe(sum(payments));
         expect(parts.every((part) => part.amountMinor > 0n)).toBe(true);

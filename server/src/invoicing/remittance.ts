@@ -23,7 +23,9 @@ const fileColumns = sql`
 export async function listRemittances(tx: TenantTransaction, ledgerId: string, after = 0n): Promise<RemittanceFile[]> {
   const found = await sql<RemittanceFile>`
     select ${fileColumns} from remittance_file
-    where tenant_id = ${tx.tenantId} and ledger_id = ${ledgerId} and transmission_no > ${after} order by transmission_no limit 200`.execute(tx.db);
+    where tenant_id = ${tx.tenantId} and ledger_id = ${ledgerId} and transmission_no > ${after} order by transmission_no limit 200`.execute(
+    tx.db,
+  );
   return found.rows;
 }
 
@@ -40,28 +42,46 @@ export async function remittanceBytes(tx: TenantTransaction, file: RemittanceFil
  * collective invoice is shared out over its claims in line order. The same days again give the same file. Undefined when there is
  * nothing: no empty file is made. Throws REMITTANCE_RECIPIENT_MISSING.
  */
-export async function exportRemittance(tx: TenantTransaction, ledgerId: string, days: { fromOn: DateText; toOn: DateText }): Promise<RemittanceFile | undefined> {
+export async function exportRemittance(
+  tx: TenantTransaction,
+  ledgerId: string,
+  days: { fromOn: DateText; toOn: DateText },
+): Promise<RemittanceFile | undefined> {
   const ledger = await ledgerById(tx, ledgerId);
   // One at a time for a ledger: the transmission number has no gap.
   await sql`select id from ledger where tenant_id = ${tx.tenantId} and id = ${ledgerId} for update`.execute(tx.db);
-  const made = (await sql<RemittanceFile>`
-    select ${fileColumns} from remittance_file where tenant_id = ${tx.tenantId} and ledger_id = ${ledgerId} and from_on = ${days.fromOn} and to_on = ${days.toOn}`.execute(tx.db)).rows[0];
+  const made = (
+    await sql<RemittanceFile>`
+    select ${fileColumns} from remittance_file where tenant_id = ${tx.tenantId} and ledger_id = ${ledgerId} and from_on = ${days.fromOn} and to_on = ${days.toOn}`.execute(
+      tx.db,
+    )
+  ).rows[0];
   if (made) return made;
   const account = (await listBankAccounts(tx)).find((each) => each.ledgerId === ledgerId && each.agreementId);
   if (!account?.agreementId) throw refuse("REMITTANCE_RECIPIENT_MISSING");
   const parts = await unreported(tx, ledgerId, days.toOn);
   if (parts.length === 0) return undefined;
   const before = await counters(tx, ledgerId);
-  const file = { transmissionNo: before.transmissions + 1n, totalMinor: parts.reduce((sum, part) => sum + part.amountMinor, 0n) };
+  const file = {
+    transmissionNo: before.transmissions + 1n,
+    totalMinor: parts.reduce((sum, part) => sum + part.amountMinor, 0n),
+  };
   const recipient = ledger.settings.remittanceRecipient ?? account.recipient;
   const written = writeOcr({
     transmissionNumber: Number(file.transmissionNo),
     ...(recipient ? { recipient } : {}),
     generatedOn: days.toOn,
     totalMinor: file.totalMinor,
-    assignments: [{ agreementId: account.agreementId, account: account.number, payments: parts.map((part, at) => paymentOf(part, file.transmissionNo, before.lines + BigInt(at) + 1n)) }],
+    assignments: [
+      {
+        agreementId: account.agreementId,
+        account: account.number,
+        payments: parts.map((part, at) => paymentOf(part, file.transmissionNo, before.lines + BigInt(at) + 1n)),
+      },
+    ],
   });
-  if (!written.ok) throw new Error(`A remittance file was refused: ${written.refusals.map((refusal) => refusal.code).join(", ")}`);
+  if (!written.ok)
+    throw new Error(`A remittance file was refused: ${written.refusals.map((refusal) => refusal.code).join(", ")}`);
   return keep(tx, ledgerId, days, parts, { ...file, bytes: written.bytes });
 }
 
@@ -83,7 +103,15 @@ async function counters(tx: TenantTransaction, ledgerId: string): Promise<{ tran
   return found.rows[0]!;
 }
 
-type Allocated = { readonly entryId: string; readonly entryLine: number; readonly itemId: string; readonly documentId: string; readonly reference: string; readonly settledOn: DateText; readonly amountMinor: bigint };
+type Allocated = {
+  readonly entryId: string;
+  readonly entryLine: number;
+  readonly itemId: string;
+  readonly documentId: string;
+  readonly reference: string;
+  readonly settledOn: DateText;
+  readonly amountMinor: bigint;
+};
 
 /** Money put against the items of invoices that no file has reported. What was reversed meanwhile is not money received. */
 async function unreported(tx: TenantTransaction, ledgerId: string, toOn: DateText): Promise<PaymentPart[]> {
@@ -123,23 +151,47 @@ async function reportedSoFar(tx: TenantTransaction, invoiceIds: readonly string[
     select i.document_id as "documentId", sum(r.amount_minor)::bigint as minor
     from open_item i join posting p on p.tenant_id = i.tenant_id and p.credit_item_id = i.id
     join remittance_line r on r.tenant_id = p.tenant_id and r.entry_id = p.entry_id and r.entry_line = p.line
-    where i.tenant_id = ${tx.tenantId} and i.document_id = any (${column.uuid(invoiceIds)}) group by i.document_id`.execute(tx.db);
+    where i.tenant_id = ${tx.tenantId} and i.document_id = any (${column.uuid(invoiceIds)}) group by i.document_id`.execute(
+    tx.db,
+  );
   return new Map(found.rows.map((row) => [row.documentId, row.minor]));
 }
 
 type Made = { readonly transmissionNo: bigint; readonly totalMinor: bigint; readonly bytes: Uint8Array };
 
-async function keep(tx: TenantTransaction, ledgerId: string, days: { fromOn: DateText; toOn: DateText }, parts: readonly PaymentPart[], made: Made): Promise<RemittanceFile> {
+async function keep(
+  tx: TenantTransaction,
+  ledgerId: string,
+  days: { fromOn: DateText; toOn: DateText },
+  parts: readonly PaymentPart[],
+  made: Made,
+): Promise<RemittanceFile> {
   const stored = await tx.platform.files.write(tx.tenantId, await tenantKey(tx), [made.bytes]);
   const id = tx.platform.ids.next();
   await sql`
     insert into remittance_file (tenant_id, id, ledger_id, transmission_no, from_on, to_on, lines, total_minor, sha256, made_at)
-    values (${tx.tenantId}, ${id}, ${ledgerId}, ${made.transmissionNo}, ${days.fromOn}, ${days.toOn}, ${parts.length}, ${made.totalMinor}, ${stored.sha256}, ${tx.now.toString()})`.execute(tx.db);
+    values (${tx.tenantId}, ${id}, ${ledgerId}, ${made.transmissionNo}, ${days.fromOn}, ${days.toOn}, ${parts.length}, ${made.totalMinor}, ${stored.sha256}, ${tx.now.toString()})`.execute(
+    tx.db,
+  );
   await sql`
     insert into remittance_line (tenant_id, file_id, line_no, entry_id, entry_line, reference, amount_minor, settled_on)
     select ${tx.tenantId}, ${id}, x.* from unnest(
       ${column.integer(parts.map((_, at) => at + 1))}, ${column.uuid(parts.map((p) => p.entryId))}, ${column.smallint(parts.map((p) => p.entryLine))},
-      ${column.text(parts.map((p) => p.reference))}, ${column.bigint(parts.map((p) => p.amountMinor))}, ${column.date(parts.map((p) => p.settledOn))}) as x`.execute(tx.db);
-  await recordAudit(tx, { action: "remittance.made", subjectKind: "remittanceFile", subjectId: id, detail: { lines: parts.length } });
-  return { id, transmissionNo: made.transmissionNo, ...days, lines: parts.length, totalMinor: made.totalMinor, sha256: stored.sha256 };
+      ${column.text(parts.map((p) => p.reference))}, ${column.bigint(parts.map((p) => p.amountMinor))}, ${column.date(parts.map((p) => p.settledOn))}) as x`.execute(
+    tx.db,
+  );
+  await recordAudit(tx, {
+    action: "remittance.made",
+    subjectKind: "remittanceFile",
+    subjectId: id,
+    detail: { lines: parts.length },
+  });
+  return {
+    id,
+    transmissionNo: made.transmissionNo,
+    ...days,
+    lines: parts.length,
+    totalMinor: made.totalMinor,
+    sha256: stored.sha256,
+  };
 }

@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { DateText } from "../ledger/index.ts";
 import type { CollectivePeriod } from "../parties/index.ts";
 import { column, type TenantTransaction } from "../platform/index.ts";
-import type { AmountLine, ClaimRow } from "./types.ts";
+import type { AmountLine, ClaimRow, WireMinor } from "./types.ts";
 
 /** Statements of the invoice run. */
 
@@ -24,7 +24,12 @@ export type WaitingClaim = {
 };
 
 /** The claims of a ledger that wait for an invoice on a day, in the order they came. */
-export async function selectWaiting(tx: TenantTransaction, ledgerId: string, asOf: DateText, zone: string): Promise<WaitingClaim[]> {
+export async function selectWaiting(
+  tx: TenantTransaction,
+  ledgerId: string,
+  asOf: DateText,
+  zone: string,
+): Promise<WaitingClaim[]> {
   const found = await sql<WaitingClaim>`
     select c.id, c.payer_id as "payerId", c.content_hash as "contentHash", c.amount_minor as "amountMinor", c.needs_contact as "needsContact",
       ${gathered} as gathered, coalesce(p.collective_period, 'month') as period, ${claimDay(zone)} as day
@@ -34,14 +39,19 @@ export async function selectWaiting(tx: TenantTransaction, ledgerId: string, asO
   return found.rows;
 }
 
-export type RunClaim = Pick<ClaimRow, "id" | "externalId" | "contentHash" | "kind" | "patientId" | "payerId" | "debtors" | "dueOn" | "thirdPartyReference"> & {
+export type RunClaim = Pick<
+  ClaimRow,
+  "id" | "externalId" | "contentHash" | "kind" | "patientId" | "payerId" | "debtors" | "dueOn" | "thirdPartyReference"
+> & {
   readonly lines: readonly AmountLine[];
   readonly customerNo: bigint;
   readonly gathered: boolean;
   readonly day: DateText;
 };
 
-type RawRunClaim = Omit<RunClaim, "lines"> & { readonly lines: readonly { amountMinor: number; vatCode: string; vatMinor: number }[] };
+type RawRunClaim = Omit<RunClaim, "lines"> & {
+  readonly lines: readonly { amountMinor: WireMinor; vatCode: string; vatMinor: WireMinor }[];
+};
 
 const runColumns = (zone: string) => sql`
   c.id, c.external_id as "externalId", c.content_hash as "contentHash", c.kind, c.patient_id as "patientId", c.payer_id as "payerId", c.debtors,
@@ -49,11 +59,19 @@ const runColumns = (zone: string) => sql`
 
 const amountsOf = (row: RawRunClaim): RunClaim => ({
   ...row,
-  lines: row.lines.map(({ amountMinor, vatCode, vatMinor }) => ({ amountMinor: BigInt(amountMinor), vatCode, vatMinor: BigInt(vatMinor) })),
+  lines: row.lines.map(({ amountMinor, vatCode, vatMinor }) => ({
+    amountMinor: BigInt(amountMinor),
+    vatCode,
+    vatMinor: BigInt(vatMinor),
+  })),
 });
 
 /** Claims of a chunk that still wait, held until the transaction ends. */
-export async function lockWaiting(tx: TenantTransaction, ids: readonly string[], zone: string): Promise<Map<string, RunClaim>> {
+export async function lockWaiting(
+  tx: TenantTransaction,
+  ids: readonly string[],
+  zone: string,
+): Promise<Map<string, RunClaim>> {
   const found = await sql<RawRunClaim>`
     select ${runColumns(zone)} from claim c join party p on p.tenant_id = c.tenant_id and p.id = c.payer_id
     where c.tenant_id = ${tx.tenantId} and c.id = any (${column.uuid(ids)}) and c.state = 'received' and not c.needs_contact
@@ -62,7 +80,12 @@ export async function lockWaiting(tx: TenantTransaction, ids: readonly string[],
 }
 
 /** Claims of customers that still wait for a collective invoice, held until the transaction ends, in the order they came. */
-export async function lockGathered(tx: TenantTransaction, ledgerId: string, payerIds: readonly string[], zone: string): Promise<RunClaim[]> {
+export async function lockGathered(
+  tx: TenantTransaction,
+  ledgerId: string,
+  payerIds: readonly string[],
+  zone: string,
+): Promise<RunClaim[]> {
   const found = await sql<RawRunClaim>`
     select ${runColumns(zone)} from claim c join party p on p.tenant_id = c.tenant_id and p.id = c.payer_id
     where c.tenant_id = ${tx.tenantId} and c.ledger_id = ${ledgerId} and c.payer_id = any (${column.uuid(payerIds)})
@@ -89,5 +112,7 @@ export async function insertSealedLines(tx: TenantTransaction, rows: readonly Se
     insert into invoice_line (tenant_id, invoice_id, line_no, claim_id, text_sealed, net_minor, vat_code, vat_minor)
     select ${tx.tenantId}, x.* from unnest(
       ${column.uuid(pick((r) => r.invoiceId))}, ${column.integer(pick((r) => r.lineNo))}, ${column.uuid(pick((r) => r.claimId))}, ${column.bytea(pick((r) => r.textSealed))},
-      ${column.bigint(pick((r) => r.netMinor))}, ${column.text(pick((r) => r.vatCode))}, ${column.bigint(pick((r) => r.vatMinor))}) as x`.execute(tx.db);
+      ${column.bigint(pick((r) => r.netMinor))}, ${column.text(pick((r) => r.vatCode))}, ${column.bigint(pick((r) => r.vatMinor))}) as x`.execute(
+    tx.db,
+  );
 }

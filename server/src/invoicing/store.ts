@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { column, refuse, toJson, type TenantTransaction } from "../platform/index.ts";
-import type { ClaimRow, ClaimState, InvoiceDraft, StoredLine } from "./types.ts";
+import type { ClaimRow, ClaimState, InvoiceDraft, StoredLine, WireMinor } from "./types.ts";
 
 /** Statements on claims and invoices. Bulk by columns, some thousand rows each. */
 
@@ -10,16 +10,25 @@ const claimColumns = sql`
   c.patient_id as "patientId", c.payer_id as "payerId", c.debtors, c.credits_id as "creditsId", c.third_party_reference as "thirdPartyReference",
   c.wishes, c.needs_contact as "needsContact", c.state`;
 
-type JsonLine = { text: string; amountMinor: number; vatCode: string; vatMinor: number };
+type JsonLine = { text: string; amountMinor: WireMinor; vatCode: string; vatMinor: WireMinor };
 type RawClaim = Omit<ClaimRow, "lines"> & { readonly lines: readonly JsonLine[] };
 
 function claimOf(row: RawClaim): ClaimRow {
-  const lines: StoredLine[] = row.lines.map((line) => ({ ...line, amountMinor: BigInt(line.amountMinor), vatMinor: BigInt(line.vatMinor) }));
+  const lines: StoredLine[] = row.lines.map((line) => ({
+    ...line,
+    amountMinor: BigInt(line.amountMinor),
+    vatMinor: BigInt(line.vatMinor),
+  }));
   return { ...row, lines };
 }
 
 /** Claims by the practice system's ids; with `lock` they are held until the transaction ends. */
-export async function selectClaims(tx: TenantTransaction, ledgerId: string, externalIds: readonly string[], lock = false): Promise<ClaimRow[]> {
+export async function selectClaims(
+  tx: TenantTransaction,
+  ledgerId: string,
+  externalIds: readonly string[],
+  lock = false,
+): Promise<ClaimRow[]> {
   if (externalIds.length === 0) return [];
   const found = await sql<RawClaim>`
     select ${claimColumns} from claim c
@@ -28,7 +37,11 @@ export async function selectClaims(tx: TenantTransaction, ledgerId: string, exte
   return found.rows.map(claimOf);
 }
 
-export async function selectClaimsById(tx: TenantTransaction, ids: readonly string[], lock = false): Promise<ClaimRow[]> {
+export async function selectClaimsById(
+  tx: TenantTransaction,
+  ids: readonly string[],
+  lock = false,
+): Promise<ClaimRow[]> {
   if (ids.length === 0) return [];
   const found = await sql<RawClaim>`
     select ${claimColumns} from claim c where c.tenant_id = ${tx.tenantId} and c.id = any (${column.uuid(ids)})
@@ -54,7 +67,12 @@ export async function withKeyCodes<T>(write: () => Promise<T>): Promise<T> {
   }
 }
 
-export async function insertClaims(tx: TenantTransaction, ledgerId: string, seriesId: string, rows: readonly ClaimRow[]): Promise<void> {
+export async function insertClaims(
+  tx: TenantTransaction,
+  ledgerId: string,
+  seriesId: string,
+  rows: readonly ClaimRow[],
+): Promise<void> {
   if (rows.length === 0) return;
   const pick = <T>(of: (row: ClaimRow) => T) => rows.map(of);
   await sql`
@@ -66,35 +84,57 @@ export async function insertClaims(tx: TenantTransaction, ledgerId: string, seri
       ${column.date(pick((c) => c.issuedOn))}, ${column.date(pick((c) => c.dueOn))}, ${column.bigint(pick((c) => c.amountMinor))}, ${column.bigint(pick((c) => c.vatMinor))},
       ${column.jsonb(pick((c) => toJson(c.lines)))}, ${column.uuid(pick((c) => c.patientId))}, ${column.uuid(pick((c) => c.payerId))},
       ${column.jsonb(pick((c) => (c.debtors ? toJson(c.debtors) : null)))}, ${column.uuid(pick((c) => c.creditsId))}, ${column.text(pick((c) => c.thirdPartyReference))},
-      ${column.jsonb(pick((c) => toJson(c.wishes)))}, ${column.boolean(pick((c) => c.needsContact))}, ${column.text(pick((c) => c.state))}) as x`.execute(tx.db);
+      ${column.jsonb(pick((c) => toJson(c.wishes)))}, ${column.boolean(pick((c) => c.needsContact))}, ${column.text(pick((c) => c.state))}) as x`.execute(
+    tx.db,
+  );
 }
 
 export async function setClaimState(tx: TenantTransaction, ids: readonly string[], state: ClaimState): Promise<void> {
   if (ids.length === 0) return;
-  await sql`update claim set state = ${state} where tenant_id = ${tx.tenantId} and id = any (${column.uuid(ids)})`.execute(tx.db);
+  await sql`update claim set state = ${state} where tenant_id = ${tx.tenantId} and id = any (${column.uuid(ids)})`.execute(
+    tx.db,
+  );
 }
 
 /** Which of these numbers the series has already used, in a claim or an invoice. */
-export async function usedNumbers(tx: TenantTransaction, seriesId: string, numbers: readonly string[]): Promise<Set<string>> {
+export async function usedNumbers(
+  tx: TenantTransaction,
+  seriesId: string,
+  numbers: readonly string[],
+): Promise<Set<string>> {
   if (numbers.length === 0) return new Set();
   const found = await sql<{ number: string }>`
     select number from claim where tenant_id = ${tx.tenantId} and series_id = ${seriesId} and number = any (${column.text(numbers)})
-    union select number from invoice where tenant_id = ${tx.tenantId} and series_id = ${seriesId} and number = any (${column.text(numbers)})`.execute(tx.db);
+    union select number from invoice where tenant_id = ${tx.tenantId} and series_id = ${seriesId} and number = any (${column.text(numbers)})`.execute(
+    tx.db,
+  );
   return new Set(found.rows.map((row) => row.number));
 }
 
 /** Which of these references the ledger has already given to a claim or an item. */
-export async function usedReferences(tx: TenantTransaction, ledgerId: string, references: readonly string[]): Promise<Set<string>> {
+export async function usedReferences(
+  tx: TenantTransaction,
+  ledgerId: string,
+  references: readonly string[],
+): Promise<Set<string>> {
   if (references.length === 0) return new Set();
   const found = await sql<{ reference: string }>`
     select i.reference from unnest(${column.text(references)}) as x (reference)
     join open_item i on i.tenant_id = ${tx.tenantId} and i.ledger_id = ${ledgerId} and i.reference = x.reference and i.kind in ('invoice', 'instalment', 'insurerPart')
     union select c.reference from unnest(${column.text(references)}) as x (reference)
-    join claim c on c.tenant_id = ${tx.tenantId} and c.ledger_id = ${ledgerId} and c.reference = x.reference`.execute(tx.db);
+    join claim c on c.tenant_id = ${tx.tenantId} and c.ledger_id = ${ledgerId} and c.reference = x.reference`.execute(
+    tx.db,
+  );
   return new Set(found.rows.map((row) => row.reference));
 }
 
-export async function insertInvoices(tx: TenantTransaction, ledgerId: string, seriesId: string, drafts: readonly InvoiceDraft[], hashes: readonly Buffer[]): Promise<void> {
+export async function insertInvoices(
+  tx: TenantTransaction,
+  ledgerId: string,
+  seriesId: string,
+  drafts: readonly InvoiceDraft[],
+  hashes: readonly Buffer[],
+): Promise<void> {
   if (drafts.length === 0) return;
   const pick = <T>(of: (draft: InvoiceDraft) => T) => drafts.map(of);
   await sql`
@@ -104,7 +144,9 @@ export async function insertInvoices(tx: TenantTransaction, ledgerId: string, se
       ${column.uuid(pick((d) => d.id))}, ${column.text(pick((d) => d.kind))}, ${column.bigint(pick((d) => d.seriesNo))}, ${column.text(pick((d) => d.number))},
       ${column.uuid(pick((d) => d.partyId))}, ${column.uuid(pick((d) => d.patientId))}, ${column.date(pick((d) => d.issuedOn))}, ${column.date(pick((d) => d.dueOn))},
       ${column.bigint(pick((d) => d.netMinor))}, ${column.bigint(pick((d) => d.vatMinor))}, ${column.bigint(pick((d) => d.netMinor + d.vatMinor))},
-      ${column.text(pick((d) => d.reference))}, ${column.uuid(pick((d) => d.creditsId))}, ${column.bytea(hashes)}) as x`.execute(tx.db);
+      ${column.text(pick((d) => d.reference))}, ${column.uuid(pick((d) => d.creditsId))}, ${column.bytea(hashes)}) as x`.execute(
+    tx.db,
+  );
 }
 
 /**
@@ -112,7 +154,9 @@ export async function insertInvoices(tx: TenantTransaction, ledgerId: string, se
  * once, for its claim and line, and an invoice line opens only together with the claim it names.
  */
 export async function insertClaimLines(tx: TenantTransaction, drafts: readonly InvoiceDraft[]): Promise<void> {
-  const rows = drafts.flatMap((draft) => draft.lines.map((line, at) => ({ invoiceId: draft.id, lineNo: at + 1, ...line })));
+  const rows = drafts.flatMap((draft) =>
+    draft.lines.map((line, at) => ({ invoiceId: draft.id, lineNo: at + 1, ...line })),
+  );
   if (rows.length === 0) return;
   const pick = <T>(of: (row: (typeof rows)[number]) => T) => rows.map(of);
   await sql`
@@ -125,10 +169,19 @@ export async function insertClaimLines(tx: TenantTransaction, drafts: readonly I
     join claim c on c.tenant_id = ${tx.tenantId} and c.id = x.claim_id`.execute(tx.db);
 }
 
-export type ClaimInvoice = { readonly claimId: string; readonly invoiceId: string; readonly reference: string; readonly partyId: string; readonly claimMinor: bigint };
+export type ClaimInvoice = {
+  readonly claimId: string;
+  readonly invoiceId: string;
+  readonly reference: string;
+  readonly partyId: string;
+  readonly claimMinor: bigint;
+};
 
 /** The invoices a claim stands on, with its sum on each: one, or one for each guardian. Credit notes are left out. */
-export async function selectInvoicesOfClaims(tx: TenantTransaction, claimIds: readonly string[]): Promise<ClaimInvoice[]> {
+export async function selectInvoicesOfClaims(
+  tx: TenantTransaction,
+  claimIds: readonly string[],
+): Promise<ClaimInvoice[]> {
   if (claimIds.length === 0) return [];
   const found = await sql<ClaimInvoice>`
     select l.claim_id as "claimId", i.id as "invoiceId", i.reference, i.party_id as "partyId", sum(l.net_minor + l.vat_minor)::bigint as "claimMinor"
@@ -143,12 +196,17 @@ export async function creditedSoFar(tx: TenantTransaction, claimIds: readonly st
   if (claimIds.length === 0) return new Map();
   const found = await sql<{ id: string; minor: bigint }>`
     select credits_id as id, sum(amount_minor)::bigint as minor from claim
-    where tenant_id = ${tx.tenantId} and credits_id = any (${column.uuid(claimIds)}) and state <> 'withdrawn' group by credits_id`.execute(tx.db);
+    where tenant_id = ${tx.tenantId} and credits_id = any (${column.uuid(claimIds)}) and state <> 'withdrawn' group by credits_id`.execute(
+    tx.db,
+  );
   return new Map(found.rows.map((row) => [row.id, row.minor]));
 }
 
 /** The receivable items made with invoices, held until the transaction ends. */
-export async function lockItemsOfInvoices(tx: TenantTransaction, invoiceIds: readonly string[]): Promise<Map<string, string>> {
+export async function lockItemsOfInvoices(
+  tx: TenantTransaction,
+  invoiceIds: readonly string[],
+): Promise<Map<string, string>> {
   if (invoiceIds.length === 0) return new Map();
   const found = await sql<{ id: string; documentId: string }>`
     select id, document_id as "documentId" from open_item

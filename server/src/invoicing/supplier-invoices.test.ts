@@ -1,5 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { breaches, ledgerText, testClinic, testPlatform, trialBalance, type TestPlatform } from "../../testkit/index.ts";
+import {
+  breaches,
+  ledgerText,
+  testClinic,
+  testPlatform,
+  trialBalance,
+  type TestPlatform,
+} from "../../testkit/index.ts";
 import { ledgerChecks } from "../ledger/index.ts";
 import { withTenant } from "../platform/index.ts";
 import { invoicingChecks, parseSupplierInvoicesCsv, receiveSupplierInvoice, supplierInvoiceSchema } from "./index.ts";
@@ -31,7 +38,11 @@ describe("supplier invoices", () => {
   test("S0-11 S0-18 a dental clinic bears the VAT of its partner's monthly fees as cost", async () => {
     const clinic = await testClinic(platform);
     await withTenant(platform, clinic.context, (tx) => receiveSupplierInvoice(tx, clinic.ledgerId, october()));
-    expect(await trialBalance(platform, clinic.context, clinic.ledgerId)).toEqual({ "2400": -52_249n, "6790": 11_513n, "7770": 40_736n });
+    expect(await trialBalance(platform, clinic.context, clinic.ledgerId)).toEqual({
+      "2400": -52_249n,
+      "6790": 11_513n,
+      "7770": 40_736n,
+    });
     expect(await breaches(platform, clinic.context, [...ledgerChecks, ...invoicingChecks])).toEqual([]);
   });
 
@@ -47,10 +58,13 @@ describe("supplier invoices", () => {
 
   test("X-05 once by supplier and number; other content is refused", async () => {
     const clinic = await testClinic(platform);
-    const receive = (input = october()) => withTenant(platform, clinic.context, (tx) => receiveSupplierInvoice(tx, clinic.ledgerId, input));
+    const receive = (input = october()) =>
+      withTenant(platform, clinic.context, (tx) => receiveSupplierInvoice(tx, clinic.ledgerId, input));
     const first = await receive();
     expect(await receive()).toEqual({ id: first.id, isNew: false });
-    await expect(receive(october({ dueDate: "2026-11-17" }))).rejects.toMatchObject({ code: "SUPPLIER_INVOICE_CHANGED" });
+    await expect(receive(october({ dueDate: "2026-11-17" }))).rejects.toMatchObject({
+      code: "SUPPLIER_INVOICE_CHANGED",
+    });
     expect(await trialBalance(platform, clinic.context, clinic.ledgerId)).toMatchObject({ "2400": -52_249n });
   });
 
@@ -63,7 +77,9 @@ describe("supplier invoices", () => {
   ];
   test.each(wrong)("%s", async (code, changes) => {
     const clinic = await testClinic(platform);
-    await expect(withTenant(platform, clinic.context, (tx) => receiveSupplierInvoice(tx, clinic.ledgerId, october(changes)))).rejects.toMatchObject({ code });
+    await expect(
+      withTenant(platform, clinic.context, (tx) => receiveSupplierInvoice(tx, clinic.ledgerId, october(changes))),
+    ).rejects.toMatchObject({ code });
   });
 
   test("a file of supplier invoices gives the same invoice", () => {

@@ -41,11 +41,28 @@ const ROLES = { SERVICE_COST: "serviceCost", PAYMENT_COST: "paymentCost" } as co
  * statement's debit settles. Input VAT is deducted where the ledger is VAT registered, else it is part of the cost.
  * Throws SUPPLIER_INVOICE_CHANGED, SUPPLIER_INVOICE_SUM_WRONG, CURRENCY_WRONG, DUE_BEFORE_ISSUE, PII_IDENTITY_NUMBER, PERIOD_CLOSED.
  */
-export async function receiveSupplierInvoice(tx: TenantTransaction, ledgerId: string, input: SupplierInvoiceInput): Promise<SupplierInvoiceAnswer> {
+export async function receiveSupplierInvoice(
+  tx: TenantTransaction,
+  ledgerId: string,
+  input: SupplierInvoiceInput,
+): Promise<SupplierInvoiceAnswer> {
   const ledger = await ledgerById(tx, ledgerId);
   refuseWrong(tx, ledger, input);
   const external = { system: "orgNo", ref: input.supplier.orgNo };
-  const [supplier] = await upsertParties(tx, [{ external, kind: "company", name: input.supplier.name, orgNo: input.supplier.orgNo, roles: ["supplier"], contacts: [] }], { market: ledger.market });
+  const [supplier] = await upsertParties(
+    tx,
+    [
+      {
+        external,
+        kind: "company",
+        name: input.supplier.name,
+        orgNo: input.supplier.orgNo,
+        roles: ["supplier"],
+        contacts: [],
+      },
+    ],
+    { market: ledger.market },
+  );
   const contentHash = hash("sha256", canonicalJson(input), "buffer");
   const id = tx.platform.ids.next();
   const written = await insert(tx, ledgerId, supplier!.id, id, contentHash, input);
@@ -63,18 +80,27 @@ function refuseWrong(tx: TenantTransaction, ledger: Ledger, input: SupplierInvoi
   const pack = marketPack(ledger.market);
   const today = tx.now.toZonedDateTimeISO(pack.zones[0]!).toPlainDate();
   const texts = [input.supplier.name, input.number, ...input.lines.map((line) => line.text ?? "")];
-  if (texts.some((each) => pack.identity.person.recognise(each, today) || holdsForbiddenNumber(each, [cardRecogniser]))) throw refuse("PII_IDENTITY_NUMBER");
+  if (texts.some((each) => pack.identity.person.recognise(each, today) || holdsForbiddenNumber(each, [cardRecogniser])))
+    throw refuse("PII_IDENTITY_NUMBER");
   if (!pack.identity.company(input.supplier.orgNo)) throw refuse("CONTACT_INVALID", { kind: "organisation number" });
   if (input.currency !== ledger.currency) throw refuse("CURRENCY_WRONG", { currency: ledger.currency });
   if (input.dueDate < input.issueDate) throw refuse("DUE_BEFORE_ISSUE");
   const sumMinor = input.lines.reduce((sum, line) => sum + line.netMinor + line.vatMinor, 0n);
-  if (sumMinor !== input.totalMinor) throw refuse("SUPPLIER_INVOICE_SUM_WRONG", { sumMinor, totalMinor: input.totalMinor });
+  if (sumMinor !== input.totalMinor)
+    throw refuse("SUPPLIER_INVOICE_SUM_WRONG", { sumMinor, totalMinor: input.totalMinor });
 }
 
 type Written = { readonly id: string; readonly contentHash: Buffer; readonly isNew: boolean };
 
 /** Writes the row, or finds the one that is there: the unique key decides who was first. */
-async function insert(tx: TenantTransaction, ledgerId: string, supplierId: string, id: string, contentHash: Buffer, input: SupplierInvoiceInput): Promise<Written> {
+async function insert(
+  tx: TenantTransaction,
+  ledgerId: string,
+  supplierId: string,
+  id: string,
+  contentHash: Buffer,
+  input: SupplierInvoiceInput,
+): Promise<Written> {
   const made = await sql<{ id: string }>`
     insert into supplier_invoice (tenant_id, id, ledger_id, supplier_id, number, content_hash, reference, issued_on, due_on, total_minor, lines)
     values (${tx.tenantId}, ${id}, ${ledgerId}, ${supplierId}, ${input.number}, ${contentHash}, ${input.kid ?? null}, ${input.issueDate}, ${input.dueDate},
@@ -83,15 +109,36 @@ async function insert(tx: TenantTransaction, ledgerId: string, supplierId: strin
   if (made.rows[0]) return { id, contentHash, isNew: true };
   const found = await sql<{ id: string; contentHash: Buffer }>`
     select id, content_hash as "contentHash" from supplier_invoice
-    where tenant_id = ${tx.tenantId} and ledger_id = ${ledgerId} and supplier_id = ${supplierId} and number = ${input.number}`.execute(tx.db);
+    where tenant_id = ${tx.tenantId} and ledger_id = ${ledgerId} and supplier_id = ${supplierId} and number = ${input.number}`.execute(
+    tx.db,
+  );
   return { ...found.rows[0]!, isNew: false };
 }
 
-function book(tx: TenantTransaction, ledger: Ledger, supplierId: string, id: string, input: SupplierInvoiceInput): { entry: EntryDraft; item: NewItem } {
+function book(
+  tx: TenantTransaction,
+  ledger: Ledger,
+  supplierId: string,
+  id: string,
+  input: SupplierInvoiceInput,
+): { entry: EntryDraft; item: NewItem } {
   const itemId = tx.platform.ids.next();
   const payable = ledger.code("payable");
-  const postings = [...costs(ledger, input)].map(([debit, amountMinor]) => ({ debit, credit: payable, amountMinor, creditItemId: itemId }));
-  const entry: EntryDraft = { id: tx.platform.ids.next(), ledgerId: ledger.id, kind: "supplierInvoice", bookedOn: input.issueDate, sourceKind: "supplierInvoice", sourceId: id, postings };
+  const postings = [...costs(ledger, input)].map(([debit, amountMinor]) => ({
+    debit,
+    credit: payable,
+    amountMinor,
+    creditItemId: itemId,
+  }));
+  const entry: EntryDraft = {
+    id: tx.platform.ids.next(),
+    ledgerId: ledger.id,
+    kind: "supplierInvoice",
+    bookedOn: input.issueDate,
+    sourceKind: "supplierInvoice",
+    sourceId: id,
+    postings,
+  };
   const item: NewItem = {
     id: itemId,
     ledgerId: ledger.id,

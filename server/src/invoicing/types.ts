@@ -5,6 +5,9 @@ export type ClaimKind = "invoice" | "planTerm" | "credit" | "businessLine";
 export type ClaimState = "received" | "invoiced" | "onCollective" | "withdrawn";
 export type InvoiceKind = "invoice" | "collective" | "creditNote";
 
+/** An amount as JSON holds it: an integer of minor units, made a bigint where it is read. */
+export type WireMinor = number;
+
 /** A claim's line as it is stored: the text sealed with the patient's key (the payer's, where there is no patient), in base64. */
 export type StoredLine = {
   readonly text: string;

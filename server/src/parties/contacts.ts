@@ -1,4 +1,12 @@
-import { blindIndex, partyKeys, seal, tenantKey, unseal, type SealPlace, type TenantTransaction } from "../platform/index.ts";
+import {
+  blindIndex,
+  partyKeys,
+  seal,
+  tenantKey,
+  unseal,
+  type SealPlace,
+  type TenantTransaction,
+} from "../platform/index.ts";
 import { blindText, contactValue } from "./contact-value.ts";
 import { endContacts, insertContacts, selectContacts, type ContactRow } from "./store.ts";
 import type { Contact, ContactDraft, ContactKind, ContactPurpose } from "./types.ts";
@@ -18,11 +26,17 @@ function slot(partyId: string, kind: ContactKind, purpose: ContactPurpose): stri
  * appointments (S0-31). What is unchanged is left alone; what changed is ended, and stays to be read in the history.
  * Throws CONTACT_INVALID.
  */
-export async function setContacts(tx: TenantTransaction, wishes: readonly ContactWish[], market: string): Promise<void> {
+export async function setContacts(
+  tx: TenantTransaction,
+  wishes: readonly ContactWish[],
+  market: string,
+): Promise<void> {
   if (wishes.length === 0) return;
   const tenant = await tenantKey(tx);
   const ids = [...new Set(wishes.map((wish) => wish.partyId))];
-  const current = new Map((await selectContacts(tx, ids)).map((row) => [slot(row.partyId, row.kind, row.purpose), row]));
+  const current = new Map(
+    (await selectContacts(tx, ids)).map((row) => [slot(row.partyId, row.kind, row.purpose), row]),
+  );
   const wanted = new Map<string, ContactWish & { value: string; blind: Buffer }>();
   for (const wish of wishes) {
     const value = contactValue(wish.contact, market);
@@ -31,26 +45,53 @@ export async function setContacts(tx: TenantTransaction, wishes: readonly Contac
   }
   const changed = [...wanted].filter(([at, wish]) => !current.get(at)?.valueBlind.equals(wish.blind));
   if (changed.length === 0) return;
-  const keys = await partyKeys(tx, changed.map(([, wish]) => wish.partyId));
+  const keys = await partyKeys(
+    tx,
+    changed.map(([, wish]) => wish.partyId),
+  );
   const rows: ContactRow[] = [];
   for (const [, { partyId, contact, value, blind }] of changed) {
     const key = keys.get(partyId);
     if (!key) continue; // An erased party takes no new contact points.
     const id = tx.platform.ids.next();
-    rows.push({ id, partyId, kind: contact.kind, purpose: contact.purpose, valueSealed: seal(key, placeOf(tx, id), value), valueBlind: blind });
+    rows.push({
+      id,
+      partyId,
+      kind: contact.kind,
+      purpose: contact.purpose,
+      valueSealed: seal(key, placeOf(tx, id), value),
+      valueBlind: blind,
+    });
   }
-  await endContacts(tx, changed.flatMap(([at]) => current.get(at)?.id ?? []));
+  await endContacts(
+    tx,
+    changed.flatMap(([at]) => current.get(at)?.id ?? []),
+  );
   await insertContacts(tx, rows);
 }
 
 /** The contact points of parties as they are now, opened. Addresses are JSON. A party that was erased has none. */
-export async function contactsOf(tx: TenantTransaction, partyIds: readonly string[], purpose?: ContactPurpose): Promise<Contact[]> {
+export async function contactsOf(
+  tx: TenantTransaction,
+  partyIds: readonly string[],
+  purpose?: ContactPurpose,
+): Promise<Contact[]> {
   const rows = (await selectContacts(tx, partyIds)).filter((row) => purpose === undefined || row.purpose === purpose);
-  const keys = await partyKeys(tx, rows.map((row) => row.partyId));
+  const keys = await partyKeys(
+    tx,
+    rows.map((row) => row.partyId),
+  );
   return rows.flatMap((row) => {
     const key = keys.get(row.partyId);
     if (!key) return [];
-    return [{ partyId: row.partyId, kind: row.kind, purpose: row.purpose, value: unseal(key, placeOf(tx, row.id), row.valueSealed) }];
+    return [
+      {
+        partyId: row.partyId,
+        kind: row.kind,
+        purpose: row.purpose,
+        value: unseal(key, placeOf(tx, row.id), row.valueSealed),
+      },
+    ];
   });
 }
 

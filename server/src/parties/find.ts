@@ -1,5 +1,14 @@
 import { sql } from "kysely";
-import { blindIndex, column, partyKeys, recordAudit, refuse, tenantKey, unseal, type TenantTransaction } from "../platform/index.ts";
+import {
+  blindIndex,
+  column,
+  partyKeys,
+  recordAudit,
+  refuse,
+  tenantKey,
+  unseal,
+  type TenantTransaction,
+} from "../platform/index.ts";
 import { blindText, normaliseEmail, normalisePhone } from "./contact-value.ts";
 import type { DateText } from "./dates.ts";
 import { selectByContact, selectByCustomerNo, selectById, selectByName, selectRoles } from "./store.ts";
@@ -47,7 +56,11 @@ async function findByContact(tx: TenantTransaction, query: string, market: strin
   const texts = [...(phone ? [blindText("phone", phone)] : []), ...(email ? [blindText("email", email)] : [])];
   if (texts.length === 0) return [];
   const key = await tenantKey(tx);
-  return selectByContact(tx, texts.map((each) => blindIndex(key, each)), limit);
+  return selectByContact(
+    tx,
+    texts.map((each) => blindIndex(key, each)),
+    limit,
+  );
 }
 
 /** The birth days of parties, opened; parties without one, or erased, are absent. */
@@ -55,13 +68,20 @@ export async function birthDaysOf(tx: TenantTransaction, partyIds: readonly stri
   if (partyIds.length === 0) return new Map();
   const found = await sql<{ id: string; sealed: Buffer }>`
     select id, birth_on_sealed as sealed from party
-    where tenant_id = ${tx.tenantId} and id = any (${column.uuid(partyIds)}) and birth_on_sealed is not null`.execute(tx.db);
-  const keys = await partyKeys(tx, found.rows.map((row) => row.id));
+    where tenant_id = ${tx.tenantId} and id = any (${column.uuid(partyIds)}) and birth_on_sealed is not null`.execute(
+    tx.db,
+  );
+  const keys = await partyKeys(
+    tx,
+    found.rows.map((row) => row.id),
+  );
   const place = { tenantId: tx.tenantId, table: "party", column: "birth_on_sealed" };
-  return new Map(found.rows.flatMap(({ id, sealed }) => {
-    const key = keys.get(id);
-    return key ? [[id, unseal(key, { ...place, row: id }, sealed)] as const] : [];
-  }));
+  return new Map(
+    found.rows.flatMap(({ id, sealed }) => {
+      const key = keys.get(id);
+      return key ? [[id, unseal(key, { ...place, row: id }, sealed)] as const] : [];
+    }),
+  );
 }
 
 export type PaymentPreferences = {
@@ -72,7 +92,11 @@ export type PaymentPreferences = {
 };
 
 /** How a party wants its invoices (S0-53, S0-54): one each, or one for a period; and by which channel. Throws PARTY_NOT_FOUND. */
-export async function setPaymentPreferences(tx: TenantTransaction, partyId: string, wish: PaymentPreferences): Promise<void> {
+export async function setPaymentPreferences(
+  tx: TenantTransaction,
+  partyId: string,
+  wish: PaymentPreferences,
+): Promise<void> {
   const period = wish.invoiceMode === "collective" ? (wish.collectivePeriod ?? "month") : null;
   const changed = await sql`
     update party set invoice_mode = ${wish.invoiceMode}, collective_period = ${period}, delivery_preference = ${wish.delivery}

@@ -21,8 +21,7 @@ export type RelatedFacts = {
 export type Age = "minor" | "adult" | "unknown";
 export type Share = { readonly partyId: string; readonly shareBasisPoints: number };
 
-export type ReceiverRule =
-  "minorToGuardian" | "minorWithoutGuardian" | "adultToRelative" | "adultToSelf" | "askClinic";
+export type ReceiverRule = "minorToGuardian" | "minorWithoutGuardian" | "adultToRelative" | "adultToSelf" | "askClinic";
 
 export type ReceiverDecision = {
   readonly rule: ReceiverRule;

@@ -9,7 +9,11 @@ const partyColumns = sql`
   p.invoice_mode as "invoiceMode", p.collective_period as "collectivePeriod", p.delivery_preference as "deliveryPreference",
   p.credit_check_wanted as "creditCheckWanted", p.third_party_reference as "thirdPartyReference"`;
 
-export type KnownParty = Party & { readonly system: string; readonly ref: string; readonly birthOnSealed: Buffer | null };
+export type KnownParty = Party & {
+  readonly system: string;
+  readonly ref: string;
+  readonly birthOnSealed: Buffer | null;
+};
 
 export async function selectByExternal(tx: TenantTransaction, names: readonly ExternalName[]): Promise<KnownParty[]> {
   if (names.length === 0) return [];
@@ -24,13 +28,17 @@ export async function selectByExternal(tx: TenantTransaction, names: readonly Ex
 export async function selectById(tx: TenantTransaction, ids: readonly string[]): Promise<Party[]> {
   if (ids.length === 0) return [];
   const found = await sql<Party>`
-    select ${partyColumns} from party p where p.tenant_id = ${tx.tenantId} and p.id = any (${column.uuid(ids)})`.execute(tx.db);
+    select ${partyColumns} from party p where p.tenant_id = ${tx.tenantId} and p.id = any (${column.uuid(ids)})`.execute(
+    tx.db,
+  );
   return found.rows;
 }
 
 export async function selectByCustomerNo(tx: TenantTransaction, customerNo: bigint): Promise<Party | undefined> {
   const found = await sql<Party>`
-    select ${partyColumns} from party p where p.tenant_id = ${tx.tenantId} and p.customer_no = ${customerNo}`.execute(tx.db);
+    select ${partyColumns} from party p where p.tenant_id = ${tx.tenantId} and p.customer_no = ${customerNo}`.execute(
+    tx.db,
+  );
   return found.rows[0];
 }
 
@@ -38,12 +46,18 @@ export async function selectByCustomerNo(tx: TenantTransaction, customerNo: bigi
 export async function selectByName(tx: TenantTransaction, text: string, limit: number): Promise<Party[]> {
   const found = await sql<Party>`
     select ${partyColumns} from party p
-    where p.tenant_id = ${tx.tenantId} and position(lower(${text}) in lower(p.name)) > 0 order by p.name, p.id limit ${limit}`.execute(tx.db);
+    where p.tenant_id = ${tx.tenantId} and position(lower(${text}) in lower(p.name)) > 0 order by p.name, p.id limit ${limit}`.execute(
+    tx.db,
+  );
   return found.rows;
 }
 
 /** Parties that have one of these blind values as a contact point now. */
-export async function selectByContact(tx: TenantTransaction, blinds: readonly Buffer[], limit: number): Promise<Party[]> {
+export async function selectByContact(
+  tx: TenantTransaction,
+  blinds: readonly Buffer[],
+  limit: number,
+): Promise<Party[]> {
   const found = await sql<Party>`
     select ${partyColumns} from party p
     where p.tenant_id = ${tx.tenantId} and exists (
@@ -89,10 +103,15 @@ export async function insertParties(tx: TenantTransaction, rows: readonly NewPar
   await sql`
     insert into party_external (tenant_id, system, external_ref, party_id)
     select ${tx.tenantId}, x.* from unnest(
-      ${column.text(pick((r) => r.external.system))}, ${column.text(pick((r) => r.external.ref))}, ${column.uuid(pick((r) => r.id))}) as x`.execute(tx.db);
+      ${column.text(pick((r) => r.external.system))}, ${column.text(pick((r) => r.external.ref))}, ${column.uuid(pick((r) => r.id))}) as x`.execute(
+    tx.db,
+  );
 }
 
-export type PartyChange = Pick<NewParty, "id" | "name" | "orgNo" | "birthYear" | "birthOnSealed" | "thirdPartyReference">;
+export type PartyChange = Pick<
+  NewParty,
+  "id" | "name" | "orgNo" | "birthYear" | "birthOnSealed" | "thirdPartyReference"
+>;
 
 export async function updateParties(tx: TenantTransaction, rows: readonly PartyChange[]): Promise<void> {
   if (rows.length === 0) return;
@@ -107,7 +126,10 @@ export async function updateParties(tx: TenantTransaction, rows: readonly PartyC
     where p.tenant_id = ${tx.tenantId} and p.id = x.id`.execute(tx.db);
 }
 
-export async function insertRoles(tx: TenantTransaction, rows: readonly { partyId: string; role: PartyRole }[]): Promise<void> {
+export async function insertRoles(
+  tx: TenantTransaction,
+  rows: readonly { partyId: string; role: PartyRole }[],
+): Promise<void> {
   if (rows.length === 0) return;
   await sql`
     insert into party_role (tenant_id, party_id, role)
@@ -117,7 +139,9 @@ export async function insertRoles(tx: TenantTransaction, rows: readonly { partyI
 
 export async function selectRoles(tx: TenantTransaction, partyId: string): Promise<PartyRole[]> {
   const found = await sql<{ role: PartyRole }>`
-    select role from party_role where tenant_id = ${tx.tenantId} and party_id = ${partyId} order by role`.execute(tx.db);
+    select role from party_role where tenant_id = ${tx.tenantId} and party_id = ${partyId} order by role`.execute(
+    tx.db,
+  );
   return found.rows.map((row) => row.role);
 }
 

@@ -1,4 +1,12 @@
-import { makePartyKeys, partyKeys, seal, unseal, type DataKey, type SealPlace, type TenantTransaction } from "../platform/index.ts";
+import {
+  makePartyKeys,
+  partyKeys,
+  seal,
+  unseal,
+  type DataKey,
+  type SealPlace,
+  type TenantTransaction,
+} from "../platform/index.ts";
 import { setContacts } from "./contacts.ts";
 import {
   insertParties,
@@ -48,21 +56,38 @@ const yearOf = (draft: PartyDraft) => (draft.birthOn ? Number(draft.birthOn.slic
  * Answers the parties in the order of the drafts. Each new party gets a customer number and a data key of its own; what a draft
  * leaves out stays as it was. Throws CONTACT_INVALID.
  */
-export async function upsertParties(tx: TenantTransaction, drafts: readonly PartyDraft[], options: { market: string }): Promise<Party[]> {
+export async function upsertParties(
+  tx: TenantTransaction,
+  drafts: readonly PartyDraft[],
+  options: { market: string },
+): Promise<Party[]> {
   const merged = merge(drafts);
   const known = await knownBy(tx, [...merged.values()]);
   const missing = [...merged].filter(([name]) => !known.has(name)).map(([, draft]) => draft);
   const made = await createMissing(tx, missing);
-  await updateChanged(tx, [...merged].flatMap(([name, draft]) => (known.has(name) ? [{ draft, party: known.get(name)! }] : [])));
+  await updateChanged(
+    tx,
+    [...merged].flatMap(([name, draft]) => (known.has(name) ? [{ draft, party: known.get(name)! }] : [])),
+  );
   const parties = new Map<string, Party>([...known, ...made]);
   const each = [...merged].map(([name, draft]) => ({ draft, partyId: parties.get(name)!.id }));
-  await insertRoles(tx, each.flatMap(({ draft, partyId }) => draft.roles.map((role) => ({ partyId, role }))));
-  await setContacts(tx, each.flatMap(({ draft, partyId }) => draft.contacts.map((contact) => ({ partyId, contact }))), options.market);
+  await insertRoles(
+    tx,
+    each.flatMap(({ draft, partyId }) => draft.roles.map((role) => ({ partyId, role }))),
+  );
+  await setContacts(
+    tx,
+    each.flatMap(({ draft, partyId }) => draft.contacts.map((contact) => ({ partyId, contact }))),
+    options.market,
+  );
   return drafts.map((draft) => current(parties.get(nameOf(draft.external))!, merged.get(nameOf(draft.external))!));
 }
 
 async function knownBy(tx: TenantTransaction, drafts: readonly PartyDraft[]): Promise<Map<string, KnownParty>> {
-  const rows = await selectByExternal(tx, drafts.map((draft) => draft.external));
+  const rows = await selectByExternal(
+    tx,
+    drafts.map((draft) => draft.external),
+  );
   return new Map(rows.map((row) => [nameOf(row), row]));
 }
 
@@ -114,13 +139,24 @@ function newParty(tx: TenantTransaction, draft: PartyDraft, id: string, customer
 }
 
 function freshParty(row: NewParty, draft: PartyDraft): Party {
-  const unset = { invoiceMode: "single", collectivePeriod: null, deliveryPreference: null, creditCheckWanted: false } as const;
+  const unset = {
+    invoiceMode: "single",
+    collectivePeriod: null,
+    deliveryPreference: null,
+    creditCheckWanted: false,
+  } as const;
   return current({ ...row, ...unset }, draft);
 }
 
-async function updateChanged(tx: TenantTransaction, pairs: readonly { draft: PartyDraft; party: KnownParty }[]): Promise<void> {
+async function updateChanged(
+  tx: TenantTransaction,
+  pairs: readonly { draft: PartyDraft; party: KnownParty }[],
+): Promise<void> {
   const born = pairs.filter(({ draft }) => draft.birthOn);
-  const keys = await partyKeys(tx, born.map(({ party }) => party.id));
+  const keys = await partyKeys(
+    tx,
+    born.map(({ party }) => party.id),
+  );
   const changes: PartyChange[] = [];
   for (const { draft, party } of pairs) {
     const after = current(party, draft);
@@ -137,7 +173,12 @@ async function updateChanged(tx: TenantTransaction, pairs: readonly { draft: Par
 }
 
 /** The sealed birth day after the draft: the old seal itself when the day is the same. */
-function resealed(tx: TenantTransaction, draft: PartyDraft, party: KnownParty, key: DataKey | undefined): Buffer | null {
+function resealed(
+  tx: TenantTransaction,
+  draft: PartyDraft,
+  party: KnownParty,
+  key: DataKey | undefined,
+): Buffer | null {
   if (!draft.birthOn || !key) return party.birthOnSealed;
   const place = birthPlace(tx, party.id);
   if (party.birthOnSealed && unseal(key, place, party.birthOnSealed) === draft.birthOn) return party.birthOnSealed;

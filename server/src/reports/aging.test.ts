@@ -145,6 +145,22 @@ describe("aging", () => {
     expect(await amounts("2026-08-31")).toBe("0/0 0/0 0/0 0/0 0/0 0/0");
   });
 
+  test("S0-61 money that came before its invoice was issued stands below zero in between, as it does on the account", async () => {
+    clinic = await testClinic(platform);
+    await inLedger(async (tx) => {
+      const { item } = await invoice(tx, clinic, {
+        amountMinor: 1_000n,
+        on: "2026-10-01",
+        dueOn: "2026-10-15",
+        number: "1",
+      });
+      await pay(tx, clinic, item, 400n, "2026-09-30");
+    });
+    expect(await amounts("2026-09-29")).toBe("0/0 0/0 0/0 0/0 0/0 0/0");
+    expect(await amounts("2026-09-30")).toBe("-400/1 0/0 0/0 0/0 0/0 0/0");
+    expect(await amounts("2026-10-01")).toBe("600/1 0/0 0/0 0/0 0/0 0/0");
+  });
+
   test("what will be known tomorrow is not answered today", async () => {
     clinic = await testClinic(platform);
     await expect(amounts("2026-10-05", platform.clock.now().add({ seconds: 1 }))).rejects.toMatchObject({

@@ -71,7 +71,7 @@ async function totalsOf(tx: TenantTransaction, asked: Asked, ledger: Ledger): Pr
     select ${bucketAt(asked, bounds)} as bucket, sum(i.minor)::bigint as "openMinor", sum(i.items)::bigint as items from (
       select i.due_on, sum(${openThen}) as minor, count(*) as items
       from open_item i left join (${laterEffects(tx, asked)}) l on l.item_id = i.id
-      where ${within(tx, "i", ledger.id)} and i.side = 'receivable' and ${openThen} > 0 group by 1) i
+      where ${within(tx, "i", ledger.id)} and i.side = 'receivable' and ${openThen} <> 0 group by 1) i
     group by 1`.execute(tx.db);
   const byBucket = new Map(found.rows.map((row) => [row.bucket, row]));
   const buckets = agingBuckets(bounds);
@@ -120,7 +120,7 @@ function byParty(tx: TenantTransaction, asked: Asked, bounds: readonly number[])
     from (
       select i.party_id, ${bucketAt(asked, bounds)} as bucket, sum(${openThen}) as minor, count(*) as items
       from open_item i left join (${laterEffects(tx, asked)}) l on l.item_id = i.id
-      where ${within(tx, "i", asked.ledgerId)} and i.side = 'receivable' and ${openThen} > 0
+      where ${within(tx, "i", asked.ledgerId)} and i.side = 'receivable' and ${openThen} <> 0
       group by 1, 2) s
     left join party p on p.tenant_id = ${tx.tenantId} and p.id = s.party_id
     group by s.party_id, p.customer_no order by p.customer_no nulls last, s.party_id`;

@@ -59,5 +59,8 @@ export function laterEffects(tx: TenantTransaction, asked: Asked): RawBuilder<un
   return sql`select y.item_id, sum(y.effect)::bigint as effect from (${laterPostings(tx, asked)}) y group by y.item_id`;
 }
 
-/** An item's open amount then: what is open now less what came after. `i` is the item, `l` its later effect or null. */
+/**
+ * An item's open amount then: what is open now less what came after. `i` is the item, `l` its later effect or null. Below zero on the
+ * days between a payment and the issue of what it pays: the account says the same, so reports keep it.
+ */
 export const openThen: RawBuilder<unknown> = sql`(i.open_minor - (case when i.side = 'receivable' then 1 else -1 end) * coalesce(l.effect, 0))`;

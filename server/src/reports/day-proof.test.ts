@@ -1,5 +1,4 @@
 import { sql } from "kysely";
-import pg from "pg";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { testClinic, testPlatform, type TestClinic, type TestPlatform } from "../../testkit/index.ts";
 import { withTenant, type TenantTransaction } from "../platform/index.ts";
@@ -297,17 +296,14 @@ describe("the day proof", () => {
 
   test("N-07 a planted øre on an item, and one on a bank line, each turn their own equation red", async () => {
     const lump = await inLedger(firstLump);
-    const client = new pg.Client({ connectionString: platform.superuserUrl });
-    await client.connect();
-    await client.query(
-      "update open_item set open_minor = open_minor - 1 where tenant_id = $1 and reference = '260103'",
-      [clinic.tenantId],
-    );
-    await client.query("update bank_line set amount_minor = amount_minor + 1 where tenant_id = $1 and id = $2", [
-      clinic.tenantId,
-      lump.lineIds[0],
-    ]);
-    await client.end();
+    await inLedger(async (tx) => {
+      await sql`update open_item set open_minor = open_minor - 1 where tenant_id = ${tx.tenantId} and reference = '260103'`.execute(
+        tx.db,
+      );
+      await sql`update bank_line set amount_minor = amount_minor + 1 where tenant_id = ${tx.tenantId} and id = ${lump.lineIds[0]}`.execute(
+        tx.db,
+      );
+    });
     const day = await proof("2026-10-06");
     expect(day.lines.filter((line) => !line.holds).map((line) => [line.name, line.differenceMinor])).toEqual([
       ["receivableAccount", -1n],

@@ -81,7 +81,7 @@ function historyOf(tx: TenantTransaction, asked: Asked): RawBuilder<unknown> {
 
 function itemsOf(tx: TenantTransaction, asked: Asked, question: ReskontroQuestion): RawBuilder<FoundItem> {
   const party = question.partyId ? sql`and i.party_id = ${question.partyId}` : sql``;
-  const wanted = question.settledToo ? sql`i.opened_on <= ${asked.asOf}` : sql`${openThen} > 0`;
+  const wanted = question.settledToo ? sql`(i.opened_on <= ${asked.asOf} or ${openThen} <> 0)` : sql`${openThen} <> 0`;
   const history = historyOf(tx, asked);
   const items = sql<FoundItem>`
     select i.id, i.account, i.side, i.kind, i.party_id as "partyId", p.customer_no as "customerNo", n.number, i.reference,

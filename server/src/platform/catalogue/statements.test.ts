@@ -21,7 +21,7 @@ const accepted: readonly { readonly in: RegExp; readonly why: string }[] = [
 const inspect = (statement: string) => inspectStatements(statementsOf("x.ts", `sql\`${statement}\``));
 
 describe("the statements of the server", () => {
-  test("S0-08 I14 name their tenant, and would run on a cluster", async () => {
+  test("I14 name their tenant, and would run on a cluster", async () => {
     const breaches: string[] = [];
     let read = 0;
     for (const name of await sources()) {

@@ -69,7 +69,7 @@ describe("schedules of a tenant", () => {
   });
   afterAll(() => platform.close());
 
-  test("S0-25 run at their local time, once a day, and a missed day is made up in order", async () => {
+  test("run at their local time, once a day, and a missed day is made up in order", async () => {
     await ensure("morning", "05:00");
     expect(await run()).toEqual([]);
     platform.moveTo("2026-10-05T05:00");
