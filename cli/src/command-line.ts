@@ -1,4 +1,5 @@
 import { Command, CommanderError } from "commander";
+import { addBackup, addRestore } from "./commands/backup.ts";
 import { addDemo } from "./commands/demo.ts";
 import { addDescribe } from "./commands/describe.ts";
 import { addDoctor } from "./commands/doctor.ts";
@@ -37,6 +38,8 @@ function buildProgram(frame: Frame, surroundings: Surroundings): Command {
     addReport,
     addExport,
     addVerify,
+    addBackup,
+    addRestore,
     addDoctor,
   ])
     add(program, frame);

@@ -74,7 +74,7 @@ function visitClaim(clinic: SimulatedClinic, draws: Draws, { on, visit }: { on: 
   const { patientNo, ...household } = householdOf(clinic, draws.between(0, REGULARS - 1));
   const lines = visitOf(clinic.kind, draws);
   const amountMinor = lines.reduce((sum, line) => sum + line.amountMinor, 0);
-  const base = { externalId: `${clinic.number}-${on.toString()}-${visit}`, kind: "INVOICE", currency: "NOK", amountMinor, lines, ...household };
+  const base = { externalId: `C${clinic.number}D${on.toString()}V${visit}`, kind: "INVOICE", currency: "NOK", amountMinor, lines, ...household };
   if (clinic.numbering !== "journal" || household.businessMode) return claimSchema.parse(base);
   const number = nextNumber(on);
   const days = { issueDate: on.toString(), dueDate: on.add({ days: TERM_DAYS }).toString() };

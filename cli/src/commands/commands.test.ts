@@ -72,8 +72,14 @@ function claimOf(externalId: string, more: Record<string, unknown>) {
 }
 
 /** The practice system's invoices, as they come. */
-function invoiced(number: string, kid: string, amountMinor: number) {
-  return claimOf(`opus-${number}`, { number, kid, issueDate: "2026-10-05", dueDate: "2026-10-19", amountMinor });
+function invoiced(number: string, kid: string, amount: number) {
+  return claimOf(`opus-${number}`, {
+    number,
+    kid,
+    issueDate: "2026-10-05",
+    dueDate: "2026-10-19",
+    amountMinor: amount,
+  });
 }
 
 beforeAll(async () => {
@@ -93,6 +99,7 @@ beforeAll(async () => {
       market: "NO",
       number: "86011117947",
       recipient: "00900001",
+      agreementId: "000001000",
       detailSource: "ocrgiro",
       proofSource: "camt053",
     });
@@ -340,6 +347,28 @@ describe("kvitt export", () => {
     expect(value.bytes).toBeGreaterThan(0);
     expect((await readdir(platform.dataDirectory)).filter((name) => name.startsWith("dry"))).toEqual([]);
     expect(await auditOf("books.exported")).toHaveLength(before);
+  });
+
+  test("S0-12 the OCR file of what was paid is made once and given again ever after", async () => {
+    const ocr = (...more: string[]) =>
+      hereJson<{ bytes: number; content?: string }>(
+        "export",
+        "ocr",
+        "--ledger",
+        "tannklinikk",
+        "--to",
+        "2026-10-07",
+        ...more,
+      );
+    const dry = await ocr("--dry-run");
+    const first = await ocr();
+    expect(first.value.content).toMatch(/^NY000010/);
+    expect(dry.value.bytes).toBe(first.value.bytes);
+    expect((await ocr()).value).toEqual(first.value);
+    const out = join(platform.dataDirectory, "paid.txt");
+    await ocr("--out", out);
+    expect(await hereJson("describe", out)).toMatchObject({ code: 0, value: { format: "nets", ok: true } });
+    expect(await hereJson<Refused>("export", "ocr")).toMatchObject({ code: 1, value: { code: "LEDGER_AMBIGUOUS" } });
   });
 
   test("a place that cannot be written is refused and leaves nothing behind", async () => {

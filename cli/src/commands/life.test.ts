@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { keepClock } from "../../../server/src/platform/index.ts";
 import { testClinic, testPlatform, type TestPlatform } from "../../../server/testkit/index.ts";
 import { kvittHereJson } from "../../testkit/kvitt.ts";
 
@@ -57,7 +58,7 @@ describe("X-06 kvitt demo", () => {
     const aging = await kvittHereJson<{ parameters: { asOf: string } }[]>(["report", "aging"], { KVITT_DATA: folder });
     expect(aging.value[0]!.parameters.asOf).toBe("2026-01-07");
     expect(await kvittHereJson(["verify"], { KVITT_DATA: folder })).toMatchObject({ code: 0, value: { ok: true } });
-  });
+  }, 300_000);
 
   test("a life that was cut short is begun anew, and only --fresh replaces a whole one", async () => {
     const planOf = async (...more: string[]) =>
@@ -66,6 +67,72 @@ describe("X-06 kvitt demo", () => {
     const note = JSON.parse(await readFile(join(folder, "demo.json"), "utf8")) as object;
     await writeFile(join(folder, "demo.json"), JSON.stringify({ ...note, livedUntil: null }));
     expect(await planOf()).toBe("make");
+  });
+});
+
+describe("kvitt backup and restore", () => {
+  let whole: TestPlatform;
+  let empty: TestPlatform;
+  const envOf = (platform: TestPlatform) => ({
+    DATABASE_URL: platform.urls.app,
+    DATABASE_OWNER_URL: platform.urls.owner,
+    KVITT_DATA: platform.dataDirectory,
+  });
+  beforeAll(async () => {
+    [whole, empty] = [await testPlatform(), await testPlatform()];
+    await testClinic(whole);
+    await keepClock(whole);
+  });
+  afterAll(async () => {
+    await whole.close();
+    await empty.close();
+  });
+
+  test("what was backed up stands in the empty installation, and every check holds", async () => {
+    const file = join(whole.dataDirectory, "all.kvitt");
+    expect(await kvittHereJson(["backup", file, "--with-keys", "--dry-run"], envOf(whole))).toMatchObject({
+      code: 0,
+      value: { dryRun: true, tenants: 1 },
+    });
+    expect(await kvittHereJson(["backup", file, "--with-keys"], envOf(whole))).toMatchObject({
+      code: 0,
+      value: { dryRun: false, tenants: 1 },
+    });
+    expect(await kvittHereJson<Refused>(["backup", file], envOf(whole))).toMatchObject({
+      code: 1,
+      value: { code: "BACKUP_FILE_EXISTS" },
+    });
+    expect(await kvittHereJson(["restore", file], envOf(empty))).toMatchObject({
+      code: 0,
+      value: { tenants: 1, breaches: [] },
+    });
+    const [before, after] = [
+      await kvittHereJson(["ledgers"], envOf(whole)),
+      await kvittHereJson(["ledgers"], envOf(empty)),
+    ];
+    expect(after.value).toEqual(before.value);
+    expect(await kvittHereJson<Refused>(["restore", file], envOf(empty))).toMatchObject({
+      code: 1,
+      value: { code: "BACKUP_TARGET_NOT_EMPTY" },
+    });
+  });
+
+  test("a file that is not there, and one that is no backup, are refused", async () => {
+    const none = join(empty.dataDirectory, "none");
+    expect(await kvittHereJson<Refused>(["restore", none], envOf(empty))).toMatchObject({
+      code: 1,
+      value: { code: "FILE_NOT_READABLE" },
+    });
+    await writeFile(none, "this is no backup");
+    expect(await kvittHereJson<Refused>(["restore", none], envOf(empty))).toMatchObject({
+      code: 1,
+      value: { code: "BACKUP_DAMAGED" },
+    });
+    const nowhere = join(whole.dataDirectory, "no", "such", "folder");
+    expect(await kvittHereJson<Refused>(["backup", nowhere], envOf(whole))).toMatchObject({
+      code: 1,
+      value: { code: "FILE_NOT_WRITABLE" },
+    });
   });
 });
 

@@ -2,6 +2,7 @@
 
 export { Refusal, refuse, toJson, type OpenPlatform, type Platform, type Problem } from "../platform/index.ts";
 export { REPORT_FORMATS, render, reportFormat, type ReportFormat } from "../reports/index.ts";
+export { makeBackup, restoreBackup, type BackupMade, type BackupQuestion } from "./commands/backup.ts";
 export { chooseLedger, chooseLedgers, type ChosenLedger } from "./commands/choose-ledger.ts";
 export { examine } from "./commands/doctor.ts";
 export { commandErrors } from "./commands/errors.ts";

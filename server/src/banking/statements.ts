@@ -2,7 +2,8 @@ import { raiseAlarm } from "../controls/index.ts";
 import { closedDays, post, type EntryDraft, type Ledger } from "../ledger/index.ts";
 import { seal, tenantKey, toJson, type DataKey, type TenantTransaction } from "../platform/index.ts";
 import type { IncomingStatement, IncomingStatementLine } from "./ports.ts";
-import { insertStatement, insertStatementLines, neighbours, payablesByReference, type StatementLineRow, type StatementRow } from "./statement-store.ts";
+import { batchesOfFile } from "./file-store.ts";
+import { insertStatement, insertStatementLines, neighbours, payablesByReference, writePairs, type StatementLineRow, type StatementRow } from "./statement-store.ts";
 import type { BankAccount } from "./types.ts";
 
 /**
@@ -68,6 +69,19 @@ async function noteGaps(tx: TenantTransaction, row: StatementRow, account: BankA
   await raiseAlarm(tx, { kind: "bank.statementGap", subjectKind: "bankAccount", subjectId: row.bankAccountId, dayOn: row.toOn, detail: { expectedMinor: expected, openingMinor: row.openingMinor } });
 }
 
+/** Where the statement's own transactions are the payments, each line is the lump of the same key in the same file. */
+async function pairOwnDetails(tx: TenantTransaction, fileId: string, drafts: readonly { line: IncomingStatementLine; id: string }[]): Promise<void> {
+  const detailed = drafts.filter((draft) => draft.line.batchKey !== null);
+  if (detailed.length === 0) return;
+  const batches = new Map((await batchesOfFile(tx, fileId)).map((batch) => [batch.batchKey, batch]));
+  const pairs = detailed.flatMap(({ line, id }) => {
+    const batch = batches.get(line.batchKey!);
+    const explanation = toJson({ rule: "statement.ownDetails", version: 1, inputs: { batchId: batch?.id } });
+    return batch?.ledgerMinor === line.amountMinor ? [{ lineId: id, batchId: batch.id, explanation }] : [];
+  });
+  await writePairs(tx, pairs);
+}
+
 /** Posts one statement. A statement or line that is already here changes nothing. Returns the number of lines posted now. */
 export async function postStatement(tx: TenantTransaction, fileId: string, account: BankAccount, ledger: Ledger, statement: IncomingStatement): Promise<number> {
   const { lines, account: _number, ...head } = statement;
@@ -82,6 +96,7 @@ export async function postStatement(tx: TenantTransaction, fileId: string, accou
   const closed = await closedDays(tx, [ledger.id]);
   const fresh = drafts.filter((draft) => added.has(draft.line.lineKey) && draft.line.amountMinor !== 0n);
   await post(tx, fresh.map((draft) => entryOf(tx, ledger, draft.line, draft.id, draft.recognised, closed.firstOpenDay(ledger.id, draft.line.bookedOn))));
+  await pairOwnDetails(tx, fileId, drafts.filter((draft) => added.has(draft.line.lineKey)));
   await noteGaps(tx, row, account);
   return fresh.length;
 }

@@ -1,5 +1,6 @@
 import { sql, type RawBuilder } from "kysely";
 import type { Check } from "../platform/index.ts";
+import { documentsUnchanged } from "./document-check.ts";
 
 const MOST_SHOWN = 50;
 
@@ -19,6 +20,7 @@ function check(
 
 /** What always holds of claims and invoices. */
 export const invoicingChecks: readonly Check[] = [
+  documentsUnchanged,
   check(
     "invoicing.invoicesAreItems",
     "Every invoice has one open item of its amount, reference and payer, and one entry.",

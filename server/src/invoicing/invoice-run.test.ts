@@ -1,4 +1,5 @@
 import { makeKid } from "@kvitt/values";
+import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import {
   breaches,
@@ -149,6 +150,24 @@ describe("mass invoicing", () => {
     );
     expect(totals.map((invoice) => invoice.totalMinor)).toEqual([122_500n, 122_501n]);
     await allHolds();
+  });
+});
+
+describe("the checks", () => {
+  test("a line added to an issued invoice is found, even one of nothing", async () => {
+    await receive(waiting(1));
+    await run("2026-10-06");
+    await allHolds();
+    await inTenant((tx) =>
+      sql`
+        insert into invoice_line (tenant_id, invoice_id, line_no, claim_id, text_sealed, net_minor, vat_code, vat_minor)
+        select tenant_id, invoice_id, 2, claim_id, text_sealed, 0, vat_code, 0 from invoice_line where tenant_id = ${tx.tenantId}`.execute(
+        tx.db,
+      ),
+    );
+    expect(await breaches(platform, clinic.context, invoicingChecks)).toMatchObject([
+      expect.stringContaining("invoicing.documentsUnchanged"),
+    ]);
   });
 });
 
