@@ -124,7 +124,7 @@ async function lumpRows(tx: TenantTransaction, stretch: Stretch): Promise<LumpRo
       union all
       select s.id, 'statementLine', s.id, s.booked_on, e.id
       from statement_line s
-      join entry e on e.tenant_id = s.tenant_id and e.source_kind = 'statementLine' and e.source_id = s.id and e.kind = 'statement'
+      join entry e on e.tenant_id = s.tenant_id and e.source_kind = 'statementLine' and e.source_id = s.id and e.kind in ('statement', 'allocation')
       where ${within(tx, "s", stretch.ledger.id)} and (s.id in (select statement_line_id from lump)
         or not exists (select from bank_batch b where b.tenant_id = s.tenant_id and b.statement_line_id = s.id))),
     whole as (

@@ -70,6 +70,8 @@ create table entry (
 create unique index entry_source on entry (tenant_id, source_id, source_kind, kind) where kind in ('invoice', 'creditNote', 'payment', 'supplierInvoice', 'statement');
 create unique index entry_reversed_once on entry (tenant_id, reverses) where reverses is not null;
 create index entry_by_day on entry (tenant_id, ledger_id, booked_on);
+-- Entries are only appended, so a block range index finds what was recorded after an instant at next to no cost.
+create index entry_recorded on entry using brin (recorded_at) with (pages_per_range = 32);
 call kvitt_classify('entry', 'C2', 'tenant_id', 'id', 'ledger_id', 'kind', 'booked_on', 'recorded_at', 'source_kind', 'source_id', 'reverses', 'explanation');
 call kvitt_protect('entry', 'select, insert');
 
