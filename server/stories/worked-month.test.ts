@@ -262,6 +262,38 @@ describe("variations", () => {
     platform.moveTo("2026-10-30T10:00");
     await creditA();
     expect(await books()).toMatchObject({ "2900": -20_000n, "3200": -2_608_000n });
+
+    platform.moveTo("2026-11-02T12:00");
+    const debitNote = {
+      ...FEE_INVOICE,
+      number: "D-1",
+      kid: "2026000025",
+      totalMinor: 20_000n,
+      lines: [
+        {
+          role: "REPAID_CREDIT" as const,
+          text: "Tilbakebetalt",
+          netMinor: 20_000n,
+          vatMinor: 0n,
+          creditOfKid: "1047112601018",
+        },
+      ],
+    };
+    await inTenant((tx) => receiveSupplierInvoice(tx, clinic.ledgerId, debitNote));
+    expect(await books()).toMatchObject({ "2400": -20_000n });
+    expect(await books()).not.toHaveProperty("2900");
+
+    platform.moveTo("2026-11-16T23:30");
+    await load(
+      statement("2026-11-16", [
+        {
+          transactions: [{ signedMinor: -20_000n, acctSvcrRef: "BET-2", references: [{ reference: "2026000025" }] }],
+          acctSvcrRef: "BET-2",
+        },
+      ]),
+    );
+    expect(await books()).toEqual({ "1920": 2_608_000n, "3200": -2_608_000n });
+    expect(await unproven("2026-11-16")).toEqual([]);
   });
 
   test("3 with `-` lines the next file takes A's credit back, and its batch is smaller by as much", async () => {

@@ -65,6 +65,7 @@ export const supplierInvoiceColumns: ReadonlyMap<string, Column> = new Map([
   ["currency", column("currency", "upper")],
   ["text", column("line.text")],
   ["role", column("line.role", "upper")],
+  ["creditOfKid", column("line.creditOfKid")],
   ["net", column("line.netMinor", "money")],
   ["vat", column("line.vatMinor", "money")],
 ]);

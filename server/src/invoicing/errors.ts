@@ -127,6 +127,11 @@ export const invoicingErrors = defineErrors({
     sentence: "The lines with VAT add up to {sumMinor} and not to the total {totalMinor}.",
     remedy: "Check the invoice against the supplier's document.",
   },
+  REPAID_CREDIT_UNKNOWN: {
+    status: 409,
+    sentence: "The claim with KID {kid} has left no customer credit of {amountMinor} øre.",
+    remedy: "Check the KID and the amount; the credit note has to be here before the debit note.",
+  },
   CSV_INVALID: {
     status: 422,
     sentence: "The file has {count} problems; nothing was taken.",

@@ -2,7 +2,16 @@ import { hash } from "node:crypto";
 import { cardRecogniser, holdsForbiddenNumber } from "@kvitt/values";
 import { sql } from "kysely";
 import { z } from "zod";
-import { ledgerById, post, type EntryDraft, type Ledger, type NewItem } from "../ledger/index.ts";
+import {
+  itemsByParent,
+  itemsByReference,
+  ledgerById,
+  post,
+  type EntryDraft,
+  type Ledger,
+  type NewItem,
+  type OpenItem,
+} from "../ledger/index.ts";
 import { marketPack } from "../markets/index.ts";
 import { upsertParties } from "../parties/index.ts";
 import { canonicalJson, recordAudit, refuse, toJson, type TenantTransaction } from "../platform/index.ts";
@@ -22,7 +31,10 @@ export const supplierInvoiceSchema = z.strictObject({
     .array(
       z.strictObject({
         text: text(300).nullish(),
-        role: z.enum(["SERVICE_COST", "PAYMENT_COST"]),
+        /** REPAID_CREDIT: the partner has repaid a payer what a credit note left, and now asks the clinic for it. */
+        role: z.enum(["SERVICE_COST", "PAYMENT_COST", "REPAID_CREDIT"]),
+        /** KID of the claim whose credit was repaid; with REPAID_CREDIT only. */
+        creditOfKid: text(25).nullish(),
         netMinor: z.int().nonnegative().transform(BigInt),
         vatMinor: z.int().nonnegative().transform(BigInt),
       }),
@@ -39,7 +51,7 @@ const ROLES = { SERVICE_COST: "serviceCost", PAYMENT_COST: "paymentCost" } as co
 /**
  * Takes a supplier's invoice, once by supplier and number (S0-11): debit the cost roles, credit payable with an item that the bank
  * statement's debit settles. Input VAT is deducted where the ledger is VAT registered, else it is part of the cost.
- * Throws SUPPLIER_INVOICE_CHANGED, SUPPLIER_INVOICE_SUM_WRONG, CURRENCY_WRONG, DUE_BEFORE_ISSUE, PII_IDENTITY_NUMBER, PERIOD_CLOSED.
+ * A line REPAID_CREDIT uses up the payer's credit instead of a cost (a partner's debit note). Throws SUPPLIER_INVOICE_CHANGED, REPAID_CREDIT_UNKNOWN, SUPPLIER_INVOICE_SUM_WRONG, CURRENCY_WRONG, DUE_BEFORE_ISSUE, PII_IDENTITY_NUMBER, PERIOD_CLOSED.
  */
 export async function receiveSupplierInvoice(
   tx: TenantTransaction,
@@ -70,7 +82,8 @@ export async function receiveSupplierInvoice(
     if (!written.contentHash.equals(contentHash)) throw refuse("SUPPLIER_INVOICE_CHANGED");
     return { id: written.id, isNew: false };
   }
-  const { entry, item } = book(tx, ledger, supplier!.id, id, input);
+  const repaid = await repaidCredits(tx, ledger, input);
+  const { entry, item } = book(tx, ledger, supplier!.id, id, input, repaid);
   await post(tx, [entry], [item]);
   await recordAudit(tx, { action: "supplierInvoice.received", subjectKind: "supplierInvoice", subjectId: id });
   return { id, isNew: true };
@@ -121,15 +134,12 @@ function book(
   supplierId: string,
   id: string,
   input: SupplierInvoiceInput,
+  repaid: readonly RepaidCredit[],
 ): { entry: EntryDraft; item: NewItem } {
   const itemId = tx.platform.ids.next();
   const payable = ledger.code("payable");
-  const postings = [...costs(ledger, input)].map(([debit, amountMinor]) => ({
-    debit,
-    credit: payable,
-    amountMinor,
-    creditItemId: itemId,
-  }));
+  const bears = [...costs(ledger, input)].map(([debit, amountMinor]) => ({ debit, amountMinor, debitItemId: null }));
+  const postings = [...bears, ...repaid].map((side) => ({ ...side, credit: payable, creditItemId: itemId }));
   const entry: EntryDraft = {
     id: tx.platform.ids.next(),
     ledgerId: ledger.id,
@@ -156,12 +166,45 @@ function book(
   return { entry, item };
 }
 
+type RepaidCredit = { readonly debit: string; readonly amountMinor: bigint; readonly debitItemId: string };
+
+/** The payers' credits that a debit note's lines use up, oldest first. Throws REPAID_CREDIT_UNKNOWN when there is not as much. */
+async function repaidCredits(
+  tx: TenantTransaction,
+  ledger: Ledger,
+  input: SupplierInvoiceInput,
+): Promise<RepaidCredit[]> {
+  const used: RepaidCredit[] = [];
+  for (const line of input.lines) {
+    if (line.role !== "REPAID_CREDIT") continue;
+    const kid = line.creditOfKid ?? "";
+    const claims = await itemsByReference(tx, [kid], ledger.id);
+    const children = await itemsByParent(
+      tx,
+      claims.map((claim) => claim.id),
+    );
+    const left = (item: OpenItem) =>
+      item.openMinor - used.reduce((sum, u) => (u.debitItemId === item.id ? sum + u.amountMinor : sum), 0n);
+    let rest = line.netMinor;
+    for (const credit of children
+      .filter((item) => item.kind === "customerCredit")
+      .sort((a, b) => (a.id < b.id ? -1 : 1))) {
+      const amountMinor = left(credit) < rest ? left(credit) : rest;
+      if (amountMinor > 0n) used.push({ debit: credit.account, amountMinor, debitItemId: credit.id });
+      rest -= amountMinor;
+    }
+    if (rest > 0n) throw refuse("REPAID_CREDIT_UNKNOWN", { kid, amountMinor: line.netMinor });
+  }
+  return used;
+}
+
 /** What each account bears: the cost, and the input VAT where it may be deducted. */
 function costs(ledger: Ledger, input: SupplierInvoiceInput): Map<string, bigint> {
   const deductible = ledger.settings.vatRegistered === true;
   const sums = new Map<string, bigint>();
   const add = (account: string, minor: bigint) => minor > 0n && sums.set(account, (sums.get(account) ?? 0n) + minor);
   for (const { role, netMinor, vatMinor } of input.lines) {
+    if (role === "REPAID_CREDIT") continue;
     add(ledger.code(ROLES[role]), deductible ? netMinor : netMinor + vatMinor);
     if (deductible) add(ledger.code("vatIn"), vatMinor);
   }
