@@ -1,5 +1,6 @@
 import { Command, CommanderError } from "commander";
 import { addBackup, addRestore } from "./commands/backup.ts";
+import { addDb } from "./commands/db.ts";
 import { addDemo } from "./commands/demo.ts";
 import { addDescribe } from "./commands/describe.ts";
 import { addDoctor } from "./commands/doctor.ts";
@@ -41,6 +42,7 @@ function buildProgram(frame: Frame, surroundings: Surroundings): Command {
     addBackup,
     addRestore,
     addDoctor,
+    addDb,
   ])
     add(program, frame);
   return program;

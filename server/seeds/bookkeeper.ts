@@ -31,7 +31,8 @@ const REASON_LEFT = "Står til gode til neste besøk";
 /** Works through the list of one clinic once. */
 export async function workThrough(clinic: SimulatedClinic, memory: Memory, on: Temporal.PlainDate): Promise<Worked> {
   const worked: Worked = { proposed: 0, applied: 0, byHand: 0, accepted: 0 };
-  const inClinic = <T>(work: (tx: TenantTransaction) => Promise<T>) => withTenant(clinic.platform, clinic.context, work);
+  const inClinic = <T>(work: (tx: TenantTransaction) => Promise<T>) =>
+    withTenant(clinic.platform, clinic.context, work);
   const lists = await inClinic(async (tx) => ({
     lines: await workList(tx, { ledgerId: clinic.ledgerId, limit: AT_MOST }),
     statementLines: await statementWork(tx, { ledgerId: clinic.ledgerId, limit: AT_MOST }),
@@ -39,11 +40,15 @@ export async function workThrough(clinic: SimulatedClinic, memory: Memory, on: T
   if (lists.lines.length > 0) await approveSuggestions(clinic, worked);
   const mine = (luck: string) => {
     const draws = drawsFor(clinic.seed, "bookkeeper", clinic.number, luck);
-    return draws.chance(1 - NEVER / 100) && drawsFor(clinic.seed, "bookkeeper", on.toString(), luck).chance(EACH_TIME / 100);
+    return (
+      draws.chance(1 - NEVER / 100) && drawsFor(clinic.seed, "bookkeeper", on.toString(), luck).chance(EACH_TIME / 100)
+    );
   };
   const lines = lists.lines.filter((line) => mine(lineName(line))).sort((a, b) => (lineName(a) < lineName(b) ? -1 : 1));
   for (const line of lines) await inClinic((tx) => solveLine(tx, clinic, line, memory, worked));
-  const statementLines = lists.statementLines.filter((line) => line.state === "open" && line.amountMinor > 0n && mine(line.bankRef ?? ""));
+  const statementLines = lists.statementLines.filter(
+    (line) => line.state === "open" && line.amountMinor > 0n && mine(line.bankRef ?? ""),
+  );
   for (const line of statementLines) await inClinic((tx) => solveStatement(tx, clinic, line, memory, worked));
   return worked;
 }
@@ -66,7 +71,11 @@ async function approveSuggestions(clinic: SimulatedClinic, worked: Worked): Prom
 }
 
 /** The invoice a payer meant, if it still stands open. */
-async function meantItem(tx: TenantTransaction, clinic: SimulatedClinic, reference: string | undefined): Promise<OpenItem | undefined> {
+async function meantItem(
+  tx: TenantTransaction,
+  clinic: SimulatedClinic,
+  reference: string | undefined,
+): Promise<OpenItem | undefined> {
   if (!reference) return undefined;
   return (await itemsByReference(tx, [reference])).find((item) => item.ledgerId === clinic.ledgerId);
 }
@@ -77,18 +86,33 @@ const explanation = (how: string) => ({ rule: "person", version: 1, inputs: { ho
 function placeOn(item: OpenItem, amountMinor: bigint, how: string): Solution {
   const placed = item.openMinor < amountMinor ? item.openMinor : amountMinor;
   const rest = placed < amountMinor && item.partyId ? { restToPartyId: item.partyId } : {};
-  return { placings: placed > 0n ? [{ itemId: item.id, amountMinor: placed }] : [], ...rest, explanation: explanation(how) };
+  return {
+    placings: placed > 0n ? [{ itemId: item.id, amountMinor: placed }] : [],
+    ...rest,
+    explanation: explanation(how),
+  };
 }
 
-async function solveLine(tx: TenantTransaction, clinic: SimulatedClinic, line: WorkItem, memory: Memory, worked: Worked): Promise<void> {
-  const isLeft = line.state === "over" || line.state === "closed" || line.state === "credited" || line.state === "possibleDuplicate";
+async function solveLine(
+  tx: TenantTransaction,
+  clinic: SimulatedClinic,
+  line: WorkItem,
+  memory: Memory,
+  worked: Worked,
+): Promise<void> {
+  const isLeft =
+    line.state === "over" || line.state === "closed" || line.state === "credited" || line.state === "possibleDuplicate";
   try {
     if (isLeft) {
       await acceptBankLine(tx, line.id, REASON_LEFT);
       worked.accepted += 1;
       return;
     }
-    const item = await meantItem(tx, clinic, memory.meant(clinic.account, { reference: line.reference, text: line.text }));
+    const item = await meantItem(
+      tx,
+      clinic,
+      memory.meant(clinic.account, { reference: line.reference, text: line.text }),
+    );
     if (!item) return;
     await solveBankLine(tx, line.id, placeOn(item, line.amountMinor, "askedPayer"));
     worked.byHand += 1;
@@ -98,7 +122,13 @@ async function solveLine(tx: TenantTransaction, clinic: SimulatedClinic, line: W
   }
 }
 
-async function solveStatement(tx: TenantTransaction, clinic: SimulatedClinic, line: StatementWork, memory: Memory, worked: Worked): Promise<void> {
+async function solveStatement(
+  tx: TenantTransaction,
+  clinic: SimulatedClinic,
+  line: StatementWork,
+  memory: Memory,
+  worked: Worked,
+): Promise<void> {
   const item = await meantItem(tx, clinic, memory.meant(clinic.account, { text: line.text }));
   if (!item) return;
   await solveStatementLine(tx, line.id, placeOn(item, line.amountMinor, "textOnStatement"));

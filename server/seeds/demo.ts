@@ -8,7 +8,11 @@ const DAYS = 273;
 const PACE = { volume: { low: 3, high: 6 }, transferDays: [1, 3, 5], bookkeepingDays: [2, 4], checkEveryDays: 91 };
 
 /** The demo: a chain of five clinics and an independent one, lived from 2026-01-05 until the morning of 2026-10-05. */
-export function demo(platform: LifePlatform, options: { readonly seed: number; readonly days?: number }, onDay?: (day: DayTold) => void): Promise<LifeReport> {
+export function demo(
+  platform: LifePlatform,
+  options: { readonly seed: number; readonly days?: number },
+  onDay?: (day: DayTold) => void,
+): Promise<LifeReport> {
   const { seed, days = DAYS } = options;
   return simulate(platform, { clinics: 6, days, seed, ...PACE }, onDay);
 }

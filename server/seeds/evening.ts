@@ -33,9 +33,15 @@ export async function runInvoices(clinic: SimulatedClinic, on: Temporal.PlainDat
 }
 
 /** The third working day is over: the month before is closed. */
-export async function closeMonthBefore(clinic: SimulatedClinic, on: Temporal.PlainDate, firstDay: Temporal.PlainDate): Promise<boolean> {
+export async function closeMonthBefore(
+  clinic: SimulatedClinic,
+  on: Temporal.PlainDate,
+  firstDay: Temporal.PlainDate,
+): Promise<boolean> {
   const month = on.with({ day: 1 }).subtract({ months: 1 });
   if (Temporal.PlainDate.compare(month, firstDay.with({ day: 1 })) < 0) return false;
-  await withTenant(clinic.platform, clinic.context, (tx) => closePeriod(tx, clinic.ledgerId, month.toString(), on.toString()));
+  await withTenant(clinic.platform, clinic.context, (tx) =>
+    closePeriod(tx, clinic.ledgerId, month.toString(), on.toString()),
+  );
   return true;
 }

@@ -46,7 +46,9 @@ export function createJournal(clinic: SimulatedClinic, volume: Volume): Journal 
       waiting = [];
       const draws = drawsFor(clinic.seed, "transfer", clinic.number, on.toString());
       const corrections = creditOf(clinic, draws, on, correctable, nextNumber);
-      const answers = await withTenant(clinic.platform, clinic.context, (tx) => receiveClaims(tx, clinic.ledgerId, [...claims, ...corrections]));
+      const answers = await withTenant(clinic.platform, clinic.context, (tx) =>
+        receiveClaims(tx, clinic.ledgerId, [...claims, ...corrections]),
+      );
       remember(correctable, claims, answers, on);
       const atDesk = claims.filter((claim) => correctable.has(claim.externalId) && draws.chance(PAID_AT_DESK));
       for (const { externalId } of atDesk) {
@@ -70,11 +72,23 @@ function createNumbering(): NextNumber {
   };
 }
 
-function visitClaim(clinic: SimulatedClinic, draws: Draws, { on, visit }: { on: Temporal.PlainDate; visit: number }, nextNumber: NextNumber): Claim {
+function visitClaim(
+  clinic: SimulatedClinic,
+  draws: Draws,
+  { on, visit }: { on: Temporal.PlainDate; visit: number },
+  nextNumber: NextNumber,
+): Claim {
   const { patientNo, ...household } = householdOf(clinic, draws.between(0, REGULARS - 1));
   const lines = visitOf(clinic.kind, draws);
   const amountMinor = lines.reduce((sum, line) => sum + line.amountMinor, 0);
-  const base = { externalId: `C${clinic.number}D${on.toString()}V${visit}`, kind: "INVOICE", currency: "NOK", amountMinor, lines, ...household };
+  const base = {
+    externalId: `C${clinic.number}D${on.toString()}V${visit}`,
+    kind: "INVOICE",
+    currency: "NOK",
+    amountMinor,
+    lines,
+    ...household,
+  };
   if (clinic.numbering !== "journal" || household.businessMode) return claimSchema.parse(base);
   const number = nextNumber(on);
   const days = { issueDate: on.toString(), dueDate: on.add({ days: TERM_DAYS }).toString() };
@@ -82,7 +96,13 @@ function visitClaim(clinic: SimulatedClinic, draws: Draws, { on, visit }: { on: 
 }
 
 /** Now and then one claim of the past weeks was wrong: all of it, or its first line. */
-function creditOf(clinic: SimulatedClinic, draws: Draws, on: Temporal.PlainDate, correctable: Map<string, Sent>, nextNumber: NextNumber): Claim[] {
+function creditOf(
+  clinic: SimulatedClinic,
+  draws: Draws,
+  on: Temporal.PlainDate,
+  correctable: Map<string, Sent>,
+  nextNumber: NextNumber,
+): Claim[] {
   if (!draws.chance(CREDITS_PER_TRANSFER)) return [];
   const age = (sent: Sent) => sent.on.until(on).days;
   for (const [id, sent] of correctable) if (age(sent) > CREDITED_WITHIN_DAYS) correctable.delete(id);
@@ -91,14 +111,33 @@ function creditOf(clinic: SimulatedClinic, draws: Draws, on: Temporal.PlainDate,
   const { claim } = draws.pick(old);
   correctable.delete(claim.externalId);
   const lines = draws.chance(0.6) ? claim.lines : claim.lines.slice(0, 1);
-  const wire = lines.map((line) => ({ ...line, amountMinor: Number(line.amountMinor), vatMinor: Number(line.vatMinor) }));
+  const wire = lines.map((line) => ({
+    ...line,
+    amountMinor: Number(line.amountMinor),
+    vatMinor: Number(line.vatMinor),
+  }));
   const amountMinor = wire.reduce((sum, line) => sum + line.amountMinor, 0);
   const number = clinic.numbering === "journal" ? { number: String(nextNumber(on)) } : {};
-  return [claimSchema.parse({ externalId: `${claim.externalId}-K`, kind: "CREDIT", credits: claim.externalId, currency: "NOK", amountMinor, lines: wire, ...number })];
+  return [
+    claimSchema.parse({
+      externalId: `${claim.externalId}-K`,
+      kind: "CREDIT",
+      credits: claim.externalId,
+      currency: "NOK",
+      amountMinor,
+      lines: wire,
+      ...number,
+    }),
+  ];
 }
 
 /** What can be corrected later: claims that become an invoice of their own. */
-function remember(correctable: Map<string, Sent>, claims: readonly Claim[], answers: readonly ClaimAnswer[], on: Temporal.PlainDate): void {
+function remember(
+  correctable: Map<string, Sent>,
+  claims: readonly Claim[],
+  answers: readonly ClaimAnswer[],
+  on: Temporal.PlainDate,
+): void {
   for (const [at, claim] of claims.entries()) {
     if (claim.businessMode || answers[at]!.state === "NEEDS_CONTACT") continue;
     correctable.set(claim.externalId, { claim, on });

@@ -9,7 +9,11 @@ const CALM_DAYS = 7;
  */
 export function misbehaviour(lastDay: Temporal.PlainDate): Rule[] {
   const to = lastDay.subtract({ days: CALM_DAYS }).toString();
-  const rule = (kind: "ocr" | "camt053", chance: number, fault: Rule["fault"]): Rule => ({ match: { kind, to }, chance, fault });
+  const rule = (kind: "ocr" | "camt053", chance: number, fault: Rule["fault"]): Rule => ({
+    match: { kind, to },
+    chance,
+    fault,
+  });
   return [
     rule("ocr", 0.06, { do: "late", bankDays: 1 }),
     rule("ocr", 0.05, { do: "twice", bankDays: 0 }),

@@ -9,7 +9,11 @@ import type { LifePlatform, SimulatedTenant, World } from "./world.ts";
 
 /** The bank's files of the night, read before the clinic opens. */
 
-const READERS: Readonly<Record<BankFile["kind"], BankFileReader>> = { ocr: netsReader(), camt053: camtReader(), camt054: camtReader() };
+const READERS: Readonly<Record<BankFile["kind"], BankFileReader>> = {
+  ocr: netsReader(),
+  camt053: camtReader(),
+  camt054: camtReader(),
+};
 const ATTEMPTS = 3;
 /** With faults on, so many of a hundred transfers break off half way. */
 const BROKEN_TRANSFERS = 4;
@@ -27,7 +31,8 @@ export type Inbox = {
 export function createInbox(world: World, options: { seed: number; faults: boolean }): Inbox {
   const waiting = new Map<SimulatedTenant, BankFile[]>(world.tenants.map((tenant) => [tenant, []]));
   const counts: FileCounts = { posted: 0, rejected: 0, quarantined: 0, again: 0, cut: 0 };
-  const take = async (tenant: SimulatedTenant, file: BankFile) => count(counts, await takeIn(tenant, file, options, counts));
+  const take = async (tenant: SimulatedTenant, file: BankFile) =>
+    count(counts, await takeIn(tenant, file, options, counts));
   return {
     counts,
     deliver(files) {
@@ -38,13 +43,19 @@ export function createInbox(world: World, options: { seed: number; faults: boole
       // Payment files concern several accounts; statements of different accounts have nothing to do with each other.
       for (const file of files) if (file.account === undefined) await take(tenant, file);
       const statements = files.filter((file) => file.account !== undefined);
-      await inLanes(statements, (file) => file.account!, (file) => take(tenant, file));
+      await inLanes(
+        statements,
+        (file) => file.account!,
+        (file) => take(tenant, file),
+      );
     },
   };
 }
 
 function tenantOf(world: World, file: BankFile): SimulatedTenant {
-  const found = world.tenants.find((tenant) => tenant.recipient === file.recipient || tenant.clinics.some((clinic) => clinic.account === file.account));
+  const found = world.tenants.find(
+    (tenant) => tenant.recipient === file.recipient || tenant.clinics.some((clinic) => clinic.account === file.account),
+  );
   if (!found) throw new Error(`Nobody expects the file ${file.name}`);
   return found;
 }
@@ -56,7 +67,8 @@ function platformOf(tenant: SimulatedTenant, file: BankFile): LifePlatform {
 
 function count(counts: FileCounts, { file, alreadyImported }: ImportResult): void {
   if (alreadyImported) counts.again += 1;
-  else if (file.state === "posted" || file.state === "rejected" || file.state === "quarantined") counts[file.state] += 1;
+  else if (file.state === "posted" || file.state === "rejected" || file.state === "quarantined")
+    counts[file.state] += 1;
   else throw new Error(`A bank file is left ${file.state}`);
 }
 
@@ -70,12 +82,20 @@ async function* bytesOf(file: BankFile, broken: boolean): AsyncGenerator<Uint8Ar
 }
 
 /** Takes one file in; a transfer that breaks off is tried again. */
-async function takeIn(tenant: SimulatedTenant, file: BankFile, { seed, faults }: { seed: number; faults: boolean }, counts: FileCounts): Promise<ImportResult> {
+async function takeIn(
+  tenant: SimulatedTenant,
+  file: BankFile,
+  { seed, faults }: { seed: number; faults: boolean },
+  counts: FileCounts,
+): Promise<ImportResult> {
   const draws = drawsFor(seed, "transfer", file.name);
   for (let attempt = 1; ; attempt++) {
     const broken = faults && attempt < ATTEMPTS && draws.chance(BROKEN_TRANSFERS / 100);
     try {
-      return await importFile(platformOf(tenant, file), tenant.context, READERS[file.kind], { channel: "bank", chunks: bytesOf(file, broken) });
+      return await importFile(platformOf(tenant, file), tenant.context, READERS[file.kind], {
+        channel: "bank",
+        chunks: bytesOf(file, broken),
+      });
     } catch (error) {
       if (!(error instanceof TransferBroken)) throw error;
       counts.cut += 1;

@@ -6,7 +6,19 @@ import type { SimulatedClinic } from "./world.ts";
 
 /** How people pay. Shares are of a hundred invoices; the sum is not exactly a hundred and need not be. */
 
-type Profile = "early" | "onTime" | "late" | "partly" | "twice" | "over" | "wrongKid" | "swappedKid" | "byText" | "card" | "cardUndone" | "never";
+type Profile =
+  | "early"
+  | "onTime"
+  | "late"
+  | "partly"
+  | "twice"
+  | "over"
+  | "wrongKid"
+  | "swappedKid"
+  | "byText"
+  | "card"
+  | "cardUndone"
+  | "never";
 
 const SHARES: readonly (readonly [Profile, number])[] = [
   ["early", 17],
@@ -26,10 +38,17 @@ const SHARES: readonly (readonly [Profile, number])[] = [
 const PAYER_ACCOUNTS = 5_000;
 
 /** What a payer will do one day. `undoneAfterDays`: the card company takes it back. */
-type Plan = { readonly on: Temporal.PlainDate; readonly deposit: Omit<Deposit, "on">; readonly reference: string; readonly undoneAfterDays?: number };
+type Plan = {
+  readonly on: Temporal.PlainDate;
+  readonly deposit: Omit<Deposit, "on">;
+  readonly reference: string;
+  readonly undoneAfterDays?: number;
+};
 
 /** What a payment was meant for, as its payer would say on the telephone. */
-export type Memory = { meant(account: string, how: { reference?: string | null; text?: string | null }): string | undefined };
+export type Memory = {
+  meant(account: string, how: { reference?: string | null; text?: string | null }): string | undefined;
+};
 
 export type Payers = Memory & {
   /** An invoice has come: from now on the payer knows when and how it will be paid. */
@@ -52,7 +71,8 @@ export function createPayers(bank: Bank): Payers {
     memory.set(name(deposit.account, deposit.kid ?? deposit.text ?? ""), reference);
     const paid = bank.deposit({ ...deposit, on });
     // The payer's bank refuses a KID that is wrong or missing; the payer looks again and pays right the next day.
-    if (!paid.ok) add(plans, on.add({ days: 1 }), { on: on.add({ days: 1 }), deposit: { ...deposit, kid: reference }, reference });
+    if (!paid.ok)
+      add(plans, on.add({ days: 1 }), { on: on.add({ days: 1 }), deposit: { ...deposit, kid: reference }, reference });
     else if (undoneAfterDays !== undefined) add(undone, on.add({ days: undoneAfterDays }), paid.paymentId);
     return paid.ok ? 1 : 0;
   };
@@ -123,7 +143,13 @@ const later = (a: Temporal.PlainDate, b: Temporal.PlainDate) => (Temporal.PlainD
 function depositOf(clinic: SimulatedClinic, letter: Letter, draws: Draws): Omit<Deposit, "on" | "amountMinor"> {
   const kind = draws.chance(0.12) ? "remittance" : draws.chance(0.05) ? "counter" : "giro";
   const customer = Number(letter.customerNo);
-  return { account: clinic.account, kid: letter.reference, kind, payerName: `Kunde ${customer}`, payerAccount: accountNumber(PAYER_ACCOUNTS + customer) };
+  return {
+    account: clinic.account,
+    kid: letter.reference,
+    kind,
+    payerName: `Kunde ${customer}`,
+    payerAccount: accountNumber(PAYER_ACCOUNTS + customer),
+  };
 }
 
 function withoutKid({ deposit, ...plan }: Plan, text: string): Plan {

@@ -33,13 +33,22 @@ export type LifeReport = LifeSums & {
   readonly statementLinesOpen: number;
   readonly proofs: readonly DayProof[];
   readonly witnesses: readonly Witness[];
-  readonly tenants: readonly { readonly name: string; readonly tenantId: string; readonly ledgerIds: readonly string[] }[];
+  readonly tenants: readonly {
+    readonly name: string;
+    readonly tenantId: string;
+    readonly ledgerIds: readonly string[];
+  }[];
   /** Nothing is broken, every proof holds, and the bank agrees. */
   readonly holds: boolean;
 };
 
 /** Adds a life up after its last day; `after` is the morning on which the clock stands. */
-export async function lifeReport(world: World, sums: LifeSums, files: FileCounts, after: Temporal.PlainDate): Promise<LifeReport> {
+export async function lifeReport(
+  world: World,
+  sums: LifeSums,
+  files: FileCounts,
+  after: Temporal.PlainDate,
+): Promise<LifeReport> {
   const lines = await linesOf(world, after.toString());
   const proofs = await proofsOf(world, after.toString());
   const witnesses = await askTheBank(world);
@@ -51,17 +60,29 @@ export async function lifeReport(world: World, sums: LifeSums, files: FileCounts
     ...(await waiting(world)),
     proofs,
     witnesses,
-    tenants: world.tenants.map(({ name, context, clinics }) => ({ name, tenantId: context.tenantId, ledgerIds: clinics.map((clinic) => clinic.ledgerId) })),
-    holds: sums.breaches.length === 0 && proofs.every((proof) => proof.holds) && witnesses.every((witness) => witness.differenceMinor === 0n),
+    tenants: world.tenants.map(({ name, context, clinics }) => ({
+      name,
+      tenantId: context.tenantId,
+      ledgerIds: clinics.map((clinic) => clinic.ledgerId),
+    })),
+    holds:
+      sums.breaches.length === 0 &&
+      proofs.every((proof) => proof.holds) &&
+      witnesses.every((witness) => witness.differenceMinor === 0n),
   };
 }
 
-async function linesOf(world: World, to: string): Promise<Pick<LifeReport, "linesByState" | "straightThroughBasisPoints">> {
+async function linesOf(
+  world: World,
+  to: string,
+): Promise<Pick<LifeReport, "linesByState" | "straightThroughBasisPoints">> {
   const linesByState: Record<string, { lines: number; minor: bigint }> = {};
   let ours = 0n;
   let straight = 0n;
   for (const { platform, context, ledgerId } of world.clinics) {
-    const found = await withTenant(platform, context, (tx) => straightThrough(tx, { ledgerId, from: "2000-01-01", to }));
+    const found = await withTenant(platform, context, (tx) =>
+      straightThrough(tx, { ledgerId, from: "2000-01-01", to }),
+    );
     ours += found.lines;
     straight += found.straight;
     for (const { state, lines, amountMinor } of found.byState) {

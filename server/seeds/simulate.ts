@@ -29,10 +29,24 @@ export type SimulateOptions = {
 };
 
 /** One day of a life as it is told while it runs. */
-export type DayTold = { readonly on: string; readonly day: number; readonly of: number; readonly claims: number; readonly payments: number; readonly breaches: readonly Breach[] };
+export type DayTold = {
+  readonly on: string;
+  readonly day: number;
+  readonly of: number;
+  readonly claims: number;
+  readonly payments: number;
+  readonly breaches: readonly Breach[];
+};
 
 const WEEKDAYS = [1, 2, 3, 4, 5];
-const DEFAULTS = { from: "2026-01-05", faults: false, volume: { low: 8, high: 15 }, transferDays: WEEKDAYS, bookkeepingDays: WEEKDAYS, checkEveryDays: 7 };
+const DEFAULTS = {
+  from: "2026-01-05",
+  faults: false,
+  volume: { low: 8, high: 15 },
+  transferDays: WEEKDAYS,
+  bookkeepingDays: WEEKDAYS,
+  checkEveryDays: 7,
+};
 
 type Life = {
   readonly platform: LifePlatform;
@@ -51,7 +65,11 @@ type Life = {
  * moved, from the first day's morning to the morning after the last day. Deterministic: the same options give the same history.
  * Breaches do not stop a life; they are told by day and in the report.
  */
-export async function simulate(platform: LifePlatform, options: SimulateOptions, onDay: (day: DayTold) => void = () => undefined): Promise<LifeReport> {
+export async function simulate(
+  platform: LifePlatform,
+  options: SimulateOptions,
+  onDay: (day: DayTold) => void = () => undefined,
+): Promise<LifeReport> {
   const life = await begin(platform, { ...DEFAULTS, ...options });
   for (let day = 0; day < options.days; day++) {
     onDay({ day: day + 1, of: options.days, ...(await liveDay(life, life.first.add({ days: day }))) });
@@ -77,7 +95,20 @@ async function begin(platform: LifePlatform, options: Required<SimulateOptions>)
     payers: createPayers(world.bank),
     journals: new Map(world.clinics.map((clinic) => [clinic, createJournal(clinic, volume)])),
     first,
-    sums: { claims: 0, credits: 0, withdrawn: 0, invoices: 0, payments: 0, invoiceRuns: 0, matchRuns: 0, matched: 0, byHand: 0, accepted: 0, monthsClosed: 0, breaches: [] },
+    sums: {
+      claims: 0,
+      credits: 0,
+      withdrawn: 0,
+      invoices: 0,
+      payments: 0,
+      invoiceRuns: 0,
+      matchRuns: 0,
+      matched: 0,
+      byHand: 0,
+      accepted: 0,
+      monthsClosed: 0,
+      breaches: [],
+    },
   };
 }
 
@@ -94,7 +125,12 @@ async function liveDay(life: Life, on: Temporal.PlainDate): Promise<Omit<DayTold
   life.inbox.deliver(world.bank.closeDay(on));
   moveTo(life.platform, on, "23:30");
   if ((life.first.until(on).days + 1) % options.checkEveryDays === 0) await watchNight(life, on);
-  return { on: on.toString(), claims: sums.claims - before.claims, payments: sums.payments - before.payments, breaches: sums.breaches.slice(before.breaches) };
+  return {
+    on: on.toString(),
+    claims: sums.claims - before.claims,
+    payments: sums.payments - before.payments,
+    breaches: sums.breaches.slice(before.breaches),
+  };
 }
 
 /** 05:00: the night's files are read, before anybody is at work. */
@@ -110,7 +146,8 @@ async function liveMorning({ platform, world, inbox, sums }: Life, on: Temporal.
 async function liveWorkingDay(life: Life, on: Temporal.PlainDate): Promise<void> {
   const { platform, world, options, journals } = life;
   moveTo(platform, on, "08:30");
-  if (options.bookkeepingDays.includes(on.dayOfWeek)) await together(world.clinics, (clinic) => keepBooks(life, clinic, on));
+  if (options.bookkeepingDays.includes(on.dayOfWeek))
+    await together(world.clinics, (clinic) => keepBooks(life, clinic, on));
   for (const clinic of world.clinics) journals.get(clinic)!.receivePatients(on);
   moveTo(platform, on, "16:30");
   const since = platform.clock.now();
@@ -130,28 +167,44 @@ async function keepBooks({ payers, sums }: Life, clinic: SimulatedClinic, on: Te
 
 /** Clinics of one chain follow one another: customers get their numbers in the order they come. */
 async function transferClaims({ world, journals, sums }: Life, on: Temporal.PlainDate): Promise<void> {
-  await inLanes(world.clinics, (clinic) => clinic.context.tenantId, async (clinic) => {
-    const sent = await journals.get(clinic)!.transfer(on);
-    sums.claims += sent.claims;
-    sums.credits += sent.credits;
-    sums.withdrawn += sent.withdrawn;
-  });
+  await inLanes(
+    world.clinics,
+    (clinic) => clinic.context.tenantId,
+    async (clinic) => {
+      const sent = await journals.get(clinic)!.transfer(on);
+      sums.claims += sent.claims;
+      sums.credits += sent.credits;
+      sums.withdrawn += sent.withdrawn;
+    },
+  );
 }
 
 /** A month is closed in the evening of its successor's third working day. */
 const MONTH_CLOSES_AFTER = 3;
 
-async function liveEvening({ platform, world, first, sums }: Life, on: Temporal.PlainDate, transfers: boolean): Promise<void> {
+async function liveEvening(
+  { platform, world, first, sums }: Life,
+  on: Temporal.PlainDate,
+  transfers: boolean,
+): Promise<void> {
   moveTo(platform, on, "18:00");
   const workingDay = workingDayOfMonth(world, on);
-  await inLanes(world.clinics, (clinic) => clinic.seriesId, async (clinic) => {
-    if (transfers && runsTonight(clinic, on) && (await runInvoices(clinic, on))) sums.invoiceRuns += 1;
-    if (workingDay === MONTH_CLOSES_AFTER && (await closeMonthBefore(clinic, on, first))) sums.monthsClosed += 1;
-  });
+  await inLanes(
+    world.clinics,
+    (clinic) => clinic.seriesId,
+    async (clinic) => {
+      if (transfers && runsTonight(clinic, on) && (await runInvoices(clinic, on))) sums.invoiceRuns += 1;
+      if (workingDay === MONTH_CLOSES_AFTER && (await closeMonthBefore(clinic, on, first))) sums.monthsClosed += 1;
+    },
+  );
 }
 
 /** What was invoiced today lies in the letter boxes; each payer decides what to do about it. */
-async function deliverLetters({ world, payers, sums }: Life, on: Temporal.PlainDate, since: Temporal.Instant): Promise<void> {
+async function deliverLetters(
+  { world, payers, sums }: Life,
+  on: Temporal.PlainDate,
+  since: Temporal.Instant,
+): Promise<void> {
   for (const tenant of world.tenants) {
     const letters = await lettersSince(tenant, since);
     const clinics = new Map(tenant.clinics.map((clinic) => [clinic.ledgerId, clinic]));
@@ -162,7 +215,8 @@ async function deliverLetters({ world, payers, sums }: Life, on: Temporal.PlainD
 
 function workingDayOfMonth({ bank }: World, on: Temporal.PlainDate): number {
   let count = 0;
-  for (let day = on.with({ day: 1 }); Temporal.PlainDate.compare(day, on) <= 0; day = day.add({ days: 1 })) if (bank.isBankDay(day)) count += 1;
+  for (let day = on.with({ day: 1 }); Temporal.PlainDate.compare(day, on) <= 0; day = day.add({ days: 1 }))
+    if (bank.isBankDay(day)) count += 1;
   return count;
 }
 

@@ -6,7 +6,11 @@ export async function together<T>(things: Iterable<T>, work: (thing: T) => Promi
 }
 
 /** Lanes of things that must follow one another, beside other lanes. */
-export async function inLanes<T>(things: readonly T[], lane: (thing: T) => string, work: (thing: T) => Promise<void>): Promise<void> {
+export async function inLanes<T>(
+  things: readonly T[],
+  lane: (thing: T) => string,
+  work: (thing: T) => Promise<void>,
+): Promise<void> {
   await together(Map.groupBy(things, lane).values(), async (some) => {
     for (const thing of some) await work(thing);
   });

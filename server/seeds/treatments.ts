@@ -2,13 +2,33 @@ import type { Draws } from "./draws.ts";
 
 /** What a visit costs. The texts are neutral: they name no tooth, no illness, no animal. */
 
-export type TreatmentLine = { readonly text: string; readonly amountMinor: number; readonly vatCode: string; readonly vatMinor: number };
+export type TreatmentLine = {
+  readonly text: string;
+  readonly amountMinor: number;
+  readonly vatCode: string;
+  readonly vatMinor: number;
+};
 
-type Treatment = { readonly text: string; readonly lowKroner: number; readonly highKroner: number; readonly vatCode: "EXEMPT" | "STANDARD" };
+type Treatment = {
+  readonly text: string;
+  readonly lowKroner: number;
+  readonly highKroner: number;
+  readonly vatCode: "EXEMPT" | "STANDARD";
+};
 type Visit = { readonly weight: number; readonly treatments: readonly Treatment[] };
 
-const exempt = (text: string, lowKroner: number, highKroner: number): Treatment => ({ text, lowKroner, highKroner, vatCode: "EXEMPT" });
-const taxed = (text: string, lowKroner: number, highKroner: number): Treatment => ({ text, lowKroner, highKroner, vatCode: "STANDARD" });
+const exempt = (text: string, lowKroner: number, highKroner: number): Treatment => ({
+  text,
+  lowKroner,
+  highKroner,
+  vatCode: "EXEMPT",
+});
+const taxed = (text: string, lowKroner: number, highKroner: number): Treatment => ({
+  text,
+  lowKroner,
+  highKroner,
+  vatCode: "STANDARD",
+});
 
 const EXAMINATION = exempt("Undersøkelse", 690, 1_190);
 const TREATMENT = exempt("Behandling", 980, 2_450);
@@ -36,7 +56,8 @@ const VAT_BASIS_POINTS = 2_500;
 
 /** A price in whole kroner, now and then with fifty øre: net, then VAT on it, both in øre. */
 function lineOf({ text, lowKroner, highKroner, vatCode }: Treatment, draws: Draws): TreatmentLine {
-  const netMinor = draws.between(Math.ceil(lowKroner / 10), Math.floor(highKroner / 10)) * 1_000 + (draws.chance(0.05) ? 50 : 0);
+  const netMinor =
+    draws.between(Math.ceil(lowKroner / 10), Math.floor(highKroner / 10)) * 1_000 + (draws.chance(0.05) ? 50 : 0);
   const vatMinor = vatCode === "EXEMPT" ? 0 : Math.round((netMinor * VAT_BASIS_POINTS) / 10_000);
   return { text, amountMinor: netMinor + vatMinor, vatCode, vatMinor };
 }

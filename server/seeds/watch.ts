@@ -15,10 +15,15 @@ const ALL_CHECKS: readonly Check[] = [...ledgerChecks, ...partyChecks, ...bankin
 /** One thing that does not hold: what, on which day, in whose books. */
 export type Breach = { readonly on: string; readonly tenant: string; readonly name: string; readonly detail: string };
 
-const text = (value: unknown) => JSON.stringify(value, (_key, each: unknown) => (typeof each === "bigint" ? String(each) : each));
+const text = (value: unknown) =>
+  JSON.stringify(value, (_key, each: unknown) => (typeof each === "bigint" ? String(each) : each));
 
 /** Looks at the entries made since an instant: each item they touched is what all its postings leave, and bank moved by what statements say. */
-export async function lookAtDay(tenant: SimulatedTenant, since: Temporal.Instant, on: Temporal.PlainDate): Promise<Breach[]> {
+export async function lookAtDay(
+  tenant: SimulatedTenant,
+  since: Temporal.Instant,
+  on: Temporal.PlainDate,
+): Promise<Breach[]> {
   const from = lowestId(since);
   const found = await withTenant(tenant.platform, tenant.context, (tx) =>
     sql<{ name: string; detail: string }>`
@@ -48,12 +53,21 @@ export async function lookAtDay(tenant: SimulatedTenant, since: Temporal.Instant
 /** The night: the day's entries are sealed, and every statement of every capability is asked. */
 export async function nightWatch(tenant: SimulatedTenant, on: Temporal.PlainDate): Promise<Breach[]> {
   await sealTenant(tenant.platform, tenant.context);
-  const results = await withTenant(tenant.platform, tenant.context, (tx) => nightlyChecks(tx, ALL_CHECKS, on.toString()));
-  return results.flatMap(({ name, breaches }) => breaches.map((row) => ({ on: on.toString(), tenant: tenant.name, name, detail: text(row) })));
+  const results = await withTenant(tenant.platform, tenant.context, (tx) =>
+    nightlyChecks(tx, ALL_CHECKS, on.toString()),
+  );
+  return results.flatMap(({ name, breaches }) =>
+    breaches.map((row) => ({ on: on.toString(), tenant: tenant.name, name, detail: text(row) })),
+  );
 }
 
 /** The books' bank account against the bank's own, øre for øre, for one ledger. */
-export type Witness = { readonly ledgerId: string; readonly booksMinor: bigint; readonly bankMinor: bigint; readonly differenceMinor: bigint };
+export type Witness = {
+  readonly ledgerId: string;
+  readonly booksMinor: bigint;
+  readonly bankMinor: bigint;
+  readonly differenceMinor: bigint;
+};
 
 /** Asks the bank itself, which knows nothing of Kvitt, what stands on each account. */
 export async function askTheBank(world: World): Promise<Witness[]> {
@@ -75,6 +89,7 @@ export async function askTheBank(world: World): Promise<Witness[]> {
 /** The øre proof of every ledger for one day. */
 export async function proofsOf(world: World, day: string): Promise<DayProof[]> {
   const proofs: DayProof[] = [];
-  for (const { platform, context, ledgerId } of world.clinics) proofs.push(await withTenant(platform, context, (tx) => dayProof(tx, { ledgerId, day })));
+  for (const { platform, context, ledgerId } of world.clinics)
+    proofs.push(await withTenant(platform, context, (tx) => dayProof(tx, { ledgerId, day })));
   return proofs;
 }

@@ -48,11 +48,32 @@ export type SimulatedClinic = {
 };
 
 /** A chain or an independent clinic. */
-export type SimulatedTenant = { readonly name: string; readonly context: Context; readonly platform: LifePlatform; readonly recipient: string; readonly clinics: readonly SimulatedClinic[] };
+export type SimulatedTenant = {
+  readonly name: string;
+  readonly context: Context;
+  readonly platform: LifePlatform;
+  readonly recipient: string;
+  readonly clinics: readonly SimulatedClinic[];
+};
 
-export type World = { readonly tenants: readonly SimulatedTenant[]; readonly clinics: readonly SimulatedClinic[]; readonly bank: Bank };
+export type World = {
+  readonly tenants: readonly SimulatedTenant[];
+  readonly clinics: readonly SimulatedClinic[];
+  readonly bank: Bank;
+};
 
-const PLACES = ["Solvikbukta", "Bjørkhavn", "Granholmen", "Måkeneset", "Furulunden", "Tindvågen", "Heggdalen", "Ospeviken", "Klokkerneset", "Seljestranda"];
+const PLACES = [
+  "Solvikbukta",
+  "Bjørkhavn",
+  "Granholmen",
+  "Måkeneset",
+  "Furulunden",
+  "Tindvågen",
+  "Heggdalen",
+  "Ospeviken",
+  "Klokkerneset",
+  "Seljestranda",
+];
 
 type Plan = Pick<SimulatedClinic, "kind" | "numbering"> & { readonly series: "own" | "shared" };
 
@@ -69,30 +90,59 @@ const INDEPENDENT: Plan = { kind: "dental", numbering: "journal", series: "own" 
 /** Our own numbers begin here in a series that a practice system also uses: split custody makes more invoices than it numbered. */
 const BESIDE_JOURNAL = 900_001n;
 
-export type WorldOptions = { readonly clinics: number; readonly seed: number; readonly from: Temporal.PlainDate; readonly rules: readonly Rule[] };
+export type WorldOptions = {
+  readonly clinics: number;
+  readonly seed: number;
+  readonly from: Temporal.PlainDate;
+  readonly rules: readonly Rule[];
+};
 
 /** Founds the world: from three clinics on, the last one is independent and the others are a chain. */
 export async function foundWorld(platform: LifePlatform, options: WorldOptions): Promise<World> {
   const chained = options.clinics >= 3 ? options.clinics - 1 : options.clinics;
-  const tenants = [await foundTenant(platform, options, { name: "Smilbris Klinikkene", recipient: "00910001", first: 0, plans: chainPlans(chained) })];
+  const tenants = [
+    await foundTenant(platform, options, {
+      name: "Smilbris Klinikkene",
+      recipient: "00910001",
+      first: 0,
+      plans: chainPlans(chained),
+    }),
+  ];
   if (chained < options.clinics) {
     const name = `${placeOf(chained)} Tannlegekontor`;
-    tenants.push(await foundTenant(platform, options, { name, recipient: "00910002", first: chained, plans: [INDEPENDENT] }));
+    tenants.push(
+      await foundTenant(platform, options, { name, recipient: "00910002", first: chained, plans: [INDEPENDENT] }),
+    );
   }
   const clinics = tenants.flatMap((tenant) => tenant.clinics);
   const accounts = tenants.flatMap((tenant) => tenant.clinics.map((clinic) => bankSide(clinic, tenant.recipient)));
   const prices = { outgoingMinor: 250n, detailMinor: 150n, monthlyMinor: 12_500n };
-  const bank = createBank({ accounts, startOn: options.from, seed: options.seed, rules: options.rules, prices, deliveryTimes: ["17:30"] });
+  const bank = createBank({
+    accounts,
+    startOn: options.from,
+    seed: options.seed,
+    rules: options.rules,
+    prices,
+    deliveryTimes: ["17:30"],
+  });
   return { tenants, clinics, bank };
 }
 
 const chainPlans = (count: number): Plan[] => Array.from({ length: count }, (_, at) => CHAIN[at % CHAIN.length]!);
 
-type TenantPlan = { readonly name: string; readonly recipient: string; readonly first: number; readonly plans: readonly Plan[] };
+type TenantPlan = {
+  readonly name: string;
+  readonly recipient: string;
+  readonly first: number;
+  readonly plans: readonly Plan[];
+};
 
 /** The platform with ids from a seeded stream of its own. */
 function withOwnIds(platform: LifePlatform, seed: number, stream: number): LifePlatform {
-  return { ...platform, ids: createIds(() => platform.clock.now().epochMilliseconds, seededPool(seed * 1_000 + stream)) };
+  return {
+    ...platform,
+    ids: createIds(() => platform.clock.now().epochMilliseconds, seededPool(seed * 1_000 + stream)),
+  };
 }
 
 async function foundTenant(given: LifePlatform, options: WorldOptions, plan: TenantPlan): Promise<SimulatedTenant> {
@@ -103,17 +153,33 @@ async function foundTenant(given: LifePlatform, options: WorldOptions, plan: Ten
     const sharedSeries = plan.plans.length > 1 ? await createSeries(tx, { prefix: "", nextNo: 1n }) : undefined;
     const clinics: SimulatedClinic[] = [];
     for (const [at, each] of plan.plans.entries()) {
-      const seriesId = each.series === "shared" && sharedSeries ? sharedSeries : await createSeries(tx, { prefix: "", nextNo: each.numbering === "journal" ? BESIDE_JOURNAL : 1n });
-      clinics.push(await foundClinic(tx, options, { ...plan, ...each, context, platform, seriesId, number: plan.first + at }));
+      const seriesId =
+        each.series === "shared" && sharedSeries
+          ? sharedSeries
+          : await createSeries(tx, { prefix: "", nextNo: each.numbering === "journal" ? BESIDE_JOURNAL : 1n });
+      clinics.push(
+        await foundClinic(tx, options, { ...plan, ...each, context, platform, seriesId, number: plan.first + at }),
+      );
     }
     await ensureSchedule(tx, { name: "bank.fetch", localTime: "05:00", zone: ZONE });
     return { name: plan.name, context, platform, recipient: plan.recipient, clinics };
   });
 }
 
-type ClinicPlan = Omit<Plan, "series"> & { readonly name: string; readonly recipient: string; readonly context: Context; readonly platform: LifePlatform; readonly seriesId: string; readonly number: number };
+type ClinicPlan = Omit<Plan, "series"> & {
+  readonly name: string;
+  readonly recipient: string;
+  readonly context: Context;
+  readonly platform: LifePlatform;
+  readonly seriesId: string;
+  readonly number: number;
+};
 
-async function foundClinic(tx: TenantTransaction, { seed, from }: WorldOptions, plan: ClinicPlan): Promise<SimulatedClinic> {
+async function foundClinic(
+  tx: TenantTransaction,
+  { seed, from }: WorldOptions,
+  plan: ClinicPlan,
+): Promise<SimulatedClinic> {
   const { number, kind, numbering, context } = plan;
   const place = placeOf(number);
   const name = clinicName(plan);
@@ -127,7 +193,11 @@ async function foundClinic(tx: TenantTransaction, { seed, from }: WorldOptions, 
     currency: "NOK",
     seriesId: plan.seriesId,
     settings: { vatRegistered: kind === "veterinary", paymentTermDays: 14 },
-    accounts: pack.accounts.map((account) => ({ code: account.code, role: account.role, name: account.name.nb ?? account.role })),
+    accounts: pack.accounts.map((account) => ({
+      code: account.code,
+      role: account.role,
+      name: account.name.nb ?? account.role,
+    })),
   });
   await activateLedger(tx, ledgerId, from.toString());
   const account = accountNumber(number + 1);
@@ -145,7 +215,21 @@ async function foundClinic(tx: TenantTransaction, { seed, from }: WorldOptions, 
     fileExpectedBy: "07:00",
   });
   const platform = withOwnIds(plan.platform, seed, number + 1);
-  return { number, seed, name, place, kind, numbering, context, platform, ledgerId, seriesId: plan.seriesId, account, compulsoryKid: number % 3 === 2, firstPatientNo: 100_000 + number * 8_000 };
+  return {
+    number,
+    seed,
+    name,
+    place,
+    kind,
+    numbering,
+    context,
+    platform,
+    ledgerId,
+    seriesId: plan.seriesId,
+    account,
+    compulsoryKid: number % 3 === 2,
+    firstPatientNo: 100_000 + number * 8_000,
+  };
 }
 
 /** What stood on each account before the life began. */
@@ -164,6 +248,12 @@ function clinicName({ name, kind, number }: Pick<ClinicPlan, "name" | "kind" | "
 const agreementOf = (number: number): string => String(9_100_000 + number).padStart(9, "0");
 
 function bankSide(clinic: SimulatedClinic, recipient: string): BankAccount {
-  const ocrAgreement = { id: agreementOf(clinic.number), recipient, kidLengths: [13], modulus: 10, compulsoryKid: clinic.compulsoryKid } as const;
+  const ocrAgreement = {
+    id: agreementOf(clinic.number),
+    recipient,
+    kidLengths: [13],
+    modulus: 10,
+    compulsoryKid: clinic.compulsoryKid,
+  } as const;
   return { number: clinic.account, ownerName: `${clinic.name} AS`, openingMinor: OPENING_MINOR, ocrAgreement };
 }

@@ -33,17 +33,22 @@ export function addRestore(program: Command, frame: Frame): void {
     .command("restore")
     .argument("<file>", "a backup")
     .description("a backup into an empty data directory; every check is asked afterwards, and a breach leaves with 1")
+    .option("--dry-run", "only check that the file is whole and would fit")
     .action(
-      frame.onPlatform<object, [string]>(async ({ platform, progress }, _options, file) => {
+      frame.onPlatform<BackupOptions, [string]>(async ({ platform, progress }, { dryRun = false }, file) => {
         const told = progress("Restoring", "bytes");
         try {
           const { manifest, rows, files, breaches } = await restoreBackup(platform, file, (done, of) =>
-            told.update(done, of),
+            told.update(done, of), dryRun,
           );
           const { madeAt, tenants } = manifest;
           const broken = breaches.map(
             ({ tenantId, check, count }) => `BROKEN ${check}: ${plural(count, "row")} of tenant ${tenantId}.`,
           );
+          if (dryRun) {
+            const fits = `The backup of ${madeAt} is whole and fits: ${plural(tenants.length, "tenant")}. Nothing was written.`;
+            return { value: { dryRun, file, madeAt, tenants: tenants.length }, text: () => fits };
+          }
           const said = `Restored what stood at ${madeAt}: ${plural(rows, "row")}, ${plural(files, "file")}, ${plural(tenants.length, "tenant")}. Everybody is signed out.`;
           return {
             value: { file, madeAt, tenants: tenants.length, rows, files, breaches },

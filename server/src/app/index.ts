@@ -18,7 +18,7 @@ export {
   type RunOutcome,
 } from "./commands/invoice.ts";
 export { overview, type TenantLines } from "./commands/ledgers.ts";
-export { openInstallation, type Place } from "./commands/open.ts";
+export { migrateDatabase, openInstallation, type Place } from "./commands/open.ts";
 export { sweepInbox } from "./commands/inbox.ts";
 export { ensureDaily, productJobs, productSchedules } from "./commands/work.ts";
 export { beginLife, endLife, makeDemoUsers, type LivingPlatform, type SignInShown } from "./commands/life.ts";

@@ -1,4 +1,10 @@
-import { cardRecogniser, holdsForbiddenNumber, type KidAgreement } from "@kvitt/values";
+import {
+  cardRecogniser,
+  findIdentityNumbers,
+  holdsForbiddenNumber,
+  norwegianIdentityRecogniser,
+  type KidAgreement,
+} from "@kvitt/values";
 import type { MarketPack } from "../markets/index.ts";
 import type { Facts } from "../platform/index.ts";
 import { normaliseEmail, normalisePhone } from "../parties/index.ts";
@@ -52,10 +58,24 @@ function* contactTexts(
 }
 
 /** Fields that hold an identity number or a card number (SEC-55). A KID may look like a card by its check digit, never like a person. */
+/** Keys of a machine: groups of digits with dashes, which now and then look like an identity number when joined. */
+const TECHNICAL: ReadonlySet<string> = new Set(["externalId", "plan.externalId"]);
+
+/** An identity number as people write it: eleven digits together, or six and five. */
+const AS_WRITTEN = /^(?:\d{11}|\d{6}[ -]\d{5})$/;
+
+function holdsWholeNumber(key: string): boolean {
+  return findIdentityNumbers(key, [norwegianIdentityRecogniser()]).some(({ start, end }) => AS_WRITTEN.test(key.slice(start, end)));
+}
+
 function identityProblems(claim: Claim, { pack, today }: ClaimRuleFacts): ClaimProblem[] {
   const problems: ClaimProblem[] = [];
   for (const [field, text] of texts(claim)) {
     if (!text) continue;
+    if (TECHNICAL.has(field)) {
+      if (holdsWholeNumber(text)) problems.push({ code: "PII_IDENTITY_NUMBER", field });
+      continue;
+    }
     const held = pack.identity.person.recognise(text, today) || holdsForbiddenNumber(text, [cardRecogniser]);
     if (held) problems.push({ code: "PII_IDENTITY_NUMBER", field });
   }

@@ -79,5 +79,6 @@ export const platformErrors = defineErrors({
   NOT_ALLOWED: { status: 403, sentence: "Your role does not allow this.", remedy: "Ask somebody whose role does, or an administrator." },
   INTERNAL: { status: 500, sentence: "Something went wrong on our side.", remedy: "Try again; if it stays, give support the request id." },
   DATABASE_UNSAFE: { status: 500, sentence: "The database role {role} may bypass row-level security.", remedy: "Connect as a role that owns nothing and has no BYPASSRLS." },
+  DATABASE_NOT_MIGRATED: { status: 503, sentence: "The database lacks {count} migrations, and this role may not apply them.", remedy: "Run `kvitt db migrate` with DATABASE_OWNER_URL set to the owner's address." },
   CLOCK_BACKWARDS: { status: 422, sentence: "The clock of a data directory only moves forward.", remedy: "Choose a later day, or start a fresh data directory." },
 });

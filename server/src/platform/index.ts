@@ -8,7 +8,7 @@ export { defineErrors, errorTable, invariant, refuse, Refusal, type ErrorDefinit
 export { createIds, randomSecret, seededPool, type Ids } from "./ids.ts";
 export { canonicalJson, toJson } from "./json.ts";
 export { createLog, type Log } from "./log.ts";
-export { keepClock, openPlatform, type OpenOptions, type OpenPlatform } from "./open.ts";
+export { keepClock, migrateInstallation, openPlatform, type Migrated, type OpenOptions, type OpenPlatform } from "./open.ts";
 export { listAuditEvents, type AuditEvent, type AuditFilter } from "./audit/list.ts";
 export { recordAudit, type AuditInput } from "./audit/record.ts";
 export { createClinic, createTenant, listClinics, listTenants, systemContext, type Clinic, type ClinicKind, type Tenant } from "./tenants.ts";

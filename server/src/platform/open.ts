@@ -5,10 +5,11 @@ import { offsetClock, type Clock } from "./clock.ts";
 import type { Platform } from "./context.ts";
 import { fileKeyring } from "./crypto/keyring.ts";
 import { startEmbedded, stopEmbedded, usableDataDirectory, type EmbeddedServer } from "./database/embedded.ts";
-import { migrate } from "./database/migrate.ts";
+import { migrate, pendingMigrations } from "./database/migrate.ts";
 import { createDatabase, createPool } from "./database/pool.ts";
 import { provision, type DatabaseUrls } from "./database/provision.ts";
 import { assertSafeRole } from "./database/safety.ts";
+import { refuse } from "./errors.ts";
 import { directoryFiles } from "./files.ts";
 import { createIds, type Ids } from "./ids.ts";
 import { createLog, type Log } from "./log.ts";
@@ -36,12 +37,39 @@ async function clockOffset(pool: pg.Pool): Promise<bigint> {
   return found.rows[0]?.clock_offset_ms ?? 0n;
 }
 
-async function migrated(urls: DatabaseUrls): Promise<void> {
+async function withOwner<T>(urls: DatabaseUrls, work: (owner: pg.Pool) => Promise<T>): Promise<T> {
   const owner = createPool({ connectionString: urls.owner, max: 1 });
   try {
-    await migrate(owner);
+    return await work(owner);
   } finally {
     await owner.end();
+  }
+}
+
+/** Migrates as the owner. Where only the app's own address is known it cannot, and says so when there is something to do. */
+async function migrated(urls: DatabaseUrls): Promise<void> {
+  await withOwner(urls, async (owner) => {
+    if (urls.owner !== urls.app) return migrate(owner);
+    const pending = await pendingMigrations(owner);
+    if (pending.length > 0) throw refuse("DATABASE_NOT_MIGRATED", { count: pending.length });
+    return [];
+  });
+}
+
+export type Migrated = { readonly applied: readonly string[]; readonly pending: readonly string[] };
+
+/** Brings an installation's database up to date without opening it; with `trial` only tells what would be applied. */
+export async function migrateInstallation(options: Pick<OpenOptions, "dataDirectory" | "urls">, trial: boolean): Promise<Migrated> {
+  const { directory } = options.urls ? { directory: options.dataDirectory } : await usableDataDirectory(options.dataDirectory);
+  const server = options.urls ? undefined : await startEmbedded(directory);
+  try {
+    const urls = options.urls ?? (await provision(server!, "kvitt"));
+    return await withOwner(urls, async (owner) => {
+      const pending = await pendingMigrations(owner);
+      return trial ? { applied: [], pending } : { applied: await migrate(owner), pending: [] };
+    });
+  } finally {
+    if (server) await stopEmbedded(server);
   }
 }
 

@@ -35,19 +35,21 @@ export async function makeBackup(
 }
 
 /**
- * Puts a backup into an empty installation and asks every check of it. Open the installation anew afterwards.
+ * Puts a backup into an empty installation and asks every check of it; as a trial it only checks that it could. Open the installation anew afterwards.
  * Throws FILE_NOT_READABLE and what `restore` of platform throws.
  */
 export async function restoreBackup(
   platform: OpenPlatform,
   path: string,
   progress: (bytes: number, of: number) => void,
+  trial = false,
 ): Promise<Restored> {
   try {
     const { size } = await stat(path);
     // The file is read twice: once to compare its hashes, once to take its rows.
     return await restore(platform, path, {
       checks: allChecks,
+      trial,
       progress: (bytes) => progress(Math.min(bytes, size), size),
     });
   } catch (error) {

@@ -1,9 +1,12 @@
 import { userInfo } from "node:os";
 import {
   createLog,
+  migrateInstallation,
   openPlatform,
   refuse,
   type Context,
+  type Migrated,
+  type OpenOptions,
   type OpenPlatform,
   type Refusal,
 } from "../../platform/index.ts";
@@ -38,18 +41,26 @@ function refusalOfOpening(error: unknown, place: Place): Refusal | undefined {
   return undefined;
 }
 
+function whereabouts({ dataDirectory, databaseUrl, databaseOwnerUrl }: Place): Pick<OpenOptions, "dataDirectory" | "urls"> {
+  return { dataDirectory, ...(databaseUrl ? { urls: { app: databaseUrl, owner: databaseOwnerUrl ?? databaseUrl } } : {}) };
+}
+
+/** Brings the database at a place up to date; as a trial it only tells what it lacks. Throws as `openInstallation`. */
+export async function migrateDatabase(place: Place, trial: boolean): Promise<Migrated> {
+  try {
+    return await migrateInstallation(whereabouts(place), trial);
+  } catch (error) {
+    throw refusalOfOpening(error, place) ?? error;
+  }
+}
+
 /**
  * Opens the installation at a place; a server that already runs in the data directory is joined. Close it when done.
  * Throws DATABASE_UNREACHABLE, DATA_DIRECTORY_UNUSABLE, DATABASE_UNSAFE.
  */
 export async function openInstallation(place: Place, logLevel: string): Promise<OpenPlatform> {
-  const { databaseUrl, databaseOwnerUrl } = place;
   try {
-    return await openPlatform({
-      dataDirectory: place.dataDirectory,
-      log: createLog(logLevel),
-      ...(databaseUrl ? { urls: { app: databaseUrl, owner: databaseOwnerUrl ?? databaseUrl } } : {}),
-    });
+    return await openPlatform({ ...whereabouts(place), log: createLog(logLevel) });
   } catch (error) {
     throw refusalOfOpening(error, place) ?? error;
   }

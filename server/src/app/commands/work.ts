@@ -1,10 +1,11 @@
-import type { BankFileReader } from "../../banking/index.ts";
+import { checkMorningFiles, type BankFileReader } from "../../banking/index.ts";
 import { nightlyChecks } from "../../controls/index.ts";
 import { marketPack } from "../../markets/index.ts";
 import {
   defineJob,
   enqueue,
   ensureSchedule,
+  forgetDoneJobs,
   jobRegistry,
   listTenants,
   sealTenant,
@@ -15,16 +16,23 @@ import {
   type ScheduleHandler,
   type ScheduleRegistry,
 } from "../../platform/index.ts";
+import { forgetOldKeys } from "../../platform/http/index.ts";
 import { sweepInbox } from "./inbox.ts";
 import { allChecks } from "./verify.ts";
 
 const MORNING_IMPORT = "banking.morningImport";
+const MORNING_LOOK = "banking.morningLook";
 const NIGHT_WATCH = "controls.nightWatch";
+
+/** How long a job that is done can still be looked at. */
+const DONE_JOB_DAYS = 30;
 
 /** What runs every day in each tenant's zone. The bank's files of the day before are there at five. */
 const DAILY = [
   { name: NIGHT_WATCH, localTime: "02:00" },
   { name: MORNING_IMPORT, localTime: "05:00" },
+  // Before anybody is at the desk: did the files come that should have?
+  { name: MORNING_LOOK, localTime: "06:30" },
 ] as const;
 
 /** The jobs that join capabilities: the morning's files, and the night's sealing and checks. */
@@ -33,9 +41,16 @@ export function productJobs(reader: BankFileReader): Jobs {
     defineJob(MORNING_IMPORT, async (platform, context) => {
       await sweepInbox(platform, reader, context.tenantId);
     }),
+    defineJob(MORNING_LOOK, async (platform, context, { day }) => {
+      await withTenant(platform, context, (tx) => checkMorningFiles(tx, String(day)));
+    }),
     defineJob(NIGHT_WATCH, async (platform, context, { day }) => {
       await sealTenant(platform, context);
-      await withTenant(platform, context, (tx) => nightlyChecks(tx, allChecks, String(day)));
+      await withTenant(platform, context, async (tx) => {
+        await nightlyChecks(tx, allChecks, String(day));
+        await forgetOldKeys(tx);
+        await forgetDoneJobs(tx, tx.now.subtract({ hours: 24 * DONE_JOB_DAYS }));
+      });
     }),
   ]);
 }

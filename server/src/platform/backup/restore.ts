@@ -22,6 +22,8 @@ export type RestoreOptions = {
   readonly checks?: readonly Check[];
   /** Called with bytes read; the file is read twice. */
   readonly progress?: (bytes: number) => void;
+  /** Checks the file, the versions and the target, and writes nothing. */
+  readonly trial?: boolean;
 };
 
 async function drain(_header: unknown, chunks: AsyncIterable<Buffer>): Promise<void> {
@@ -129,7 +131,9 @@ export async function restore(platform: OpenPlatform, path: string, options: Res
     if (!manifest.withKeys && manifest.keyId !== platform.keyring.keyId)
       throw refuse("BACKUP_OTHER_KEY", { keyId: manifest.keyId });
     await refuseNonEmpty(session, shape);
+    if (options.trial) return { rows: 0, files: 0 };
     return restoreParts(platform, session, path, manifest, options.progress);
   });
+  if (options.trial) return { manifest, ...done, breaches: [] };
   return { manifest, ...done, breaches: await failing(platform, manifest, options.checks ?? []) };
 }

