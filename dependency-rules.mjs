@@ -115,7 +115,7 @@ const pureRules = [
     "pure-code-takes-facts",
     {
       path: ["^values/", "^formats/", "^server/src/markets/", "^server/src/.+/(policy|match)\\.ts$"],
-      pathNot: TEST_FILES,
+      pathNot: [TEST_FILES, "(^|/)testkit/"],
     },
     { path: [coreModules([...FILE_SYSTEM, ...NETWORK, ...CLOCK]), packages(DATABASE)] },
     "Policy, matching, markets, values and formats decide from facts they are given. " +

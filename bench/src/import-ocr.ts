@@ -1,50 +1,54 @@
 import { createReadStream } from "node:fs";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { threadedReaders } from "../../server/src/app/readers/index.ts";
 import { importFile } from "../../server/src/banking/index.ts";
-import { netsReader } from "../../server/src/partners/nets/index.ts";
-import { copyBefore, fileToTwin, linkTwins, makeTwins, rowsToFile, timed } from "./bare.ts";
+import { copyBefore, linkTwins, loadRows, makeTwins, takeRows, timed } from "./bare.ts";
+import { ocrPieces } from "./files.ts";
+import { fillItems } from "./fill.ts";
 import { measurement, watchingMemory, type Measurement } from "./measure.ts";
-import { fillItems, openWorld, writeOcrFile, type World } from "./world.ts";
+import { inWorld, type Host, type World } from "./world.ts";
 
-/** Read, match and post an OCR file of n payments against n open items, durable, compared with writing the same rows bare. */
-export async function importOcr(n: number, reader = netsReader()): Promise<Measurement> {
-  const world = await openWorld();
-  try {
+/** Read, match and post an OCR giro file of n payments against n open items, compared with writing the same rows bare. */
+export function importOcr(n: number, host?: Host): Promise<Measurement> {
+  return inWorld(host, async (world) => {
+    const { platform, clinic, superuser, folder } = world;
     await fillItems(world, n);
-    await makeTwins(world.superuser);
-    await copyBefore(world.superuser, ["clinic", "number_series", "ledger", "open_item", "entry", "posting", "bank_account"]);
-    const path = join(world.folder, "bank.ocr");
-    await writeOcrFile(path, world, n);
+    await makeTwins(superuser);
+    await copyBefore(superuser, ["clinic", "number_series", "ledger", "open_item", "entry", "posting", "bank_account"]);
+    const path = join(folder, "bank.ocr");
+    await writeFile(path, ocrPieces(n));
+    const chunks = createReadStream(path, { highWaterMark: 1 << 20 });
+    const reader = threadedReaders();
     const { result: seconds, rssMb } = await watchingMemory(() =>
-      timed(world.superuser, async () => {
-        const { file } = await importFile(world.platform, world.clinic.context, reader, { channel: "command", chunks: createReadStream(path, { highWaterMark: 1 << 20 }) });
-        if (file.state !== "posted" || file.totals.byState["matched"]?.lines !== n) throw new Error(`The import ended ${file.state}: ${JSON.stringify(file.totals)}`);
+      timed(superuser, async () => {
+        const { file } = await importFile(platform, clinic.context, reader, { channel: "command", chunks });
+        if (file.totals.byState["matched"]?.lines !== n) throw new Error(`The import ended ${file.state}`);
       }),
     );
-    return measurement("import-ocr", n, seconds, await bareLimit(world), rssMb);
-  } finally {
-    await world.close();
-  }
+    return measurement("import-ocr", n, { seconds, limitSeconds: await bareLimit(world), rssMb });
+  });
 }
 
-async function bareLimit(world: World): Promise<number> {
-  const { superuser, folder } = world;
+const PAID = "select e.id from entry e where e.kind = 'payment'";
+const ROWS = {
+  bank_line: "select * from bank_line",
+  entry: "select * from entry where kind = 'payment'",
+  posting: `select p.* from posting p where p.entry_id in (${PAID})`,
+};
+
+async function bareLimit({ superuser, folder }: World): Promise<number> {
   await copyBefore(superuser, ["bank_file", "bank_batch"]);
   await linkTwins(superuser);
-  const paid = "select e.id from entry e where e.kind = 'payment'";
-  const sources = [
-    ["bank_line", "select * from bank_line"],
-    ["entry", "select * from entry where kind = 'payment'"],
-    ["posting", `select p.* from posting p where p.entry_id in (${paid})`],
-  ] as const;
-  for (const [table, query] of sources) await rowsToFile(superuser, query, join(folder, `${table}.copy`));
+  await takeRows(superuser, folder, ROWS);
   return timed(superuser, async () => {
     await superuser.query("begin");
-    for (const [table] of sources) await fileToTwin(superuser, table, join(folder, `${table}.copy`));
+    await loadRows(superuser, folder, ROWS);
     await superuser.query(
       `update bare.open_item i set open_minor = i.open_minor - p.minor
-       from (select p.credit_item_id as id, sum(p.amount_minor)::bigint as minor from bare.posting p join bare.entry e on e.tenant_id = p.tenant_id and e.id = p.entry_id
-             where e.kind = 'payment' group by p.credit_item_id) p where i.id = p.id and i.tenant_id = '${world.clinic.tenantId}'`,
+       from (select p.tenant_id, p.credit_item_id as id, sum(p.amount_minor)::bigint as minor
+             from bare.posting p join bare.entry e on e.tenant_id = p.tenant_id and e.id = p.entry_id
+             where e.kind = 'payment' group by 1, 2) p where i.tenant_id = p.tenant_id and i.id = p.id`,
     );
     await superuser.query("commit");
   });

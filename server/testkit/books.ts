@@ -1,6 +1,9 @@
 import { sql } from "kysely";
 import { withTenant, type Check, type Context, type Platform } from "../src/platform/index.ts";
 
+// Tests of the platform need books to seal, to back up and to tamper with; they take the ledger's writer from here.
+export { ledgerChecks, post, type EntryDraft, type NewItem } from "../src/ledger/index.ts";
+
 /** The trial balance of a ledger as text, one account a line with its balance in øre (debit above zero): what a story's books say. */
 export async function trialBalance(platform: Platform, context: Context, ledgerId: string): Promise<Record<string, bigint>> {
   const rows = await withTenant(platform, context, (tx) =>

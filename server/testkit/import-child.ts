@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 import { createReadStream, readFileSync } from "node:fs";
 import { join } from "node:path";
 import pg from "pg";

@@ -100,6 +100,7 @@ const BATCH_COLUMNS = sql`
   id, file_id as "fileId", ledger_id as "ledgerId", bank_account_id as "bankAccountId", batch_key as "batchKey", settled_on as "settledOn", lines, control_minor as "controlMinor", ledger_minor as "ledgerMinor"`;
 
 export async function insertBatches(tx: TenantTransaction, batches: readonly BatchRow[]): Promise<void> {
+  if (batches.length === 0) return;
   const pick = <T>(of: (batch: BatchRow) => T) => batches.map(of);
   await sql`
     insert into bank_batch (tenant_id, id, file_id, ledger_id, bank_account_id, batch_key, settled_on, lines, control_minor, ledger_minor)

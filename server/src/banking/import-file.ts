@@ -1,8 +1,8 @@
-import { listLedgers } from "../ledger/index.ts";
 import { clearAlarms } from "../controls/index.ts";
 import { recordAudit, refuse, withTenant, tenantKey, type Context, type DataKey, type Platform, type TenantTransaction } from "../platform/index.ts";
 import { listBankAccounts } from "./accounts.ts";
 import { fileByNormalised, fileRow, insertBatches, insertFile, resemblance, setFileState, type BatchRow } from "./file-store.ts";
+import type { FilePlan } from "./chunk.ts";
 import { pairOpen } from "./pair.ts";
 import { finishFile, LINES_PER_TRANSACTION, linesOf, planOf, postChunkIn, postFilePayments } from "./post-file.ts";
 import type { BankFileReader, FileChunks, FileFormat, FileProblem, FileVerdict, IncomingBatch, ReaderOptions } from "./ports.ts";
@@ -40,9 +40,15 @@ async function* limited(chunks: FileChunks, most: number): FileChunks {
   }
 }
 
+/** What an import asks first: the tenant's key and accounts. */
+type Setting = { readonly key: DataKey; readonly accounts: readonly BankAccount[] };
+
+function settingOf(platform: Platform, context: Context): Promise<Setting> {
+  return withTenant(platform, context, async (tx) => ({ key: await tenantKey(tx), accounts: await listBankAccounts(tx) }));
+}
+
 /** Keeps the bytes before anything else is done with them. */
-async function store(platform: Platform, context: Context, input: ImportInput): Promise<Stored> {
-  const key = await withTenant(platform, context, tenantKey);
+async function store(platform: Platform, context: Context, key: DataKey, input: ImportInput): Promise<Stored> {
   const { sha256, byteLength } = await platform.files.write(context.tenantId, key, limited(input.chunks, MOST_BYTES[input.channel]));
   return { sha256, byteLength, key };
 }
@@ -155,23 +161,47 @@ async function* detailPayments(reader: BankFileReader, chunks: FileChunks, optio
   }
 }
 
+/** A file on its way into the books. */
+type Posting = { readonly file: BankFile; readonly reader: BankFileReader; readonly accounts: readonly BankAccount[]; readonly plan: FilePlan };
+
+/** Runs work in the transaction under way, or in one of its own. */
+type InTransaction = <T>(work: (tx: TenantTransaction) => Promise<T>) => Promise<T>;
+
 type StatementsPosted = { readonly counts: { statements: number; statementLines: number }; readonly accounts: Set<BankAccount> };
 
-async function postStatements(platform: Platform, context: Context, reader: BankFileReader, file: BankFile, key: DataKey, accounts: readonly BankAccount[], options: ReaderOptions): Promise<StatementsPosted> {
+async function postStatements(platform: Platform, context: Context, { file, reader, accounts, plan }: Posting, inTransaction: InTransaction): Promise<StatementsPosted> {
   const posted: StatementsPosted = { counts: { statements: 0, statementLines: 0 }, accounts: new Set() };
   if (file.format !== "camt053") return posted;
   const byNumber = new Map(accounts.map((account) => [account.number, account]));
-  for await (const statement of reader.statements(stored(platform, context, bytesOf(file, key)), options)) {
+  for await (const statement of reader.statements(stored(platform, context, bytesOf(file, plan.key)), readerOptions(accounts))) {
     const account = byNumber.get(statement.account);
     if (!account || account.proofSource !== "camt053") continue;
     posted.accounts.add(account);
     posted.counts.statements += 1;
-    posted.counts.statementLines += await withTenant(platform, context, async (tx) => {
-      const ledger = (await listLedgers(tx)).find((one) => one.id === account.ledgerId)!;
-      return postStatement(tx, file.id, account, ledger, statement);
-    });
+    posted.counts.statementLines += await inTransaction((tx) => postStatement(tx, file.id, account, plan.ledgers.get(account.ledgerId)!, statement));
   }
   return posted;
+}
+
+/** Pairs what the file brought, adds it up and marks it posted. */
+async function closeFile(tx: TenantTransaction, { file, accounts, plan }: Posting, statements: StatementsPosted): Promise<BankFile> {
+  const told = new Set([...plan.batches.values()].map((batch) => batch.bankAccountId));
+  const concerned = accounts.filter((account) => told.has(account.id) || statements.accounts.has(account));
+  for (const account of concerned) await pairOpen(tx, account.id);
+  await finishFile(tx, file.id, statements.counts);
+  for (const account of concerned) await clearAlarms(tx, "bank.fileMissing", account.id, tx.platform.clock.today("Europe/Oslo").toString());
+  return (await fileRow(tx, file.id))!;
+}
+
+/** Statements of a file up to this size are posted and paired in one transaction; those of a larger one each in its own. */
+const SMALL_BYTES = 1_000_000n;
+
+async function postStatementsAndClose(platform: Platform, context: Context, posting: Posting): Promise<BankFile> {
+  if (posting.file.byteLength <= SMALL_BYTES) {
+    return withTenant(platform, context, async (tx) => closeFile(tx, posting, await postStatements(platform, context, posting, (work) => work(tx))));
+  }
+  const statements = await postStatements(platform, context, posting, (work) => withTenant(platform, context, work));
+  return withTenant(platform, context, (tx) => closeFile(tx, posting, statements));
 }
 
 function bytesOf(file: BankFile, key: DataKey): Stored {
@@ -186,27 +216,26 @@ export async function postFile(
   fileId: string,
   input: Pick<ImportInput, "progress" | "linesPerTransaction"> = {},
 ): Promise<BankFile> {
-  const { file, accounts, plan } = await withTenant(platform, context, async (tx) => ({ file: await fileRow(tx, fileId), accounts: await listBankAccounts(tx), plan: await planOf(tx, fileId) }));
+  const { file, accounts, plan } = await withTenant(platform, context, async (tx) => {
+    const accounts = await listBankAccounts(tx);
+    return { file: await fileRow(tx, fileId), accounts, plan: await planOf(tx, fileId, accounts) };
+  });
   if (!file) throw refuse("BANK_FILE_NOT_FOUND");
   if (file.state !== "posting") return file;
-  const options = readerOptions(accounts);
+  return carryOut(platform, context, { file, reader, accounts, plan }, input);
+}
+
+async function carryOut(platform: Platform, context: Context, posting: Posting, input: Pick<ImportInput, "progress" | "linesPerTransaction">): Promise<BankFile> {
+  const { file, reader, accounts, plan } = posting;
   const lines = linesOf(plan);
   if (lines > 0) {
-    const payments = detailPayments(reader, stored(platform, context, bytesOf(file, plan.key)), options, plan);
+    const payments = detailPayments(reader, stored(platform, context, bytesOf(file, plan.key)), readerOptions(accounts), plan);
     await postFilePayments(platform, context, plan, payments, {
       linesPerTransaction: input.linesPerTransaction ?? LINES_PER_TRANSACTION,
       progress: (done) => input.progress?.({ step: "posting", done, of: lines }),
     });
   }
-  const { counts, accounts: proved } = await postStatements(platform, context, reader, file, plan.key, accounts, options);
-  const told = new Set([...plan.batches.values()].map((batch) => batch.bankAccountId));
-  const concerned = accounts.filter((account) => told.has(account.id) || proved.has(account));
-  return withTenant(platform, context, async (tx) => {
-    for (const account of concerned) await pairOpen(tx, account.id);
-    await finishFile(tx, fileId, counts);
-    for (const account of concerned) await clearAlarms(tx, "bank.fileMissing", account.id, tx.platform.clock.today("Europe/Oslo").toString());
-    return (await fileRow(tx, fileId))!;
-  });
+  return postStatementsAndClose(platform, context, posting);
 }
 
 /**
@@ -214,12 +243,15 @@ export async function postFile(
  * at the same time, and a run cut anywhere all give one end state. A file with a finding that rejects it posts nothing.
  */
 export async function importFile(platform: Platform, context: Context, reader: BankFileReader, input: ImportInput): Promise<ImportResult> {
-  const kept = await store(platform, context, input);
-  const accounts = await withTenant(platform, context, listBankAccounts);
+  const { key, accounts } = await settingOf(platform, context);
+  const kept = await store(platform, context, key, input);
   const checked = await check(platform, context, reader, kept, input, readerOptions(accounts));
-  const { file, alreadyImported } = await withTenant(platform, context, (tx) => receive(tx, kept, checked, input, accounts));
-  if (file.state !== "posting") return { file, alreadyImported };
-  return { file: await postFile(platform, context, reader, file.id, input), alreadyImported: false };
+  const { received, plan } = await withTenant(platform, context, async (tx) => {
+    const received = await receive(tx, kept, checked, input, accounts);
+    return { received, plan: received.file.state === "posting" ? await planOf(tx, received.file.id, accounts) : undefined };
+  });
+  if (!plan) return received;
+  return { file: await carryOut(platform, context, { file: received.file, reader, accounts, plan }, input), alreadyImported: false };
 }
 
 /** Undoes a trial when it has told what it would have done. */
@@ -233,14 +265,13 @@ class TrialEnds extends Error {
 
 /** Does all that an import would do, in one transaction that is then rolled back: exactly what would happen, and nothing happens. */
 export async function tryImport(platform: Platform, context: Context, reader: BankFileReader, input: ImportInput): Promise<ImportResult> {
-  const kept = await store(platform, context, input);
-  const accounts = await withTenant(platform, context, listBankAccounts);
-  const options = readerOptions(accounts);
-  const checked = await check(platform, context, reader, kept, input, options);
+  const { key, accounts } = await settingOf(platform, context);
+  const kept = await store(platform, context, key, input);
+  const checked = await check(platform, context, reader, kept, input, readerOptions(accounts));
   try {
     return await withTenant(platform, context, async (tx) => {
       const received = await receive(tx, kept, checked, { ...input, channel: "command" }, accounts);
-      if (received.file.state === "posting") await tryPosting(tx, reader, received.file, options, accounts);
+      if (received.file.state === "posting") await tryPosting(tx, reader, received.file, accounts);
       throw new TrialEnds({ ...received, file: (await fileRow(tx, received.file.id))! });
     });
   } catch (end) {
@@ -249,23 +280,15 @@ export async function tryImport(platform: Platform, context: Context, reader: Ba
   }
 }
 
-async function tryPosting(tx: TenantTransaction, reader: BankFileReader, file: BankFile, options: ReaderOptions, accounts: readonly BankAccount[]): Promise<void> {
+async function tryPosting(tx: TenantTransaction, reader: BankFileReader, file: BankFile, accounts: readonly BankAccount[]): Promise<void> {
   const { platform, context } = tx;
-  const plan = await planOf(tx, file.id);
+  const plan = await planOf(tx, file.id, accounts);
+  const options = readerOptions(accounts);
   if (plan.batches.size > 0) {
     for await (const payments of detailPayments(reader, stored(platform, context, bytesOf(file, plan.key)), options, plan)) await postChunkIn(tx, plan, payments, true);
   }
-  const counts = { statements: 0, statementLines: 0 };
-  if (file.format === "camt053") {
-    for await (const statement of reader.statements(stored(platform, context, bytesOf(file, plan.key)), options)) {
-      const account = accounts.find((one) => one.number === statement.account && one.proofSource === "camt053");
-      if (!account) continue;
-      counts.statements += 1;
-      counts.statementLines += await postStatement(tx, file.id, account, plan.ledgers.get(account.ledgerId)!, statement);
-    }
-  }
-  for (const account of accounts) await pairOpen(tx, account.id);
-  await finishFile(tx, file.id, counts);
+  const posting = { file, reader, accounts, plan };
+  await closeFile(tx, posting, await postStatements(platform, context, posting, (work) => work(tx)));
 }
 
 /** A second person releases a file that was uploaded in the browser (SEC-14). Throws when it waits for nobody. */

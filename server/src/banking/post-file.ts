@@ -1,12 +1,11 @@
 import { closedDays, ItemsMoved, listLedgers } from "../ledger/index.ts";
 import { recordAudit, tenantKey, toJson, withTenant, type Context, type Platform, type TenantTransaction } from "../platform/index.ts";
-import { listBankAccounts } from "./accounts.ts";
 import { batchName, lineRow, LinesKnown, postPayments, type FilePlan } from "./chunk.ts";
 import { batchesOfFile, fileRow, setFileState, sumsOfFile } from "./file-store.ts";
 import { insertLines, knownFingerprints } from "./line-store.ts";
 import type { IncomingPayment } from "./ports.ts";
 import { postTakeBack } from "./take-back.ts";
-import type { FileTotals } from "./types.ts";
+import type { BankAccount, FileTotals } from "./types.ts";
 
 /** Payments in one transaction, unless told otherwise. */
 export const LINES_PER_TRANSACTION = 5_000;
@@ -17,12 +16,12 @@ export const LINES_PER_TRANSACTION = 5_000;
 const LANES = 2;
 const MOST_TRIES = 4;
 
-export async function planOf(tx: TenantTransaction, fileId: string): Promise<FilePlan> {
-  const accounts = await listBankAccounts(tx);
+/** What posting a file rests on. Closed days are read only for payments: statements look for themselves. */
+export async function planOf(tx: TenantTransaction, fileId: string, accounts: readonly BankAccount[]): Promise<FilePlan> {
   const numberOf = new Map(accounts.map((account) => [account.id, account.number]));
   const ledgers = new Map((await listLedgers(tx)).map((ledger) => [ledger.id, ledger]));
   const batches = await batchesOfFile(tx, fileId);
-  const closed = await closedDays(tx, [...ledgers.keys()]);
+  const closed = await closedDays(tx, batches.length > 0 ? [...ledgers.keys()] : []);
   return {
     fileId,
     batches: new Map(batches.map((batch) => [batchName(numberOf.get(batch.bankAccountId)!, batch.batchKey), batch])),

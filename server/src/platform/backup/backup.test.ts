@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { testClinic, testPlatform, type TestClinic, type TestPlatform } from "../../../testkit/index.ts";
-import { ledgerChecks, post } from "../../ledger/index.ts";
+import { ledgerChecks, post } from "../../../testkit/books.ts";
 import { recordAudit } from "../audit/record.ts";
 import { fileKeyring } from "../crypto/keyring.ts";
 import { tenantKey } from "../crypto/keys.ts";

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { breaches, testClinic, testPlatform, type TestClinic, type TestPlatform } from "../../../testkit/index.ts";
-import { post, type EntryDraft, type NewItem } from "../../ledger/index.ts";
+import { post, type EntryDraft, type NewItem } from "../../../testkit/books.ts";
 import { recordAudit } from "../audit/record.ts";
 import type { Platform, TenantTransaction } from "../context.ts";
 import { createDatabase, createPool } from "../database/pool.ts";

@@ -1,7 +1,7 @@
 import { sql, type RawBuilder, type Transaction } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { testClinic, testPlatform, type TestClinic, type TestPlatform } from "../../../testkit/index.ts";
-import { post } from "../../ledger/index.ts";
+import { post } from "../../../testkit/books.ts";
 import { recordAudit } from "../audit/record.ts";
 import type { TenantTransaction } from "../context.ts";
 import { createDatabase, createPool } from "../database/pool.ts";

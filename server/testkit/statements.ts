@@ -1,5 +1,5 @@
 import ts from "typescript";
-import { distributedTables } from "./distribution.ts";
+import { distributedTables } from "../src/platform/catalogue/distribution.ts";
 
 /**
  * Reads the SQL in source files and names what would not hold on a cluster, or would look past a tenant. It reads text, so it is a

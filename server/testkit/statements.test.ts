@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { inspectStatements, statementsOf } from "./statements.ts";
 
-const SOURCE = join(import.meta.dirname, "..", "..");
+const SOURCE = join(import.meta.dirname, "..", "src");
 
 async function sources(): Promise<string[]> {
   const names = await readdir(SOURCE, { recursive: true });

@@ -1,0 +1,167 @@
+import * as z from "zod";
+import { acceptBankLine, solveBankLine, suggestionsFor, undoSolution, workList } from "../../banking/index.ts";
+import { ItemsMoved } from "../../ledger/index.ts";
+import {
+  amountMinor,
+  created,
+  day,
+  decodeCursor,
+  noContent,
+  ok,
+  page,
+  pageOf,
+  pageQuery,
+  route,
+  uuid,
+} from "../../platform/http/index.ts";
+import { recordAudit, refuse } from "../../platform/index.ts";
+import { explanation, mayAlso, reason } from "./fields.ts";
+import { candidate, candidatesOf, solution, solutionOf } from "./solution.ts";
+import { lineText } from "./statements.ts";
+
+const chapter = "Bank lines";
+const params = z.strictObject({ lineId: uuid });
+const read = { action: "bankLines.read", scope: "ledger" } as const;
+const solve = { action: "bankLines.solve", scope: "ledger" } as const;
+const workStates = [
+  "over",
+  "closed",
+  "credited",
+  "noReference",
+  "badCheck",
+  "unknown",
+  "ambiguous",
+  "otherOwner",
+  "possibleDuplicate",
+  "held",
+] as const;
+
+const shown = z.object({
+  id: uuid,
+  ledgerId: uuid,
+  settledOn: day,
+  amountMinor,
+  reference: z.string().nullable(),
+  kind: z.string(),
+  state: z.string(),
+  explanation,
+  /** Null also for roles that see people by their numbers only. */
+  text: z.string().nullable(),
+});
+const suggestion = z.object({
+  allocations: z.array(z.object({ itemId: uuid, amountMinor })),
+  confidence: z.number(),
+  explanation: z.object({ rule: z.string(), version: z.int(), inputs: explanation }),
+});
+const entry = z.object({ entryId: uuid });
+
+const reading = [
+  route({
+    method: "GET",
+    url: "/api/v1/bank-lines",
+    summary: "Payments that wait for a person, oldest first.",
+    chapter,
+    permission: read,
+    schema: {
+      query: z.strictObject({
+        ...pageQuery,
+        limit: z.coerce.number().int().min(1).max(100).default(50),
+        ledgerId: uuid.optional(),
+        state: z.enum(workStates).optional(),
+      }),
+      responses: { 200: pageOf(shown) },
+    },
+    inTransaction: async (tx, call) => {
+      const { limit, cursor, ledgerId, state } = call.query;
+      const [settledOn, id] = decodeCursor(cursor, z.tuple([day, uuid])) ?? [];
+      const filter = {
+        limit: limit + 1,
+        ...(ledgerId ? { ledgerId } : {}),
+        ...(state ? { state } : {}),
+        ...(settledOn && id ? { after: { settledOn, id } } : {}),
+      };
+      const found = page(await workList(tx, filter), limit, (line) => [line.settledOn, line.id]);
+      // SEC-16: texts in bulk are for roles that see people; the others open the line at hand.
+      const withTexts = mayAlso(call, "parties.read");
+      if (withTexts)
+        await recordAudit(tx, {
+          action: "bankLines.textsRead",
+          subjectKind: "tenant",
+          subjectId: tx.tenantId,
+          detail: { lines: found.items.map((line) => line.id) },
+        });
+      return ok({ ...found, items: withTexts ? found.items : found.items.map((line) => ({ ...line, text: null })) });
+    },
+  }),
+  route({
+    method: "GET",
+    url: "/api/v1/bank-lines/:lineId",
+    summary: "The line at hand: its text, where its money may belong, surest first, and who owes there. Each view is kept.",
+    chapter,
+    permission: solve,
+    schema: {
+      params,
+      responses: {
+        200: z.object({
+          id: uuid,
+          text: z.string().nullable(),
+          suggestions: z.array(suggestion),
+          candidates: z.array(candidate),
+        }),
+      },
+    },
+    inTransaction: async (tx, { params: { lineId } }) => {
+      const text = await lineText(tx, "bank_line", lineId);
+      await recordAudit(tx, { action: "bankLine.read", subjectKind: "bankLine", subjectId: lineId });
+      const suggestions = await suggestionsFor(tx, lineId);
+      const itemIds = suggestions.flatMap((one) => one.allocations.map((allocation) => allocation.itemId));
+      return ok({ id: lineId, text, suggestions, candidates: await candidatesOf(tx, lineId, itemIds) });
+    },
+  }),
+];
+
+const deciding = [
+  route({
+    method: "POST",
+    url: "/api/v1/bank-lines/:lineId/solution",
+    summary: "Places a payment's money on open items, and the rest with a party as credit. The entry can be taken back.",
+    chapter,
+    permission: solve,
+    idempotent: true,
+    schema: { params, body: solution, responses: { 201: entry } },
+    inTransaction: async (tx, { params: { lineId }, body }) =>
+      created({ entryId: await solveBankLine(tx, lineId, await solutionOf(tx, body)) }),
+  }),
+  route({
+    method: "POST",
+    url: "/api/v1/bank-lines/:lineId/acceptance",
+    summary: "Leaves the money where it is, with a reason: an overpayment stays the payer's credit.",
+    chapter,
+    permission: solve,
+    schema: { params, body: z.strictObject({ reason }), responses: { 204: null } },
+    inTransaction: async (tx, { params: { lineId }, body }) => {
+      await acceptBankLine(tx, lineId, body.reason);
+      return noContent();
+    },
+  }),
+  route({
+    method: "POST",
+    url: "/api/v1/solutions/:entryId/reversal",
+    summary: "Takes the solution of a bank line back: the line waits again.",
+    chapter,
+    permission: solve,
+    idempotent: true,
+    schema: { params: z.strictObject({ entryId: uuid }), responses: { 204: null } },
+    inTransaction: async (tx, { params: { entryId } }) => {
+      try {
+        await undoSolution(tx, entryId);
+      } catch (error) {
+        // The credit that the solution gave is spent meanwhile.
+        throw error instanceof ItemsMoved ? refuse("ITEM_AMOUNT_MOVED") : error;
+      }
+      return noContent();
+    },
+  }),
+];
+
+export const bankLineRoutes = [...reading, ...deciding];

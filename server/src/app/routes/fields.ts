@@ -1,0 +1,48 @@
+import { maskIdentityNumbers } from "@kvitt/values";
+import * as z from "zod";
+import { amountMinor, instant } from "../../platform/http/index.ts";
+import { reachOf, type Action, type Grant } from "../../platform/roles/index.ts";
+
+/** Fields and words that several chapters of the reference share. */
+
+/** How many there are, or a running number: an integer on the wire, a bigint inside. */
+export const count = amountMinor;
+
+/** A moment: text with its offset on the wire, `Temporal.Instant` inside. */
+export const moment = z.codec(
+  instant,
+  z.instanceof(Temporal.Instant).meta({ type: "string", format: "date-time" }),
+  { decode: (wire) => Temporal.Instant.from(wire), encode: (at) => at.toString() },
+);
+
+/** What a decision rests on, as it is kept: rule, version, inputs. */
+export const explanation = z.record(z.string(), z.json());
+
+/** A person's reason in their own words. An identity or card number in it is refused, unrepeated (SEC-55). */
+export const reason = z
+  .string()
+  .trim()
+  .min(3)
+  .max(200)
+  .refine((text) => maskIdentityNumbers(text) === text, {
+    error: "The text holds an identity number or a card number",
+    params: { code: "PII_IDENTITY_NUMBER" },
+  });
+
+/** A word of ours as practice systems write it (FR-10): `onCollective` becomes `ON_COLLECTIVE`. */
+export function wireWord(word: string): string {
+  return word.replace(/[A-Z]/g, "_$&").toUpperCase();
+}
+
+type Asking = { readonly request: { readonly kvittPrincipal: { readonly grants: readonly Grant[] } | null } };
+
+/** May who asks also do this? For fields of an answer that only some roles see (SEC-10). */
+export function mayAlso({ request }: Asking, action: Action): boolean {
+  return reachOf(request.kvittPrincipal?.grants ?? [], action) !== undefined;
+}
+
+/** The whole of a small upload. */
+export async function wholeOf(body: unknown): Promise<Buffer> {
+  return Buffer.concat(await Array.fromAsync(body as AsyncIterable<Buffer>));
+}
+

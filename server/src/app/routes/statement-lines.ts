@@ -1,0 +1,74 @@
+import * as z from "zod";
+import { solveStatementLine, statementWork } from "../../banking/index.ts";
+import { amountMinor, created, day, ok, route, uuid } from "../../platform/http/index.ts";
+import { recordAudit } from "../../platform/index.ts";
+import { mayAlso } from "./fields.ts";
+import { solution, solutionOf } from "./solution.ts";
+import { lineText } from "./statements.ts";
+
+const chapter = "Bank statements";
+const params = z.strictObject({ lineId: uuid });
+const solve = { action: "bankLines.solve", scope: "ledger" } as const;
+
+const shown = z.object({
+  id: uuid,
+  ledgerId: uuid,
+  bookedOn: day,
+  amountMinor,
+  bankRef: z.string().nullable(),
+  state: z.string(),
+  text: z.string().nullable(),
+});
+
+export const statementLineRoutes = [
+  route({
+    method: "GET",
+    url: "/api/v1/statement-lines",
+    summary: "Statement lines that nothing explains yet, oldest first, at most 200.",
+    chapter,
+    permission: { action: "bankLines.read", scope: "ledger" },
+    schema: {
+      query: z.strictObject({
+        ledgerId: uuid.optional(),
+        limit: z.coerce.number().int().min(1).max(200).default(50),
+      }),
+      responses: { 200: z.object({ items: z.array(shown) }) },
+    },
+    inTransaction: async (tx, call) => {
+      const { ledgerId, limit } = call.query;
+      const items = await statementWork(tx, { limit, ...(ledgerId ? { ledgerId } : {}) });
+      if (!mayAlso(call, "parties.read")) return ok({ items: items.map((line) => ({ ...line, text: null })) });
+      await recordAudit(tx, {
+        action: "statementLines.textsRead",
+        subjectKind: "tenant",
+        subjectId: tx.tenantId,
+        detail: { lines: items.map((line) => line.id) },
+      });
+      return ok({ items });
+    },
+  }),
+  route({
+    method: "GET",
+    url: "/api/v1/statement-lines/:lineId",
+    summary: "The text of the line at hand. Each view is kept.",
+    chapter,
+    permission: solve,
+    schema: { params, responses: { 200: z.object({ id: uuid, text: z.string().nullable() }) } },
+    inTransaction: async (tx, { params: { lineId } }) => {
+      const text = await lineText(tx, "statement_line", lineId);
+      await recordAudit(tx, { action: "statementLine.read", subjectKind: "statementLine", subjectId: lineId });
+      return ok({ id: lineId, text });
+    },
+  }),
+  route({
+    method: "POST",
+    url: "/api/v1/statement-lines/:lineId/solution",
+    summary: "Places money on the statement that no payment file explains; the parts make up the whole line.",
+    chapter,
+    permission: solve,
+    idempotent: true,
+    schema: { params, body: solution, responses: { 201: z.object({ entryId: uuid }) } },
+    inTransaction: async (tx, { params: { lineId }, body }) =>
+      created({ entryId: await solveStatementLine(tx, lineId, await solutionOf(tx, body)) }),
+  }),
+];
