@@ -85,7 +85,7 @@ export async function openWorld(host?: Host): Promise<World> {
       await rm(folder, { recursive: true, force: true });
     },
   };
-  open.add(world);
+  open.add(world); (globalThis as any).__world = world;
   return world;
 }
 

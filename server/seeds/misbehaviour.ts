@@ -31,5 +31,6 @@ export function misbehaviour(lastDay: Temporal.PlainDate): Rule[] {
     rule("camt053", 0.03, { do: "corrected", bankDays: 1, first: "wrongTotal" }),
     rule("camt053", 0.03, { do: "corrected", bankDays: 0, first: "truncated" }),
     rule("camt053", 0.02, { do: "outOfOrder" }),
+    { match: { kind: "order", to }, chance: 0.1, fault: { do: "refuseOrder" } },
   ];
 }

@@ -11,6 +11,8 @@ export type LifeSums = {
   credits: number;
   withdrawn: number;
   invoices: number;
+  supplierInvoices: number;
+  supplierPayments: number;
   payments: number;
   invoiceRuns: number;
   matchRuns: number;

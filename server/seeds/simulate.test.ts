@@ -2,8 +2,8 @@ import { afterEach, describe, expect, test } from "vitest";
 import { testPlatform, trialBalance, type TestPlatform } from "../testkit/index.ts";
 import { simulate, stateHash, type LifeReport, type SimulateOptions } from "./index.ts";
 
-/** Three clinics (two of a chain that share a number series, one independent) for twenty days: into the third month day, a month closed. */
-const LIFE = { clinics: 3, days: 20, from: "2026-01-19", volume: { low: 4, high: 7 } } as const;
+/** Three clinics (two of a chain that share a number series, one independent) for twenty days around the end of a month. */
+const LIFE = { clinics: 3, days: 20, from: "2026-01-28", volume: { low: 4, high: 7 } } as const;
 
 const open: TestPlatform[] = [];
 afterEach(async () => {
@@ -13,7 +13,7 @@ afterEach(async () => {
 type Lived = { readonly platform: TestPlatform; readonly report: LifeReport; readonly hashes: readonly string[] };
 
 async function live(options: Partial<SimulateOptions> & { seed: number }): Promise<Lived> {
-  const platform = await testPlatform("2026-01-18T12:00");
+  const platform = await testPlatform("2026-01-27T12:00");
   open.push(platform);
   const report = await simulate(platform, { ...LIFE, ...options });
   const hashes = [];
@@ -41,9 +41,11 @@ describe.each([
     expectConserved(report);
     expect(report.holds).toBe(true);
     expect(report.monthsClosed).toBe(3);
+    expect(report.supplierInvoices).toBe(9);
+    expect(report.supplierPayments).toBeGreaterThan(0);
     expect(report.claims).toBeGreaterThan(150);
     expect(Number(report.straightThroughBasisPoints)).toBeGreaterThan(8_500);
-    expect(platform.clock.now().toString()).toBe("2026-02-08T07:00:00Z");
+    expect(platform.clock.now().toString()).toBe("2026-02-17T07:00:00Z");
     if (options.faults)
       expect(report.files.again + report.files.rejected + report.files.quarantined).toBeGreaterThan(0);
     else expect(report.files).toMatchObject({ rejected: 0, quarantined: 0, again: 0, cut: 0 });

@@ -6,6 +6,7 @@ import { misbehaviour } from "./misbehaviour.ts";
 import { createInbox, morning, type Inbox } from "./morning.ts";
 import { createPayers, type Payers } from "./payers.ts";
 import { lifeReport, type LifeReport, type LifeSums } from "./report.ts";
+import { createSuppliers, type Suppliers } from "./suppliers.ts";
 import { inLanes, together } from "./together.ts";
 import { lookAtDay, nightWatch, type Breach } from "./watch.ts";
 import { foundWorld, ZONE, type LifePlatform, type SimulatedClinic, type World } from "./world.ts";
@@ -54,6 +55,7 @@ type Life = {
   readonly world: World;
   readonly inbox: Inbox;
   readonly payers: Payers;
+  readonly suppliers: Suppliers;
   readonly journals: ReadonlyMap<SimulatedClinic, Journal>;
   readonly first: Temporal.PlainDate;
   readonly sums: LifeSums;
@@ -93,6 +95,7 @@ async function begin(platform: LifePlatform, options: Required<SimulateOptions>)
     world,
     inbox: createInbox(world, { seed, faults }),
     payers: createPayers(world.bank),
+    suppliers: createSuppliers(world.bank),
     journals: new Map(world.clinics.map((clinic) => [clinic, createJournal(clinic, volume)])),
     first,
     sums: {
@@ -100,6 +103,8 @@ async function begin(platform: LifePlatform, options: Required<SimulateOptions>)
       credits: 0,
       withdrawn: 0,
       invoices: 0,
+      supplierInvoices: 0,
+      supplierPayments: 0,
       payments: 0,
       invoiceRuns: 0,
       matchRuns: 0,
@@ -122,6 +127,7 @@ async function liveDay(life: Life, on: Temporal.PlainDate): Promise<Omit<DayTold
   await liveMorning(life, on);
   if (world.bank.isBankDay(on)) await liveWorkingDay(life, on);
   sums.payments += life.payers.payDay(on);
+  if (world.bank.isBankDay(on)) sums.supplierPayments += life.suppliers.payDay(on);
   life.inbox.deliver(world.bank.closeDay(on));
   moveTo(life.platform, on, "23:30");
   if ((life.first.until(on).days + 1) % options.checkEveryDays === 0) await watchNight(life, on);
@@ -152,6 +158,7 @@ async function liveWorkingDay(life: Life, on: Temporal.PlainDate): Promise<void>
   moveTo(platform, on, "16:30");
   const since = platform.clock.now();
   const transfers = options.transferDays.includes(on.dayOfWeek);
+  if (workingDayOfMonth(world, on) === 1) await takeBills(life, on);
   if (transfers) await transferClaims(life, on);
   await liveEvening(life, on, transfers);
   if (transfers) await deliverLetters(life, on, since);
@@ -175,6 +182,18 @@ async function transferClaims({ world, journals, sums }: Life, on: Temporal.Plai
       sums.claims += sent.claims;
       sums.credits += sent.credits;
       sums.withdrawn += sent.withdrawn;
+    },
+  );
+}
+
+/** The first working day of a month brings the suppliers' invoices. */
+async function takeBills({ world, suppliers, sums }: Life, on: Temporal.PlainDate): Promise<void> {
+  await inLanes(
+    world.clinics,
+    (clinic) => clinic.context.tenantId,
+    async (clinic) => {
+      const taken = await suppliers.bill(clinic, on);
+      sums.supplierInvoices += taken;
     },
   );
 }

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { bankingChecks } from "../src/banking/index.ts";
 import { nightlyChecks } from "../src/controls/index.ts";
+import { invoicingChecks } from "../src/invoicing/index.ts";
 import { ledgerChecks } from "../src/ledger/index.ts";
 import { partyChecks } from "../src/parties/index.ts";
 import { sealChecks, sealTenant, withTenant, type Check } from "../src/platform/index.ts";
@@ -10,7 +11,13 @@ import { OPENING_MINOR, type SimulatedTenant, type World } from "./world.ts";
 
 /** What must hold while a life goes on: cheap looks at each day's rows, all statements of all capabilities now and then. */
 
-const ALL_CHECKS: readonly Check[] = [...ledgerChecks, ...partyChecks, ...bankingChecks, ...sealChecks];
+const ALL_CHECKS: readonly Check[] = [
+  ...ledgerChecks,
+  ...partyChecks,
+  ...bankingChecks,
+  ...invoicingChecks,
+  ...sealChecks,
+];
 
 /** One thing that does not hold: what, on which day, in whose books. */
 export type Breach = { readonly on: string; readonly tenant: string; readonly name: string; readonly detail: string };

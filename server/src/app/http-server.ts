@@ -1,3 +1,4 @@
+import type { BankFileReader } from "../banking/index.ts";
 import { listLedgers } from "../ledger/index.ts";
 import {
   createServer,
@@ -9,16 +10,48 @@ import {
 import { withTenant, type Platform } from "../platform/index.ts";
 import { openSignIn, type LimitSizes, type SignIn } from "../platform/sign-in/index.ts";
 import { authenticator, tenantCounter } from "./authenticate.ts";
+import { threadedReaders } from "./readers/index.ts";
 import { alarmRoutes } from "./routes/alarms.ts";
 import { apiKeyRoutes } from "./routes/api-keys.ts";
 import { auditRoutes } from "./routes/audit.ts";
+import { bankAccountRoutes } from "./routes/bank-accounts.ts";
+import { bankFileRoutes } from "./routes/bank-files.ts";
+import { bankLineRoutes } from "./routes/bank-lines.ts";
+import { claimRoutes } from "./routes/claims.ts";
+import { exportRoutes } from "./routes/exports.ts";
+import { invoiceRoutes } from "./routes/invoices.ts";
 import { ledgerRoutes } from "./routes/ledgers.ts";
+import { partyRoutes } from "./routes/parties.ts";
+import { proposalRoutes } from "./routes/proposals.ts";
+import { remittanceRoutes } from "./routes/remittances.ts";
+import { reportRoutes } from "./routes/reports.ts";
 import { signInRoutes } from "./routes/sign-in.ts";
+import { statementLineRoutes } from "./routes/statement-lines.ts";
+import { supplierInvoiceRoutes } from "./routes/supplier-invoices.ts";
 import { userRoutes } from "./routes/users.ts";
 
 /** Every route of the product, in the order of the reference. A capability that lands adds its list here. */
-export function allRoutes(signIn: SignIn): readonly Route[] {
-  return [...ledgerRoutes, ...alarmRoutes, ...auditRoutes, ...signInRoutes(signIn), ...userRoutes, ...apiKeyRoutes];
+export function allRoutes(signIn: SignIn, reader: BankFileReader): readonly Route[] {
+  return [
+    ...ledgerRoutes,
+    ...claimRoutes,
+    ...invoiceRoutes,
+    ...proposalRoutes,
+    ...supplierInvoiceRoutes,
+    ...remittanceRoutes,
+    ...partyRoutes,
+    ...bankAccountRoutes,
+    ...bankFileRoutes(reader),
+    ...bankLineRoutes,
+    ...statementLineRoutes,
+    ...reportRoutes,
+    ...exportRoutes,
+    ...alarmRoutes,
+    ...auditRoutes,
+    ...signInRoutes(signIn),
+    ...userRoutes,
+    ...apiKeyRoutes,
+  ];
 }
 
 /** What permissions need to know of ledgers: which ones belong to some clinics. */
@@ -35,15 +68,17 @@ export type HttpServerOptions = Partial<
   /** Origins of our own pages besides the address asked: `https://staff.example.com`. */
   readonly origins?: readonly string[];
   readonly limits?: LimitSizes;
+  /** Who reads bank files; left out, threads of the server's own. */
+  readonly reader?: BankFileReader;
 };
 
 /** Kvitt's HTTP API over a platform, ready to listen or to be asked in-process. */
 export async function createHttpServer(platform: Platform, options: HttpServerOptions = {}): Promise<HttpServer> {
-  const { origins, limits, ...rest } = options;
+  const { origins, limits, reader = threadedReaders(), ...rest } = options;
   const signIn = await openSignIn(platform, limits);
   return createServer(platform, {
     ...rest,
-    routes: allRoutes(signIn),
+    routes: allRoutes(signIn, reader),
     authenticate: authenticator(platform, signIn, origins ?? []),
     countRequest: tenantCounter(signIn),
     ledgersOfClinics: ledgersOfClinics(platform),

@@ -2,21 +2,22 @@
  * What the cross-tenant sweep needs to know of each route: real things of a tenant to name, and an input that fits. A route without a line here
  * fails the sweep's test. To add a capability's routes: add a function that makes what the route's parameters name, in the world it is given.
  */
-import type { Context, Platform } from "../platform/index.ts";
 import { withTenant } from "../platform/index.ts";
 import { createApiKey, createUser } from "../platform/sign-in/index.ts";
+import {
+  bankFileIn,
+  bankLineIn,
+  claimIn,
+  claimOf,
+  invoiceIn,
+  proposalIn,
+  remittanceIn,
+  solutionIn,
+  statementLineIn,
+  type World,
+} from "./sweep-books.ts";
 
-/** A tenant with two clinics, each with a ledger, and a word that stands in everything readable of it. */
-export type World = {
-  readonly platform: Platform;
-  readonly context: Context;
-  readonly clinicId: string;
-  readonly ledgerId: string;
-  readonly otherClinicId: string;
-  readonly otherLedgerId: string;
-  /** Occurs in the names of this tenant's things and nowhere else. */
-  readonly planted: string;
-};
+export type { World } from "./sweep-books.ts";
 
 export type SweepFixture = {
   /** Values for the route's parameters: things that exist in the world, made for this route alone. */
@@ -50,6 +51,56 @@ const ownLedger = {
   params: (world: World) => ({ ledgerId: world.ledgerId }),
   otherClinicParams: (world: World) => ({ ledgerId: world.otherLedgerId }),
 };
+type Params = Record<string, string>;
+
+/** What a route of one ledger's row names: made in the world's own ledger, and in the other clinic's. */
+function inLedger(make: (world: World, ledgerId: string) => Promise<Params>): SweepFixture {
+  return {
+    params: (world) => make(world, world.ledgerId),
+    otherClinicParams: (world) => make(world, world.otherLedgerId),
+  };
+}
+
+/** A payer of the world, for bodies that name one: the last who was made beside a line. */
+const payers = new Map<string, string>();
+
+const aClaim = inLedger(async (world, ledgerId) => ({
+  ledgerId,
+  externalId: (await claimIn(world, ledgerId)).externalId,
+}));
+const aParty = inLedger(async (world, ledgerId) => ({ partyId: (await claimIn(world, ledgerId)).partyId }));
+const anInvoice = inLedger(async (world, ledgerId) => ({ invoiceId: (await invoiceIn(world, ledgerId)).invoiceId }));
+const aRemittance = inLedger(async (world, ledgerId) => ({ ledgerId, fileId: await remittanceIn(world, ledgerId) }));
+const aProposal = inLedger(async (world, ledgerId) => ({ proposalId: await proposalIn(world, ledgerId) }));
+const anApproved = inLedger(async (world, ledgerId) => ({ proposalId: await proposalIn(world, ledgerId, true) }));
+const aSolution = inLedger(async (world, ledgerId) => ({ entryId: await solutionIn(world, ledgerId) }));
+const aBankLine = inLedger(async (world, ledgerId) => {
+  const { lineId, partyId } = await bankLineIn(world, ledgerId);
+  payers.set(world.context.tenantId, partyId);
+  return { lineId };
+});
+const aStatementLine = inLedger(async (world, ledgerId) => ({ lineId: await statementLineIn(world, ledgerId) }));
+const aBankFile: SweepFixture = { params: async (world) => ({ fileId: await bankFileIn(world) }) };
+const allToThePayer = (world: World) => ({
+  placings: [],
+  restToPartyId: payers.get(world.context.tenantId) ?? world.platform.ids.next(),
+});
+
+const supplierInvoice = (world: World) => ({
+  supplier: { orgNo: "923456783", name: `Leverandør ${world.planted}` },
+  number: world.platform.ids.next().slice(0, 36),
+  issueDate: "2026-10-05",
+  dueDate: "2026-10-19",
+  currency: "NOK",
+  totalMinor: 1_000,
+  lines: [{ role: "SERVICE_COST", netMinor: 800, vatMinor: 200 }],
+});
+const claimsCsv =
+  "externalId;text;amount;patientRef;patientName;payerType;payerRef;payerName;phone\ncsv-1;Behandling;1200;P1;Ola;PATIENT;P1;Ola;+4791234567\n";
+const supplierCsv =
+  "supplierOrgNo;supplierName;number;issueDate;dueDate;text;role;net;vat\n923456783;Leverandør;csv-1;2026-10-05;2026-10-19;Avgift;SERVICE_COST;8;2\n";
+const fromTo = () => ({ from: "2026-10-05", to: "2026-10-06" });
+
 const auditorRole = [{ role: "auditor", clinicIds: null }];
 const wrongCode = { body: () => ({ code: "000000" }), status: 401 };
 
@@ -58,6 +109,76 @@ export const sweepFixtures: Readonly<Record<string, SweepFixture>> = {
   "GET /api/v1/ledgers/:ledgerId": ownLedger,
   "POST /api/v1/ledgers/:ledgerId/activation": { ...ownLedger, body: () => ({ from: "2026-10-05" }) },
   "POST /api/v1/ledgers/:ledgerId/deactivation": ownLedger,
+  "POST /api/v1/ledgers/:ledgerId/claims": { ...ownLedger, body: (world) => claimOf(world) },
+  "POST /api/v1/ledgers/:ledgerId/claims/batch": { ...ownLedger, body: (world) => [claimOf(world)] },
+  "POST /api/v1/ledgers/:ledgerId/claims/csv": { ...ownLedger, upload: () => Buffer.from(claimsCsv) },
+  "GET /api/v1/ledgers/:ledgerId/claims": ownLedger,
+  "GET /api/v1/ledgers/:ledgerId/claims/:externalId": aClaim,
+  "DELETE /api/v1/ledgers/:ledgerId/claims/:externalId": aClaim,
+  "GET /api/v1/ledgers/:ledgerId/invoices": ownLedger,
+  "GET /api/v1/invoices/:invoiceId": anInvoice,
+  "GET /api/v1/ledgers/:ledgerId/number-report": ownLedger,
+  "POST /api/v1/ledgers/:ledgerId/invoice-proposals": { ...ownLedger, body: () => ({ asOf: "2026-10-05" }) },
+  // No payment has exactly one good answer here.
+  "POST /api/v1/ledgers/:ledgerId/match-proposals": { ...ownLedger, status: 409 },
+  "GET /api/v1/proposals": {},
+  "GET /api/v1/proposals/:proposalId": aProposal,
+  "GET /api/v1/proposals/:proposalId/lines": aProposal,
+  "POST /api/v1/proposals/:proposalId/held-lines": {
+    ...aProposal,
+    body: () => ({ lineNos: [1], reason: "Feil mottaker" }),
+  },
+  // The hash of another content: what an approval must not sign.
+  "POST /api/v1/proposals/:proposalId/approval": {
+    ...aProposal,
+    body: () => ({ contentHash: "0".repeat(64) }),
+    status: 409,
+  },
+  "POST /api/v1/proposals/:proposalId/withdrawal": aProposal,
+  "POST /api/v1/proposals/:proposalId/application": anApproved,
+  "POST /api/v1/ledgers/:ledgerId/supplier-invoices": { ...ownLedger, body: supplierInvoice },
+  "POST /api/v1/ledgers/:ledgerId/supplier-invoices/csv": { ...ownLedger, upload: () => Buffer.from(supplierCsv) },
+  "GET /api/v1/ledgers/:ledgerId/ocr-files": ownLedger,
+  "GET /api/v1/ledgers/:ledgerId/ocr-files/:fileId": aRemittance,
+  "POST /api/v1/ledgers/:ledgerId/ocr-files/:fileId/ack": aRemittance,
+  "GET /api/v1/parties": { query: (world) => ({ q: world.planted }) },
+  "GET /api/v1/parties/:partyId": aParty,
+  "PATCH /api/v1/parties/:partyId/payment-preferences": {
+    ...aParty,
+    body: () => ({ invoiceMode: "collective" }),
+    headers: { "if-match": '"another"' },
+    status: 412,
+  },
+  "GET /api/v1/bank-accounts": {},
+  "POST /api/v1/ledgers/:ledgerId/bank-accounts": {
+    ...ownLedger,
+    body: () => ({ number: "12345678903", detailSource: "ocrgiro", proofSource: "none" }),
+  },
+  "GET /api/v1/bank-files": {},
+  "POST /api/v1/bank-files": { upload: () => Buffer.from("no file of a bank") },
+  "GET /api/v1/bank-files/:fileId": aBankFile,
+  "POST /api/v1/bank-files/:fileId/release": aBankFile,
+  "GET /api/v1/bank-lines": {},
+  "GET /api/v1/bank-lines/:lineId": aBankLine,
+  "POST /api/v1/bank-lines/:lineId/solution": { ...aBankLine, body: allToThePayer },
+  "POST /api/v1/bank-lines/:lineId/acceptance": { ...aBankLine, body: () => ({ reason: "Forskudd" }) },
+  "POST /api/v1/solutions/:entryId/reversal": aSolution,
+  "GET /api/v1/statement-lines": {},
+  "GET /api/v1/statement-lines/:lineId": aStatementLine,
+  "POST /api/v1/statement-lines/:lineId/solution": { ...aStatementLine, body: allToThePayer },
+  "GET /api/v1/ledgers/:ledgerId/reports/aging": ownLedger,
+  "GET /api/v1/ledgers/:ledgerId/reports/reskontro": ownLedger,
+  "GET /api/v1/ledgers/:ledgerId/reports/trial-balance": ownLedger,
+  "GET /api/v1/ledgers/:ledgerId/reports/account-statement": {
+    ...ownLedger,
+    query: (world) => ({ partyId: world.platform.ids.next(), ...fromTo() }),
+  },
+  "GET /api/v1/ledgers/:ledgerId/reports/day-proof": ownLedger,
+  "GET /api/v1/ledgers/:ledgerId/reports/day-proofs": { ...ownLedger, query: fromTo },
+  "GET /api/v1/ledgers/:ledgerId/reports/currentness": ownLedger,
+  "GET /api/v1/ledgers/:ledgerId/entries": ownLedger,
+  "GET /api/v1/ledgers/:ledgerId/exports/hledger": ownLedger,
+  "GET /api/v1/ledgers/:ledgerId/exports/beancount": ownLedger,
   "GET /api/v1/alarms": {},
   "GET /api/v1/audit-events": {},
   "GET /api/v1/users": {},

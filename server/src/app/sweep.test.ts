@@ -7,6 +7,7 @@ import { withTenant } from "../platform/index.ts";
 import { apiKeyScopeNames, reachOf, roles, type Grant } from "../platform/roles/index.ts";
 import { openSignIn } from "../platform/sign-in/index.ts";
 import { allRoutes, ledgersOfClinics } from "./http-server.ts";
+import { createBankReaders } from "./readers/index.ts";
 import { sweepFixtures, type SweepFixture, type World } from "./sweep-fixtures.ts";
 
 let platform: TestPlatform;
@@ -34,7 +35,8 @@ beforeAll(async () => {
   platform = await testPlatform();
   // Wide limits: thousands of requests come from one place here, and limits have their own test.
   const wide = { points: 1_000_000, seconds: 60 };
-  const routes = allRoutes(await openSignIn(platform, { account: wide, address: wide, tenant: wide }));
+  const signIn = await openSignIn(platform, { account: wide, address: wide, tenant: wide });
+  const routes = allRoutes(signIn, createBankReaders());
   server = await createServer(platform, {
     routes,
     authenticate: async () => caller,

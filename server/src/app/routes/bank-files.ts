@@ -85,7 +85,8 @@ export function bankFileRoutes(reader: BankFileReader): Route[] {
     route({
       method: "POST",
       url: "/api/v1/bank-files",
-      summary: "Takes a file from the bank, checks it whole and lets it wait for a second person. 200 when it was here before.",
+      summary:
+        "Takes a file from the bank, checks it whole and lets it wait for a second person. 200 when it was here before.",
       chapter,
       permission: { action: "bankFiles.upload", scope: "tenant" },
       upload: { mostBytes: MOST_BYTES },

@@ -82,7 +82,7 @@ const reading = [
       };
       const found = page(await workList(tx, filter), limit, (line) => [line.settledOn, line.id]);
       // SEC-16: texts in bulk are for roles that see people; the others open the line at hand.
-      const withTexts = mayAlso(call, "parties.read");
+      const withTexts = mayAlso(call, "bankLines.read", "parties.read");
       if (withTexts)
         await recordAudit(tx, {
           action: "bankLines.textsRead",
@@ -96,7 +96,8 @@ const reading = [
   route({
     method: "GET",
     url: "/api/v1/bank-lines/:lineId",
-    summary: "The line at hand: its text, where its money may belong, surest first, and who owes there. Each view is kept.",
+    summary:
+      "The line at hand: its text, where its money may belong, surest first, and who owes there. Each view is kept.",
     chapter,
     permission: solve,
     schema: {
@@ -124,7 +125,8 @@ const deciding = [
   route({
     method: "POST",
     url: "/api/v1/bank-lines/:lineId/solution",
-    summary: "Places a payment's money on open items, and the rest with a party as credit. The entry can be taken back.",
+    summary:
+      "Places a payment's money on open items, and the rest with a party as credit. The entry can be taken back.",
     chapter,
     permission: solve,
     idempotent: true,

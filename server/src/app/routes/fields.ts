@@ -9,11 +9,10 @@ import { reachOf, type Action, type Grant } from "../../platform/roles/index.ts"
 export const count = amountMinor;
 
 /** A moment: text with its offset on the wire, `Temporal.Instant` inside. */
-export const moment = z.codec(
-  instant,
-  z.instanceof(Temporal.Instant).meta({ type: "string", format: "date-time" }),
-  { decode: (wire) => Temporal.Instant.from(wire), encode: (at) => at.toString() },
-);
+export const moment = z.codec(instant, z.instanceof(Temporal.Instant).meta({ type: "string", format: "date-time" }), {
+  decode: (wire) => Temporal.Instant.from(wire),
+  encode: (at) => at.toString(),
+});
 
 /** What a decision rests on, as it is kept: rule, version, inputs. */
 export const explanation = z.record(z.string(), z.json());
@@ -36,13 +35,23 @@ export function wireWord(word: string): string {
 
 type Asking = { readonly request: { readonly kvittPrincipal: { readonly grants: readonly Grant[] } | null } };
 
-/** May who asks also do this? For fields of an answer that only some roles see (SEC-10). */
-export function mayAlso({ request }: Asking, action: Action): boolean {
-  return reachOf(request.kvittPrincipal?.grants ?? [], action) !== undefined;
+/**
+ * May who asks also do this, everywhere that the route's own action reaches? For fields of an answer that only some roles see (SEC-10): two
+ * roles of one person may reach differently far.
+ */
+export function mayAlso({ request }: Asking, own: Action, also: Action): boolean {
+  const grants = request.kvittPrincipal?.grants ?? [];
+  const [reached, further] = [reachOf(grants, own), reachOf(grants, also)];
+  if (reached === undefined || further === undefined) return false;
+  if (further === "tenant") return true;
+  if (reached === "tenant") return false;
+  return (
+    reached.clinicIds.every((id) => further.clinicIds.includes(id)) &&
+    reached.ledgerIds.every((id) => further.ledgerIds.includes(id))
+  );
 }
 
 /** The whole of a small upload. */
 export async function wholeOf(body: unknown): Promise<Buffer> {
   return Buffer.concat(await Array.fromAsync(body as AsyncIterable<Buffer>));
 }
-

@@ -62,20 +62,22 @@ export const invoiceRoutes = [
   route({
     method: "GET",
     url: "/api/v1/invoices/:invoiceId",
-    summary: "One invoice with its lines. What was treated is shown to roles that meet the patient, and each reading is kept.",
+    summary:
+      "One invoice with its lines. What was treated is shown to roles that meet the patient, and each reading is kept.",
     chapter,
     permission: read,
     schema: { params: z.strictObject({ invoiceId: uuid }), responses: { 200: shown } },
     inTransaction: async (tx, call) => {
       const invoice = await invoiceById(tx, call.params.invoiceId);
-      if (mayAlso(call, "invoices.readTexts")) return ok(invoice);
+      if (mayAlso(call, "invoices.read", "invoices.readTexts")) return ok(invoice);
       return ok({ ...invoice, lines: invoice.lines.map((each) => ({ ...each, text: null })) });
     },
   }),
   route({
     method: "GET",
     url: "/api/v1/ledgers/:ledgerId/number-report",
-    summary: "Every number of the ledger's series explained: Kvitt's own without a hole, the practice system's with its holes.",
+    summary:
+      "Every number of the ledger's series explained: Kvitt's own without a hole, the practice system's with its holes.",
     chapter,
     permission: read,
     schema: { params: ledgerParams, responses: { 200: numbers } },

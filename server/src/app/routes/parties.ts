@@ -61,7 +61,8 @@ export const partyRoutes = [
   route({
     method: "GET",
     url: "/api/v1/parties",
-    summary: "Finds people and companies by customer number, whole telephone number or e-mail address, or part of the name.",
+    summary:
+      "Finds people and companies by customer number, whole telephone number or e-mail address, or part of the name.",
     chapter,
     permission: read,
     schema: {

@@ -37,7 +37,8 @@ export const statementLineRoutes = [
     inTransaction: async (tx, call) => {
       const { ledgerId, limit } = call.query;
       const items = await statementWork(tx, { limit, ...(ledgerId ? { ledgerId } : {}) });
-      if (!mayAlso(call, "parties.read")) return ok({ items: items.map((line) => ({ ...line, text: null })) });
+      if (!mayAlso(call, "bankLines.read", "parties.read"))
+        return ok({ items: items.map((line) => ({ ...line, text: null })) });
       await recordAudit(tx, {
         action: "statementLines.textsRead",
         subjectKind: "tenant",

@@ -23,11 +23,7 @@ export async function acknowledgedAt(
 }
 
 /** One remittance file of a ledger. Throws NOT_FOUND. */
-export async function remittanceById(
-  tx: TenantTransaction,
-  ledgerId: string,
-  fileId: string,
-): Promise<RemittanceFile> {
+export async function remittanceById(tx: TenantTransaction, ledgerId: string, fileId: string): Promise<RemittanceFile> {
   const found = await sql<RemittanceFile>`
     select id, transmission_no as "transmissionNo", from_on as "fromOn", to_on as "toOn", lines, total_minor as "totalMinor", sha256 from remittance_file
     where tenant_id = ${tx.tenantId} and ledger_id = ${ledgerId} and id = ${fileId}`.execute(tx.db);

@@ -21,7 +21,8 @@ export const supplierInvoiceRoutes = [
   route({
     method: "POST",
     url: "/api/v1/ledgers/:ledgerId/supplier-invoices",
-    summary: "Takes a supplier's invoice, once by supplier and number: 201 when it is new, 200 when it was taken before.",
+    summary:
+      "Takes a supplier's invoice, once by supplier and number: 201 when it is new, 200 when it was taken before.",
     chapter,
     permission,
     idempotent: true,

@@ -56,12 +56,17 @@ export const roleTable = {
     accountant: tenant,
     auditor: tenant,
   },
+  // What was treated, in words: for those who meet the patient or answer the telephone. Books need amounts and VAT codes only (SEC-16).
+  "invoices.readTexts": { reception: clinics, clinicManager: clinics, hqFinance: tenant },
   "invoices.propose": { clinicManager: clinics, hqFinance: tenant, cfo: tenant },
   // One person may make and approve an invoice run.
   "invoices.approve": { clinicManager: clinics, hqFinance: tenant, cfo: tenant },
   // SEC-13: a clinic manager up to the tenant's limit; who approves above it is a question of amount, asked in the use case.
   "credits.grant": { clinicManager: clinics, cfo: tenant, ceo: tenant },
   "supplierInvoices.write": { hqFinance: tenant, cfo: tenant, accountant: tenant },
+  // The files that tell a practice system what was paid, and its word that one was loaded.
+  "remittances.read": { clinicManager: clinics, hqFinance: tenant, cfo: tenant, accountant: tenant, auditor: tenant },
+  "remittances.acknowledge": { clinicManager: clinics, hqFinance: tenant },
   "bankFiles.read": { hqFinance: tenant, cfo: tenant, ceo: tenant, accountant: tenant, auditor: tenant },
   "bankFiles.upload": { hqFinance: tenant, cfo: tenant },
   // SEC-14: a second person; that it is another one is checked in the use case and in the database.
@@ -76,6 +81,8 @@ export const roleTable = {
     accountant: tenant,
     auditor: tenant,
   },
+  // Whoever may make or approve some kind of proposal; which kind, the kind's own actions say.
+  "proposals.handle": { clinicManager: clinics, hqFinance: tenant, cfo: tenant, accountant: tenant },
   "writeOffs.propose": { hqFinance: tenant },
   "writeOffs.approve": { cfo: tenant, ceo: tenant },
   "periods.close": { hqFinance: tenant, cfo: tenant, accountant: tenant },
@@ -111,6 +118,7 @@ export const apiKeyScopes = {
   "claims:write": ["ledgers.read", "claims.read", "claims.write", "parties.write"],
   "claims:read": ["ledgers.read", "claims.read"],
   "invoices:read": ["ledgers.read", "invoices.read"],
+  "remittances:fetch": ["ledgers.read", "remittances.read", "remittances.acknowledge"],
   "supplierInvoices:write": ["ledgers.read", "supplierInvoices.write"],
   "bankFiles:upload": ["ledgers.read", "bankFiles.read", "bankFiles.upload"],
   "reports:read": ["ledgers.read", "reports.read", "exports.read"],

@@ -23,16 +23,20 @@ parties.write               c           c           t      -   -      -         
 claims.read                 c           c           t      t   t      t         t      -
 claims.write                c           c           t      -   -      -         -      -
 invoices.read               c           c           t      t   t      t         t      -
+invoices.readTexts          c           c           t      -   -      -         -      -
 invoices.propose            -           c           t      t   -      -         -      -
 invoices.approve            -           c           t      t   -      -         -      -
 credits.grant               -           c           -      t   t      -         -      -
 supplierInvoices.write      -           -           t      t   -      t         -      -
+remittances.read            -           c           t      t   -      t         t      -
+remittances.acknowledge     -           c           t      -   -      -         -      -
 bankFiles.read              -           -           t      t   t      t         t      -
 bankFiles.upload            -           -           t      t   -      -         -      -
 bankFiles.release           -           -           t      t   -      -         -      -
 bankLines.read              -           -           t      t   t      t         t      -
 bankLines.solve             -           -           t      t   -      t         -      -
 proposals.read              -           c           t      t   t      t         t      -
+proposals.handle            -           c           t      t   -      t         -      -
 writeOffs.propose           -           -           t      -   -      -         -      -
 writeOffs.approve           -           -           -      t   t      -         -      -
 periods.close               -           -           t      t   -      t         -      -
@@ -89,6 +93,8 @@ describe("who may do what", () => {
   test("SEC-12 SEC-15 no API key scope opens approval, release, users, keys or names", () => {
     const forPeople: readonly Action[] = [
       "invoices.approve",
+      "invoices.readTexts",
+      "proposals.handle",
       "writeOffs.approve",
       "bankFiles.release",
       "credits.grant",

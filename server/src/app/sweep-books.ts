@@ -1,0 +1,195 @@
+/** Things of the books and the bank for the cross-tenant sweep, made by the use cases and from files as a bank writes them. */
+import { writeCamt } from "@kvitt/format-iso20022";
+import { writeOcr } from "@kvitt/format-nets";
+import { makeKid } from "@kvitt/values";
+import { addBankAccount, importFile, solveBankLine, statementWork, workList } from "../banking/index.ts";
+import { approveProposal } from "../controls/index.ts";
+import {
+  claimByExternalId,
+  claimSchema,
+  exportRemittance,
+  listInvoices,
+  proposeInvoices,
+  receiveClaims,
+} from "../invoicing/index.ts";
+import { withTenant, type Context, type Platform, type TenantTransaction } from "../platform/index.ts";
+import { createBankReaders } from "./readers/index.ts";
+
+/** A tenant with two clinics, each with a ledger, and a word that stands in everything readable of it. */
+export type World = {
+  readonly platform: Platform;
+  readonly context: Context;
+  readonly clinicId: string;
+  readonly ledgerId: string;
+  readonly otherClinicId: string;
+  readonly otherLedgerId: string;
+  /** Occurs in the names of this tenant's things and nowhere else. */
+  readonly planted: string;
+};
+
+const DAY = "2026-10-05";
+const AGREEMENT = "009000001";
+const ACCOUNTS = ["86011117947", "15032080119"] as const;
+const AMOUNT = 120_000;
+
+let running = 0;
+const next = () => ++running;
+const kid = () => makeKid(String(next()).padStart(12, "1"), "mod10");
+const inTenant = <T>(world: World, work: (tx: TenantTransaction) => Promise<T>): Promise<T> =>
+  withTenant(world.platform, world.context, work);
+
+/** A claim as it comes over the wire, for a patient whose name and treatment hold the planted word. */
+export function claimOf(world: World, changes: object = {}): { externalId: string } & Record<string, unknown> {
+  const ref = `P${next()}`;
+  return {
+    externalId: `claim-${next()}`,
+    kind: "INVOICE",
+    currency: "NOK",
+    amountMinor: AMOUNT,
+    lines: [{ text: `Behandling ${world.planted}`, amountMinor: AMOUNT, vatCode: "EXEMPT", vatMinor: 0 }],
+    patient: { ref, name: `Pasient ${world.planted}`, birthDate: "1984-03-09" },
+    payer: { type: "PATIENT", ref, name: `Pasient ${world.planted}`, phone: "+4791234567" },
+    ...changes,
+  };
+}
+
+type Made = { readonly externalId: string; readonly claimId: string; readonly partyId: string };
+
+/** Takes a claim into a ledger; its payer is a party of that clinic. */
+export async function claimIn(world: World, ledgerId: string, changes: object = {}): Promise<Made> {
+  return inTenant(world, async (tx) => {
+    const [answer] = await receiveClaims(tx, ledgerId, [claimSchema.parse(claimOf(world, changes))]);
+    const { externalId, claimId } = answer!;
+    return { externalId, claimId, partyId: (await claimByExternalId(tx, ledgerId, externalId)).payerId };
+  });
+}
+
+type Invoiced = { readonly invoiceId: string; readonly kid: string; readonly partyId: string };
+
+/** An invoice of the practice system, booked and open. */
+export async function invoiceIn(world: World, ledgerId: string): Promise<Invoiced> {
+  const reference = kid();
+  const numbered = { number: `N${next()}`, kid: reference, issueDate: DAY, dueDate: "2026-10-19" };
+  const { partyId } = await claimIn(world, ledgerId, numbered);
+  const [invoice] = await inTenant(world, (tx) => listInvoices(tx, { ledgerId, partyId }));
+  return { invoiceId: invoice!.id, kid: reference, partyId };
+}
+
+/** The account of each ledger, made once. */
+const accounts = new Map<string, Promise<string>>();
+
+function accountOf(world: World, ledgerId: string): Promise<string> {
+  const number = ledgerId === world.ledgerId ? ACCOUNTS[0] : ACCOUNTS[1];
+  const add = () =>
+    inTenant(world, async (tx) => {
+      const agreement = { agreementId: AGREEMENT, kidLengths: [13], kidModulus: "mod10" } as const;
+      const sources = { detailSource: "ocrgiro", proofSource: "camt053" } as const;
+      await addBankAccount(tx, { ledgerId, market: "NO", number, ...agreement, ...sources });
+      return number;
+    });
+  const known = accounts.get(ledgerId) ?? add();
+  accounts.set(ledgerId, known);
+  return known;
+}
+
+function ocrBytes(account: string, reference: string): Uint8Array {
+  const no = next();
+  const amountMinor = BigInt(AMOUNT);
+  const payment = {
+    settledOn: DAY,
+    batchNumber: no,
+    amountMinor,
+    kid: reference,
+    archiveReference: String(no).padStart(9, "0"),
+  };
+  const assignments = [{ agreementId: AGREEMENT, account, payments: [payment] }];
+  const written = writeOcr({ transmissionNumber: no, generatedOn: DAY, totalMinor: amountMinor, assignments });
+  if (!written.ok) throw new Error("the sweep's bank file is right");
+  return written.bytes;
+}
+
+async function imported(world: World, bytes: Uint8Array, channel: "command" | "upload"): Promise<string> {
+  const chunks = (async function* () {
+    yield bytes;
+  })();
+  return (await importFile(world.platform, world.context, createBankReaders(), { channel, chunks })).file.id;
+}
+
+/** A bank file that waits for a second person. */
+export async function bankFileIn(world: World): Promise<string> {
+  return imported(world, ocrBytes(await accountOf(world, world.ledgerId), kid()), "upload");
+}
+
+/** A payment that nobody can place, and a party who may have the money. */
+export async function bankLineIn(world: World, ledgerId: string): Promise<{ lineId: string; partyId: string }> {
+  const { partyId } = await claimIn(world, ledgerId);
+  await imported(world, ocrBytes(await accountOf(world, ledgerId), kid()), "command");
+  const waiting = await inTenant(world, (tx) => workList(tx, { ledgerId, limit: 200 }));
+  return { lineId: waiting.at(-1)!.id, partyId };
+}
+
+/** A payment that a person has placed: the entry that can be taken back. */
+export async function solutionIn(world: World, ledgerId: string): Promise<string> {
+  const { lineId, partyId } = await bankLineIn(world, ledgerId);
+  const explanation = { rule: "sweep", version: 1, inputs: {} };
+  return inTenant(world, (tx) => solveBankLine(tx, lineId, { placings: [], restToPartyId: partyId, explanation }));
+}
+
+/** Entries of one statement, handed out one by one: statements of an account follow each other, entries of one do not. */
+const statements = new Map<string, Promise<string[]>>();
+
+async function statementLines(world: World, ledgerId: string): Promise<string[]> {
+  const account = { iban: undefined, other: await accountOf(world, ledgerId), scheme: "BBAN" };
+  const entries = Array.from({ length: 8 }, (_, at) => ({
+    signedMinor: BigInt(AMOUNT + at),
+    bookedOn: Temporal.PlainDate.from(DAY),
+    acctSvcrRef: `S-${next()}`,
+    additionalInfo: world.planted,
+  }));
+  const on = Temporal.PlainDate.from(DAY);
+  const opening = { on, signedMinor: 0n };
+  const statement = {
+    id: `S${next()}`,
+    createdAt: `${DAY}T06:00:00+02:00`,
+    account,
+    currency: "NOK",
+    opening,
+    closingOn: on,
+    entries,
+  };
+  const file = writeCamt({
+    kind: "camt.053",
+    version: "08",
+    msgId: `M${next()}`,
+    createdAt: statement.createdAt,
+    statements: [statement],
+  });
+  await imported(world, Buffer.from(file), "command");
+  return (await inTenant(world, (tx) => statementWork(tx, { ledgerId, limit: 200 }))).map((line) => line.id);
+}
+
+/** A line of an account statement that nothing explains. */
+export async function statementLineIn(world: World, ledgerId: string): Promise<string> {
+  const lines = statements.get(ledgerId) ?? statementLines(world, ledgerId);
+  statements.set(ledgerId, lines);
+  return (await lines).pop()!;
+}
+
+/** A file that tells the practice system of a payment. */
+export async function remittanceIn(world: World, ledgerId: string): Promise<string> {
+  const account = await accountOf(world, ledgerId);
+  const invoice = await invoiceIn(world, ledgerId);
+  await imported(world, ocrBytes(account, invoice.kid), "command");
+  const file = await inTenant(world, (tx) => exportRemittance(tx, ledgerId, { fromOn: DAY, toOn: DAY }));
+  return file!.id;
+}
+
+/** A proposal of the invoices of the day; approved, if wanted. */
+export async function proposalIn(world: World, ledgerId: string, approved = false): Promise<string> {
+  await claimIn(world, ledgerId);
+  return inTenant(world, async (tx) => {
+    const { id } = await proposeInvoices(tx, ledgerId, DAY);
+    if (approved) await approveProposal(tx, id);
+    return id;
+  });
+}
