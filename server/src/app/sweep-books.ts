@@ -12,6 +12,7 @@ import {
   proposeInvoices,
   receiveClaims,
 } from "../invoicing/index.ts";
+import { createLedger, ledgerById } from "../ledger/index.ts";
 import { withTenant, type Context, type Platform, type TenantTransaction } from "../platform/index.ts";
 import { createBankReaders } from "./readers/index.ts";
 
@@ -51,6 +52,24 @@ export function claimOf(world: World, changes: object = {}): { externalId: strin
     payer: { type: "PATIENT", ref, name: `Pasient ${world.planted}`, phone: "+4791234567" },
     ...changes,
   };
+}
+
+/** One more ledger of a clinic, for what would leave the world's own without use. */
+export async function spareLedgerIn(world: World, ledgerId: string): Promise<string> {
+  return inTenant(world, async (tx) => {
+    const like = await ledgerById(tx, ledgerId);
+    const { clinicId, orgNo, market, currency, seriesId, settings, accounts } = like;
+    return createLedger(tx, {
+      name: world.planted,
+      clinicId,
+      orgNo,
+      market,
+      currency,
+      seriesId,
+      settings,
+      accounts,
+    });
+  });
 }
 
 type Made = { readonly externalId: string; readonly claimId: string; readonly partyId: string };

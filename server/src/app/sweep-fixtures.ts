@@ -13,6 +13,7 @@ import {
   proposalIn,
   remittanceIn,
   solutionIn,
+  spareLedgerIn,
   statementLineIn,
   type World,
 } from "./sweep-books.ts";
@@ -64,6 +65,7 @@ function inLedger(make: (world: World, ledgerId: string) => Promise<Params>): Sw
 /** A payer of the world, for bodies that name one: the last who was made beside a line. */
 const payers = new Map<string, string>();
 
+const aSpareLedger = inLedger(async (world, ledgerId) => ({ ledgerId: await spareLedgerIn(world, ledgerId) }));
 const aClaim = inLedger(async (world, ledgerId) => ({
   ledgerId,
   externalId: (await claimIn(world, ledgerId)).externalId,
@@ -107,8 +109,8 @@ const wrongCode = { body: () => ({ code: "000000" }), status: 401 };
 export const sweepFixtures: Readonly<Record<string, SweepFixture>> = {
   "GET /api/v1/ledgers": {},
   "GET /api/v1/ledgers/:ledgerId": ownLedger,
-  "POST /api/v1/ledgers/:ledgerId/activation": { ...ownLedger, body: () => ({ from: "2026-10-05" }) },
-  "POST /api/v1/ledgers/:ledgerId/deactivation": ownLedger,
+  "POST /api/v1/ledgers/:ledgerId/activation": { ...aSpareLedger, body: () => ({ from: "2026-10-05" }) },
+  "POST /api/v1/ledgers/:ledgerId/deactivation": aSpareLedger,
   "POST /api/v1/ledgers/:ledgerId/claims": { ...ownLedger, body: (world) => claimOf(world) },
   "POST /api/v1/ledgers/:ledgerId/claims/batch": { ...ownLedger, body: (world) => [claimOf(world)] },
   "POST /api/v1/ledgers/:ledgerId/claims/csv": { ...ownLedger, upload: () => Buffer.from(claimsCsv) },

@@ -15,7 +15,7 @@ export const bankingChecks: readonly Check[] = [
   check("banking.refusedFilesPostNothing", "A refused or waiting file has posted nothing.", (tenantId) => sql<Record<string, unknown>>`
     select f.id, f.state from bank_file f where f.tenant_id = ${tenantId} and f.state in ('rejected', 'quarantined', 'awaitingRelease', 'stored')
       and exists (select from bank_batch b join bank_line l on l.tenant_id = b.tenant_id and l.batch_id = b.id where b.tenant_id = f.tenant_id and b.file_id = f.id)`),
-  check("banking.linesPostedOnce", "Every payment has one entry, of its own amount; repeated ones have none.", (tenantId) => sql<Record<string, unknown>>`
+  check("banking.linesPostedOnce", "Every payment has one entry, of its own amount; repeated and held ones have none.", (tenantId) => sql<Record<string, unknown>>`
     select l.id, l.amount_minor, coalesce(e.minor, 0) as posted_minor from bank_line l
     join bank_batch b on b.tenant_id = l.tenant_id and b.id = l.batch_id
     join bank_account a on a.tenant_id = b.tenant_id and a.id = b.bank_account_id
@@ -27,7 +27,7 @@ export const bankingChecks: readonly Check[] = [
       where e.tenant_id = ${tenantId} and e.source_kind = 'bankLine' and e.kind in ('payment', 'reversal') and (c.role = 'bankClearing' or d.role = 'bankClearing')
         and not (d.role = 'paymentCost')
       group by e.source_id) e on e.source_id = l.id
-    where l.tenant_id = ${tenantId} and coalesce(e.minor, 0) <> case when l.state = 'repeated' then 0 else l.amount_minor end`),
+    where l.tenant_id = ${tenantId} and coalesce(e.minor, 0) <> case when l.state in ('repeated', 'held') then 0 else l.amount_minor end`),
   check("banking.pairsEqual", "A lump and its statement line are the same amount.", (tenantId) => sql<Record<string, unknown>>`
     select b.id, b.ledger_minor, s.amount_minor from bank_batch b join statement_line s on s.tenant_id = b.tenant_id and s.id = b.statement_line_id
     where b.tenant_id = ${tenantId} and (s.amount_minor <> b.ledger_minor or s.state <> 'paired')`),
@@ -45,10 +45,10 @@ export const bankingChecks: readonly Check[] = [
       join account c on c.tenant_id = p.tenant_id and c.ledger_id = p.ledger_id and c.role = 'bankClearing' and c.code in (p.debit, p.credit)
       where p.tenant_id = ${tenantId} group by p.ledger_id),
     lumps as (
-      select b.ledger_id, sum(l.amount_minor - l.charge_minor)::bigint as minor from bank_batch b join bank_line l on l.tenant_id = b.tenant_id and l.batch_id = b.id and l.state <> 'repeated'
+      select b.ledger_id, sum(l.amount_minor - l.charge_minor)::bigint as minor from bank_batch b join bank_line l on l.tenant_id = b.tenant_id and l.batch_id = b.id and l.state not in ('repeated', 'held')
       where b.tenant_id = ${tenantId} and b.statement_line_id is null group by b.ledger_id),
     paired as (
-      select b.ledger_id, sum(r.amount_minor - r.charge_minor)::bigint as minor from bank_batch b join bank_line r on r.tenant_id = b.tenant_id and r.batch_id = b.id and r.state = 'repeated'
+      select b.ledger_id, sum(r.amount_minor - r.charge_minor)::bigint as minor from bank_batch b join bank_line r on r.tenant_id = b.tenant_id and r.batch_id = b.id and r.state in ('repeated', 'held')
       where b.tenant_id = ${tenantId} and b.statement_line_id is not null group by b.ledger_id),
     lines as (select ledger_id, sum(amount_minor)::bigint as minor from statement_line where tenant_id = ${tenantId} and state = 'open' group by ledger_id)
     select g.id as ledger_id, coalesce(c.minor, 0) as clearing_minor, coalesce(m.minor, 0) - coalesce(d.minor, 0) - coalesce(n.minor, 0) as explained_minor

@@ -65,6 +65,8 @@ export type IncomingPayment = {
   readonly lineNo: number;
   /** 16 bytes that name this payment at this account for ever, the ordinal among equal ones included. */
   readonly fingerprint: Buffer;
+  /** Does the fingerprint rest on the bank's own reference, or only on what the payment looks like? Two people may pay alike. */
+  readonly identity: "bank" | "twin";
   readonly settledOn: string;
   readonly paidOn: string | null;
   readonly direction: PaymentDirection;

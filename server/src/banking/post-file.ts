@@ -44,13 +44,17 @@ function* runs(payments: readonly IncomingPayment[]): Generator<readonly Incomin
   if (from < payments.length) yield from === 0 ? payments : payments.slice(from);
 }
 
-/** Lines that another file brought before: kept as `repeated`, with the name of the first, and not posted. */
+/**
+ * Lines that another file brought before: kept with the name of the first and not posted, as `repeated` where the bank's own reference says
+ * so, as `held` for a person where they only look alike.
+ */
 async function noteRepeated(tx: TenantTransaction, plan: FilePlan, payment: IncomingPayment, first: string): Promise<void> {
   const ledger = plan.ledgers.get(plan.ledgerOfAccount.get(payment.account)!)!;
   const batch = plan.batches.get(batchName(payment.account, payment.batchKey))!;
   const own = Buffer.concat([payment.fingerprint, Buffer.from(plan.fileId.replaceAll("-", ""), "hex"), Buffer.from(Uint32Array.of(payment.lineNo).buffer)]);
   const lineId = tx.platform.ids.next();
-  const row = lineRow(plan, tx.tenantId, { payment: { ...payment, fingerprint: own }, lineId, batch, ledger }, "repeated", toJson({ rule: "match.repeated", version: 1, inputs: { first } }));
+  const state = payment.identity === "bank" ? "repeated" : "held";
+  const row = lineRow(plan, tx.tenantId, { payment: { ...payment, fingerprint: own }, lineId, batch, ledger }, state, toJson({ rule: `match.${state}`, version: 1, inputs: { first } }));
   await insertLines(tx, [row]);
 }
 

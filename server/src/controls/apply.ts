@@ -1,30 +1,59 @@
 import { invariant, recordAudit, withTenant, type Context, type Platform, type TenantTransaction } from "../platform/index.ts";
 import { assertUnchanged, proposalById, requireState } from "./propose.ts";
-import { countLines, setState, takeLines, writeOutcomes } from "./store.ts";
+import { countLines, lastLineNo, setState, takeLines, writeOutcomes } from "./store.ts";
 import type { AppliedTotals, LineOutcome, Proposal, ProposalLine } from "./types.ts";
 
 /** How a kind of proposal is carried out: one transaction a chunk, each line re-read under lock. */
 export type Applier = {
   /** Lines in one transaction. */
   readonly chunk: number;
+  /**
+   * Transactions side by side, each with lines of its own; left out is one. With more than one the chunks may commit in another order
+   * than their lines stand in, and `apply` runs for two of them at a time.
+   */
+  readonly lanes?: number;
   apply(tx: TenantTransaction, proposal: Proposal, lines: readonly ProposalLine[]): Promise<readonly LineOutcome[]>;
 };
 
-async function begin(tx: TenantTransaction, id: string): Promise<Proposal> {
+type Begun = { readonly proposal: Proposal; readonly lastLine: number };
+
+async function begin(tx: TenantTransaction, id: string): Promise<Begun> {
   const proposal = await proposalById(tx, id, true);
   requireState(tx, proposal, "approved", "applying");
   await assertUnchanged(tx, proposal);
   await setState(tx, id, "applying");
-  return proposal;
+  return { proposal, lastLine: await lastLineNo(tx, id) };
 }
 
-async function applyChunk(tx: TenantTransaction, proposal: Proposal, applier: Applier): Promise<number> {
-  const lines = await takeLines(tx, proposal.id, applier.chunk);
+async function applyChunk(tx: TenantTransaction, proposal: Proposal, applier: Applier, after: number): Promise<number> {
+  const upTo = after + applier.chunk;
+  const lines = await takeLines(tx, proposal.id, after, upTo);
   if (lines.length === 0) return 0;
   const outcomes = await applier.apply(tx, proposal, lines);
   invariant(outcomes.length === lines.length, "every line of a chunk has an outcome");
-  await writeOutcomes(tx, proposal.id, outcomes);
+  await writeOutcomes(tx, proposal.id, outcomes, after, upTo);
   return lines.length;
+}
+
+/** All chunks, each lane taking the next one. When a chunk fails no other begins, and those under way end first. */
+async function applyChunks(platform: Platform, context: Context, { proposal, lastLine }: Begun, applier: Applier, progress: (linesDone: number) => void): Promise<void> {
+  let next = 0;
+  let done = 0;
+  const lane = async () => {
+    try {
+      while (next < lastLine) {
+        const after = next;
+        next += applier.chunk;
+        progress((done += await withTenant(platform, context, (tx) => applyChunk(tx, proposal, applier, after))));
+      }
+    } catch (error) {
+      next = lastLine;
+      throw error;
+    }
+  };
+  const ended = await Promise.allSettled(Array.from({ length: applier.lanes ?? 1 }, lane));
+  const failed = ended.find((one) => one.status === "rejected");
+  if (failed) throw failed.reason;
 }
 
 async function finish(tx: TenantTransaction, id: string): Promise<AppliedTotals> {
@@ -47,11 +76,7 @@ export async function applyProposal(
   applier: Applier,
   progress: (linesDone: number) => void = () => undefined,
 ): Promise<AppliedTotals> {
-  const proposal = await withTenant(platform, context, (tx) => begin(tx, id));
-  for (let done = 0; ; ) {
-    const lines = await withTenant(platform, context, (tx) => applyChunk(tx, proposal, applier));
-    if (lines === 0) break;
-    progress((done += lines));
-  }
+  const begun = await withTenant(platform, context, (tx) => begin(tx, id));
+  await applyChunks(platform, context, begun, applier, progress);
   return withTenant(platform, context, (tx) => finish(tx, id));
 }

@@ -48,20 +48,29 @@ export async function lineRows(tx: TenantTransaction, proposalId: string, after:
   return found.rows;
 }
 
-/** The next lines still to be applied, held until the transaction ends: two appliers never take the same line. */
-export async function takeLines(tx: TenantTransaction, proposalId: string, limit: number): Promise<ProposalLine[]> {
+/** The number of the last line: lines are numbered from 1 without a gap. */
+export async function lastLineNo(tx: TenantTransaction, proposalId: string): Promise<number> {
+  const found = await sql<{ last: number | null }>`
+    select max(line_no) as last from proposal_line where tenant_id = ${tx.tenantId} and proposal_id = ${proposalId}`.execute(tx.db);
+  return found.rows[0]!.last ?? 0;
+}
+
+/** The lines after one and up to another that are still to be applied, held until the transaction ends: two appliers never take the same line. */
+export async function takeLines(tx: TenantTransaction, proposalId: string, after: number, upTo: number): Promise<ProposalLine[]> {
   const found = await sql<ProposalLine>`
-    select ${LINE_COLUMNS} from proposal_line where tenant_id = ${tx.tenantId} and proposal_id = ${proposalId} and state = 'proposed'
-    order by line_no limit ${limit} for update`.execute(tx.db);
+    select ${LINE_COLUMNS} from proposal_line
+    where tenant_id = ${tx.tenantId} and proposal_id = ${proposalId} and line_no > ${after} and line_no <= ${upTo} and state = 'proposed'
+    order by line_no for update`.execute(tx.db);
   return found.rows;
 }
 
-export async function writeOutcomes(tx: TenantTransaction, proposalId: string, outcomes: readonly LineOutcome[]): Promise<void> {
+/** Writes what became of lines of one stretch. The stretch is named: without it the planner, which knows little of a fresh proposal, reads all its lines. */
+export async function writeOutcomes(tx: TenantTransaction, proposalId: string, outcomes: readonly LineOutcome[], after: number, upTo: number): Promise<void> {
   await sql`
     update proposal_line l set state = x.state, reason = x.reason, result_id = x.result_id
     from unnest(${column.integer(outcomes.map((o) => o.lineNo))}, ${column.text(outcomes.map((o) => o.state))},
                 ${column.text(outcomes.map((o) => o.reason ?? null))}, ${column.uuid(outcomes.map((o) => o.resultId ?? null))}) as x (line_no, state, reason, result_id)
-    where l.tenant_id = ${tx.tenantId} and l.proposal_id = ${proposalId} and l.line_no = x.line_no`.execute(tx.db);
+    where l.tenant_id = ${tx.tenantId} and l.proposal_id = ${proposalId} and l.line_no > ${after} and l.line_no <= ${upTo} and l.line_no = x.line_no`.execute(tx.db);
 }
 
 export async function holdRows(tx: TenantTransaction, proposalId: string, lineNos: readonly number[], reason: string): Promise<number> {

@@ -6,6 +6,7 @@ const FINGERPRINT_LENGTH = 16;
 const names = [
   "batchKey",
   "account",
+  "identity",
   "settledOn",
   "paidOn",
   "direction",

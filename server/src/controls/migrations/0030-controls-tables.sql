@@ -18,6 +18,8 @@ create index proposal_open on proposal (tenant_id, kind, made_at) where state in
 call kvitt_classify('proposal', 'C1', 'tenant_id', 'id', 'ledger_id', 'kind', 'as_of_on', 'state', 'content_hash', 'totals', 'made_by', 'made_at', 'approved_by', 'approved_at', 'expires_at');
 call kvitt_protect('proposal', 'select, insert, update');
 
+-- Every line is written twice: proposed, then with its outcome, a whole page in one transaction. Half of each page is left free for the
+-- second time, so that no index has to follow.
 create table proposal_line (
   tenant_id uuid not null,
   proposal_id uuid not null,
@@ -32,7 +34,7 @@ create table proposal_line (
   explanation jsonb not null,
   result_id uuid,
   primary key (tenant_id, proposal_id, line_no)
-);
+) with (fillfactor = 50);
 create index proposal_line_subject on proposal_line (tenant_id, subject_kind, subject_id);
 call kvitt_classify('proposal_line', 'C2', 'tenant_id', 'proposal_id', 'line_no', 'action', 'subject_kind', 'subject_id', 'seen_hash', 'amount_minor', 'state', 'reason', 'explanation', 'result_id');
 call kvitt_protect('proposal_line', 'select, insert, update');

@@ -1,5 +1,5 @@
 import { hash } from "node:crypto";
-import type { BankCode, Entry, Transaction } from "@kvitt/format-iso20022";
+import type { BankCode, Entry, NaturalKey, Transaction } from "@kvitt/format-iso20022";
 import type { IncomingBatch, IncomingPayment, ReaderOptions } from "../../banking/ports.ts";
 import { knownAs, payerAccountOf } from "./accounts.ts";
 import type { KeyedEntry, KeyedStatement } from "./message.ts";
@@ -44,7 +44,7 @@ function ofTransaction(
   lump: Lump,
   entry: Entry,
   transaction: Transaction,
-  key: string,
+  { key, basis }: NaturalKey,
   options: ReaderOptions,
 ): Omit<IncomingPayment, "lineNo"> {
   const netMinor = transaction.signedMinor ?? 0n;
@@ -53,6 +53,7 @@ function ofTransaction(
   return {
     ...lump,
     fingerprint: fingerprintOf(key),
+    identity: basis,
     paidOn: null,
     direction: netMinor < 0n ? "reversal" : "in",
     kind: kindOf(codeOf(entry, transaction)),
@@ -70,6 +71,7 @@ function ofWhole(lump: Lump, { entry, keys }: KeyedEntry, options: ReaderOptions
   return {
     ...lump,
     fingerprint: fingerprintOf(keys.entry.key),
+    identity: keys.entry.basis,
     paidOn: null,
     direction: entry.signedMinor < 0n ? "reversal" : "in",
     kind: kindOf(entry.bankCode),
@@ -102,7 +104,7 @@ function lumpOf({ statement }: KeyedStatement, { entry, batchKey }: KeyedEntry, 
 function entryPayments(lump: Lump, keyed: KeyedEntry, options: ReaderOptions): Omit<IncomingPayment, "lineNo">[] {
   const { entry, keys } = keyed;
   if (entry.treatment !== "transactions") return [ofWhole(lump, keyed, options)];
-  return entry.transactions.map((one, at) => ofTransaction(lump, entry, one, keys.transactions[at]!.key, options));
+  return entry.transactions.map((one, at) => ofTransaction(lump, entry, one, keys.transactions[at]!, options));
 }
 
 /** The payments of a statement, one by one; the caller numbers them. */

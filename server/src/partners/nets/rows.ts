@@ -52,6 +52,7 @@ export function rowsOf(block: OcrColumns): IncomingPayment[] {
       batchKey: lump.batchKey,
       account: lump.account,
       lineNo: block.lines[row]!,
+      identity: "bank",
       fingerprint: fingerprints.subarray(row * FINGERPRINT_LENGTH, (row + 1) * FINGERPRINT_LENGTH),
       settledOn: lump.settledOn,
       paidOn: dateOf(block.paidOn[row]!),
