@@ -31,9 +31,10 @@ function expectConserved(report: LifeReport): void {
 }
 
 describe.each([
-  { seed: 1, faults: false },
-  { seed: 1, faults: true },
-  { seed: 2, faults: true },
+  { seed: 5, faults: false },
+  { seed: 5, faults: true },
+  { seed: 6, faults: false },
+  { seed: 6, faults: true },
 ])("X-06 a life of three clinics, seed $seed, faults $faults", (options) => {
   test("S0-08 S0-17 S0-23 from fee to reconciled bank: every statement holds each day and no øre is unexplained", async () => {
     const { platform, report } = await live(options);

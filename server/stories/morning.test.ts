@@ -6,7 +6,14 @@ import { ensureDaily, productJobs, productSchedules } from "../src/app/index.ts"
 import { listBankFiles } from "../src/banking/index.ts";
 import { listAlarms } from "../src/controls/index.ts";
 import { drainOutbox, runDueSchedules, withTenant, type TenantTransaction } from "../src/platform/index.ts";
-import { ocrFile, testBankAccount, testClinic, testPlatform, type TestClinic, type TestPlatform } from "../testkit/index.ts";
+import {
+  ocrFile,
+  testBankAccount,
+  testClinic,
+  testPlatform,
+  type TestClinic,
+  type TestPlatform,
+} from "../testkit/index.ts";
 
 let platform: TestPlatform;
 let clinic: TestClinic;
@@ -21,7 +28,10 @@ async function at(moment: string): Promise<void> {
 }
 
 const deliver = (name: string, settledOn: string, transmission: number) =>
-  writeFile(join(inbox, name), ocrFile({ transmission, settledOn, payments: [{ kid: "1047112601018", amountMinor: 10_000n }] }));
+  writeFile(
+    join(inbox, name),
+    ocrFile({ transmission, settledOn, payments: [{ kid: "1047112601018", amountMinor: 10_000n }] }),
+  );
 const files = async () => (await inTenant((tx) => listBankFiles(tx))).map((file) => file.state);
 const alarms = async () => (await inTenant((tx) => listAlarms(tx))).map((alarm) => [alarm.kind, alarm.dayOn]);
 

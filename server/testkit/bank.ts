@@ -1,7 +1,13 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { writeOcr, type OcrOrderPayment } from "@kvitt/format-nets";
-import { addBankAccount, importFile, type BankFileReader, type ImportResult, type NewBankAccount } from "../src/banking/index.ts";
+import {
+  addBankAccount,
+  importFile,
+  type BankFileReader,
+  type ImportResult,
+  type NewBankAccount,
+} from "../src/banking/index.ts";
 import { withTenant, type Platform } from "../src/platform/index.ts";
 import type { TestClinic } from "./clinic.ts";
 
@@ -9,7 +15,11 @@ export const ACCOUNT = "86011117947";
 const SAMPLES = join(import.meta.dirname, "..", "..", "formats", "nets", "samples");
 
 /** Gives a clinic's ledger the bank account of the examples: OCR agreement 009000001, KIDs of 13 digits, MOD10. */
-export async function testBankAccount(platform: Platform, clinic: TestClinic, changes: Partial<NewBankAccount> = {}): Promise<string> {
+export async function testBankAccount(
+  platform: Platform,
+  clinic: TestClinic,
+  changes: Partial<NewBankAccount> = {},
+): Promise<string> {
   return withTenant(platform, clinic.context, (tx) =>
     addBankAccount(tx, {
       ledgerId: clinic.ledgerId,
@@ -34,13 +44,28 @@ export function exampleBatch(name: "1-2026-10-06" | "2-2026-10-13" | "3-2026-10-
   return readFile(join(SAMPLES, `front-example-batch-${name}.txt`));
 }
 
-export type TestPayment = { readonly kid: string; readonly amountMinor: bigint; readonly payer?: string; readonly sign?: "-"; readonly type?: OcrOrderPayment["type"]; readonly archive?: string };
+export type TestPayment = {
+  readonly kid: string;
+  readonly amountMinor: bigint;
+  readonly payer?: string;
+  readonly sign?: "-";
+  readonly type?: OcrOrderPayment["type"];
+  readonly archive?: string;
+};
 
-export type TestOcrFile = { readonly transmission: number; readonly settledOn: string; readonly payments: readonly TestPayment[]; readonly serial?: number };
+export type TestOcrFile = {
+  readonly transmission: number;
+  readonly settledOn: string;
+  readonly payments: readonly TestPayment[];
+  readonly serial?: number;
+};
 
 /** An OCR giro file of our own, valid in every total. */
 export function ocrFile(input: TestOcrFile): Buffer {
-  const totalMinor = input.payments.reduce((sum, payment) => sum + (payment.sign === "-" ? -payment.amountMinor : payment.amountMinor), 0n);
+  const totalMinor = input.payments.reduce(
+    (sum, payment) => sum + (payment.sign === "-" ? -payment.amountMinor : payment.amountMinor),
+    0n,
+  );
   const payments = input.payments.map((payment, index): OcrOrderPayment => ({
     ...(payment.type ? { type: payment.type } : {}),
     settledOn: input.settledOn,
@@ -63,6 +88,11 @@ export function ocrFile(input: TestOcrFile): Buffer {
 }
 
 /** Imports as the command line does. */
-export function importBytes(platform: Platform, clinic: TestClinic, reader: BankFileReader, data: Uint8Array): Promise<ImportResult> {
+export function importBytes(
+  platform: Platform,
+  clinic: TestClinic,
+  reader: BankFileReader,
+  data: Uint8Array,
+): Promise<ImportResult> {
   return importFile(platform, clinic.context, reader, { channel: "command", chunks: bytes(data) });
 }

@@ -5,7 +5,11 @@ import { withTenant, type Check, type Context, type Platform } from "../src/plat
 export { ledgerChecks, post, type EntryDraft, type NewItem } from "../src/ledger/index.ts";
 
 /** The trial balance of a ledger as text, one account a line with its balance in øre (debit above zero): what a story's books say. */
-export async function trialBalance(platform: Platform, context: Context, ledgerId: string): Promise<Record<string, bigint>> {
+export async function trialBalance(
+  platform: Platform,
+  context: Context,
+  ledgerId: string,
+): Promise<Record<string, bigint>> {
   const rows = await withTenant(platform, context, (tx) =>
     sql<{ code: string; minor: bigint }>`
       select code, sum(minor)::bigint as minor from (
@@ -22,7 +26,9 @@ export async function ledgerText(platform: Platform, context: Context, ledgerId:
     sql<{ line: string }>`
       select e.booked_on || ' ' || e.kind || ': ' || p.debit || ' < ' || p.credit || ' ' || p.amount_minor as line
       from entry e join posting p on p.tenant_id = e.tenant_id and p.entry_id = e.id
-      where e.tenant_id = ${tx.tenantId} and e.ledger_id = ${ledgerId} order by e.booked_on, e.id, p.line`.execute(tx.db),
+      where e.tenant_id = ${tx.tenantId} and e.ledger_id = ${ledgerId} order by e.booked_on, e.id, p.line`.execute(
+      tx.db,
+    ),
   );
   return rows.rows.map((row) => row.line);
 }
@@ -31,7 +37,8 @@ export async function ledgerText(platform: Platform, context: Context, ledgerId:
 export async function breaches(platform: Platform, context: Context, checks: readonly Check[]): Promise<string[]> {
   return withTenant(platform, context, async (tx) => {
     const found: string[] = [];
-    for (const check of checks) for (const row of await check.breaches(tx)) found.push(`${check.name}: ${Object.values(row).join(" ")}`);
+    for (const check of checks)
+      for (const row of await check.breaches(tx)) found.push(`${check.name}: ${Object.values(row).join(" ")}`);
     return found;
   });
 }

@@ -1,6 +1,13 @@
 import { activateLedger, createLedger, createSeries, type LedgerSettings } from "../src/ledger/index.ts";
 import { marketPack } from "../src/markets/index.ts";
-import { createClinic, createTenant, systemContext, withTenant, type Context, type Platform } from "../src/platform/index.ts";
+import {
+  createClinic,
+  createTenant,
+  systemContext,
+  withTenant,
+  type Context,
+  type Platform,
+} from "../src/platform/index.ts";
 
 export type TestClinic = {
   readonly context: Context;
@@ -28,7 +35,11 @@ export async function testClinic(platform: Platform, options: TestClinicOptions 
   const made = await withTenant(platform, context, async (tx) => {
     const clinic = await createClinic(tx, { name, kind: options.kind ?? "dental", timeZone: "Europe/Oslo" });
     const seriesId = options.seriesId ?? (await createSeries(tx, { prefix: "", nextNo: 1n }));
-    const accounts = marketPack("NO").accounts.map((account) => ({ code: account.code, role: account.role, name: account.name.nb ?? account.role }));
+    const accounts = marketPack("NO").accounts.map((account) => ({
+      code: account.code,
+      role: account.role,
+      name: account.name.nb ?? account.role,
+    }));
     const ledgerId = await createLedger(tx, {
       clinicId: clinic.id,
       name,

@@ -15,7 +15,11 @@ if (!dataDirectory || !tenantId || !path || !at) throw new Error("DATA TENANT FI
 
 function die(): void {
   if (victim === "process") process.kill(process.pid, "SIGKILL");
-  else process.kill(Number(readFileSync(join(dataDirectory!, "database", "postmaster.pid"), "utf8").split("\n")[0]), "SIGKILL");
+  else
+    process.kill(
+      Number(readFileSync(join(dataDirectory!, "database", "postmaster.pid"), "utf8").split("\n")[0]),
+      "SIGKILL",
+    );
 }
 
 const platform = await openPlatform({ dataDirectory, log: createLog("silent") });
@@ -28,6 +32,10 @@ prototype.query = function (...args) {
   return query.apply(this, args);
 };
 const chunks = createReadStream(path);
-const { file } = await importFile(platform, systemContext(tenantId, "import"), netsReader(), { channel: "command", chunks, linesPerTransaction: 100 });
+const { file } = await importFile(platform, systemContext(tenantId, "import"), netsReader(), {
+  channel: "command",
+  chunks,
+  linesPerTransaction: 100,
+});
 process.stdout.write(`${file.state} ${sent}\n`);
 await platform.close();

@@ -43,7 +43,13 @@ export async function testPlatform(startsAt = "2026-10-05T08:00"): Promise<TestP
     async close() {
       await open.close();
       await rm(dataDirectory, { recursive: true, force: true });
-      const client = new pg.Client({ host: "127.0.0.1", port: server.port, user: server.superuser, password: server.password, database: "postgres" });
+      const client = new pg.Client({
+        host: "127.0.0.1",
+        port: server.port,
+        user: server.superuser,
+        password: server.password,
+        database: "postgres",
+      });
       await client.connect();
       await client.query(`drop database ${name} with (force)`);
       await client.end();
@@ -52,7 +58,11 @@ export async function testPlatform(startsAt = "2026-10-05T08:00"): Promise<TestP
 }
 
 /** Runs a statement past all protection: for planting what the app itself could never do. */
-export async function asSuperuser(platform: TestPlatform, statement: string, values: readonly unknown[] = []): Promise<void> {
+export async function asSuperuser(
+  platform: TestPlatform,
+  statement: string,
+  values: readonly unknown[] = [],
+): Promise<void> {
   const client = new pg.Client({ connectionString: platform.superuserUrl });
   await client.connect();
   try {

@@ -28,7 +28,12 @@ export async function addBankAccount(tx: TenantTransaction, input: NewBankAccoun
             ${input.detailSource}, ${input.proofSource}, ${input.cutoverOn ?? null}, ${input.openingMinor ?? 0n}, ${input.fileExpectedBy ?? null}, ${tx.now.toString()})
     on conflict (tenant_id, number) do nothing`.execute(tx.db);
   if (!added.numAffectedRows) throw refuse("BANK_ACCOUNT_TAKEN");
-  await recordAudit(tx, { action: "bankAccount.added", subjectKind: "ledger", subjectId: input.ledgerId, detail: { bankAccountId: id } });
+  await recordAudit(tx, {
+    action: "bankAccount.added",
+    subjectKind: "ledger",
+    subjectId: input.ledgerId,
+    detail: { bankAccountId: id },
+  });
   return id;
 }
 

@@ -38,7 +38,10 @@ function candidate(item: OpenItem, credited: ReadonlySet<string>): Running {
 }
 
 /** Takes what was just decided off the open amounts, for the next line of the same chunk. */
-export function takeDown(candidates: Iterable<Candidate>, allocations: readonly { itemId: string; amountMinor: bigint }[]): void {
+export function takeDown(
+  candidates: Iterable<Candidate>,
+  allocations: readonly { itemId: string; amountMinor: bigint }[],
+): void {
   const taken = new Map(allocations.map((a) => [a.itemId, a.amountMinor]));
   for (const one of candidates) {
     const amount = taken.get(one.itemId);
@@ -61,8 +64,12 @@ async function childrenOf(tx: TenantTransaction, items: readonly OpenItem[]): Pr
   const children = new Map<string, Candidate[]>();
   if (items.length === 0) return children;
   const nothing = new Set<string>();
-  for (const child of await itemsByParent(tx, items.map((item) => item.id))) {
-    if (child.side !== "receivable" || child.openMinor === 0n || !child.parentId || child.kind === "instalment") continue;
+  for (const child of await itemsByParent(
+    tx,
+    items.map((item) => item.id),
+  )) {
+    if (child.side !== "receivable" || child.openMinor === 0n || !child.parentId || child.kind === "instalment")
+      continue;
     children.set(child.parentId, [...(children.get(child.parentId) ?? []), candidate(child, nothing)]);
   }
   return children;
@@ -72,10 +79,16 @@ const CUSTOMER_DIGITS = marketPack("NO").references.defaultRule.customerDigits;
 
 /** The customer number in a reference of customer number and check digit only. */
 function customerNoOf(reference: string): bigint | undefined {
-  return reference.length === CUSTOMER_DIGITS + 1 && /^\d+$/.test(reference) ? BigInt(reference.slice(0, CUSTOMER_DIGITS)) : undefined;
+  return reference.length === CUSTOMER_DIGITS + 1 && /^\d+$/.test(reference)
+    ? BigInt(reference.slice(0, CUSTOMER_DIGITS))
+    : undefined;
 }
 
-async function customersOf(tx: TenantTransaction, ledgerOf: ReadonlyMap<string, string>, references: readonly string[]): Promise<ChunkFacts["customers"]> {
+async function customersOf(
+  tx: TenantTransaction,
+  ledgerOf: ReadonlyMap<string, string>,
+  references: readonly string[],
+): Promise<ChunkFacts["customers"]> {
   const customers = new Map<string, { partyId: string; items: Candidate[] }>();
   const numbers = new Map<string, bigint>();
   for (const reference of references) {
@@ -88,8 +101,13 @@ async function customersOf(tx: TenantTransaction, ledgerOf: ReadonlyMap<string, 
   for (const [reference, number] of numbers) {
     const partyId = parties.get(number);
     if (!partyId) continue;
-    const own = items.filter((item) => item.partyId === partyId && item.side === "receivable" && item.ledgerId === ledgerOf.get(reference));
-    customers.set(itemKey(ledgerOf.get(reference)!, reference), { partyId, items: own.map((item) => candidate(item, new Set())) });
+    const own = items.filter(
+      (item) => item.partyId === partyId && item.side === "receivable" && item.ledgerId === ledgerOf.get(reference),
+    );
+    customers.set(itemKey(ledgerOf.get(reference)!, reference), {
+      partyId,
+      items: own.map((item) => candidate(item, new Set())),
+    });
   }
   return customers;
 }
@@ -98,7 +116,12 @@ async function customersOf(tx: TenantTransaction, ledgerOf: ReadonlyMap<string, 
  * Reads everything that a chunk's decisions rest on. With `lock` the items are held until the transaction ends, so that the decisions
  * cannot be overtaken; without it a decision that was overtaken is noticed at writing.
  */
-export async function readChunkFacts(tx: TenantTransaction, payments: readonly IncomingPayment[], ledgerOfAccount: ReadonlyMap<string, string>, lock: boolean): Promise<ChunkFacts> {
+export async function readChunkFacts(
+  tx: TenantTransaction,
+  payments: readonly IncomingPayment[],
+  ledgerOfAccount: ReadonlyMap<string, string>,
+  lock: boolean,
+): Promise<ChunkFacts> {
   const ledgerOf = new Map<string, string>();
   for (const payment of payments) {
     const ledgerId = ledgerOfAccount.get(payment.account)!;
@@ -106,12 +129,28 @@ export async function readChunkFacts(tx: TenantTransaction, payments: readonly I
     else if (payment.reference !== null) ledgerOf.set(payment.reference, ledgerId);
   }
   const found = await itemsByReference(tx, [...ledgerOf.keys()]);
-  const fresh = lock ? new Map((await itemsById(tx, found.map((item) => item.id), true)).map((item) => [item.id, item])) : undefined;
+  const fresh = lock
+    ? new Map(
+        (
+          await itemsById(
+            tx,
+            found.map((item) => item.id),
+            true,
+          )
+        ).map((item) => [item.id, item]),
+      )
+    : undefined;
   const all = fresh ? found.map((item) => fresh.get(item.id)!) : found;
   const own = all.filter((item) => ledgerOf.get(item.reference!) === item.ledgerId);
   const credited = await creditedItems(tx, own);
   const items = new Map(own.map((item) => [itemKey(item.ledgerId, item.reference!), candidate(item, credited)]));
-  const elsewhere = new Map(all.filter((item) => ledgerOf.get(item.reference!) !== item.ledgerId).map((item) => [item.reference!, item.ledgerId]));
-  const unknown = [...ledgerOf.keys()].filter((reference) => !items.has(itemKey(ledgerOf.get(reference)!, reference)) && !elsewhere.has(reference));
+  const elsewhere = new Map(
+    all
+      .filter((item) => ledgerOf.get(item.reference!) !== item.ledgerId)
+      .map((item) => [item.reference!, item.ledgerId]),
+  );
+  const unknown = [...ledgerOf.keys()].filter(
+    (reference) => !items.has(itemKey(ledgerOf.get(reference)!, reference)) && !elsewhere.has(reference),
+  );
   return { items, elsewhere, children: await childrenOf(tx, own), customers: await customersOf(tx, ledgerOf, unknown) };
 }

@@ -28,7 +28,13 @@ export class LinesKnown extends Error {
   override readonly name = "LinesKnown";
 }
 
-export type Decided = { readonly payment: IncomingPayment; readonly lineId: string; readonly batch: BatchRow; readonly ledger: Ledger; readonly decisions: readonly Decision[] };
+export type Decided = {
+  readonly payment: IncomingPayment;
+  readonly lineId: string;
+  readonly batch: BatchRow;
+  readonly ledger: Ledger;
+  readonly decisions: readonly Decision[];
+};
 
 /** A payment of named parts is decided part by part; all others as one. */
 function partsOf(payment: IncomingPayment): { reference: string | null; amountMinor: bigint }[] {
@@ -49,7 +55,11 @@ function decide(payment: IncomingPayment, ledger: Ledger, facts: ChunkFacts): De
         otherLedgerId: part.reference === null ? undefined : facts.elsewhere.get(part.reference),
         customerItems: customer?.items,
         customerId: customer?.partyId,
-        allocationOrder: marketPack(ledger.market).allocationOrder({ care: "health", debtor: "consumer", namesInvoice: true }),
+        allocationOrder: marketPack(ledger.market).allocationOrder({
+          care: "health",
+          debtor: "consumer",
+          namesInvoice: true,
+        }),
       },
     );
     if (item) takeDown([item, ...children], decision.allocations);
@@ -59,7 +69,19 @@ function decide(payment: IncomingPayment, ledger: Ledger, facts: ChunkFacts): De
 }
 
 /** One state for the line: of several parts the one that needs a person most. */
-const GRAVITY = ["matched", "part", "over", "credited", "closed", "possibleDuplicate", "ambiguous", "otherOwner", "badCheck", "unknown", "noReference"];
+const GRAVITY = [
+  "matched",
+  "part",
+  "over",
+  "credited",
+  "closed",
+  "possibleDuplicate",
+  "ambiguous",
+  "otherOwner",
+  "badCheck",
+  "unknown",
+  "noReference",
+];
 export function lineState(decisions: readonly Decision[]): string {
   let worst = 0;
   for (const decision of decisions) worst = Math.max(worst, GRAVITY.indexOf(decision.state));
@@ -91,28 +113,53 @@ function entryOf(tx: TenantTransaction, plan: FilePlan, decided: Decided, newIte
   const clearing = ledger.code("bankClearing");
   const postings: EntryDraft["postings"][number][] = [];
   for (const decision of decided.decisions) {
-    for (const a of decision.allocations) postings.push({ debit: clearing, credit: a.account, amountMinor: a.amountMinor, creditItemId: a.itemId });
+    for (const a of decision.allocations)
+      postings.push({ debit: clearing, credit: a.account, amountMinor: a.amountMinor, creditItemId: a.itemId });
     if (decision.surplusMinor > 0n) {
       const item = surplusItem(decision, decided, bookedOn, tx.platform.ids.next());
       newItems.push(item);
       postings.push({ debit: clearing, credit: item.account, amountMinor: item.amountMinor, creditItemId: item.id });
     }
   }
-  if (payment.chargeMinor > 0n) postings.push({ debit: ledger.code("paymentCost"), credit: clearing, amountMinor: payment.chargeMinor });
-  return { id: tx.platform.ids.next(), ledgerId: ledger.id, kind: "payment", bookedOn, sourceKind: "bankLine", sourceId: decided.lineId, postings };
+  if (payment.chargeMinor > 0n)
+    postings.push({ debit: ledger.code("paymentCost"), credit: clearing, amountMinor: payment.chargeMinor });
+  return {
+    id: tx.platform.ids.next(),
+    ledgerId: ledger.id,
+    kind: "payment",
+    bookedOn,
+    sourceKind: "bankLine",
+    sourceId: decided.lineId,
+    postings,
+  };
 }
 
 function explanationOf(decided: Decided, plan: FilePlan): string {
   const [first, ...more] = decided.decisions;
   const bookedOn = plan.bookingDay(decided.ledger.id, decided.payment.settledOn);
-  const moved = bookedOn === decided.payment.settledOn ? {} : { bookedOn, because: "The settlement date lies in a closed period." };
-  const hints = decided.payment.suggestedReferences.length ? { suggestedReferences: decided.payment.suggestedReferences } : {};
+  const moved =
+    bookedOn === decided.payment.settledOn ? {} : { bookedOn, because: "The settlement date lies in a closed period." };
+  const hints = decided.payment.suggestedReferences.length
+    ? { suggestedReferences: decided.payment.suggestedReferences }
+    : {};
   if (more.length === 0) return toJson({ ...first!.explanation, ...moved, ...hints });
-  return toJson({ rule: "match.namedParts", version: 1, inputs: { parts: decided.decisions.map((d) => d.explanation) }, ...moved, ...hints });
+  return toJson({
+    rule: "match.namedParts",
+    version: 1,
+    inputs: { parts: decided.decisions.map((d) => d.explanation) },
+    ...moved,
+    ...hints,
+  });
 }
 
 /** The line as it is kept: the payer's account and free text sealed, the account also as a blind index. */
-export function lineRow(plan: FilePlan, tenantId: string, decided: Pick<Decided, "payment" | "lineId" | "batch" | "ledger">, state: string, explanation: string): LineRow {
+export function lineRow(
+  plan: FilePlan,
+  tenantId: string,
+  decided: Pick<Decided, "payment" | "lineId" | "batch" | "ledger">,
+  state: string,
+  explanation: string,
+): LineRow {
   const { payment, lineId } = decided;
   const place = (columnName: string) => ({ tenantId, table: "bank_line", column: columnName, row: lineId });
   const words = [payment.payerName, payment.text].filter((text) => text !== null).join(" | ");
@@ -143,17 +190,29 @@ export function lineRow(plan: FilePlan, tenantId: string, decided: Pick<Decided,
 async function markDuplicates(tx: TenantTransaction, rows: LineRow[], decided: readonly Decided[]): Promise<void> {
   const doubtful = new Set<number>();
   decided.forEach((one, index) => {
-    if (one.payment.reference !== null && one.decisions.some((d) => d.state === "closed" || d.state === "over" || d.state === "part")) doubtful.add(index);
+    if (
+      one.payment.reference !== null &&
+      one.decisions.some((d) => d.state === "closed" || d.state === "over" || d.state === "part")
+    )
+      doubtful.add(index);
   });
   if (doubtful.size === 0) return;
   const references = [...new Set([...doubtful].map((index) => rows[index]!.reference!))];
-  const twinKey = (row: { reference: string | null; settledOn: string; amountMinor: bigint; payerBlind: Buffer | null }) =>
-    `${row.reference}|${row.settledOn}|${row.amountMinor}|${row.payerBlind?.toString("hex") ?? ""}`;
+  const twinKey = (row: {
+    reference: string | null;
+    settledOn: string;
+    amountMinor: bigint;
+    payerBlind: Buffer | null;
+  }) => `${row.reference}|${row.settledOn}|${row.amountMinor}|${row.payerBlind?.toString("hex") ?? ""}`;
   const seen = new Map((await earlierPayments(tx, references)).map((row) => [twinKey(row), row.lineId]));
   rows.forEach((row, index) => {
     const twin = row.reference !== null ? seen.get(twinKey(row)) : undefined;
     if (doubtful.has(index) && twin) {
-      const explanation = toJson({ rule: "match.possibleDuplicate", version: 1, inputs: { twin, otherwise: row.state } });
+      const explanation = toJson({
+        rule: "match.possibleDuplicate",
+        version: 1,
+        inputs: { twin, otherwise: row.state },
+      });
       rows[index] = { ...row, state: "possibleDuplicate", explanation };
     }
     if (row.reference !== null) seen.set(twinKey(row), row.id);
@@ -164,7 +223,12 @@ async function markDuplicates(tx: TenantTransaction, rows: LineRow[], decided: r
  * Posts a run of incoming payments: facts in bulk, decisions in memory, lines, items, entries and postings in bulk.
  * Throws `LinesKnown` when a fingerprint is already here and `ItemsMoved` when an open amount was overtaken: the chunk is then done anew.
  */
-export async function postPayments(tx: TenantTransaction, plan: FilePlan, payments: readonly IncomingPayment[], lock: boolean): Promise<void> {
+export async function postPayments(
+  tx: TenantTransaction,
+  plan: FilePlan,
+  payments: readonly IncomingPayment[],
+  lock: boolean,
+): Promise<void> {
   if (payments.length === 0) return;
   const facts = await readChunkFacts(tx, payments, plan.ledgerOfAccount, lock);
   const decided = payments.map((payment): Decided => {
@@ -172,7 +236,9 @@ export async function postPayments(tx: TenantTransaction, plan: FilePlan, paymen
     const batch = plan.batches.get(batchName(payment.account, payment.batchKey))!;
     return { payment, ledger, batch, lineId: tx.platform.ids.next(), decisions: decide(payment, ledger, facts) };
   });
-  const rows = decided.map((one) => lineRow(plan, tx.tenantId, one, lineState(one.decisions), explanationOf(one, plan)));
+  const rows = decided.map((one) =>
+    lineRow(plan, tx.tenantId, one, lineState(one.decisions), explanationOf(one, plan)),
+  );
   await markDuplicates(tx, rows, decided);
   if ((await insertLines(tx, rows)) !== rows.length) throw new LinesKnown("Some lines are already here");
   const newItems: NewItem[] = [];

@@ -1,20 +1,68 @@
 import { defineErrors } from "../platform/index.ts";
 
 export const bankingErrors = defineErrors({
-  BANK_ACCOUNT_NOT_FOUND: { status: 404, sentence: "There is no such bank account.", remedy: "Add the account to the ledger that owns it." },
-  BANK_ACCOUNT_INVALID: { status: 422, sentence: "The account number does not fit the country's check.", remedy: "Read the number again; eleven digits, the last is a check digit." },
-  BANK_ACCOUNT_TAKEN: { status: 409, sentence: "The account already belongs to a ledger.", remedy: "An account posts to one ledger; see `kvitt ledgers`." },
-  BANK_FILE_UNKNOWN_FORMAT: { status: 422, sentence: "The file is none that a bank delivers here.", remedy: "Send an OCR giro file or a camt.053 or camt.054 message, as the bank delivered it." },
+  BANK_ACCOUNT_NOT_FOUND: {
+    status: 404,
+    sentence: "There is no such bank account.",
+    remedy: "Add the account to the ledger that owns it.",
+  },
+  BANK_ACCOUNT_INVALID: {
+    status: 422,
+    sentence: "The account number does not fit the country's check.",
+    remedy: "Read the number again; eleven digits, the last is a check digit.",
+  },
+  BANK_ACCOUNT_TAKEN: {
+    status: 409,
+    sentence: "The account already belongs to a ledger.",
+    remedy: "An account posts to one ledger; see `kvitt ledgers`.",
+  },
+  BANK_FILE_UNKNOWN_FORMAT: {
+    status: 422,
+    sentence: "The file is none that a bank delivers here.",
+    remedy: "Send an OCR giro file or a camt.053 or camt.054 message, as the bank delivered it.",
+  },
   BANK_FILE_EMPTY: { status: 422, sentence: "The file is empty.", remedy: "Fetch it from the bank again." },
-  BANK_FILE_TOO_LARGE: { status: 413, sentence: "The file is larger than {limit} bytes.", remedy: "Deliver it through the watched directory or the command line, which take up to 256 MB." },
-  BANK_FILE_REJECTED: { status: 422, sentence: "The file has {count} findings that keep it from being used.", remedy: "Nothing was posted. Ask the bank for a right file; importing it afterwards works." },
-  BANK_FILE_QUARANTINED: { status: 409, sentence: "The file waits for a person: {reason}.", remedy: "Look at the findings; set up what is missing, or release the file." },
+  BANK_FILE_TOO_LARGE: {
+    status: 413,
+    sentence: "The file is larger than {limit} bytes.",
+    remedy: "Deliver it through the watched directory or the command line, which take up to 256 MB.",
+  },
+  BANK_FILE_REJECTED: {
+    status: 422,
+    sentence: "The file has {count} findings that keep it from being used.",
+    remedy: "Nothing was posted. Ask the bank for a right file; importing it afterwards works.",
+  },
+  BANK_FILE_QUARANTINED: {
+    status: 409,
+    sentence: "The file waits for a person: {reason}.",
+    remedy: "Look at the findings; set up what is missing, or release the file.",
+  },
   BANK_FILE_NOT_FOUND: { status: 404, sentence: "There is no such bank file.", remedy: "See the list of bank files." },
-  RELEASE_BY_ANOTHER: { status: 403, sentence: "The person who uploaded a bank file cannot release it.", remedy: "Ask a colleague to look at it and release it." },
+  RELEASE_BY_ANOTHER: {
+    status: 403,
+    sentence: "The person who uploaded a bank file cannot release it.",
+    remedy: "Ask a colleague to look at it and release it.",
+  },
   BANK_LINE_NOT_FOUND: { status: 404, sentence: "There is no such bank line.", remedy: "See the work list." },
-  BANK_LINE_STATE: { status: 409, sentence: "The bank line is {state}; there is nothing to solve.", remedy: "Reverse its entry if it went to the wrong place." },
-  ALLOCATION_SUM: { status: 422, sentence: "The parts add up to {parts}, the money to place is {amount}.", remedy: "Change the parts so that they add up to the øre, or leave a part open." },
-  ALLOCATION_TOO_MUCH: { status: 409, sentence: "An item has {open} open, less than the {amount} put on it.", remedy: "Look at the item again; somebody may have been faster." },
-  ITEM_NOT_FOUND: { status: 404, sentence: "There is no such open item in this ledger.", remedy: "Search for the invoice." },
+  BANK_LINE_STATE: {
+    status: 409,
+    sentence: "The bank line is {state}; there is nothing to solve.",
+    remedy: "Reverse its entry if it went to the wrong place.",
+  },
+  ALLOCATION_SUM: {
+    status: 422,
+    sentence: "The parts add up to {parts}, the money to place is {amount}.",
+    remedy: "Change the parts so that they add up to the øre, or leave a part open.",
+  },
+  ALLOCATION_TOO_MUCH: {
+    status: 409,
+    sentence: "An item has {open} open, less than the {amount} put on it.",
+    remedy: "Look at the item again; somebody may have been faster.",
+  },
+  ITEM_NOT_FOUND: {
+    status: 404,
+    sentence: "There is no such open item in this ledger.",
+    remedy: "Search for the invoice.",
+  },
   STATEMENT_LINE_NOT_FOUND: { status: 404, sentence: "There is no such statement line.", remedy: "See the work list." },
 });

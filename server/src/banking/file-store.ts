@@ -37,18 +37,26 @@ type FileJson = Omit<BankFile, "totals"> & { totals: Partial<Integers<FileTotals
 
 function toFile(row: FileJson): BankFile {
   const { ledgerMinor = 0, byState = {}, ...rest } = row.totals;
-  const states = Object.entries(byState).map(([state, sum]) => [state, { lines: sum.lines, minor: BigInt(sum.minor) }] as const);
+  const states = Object.entries(byState).map(
+    ([state, sum]) => [state, { lines: sum.lines, minor: BigInt(sum.minor) }] as const,
+  );
   const counts = { lines: 0, statements: 0, statementLines: 0, problemCount: row.problems.length, ...rest };
   return { ...row, totals: { ...counts, ledgerMinor: BigInt(ledgerMinor), byState: Object.fromEntries(states) } };
 }
 
 export async function fileByNormalised(tx: TenantTransaction, normalisedSha256: Buffer): Promise<BankFile | undefined> {
-  const found = await sql<FileJson>`select ${FILE_COLUMNS} from bank_file where tenant_id = ${tx.tenantId} and normalised_sha256 = ${normalisedSha256} for update`.execute(tx.db);
+  const found =
+    await sql<FileJson>`select ${FILE_COLUMNS} from bank_file where tenant_id = ${tx.tenantId} and normalised_sha256 = ${normalisedSha256} for update`.execute(
+      tx.db,
+    );
   return found.rows.map(toFile)[0];
 }
 
 export async function fileRow(tx: TenantTransaction, id: string, lock = false): Promise<BankFile | undefined> {
-  const found = await sql<FileJson>`select ${FILE_COLUMNS} from bank_file where tenant_id = ${tx.tenantId} and id = ${id} ${lock ? sql`for update` : sql``}`.execute(tx.db);
+  const found =
+    await sql<FileJson>`select ${FILE_COLUMNS} from bank_file where tenant_id = ${tx.tenantId} and id = ${id} ${lock ? sql`for update` : sql``}`.execute(
+      tx.db,
+    );
   return found.rows.map(toFile)[0];
 }
 
@@ -60,7 +68,13 @@ export async function listBankFiles(tx: TenantTransaction, filter: { state?: Fil
   return found.rows.map(toFile);
 }
 
-export async function setFileState(tx: TenantTransaction, id: string, state: FileState, problems: readonly FileProblem[], totals?: FileTotals): Promise<void> {
+export async function setFileState(
+  tx: TenantTransaction,
+  id: string,
+  state: FileState,
+  problems: readonly FileProblem[],
+  totals?: FileTotals,
+): Promise<void> {
   await sql`
     update bank_file set state = ${state}, problems = ${toJson(problems)}::jsonb, totals = coalesce(${totals ? toJson(totals) : null}::jsonb, totals)
     where tenant_id = ${tx.tenantId} and id = ${id}`.execute(tx.db);
@@ -112,11 +126,19 @@ export async function insertBatches(tx: TenantTransaction, batches: readonly Bat
 }
 
 export async function batchesOfFile(tx: TenantTransaction, fileId: string): Promise<BatchRow[]> {
-  const found = await sql<BatchRow>`select ${BATCH_COLUMNS} from bank_batch where tenant_id = ${tx.tenantId} and file_id = ${fileId} order by settled_on, batch_key`.execute(tx.db);
+  const found =
+    await sql<BatchRow>`select ${BATCH_COLUMNS} from bank_batch where tenant_id = ${tx.tenantId} and file_id = ${fileId} order by settled_on, batch_key`.execute(
+      tx.db,
+    );
   return found.rows;
 }
 
-export type StateSum = { readonly batchId: string; readonly state: string; readonly lines: bigint; readonly minor: bigint };
+export type StateSum = {
+  readonly batchId: string;
+  readonly state: string;
+  readonly lines: bigint;
+  readonly minor: bigint;
+};
 
 /** What became of a file's lines, per lump and state. */
 export async function sumsOfFile(tx: TenantTransaction, fileId: string): Promise<StateSum[]> {
@@ -130,6 +152,8 @@ export async function sumsOfFile(tx: TenantTransaction, fileId: string): Promise
 /** The newest file of each format that was posted, by account: is the ledger current? */
 export async function newestSettlement(tx: TenantTransaction): Promise<{ bankAccountId: string; settledOn: string }[]> {
   const found = await sql<{ bankAccountId: string; settledOn: string }>`
-    select bank_account_id as "bankAccountId", max(settled_on)::date as "settledOn" from bank_batch where tenant_id = ${tx.tenantId} group by bank_account_id`.execute(tx.db);
+    select bank_account_id as "bankAccountId", max(settled_on)::date as "settledOn" from bank_batch where tenant_id = ${tx.tenantId} group by bank_account_id`.execute(
+    tx.db,
+  );
   return found.rows;
 }

@@ -2,10 +2,44 @@ export { addBankAccount, listBankAccounts, type NewBankAccount } from "./account
 export { bankingChecks } from "./checks.ts";
 export { bankingErrors } from "./errors.ts";
 export { listBankFiles, newestSettlement } from "./file-store.ts";
-export { importFile, postFile, releaseFile, tryImport, type ImportInput, type ImportResult, type ImportStep } from "./import-file.ts";
-export type { AccountAgreement, BankFileReader, FileChunks, FileFormat, FileProblem, FileVerdict, IncomingPayment, ReaderOptions } from "./ports.ts";
+export {
+  importFile,
+  postFile,
+  releaseFile,
+  tryImport,
+  type ImportInput,
+  type ImportResult,
+  type ImportStep,
+} from "./import-file.ts";
+export type {
+  AccountAgreement,
+  BankFileReader,
+  FileChunks,
+  FileFormat,
+  FileProblem,
+  FileVerdict,
+  IncomingPayment,
+  ReaderOptions,
+} from "./ports.ts";
 export type { BankAccount, BankFile, DetailSource, FileChannel, FileState, FileTotals, ProofSource } from "./types.ts";
 export { checkMorningFiles } from "./morning.ts";
-export { acceptBankLine, dismissHeldLine, releaseHeldLine, solveBankLine, solveStatementLine, undoSolution, type Placing, type Solution } from "./solve.ts";
+export {
+  acceptBankLine,
+  dismissHeldLine,
+  releaseHeldLine,
+  solveBankLine,
+  solveStatementLine,
+  undoSolution,
+  type Placing,
+  type Solution,
+} from "./solve.ts";
 export { suggest, type Suggestion } from "./suggest.ts";
-export { applyMatches, proposeMatches, statementWork, suggestionsFor, workList, type StatementWork, type WorkItem } from "./work-list.ts";
+export {
+  applyMatches,
+  proposeMatches,
+  statementWork,
+  suggestionsFor,
+  workList,
+  type StatementWork,
+  type WorkItem,
+} from "./work-list.ts";

@@ -38,14 +38,26 @@ export async function insertLines(tx: TenantTransaction, lines: readonly LineRow
 }
 
 /** Which of these fingerprints are known, and in which file they came. */
-export async function knownFingerprints(tx: TenantTransaction, fingerprints: readonly Buffer[]): Promise<Map<string, { fileId: string; lineId: string }>> {
+export async function knownFingerprints(
+  tx: TenantTransaction,
+  fingerprints: readonly Buffer[],
+): Promise<Map<string, { fileId: string; lineId: string }>> {
   const found = await sql<{ fingerprint: Buffer; fileId: string; lineId: string }>`
     select l.fingerprint, b.file_id as "fileId", l.id as "lineId" from bank_line l join bank_batch b on b.tenant_id = l.tenant_id and b.id = l.batch_id
     where l.tenant_id = ${tx.tenantId} and l.fingerprint = any (${column.bytea(fingerprints)})`.execute(tx.db);
-  return new Map(found.rows.map((row) => [row.fingerprint.toString("hex"), { fileId: row.fileId, lineId: row.lineId }]));
+  return new Map(
+    found.rows.map((row) => [row.fingerprint.toString("hex"), { fileId: row.fileId, lineId: row.lineId }]),
+  );
 }
 
-export type EarlierPayment = { readonly lineId: string; readonly reference: string; readonly settledOn: string; readonly amountMinor: bigint; readonly payerBlind: Buffer | null; readonly ledgerId: string };
+export type EarlierPayment = {
+  readonly lineId: string;
+  readonly reference: string;
+  readonly settledOn: string;
+  readonly amountMinor: bigint;
+  readonly payerBlind: Buffer | null;
+  readonly ledgerId: string;
+};
 
 /** Earlier payments on these references: for reversals and for payments that look like one already made. */
 export async function earlierPayments(tx: TenantTransaction, references: readonly string[]): Promise<EarlierPayment[]> {

@@ -36,7 +36,18 @@ export type MatchFacts = {
   readonly allocationOrder: readonly ("principal" | "fee" | "interest" | "agencyCost")[];
 };
 
-export type LineState = "matched" | "part" | "over" | "closed" | "credited" | "noReference" | "badCheck" | "unknown" | "otherOwner" | "possibleDuplicate" | "ambiguous";
+export type LineState =
+  | "matched"
+  | "part"
+  | "over"
+  | "closed"
+  | "credited"
+  | "noReference"
+  | "badCheck"
+  | "unknown"
+  | "otherOwner"
+  | "possibleDuplicate"
+  | "ambiguous";
 
 export type Allocation = { readonly itemId: string; readonly account: string; readonly amountMinor: bigint };
 
@@ -52,7 +63,12 @@ export type Decision = {
 
 const VERSION = 1;
 
-function decided(state: LineState, rule: string, inputs: Record<string, unknown>, rest: Partial<Omit<Decision, "state" | "explanation">> & { wouldChange?: string } = {}): Decision {
+function decided(
+  state: LineState,
+  rule: string,
+  inputs: Record<string, unknown>,
+  rest: Partial<Omit<Decision, "state" | "explanation">> & { wouldChange?: string } = {},
+): Decision {
   const { wouldChange, ...more } = rest;
   return {
     state,
@@ -76,11 +92,16 @@ function part(candidate: Candidate): "principal" | "fee" | "interest" {
 
 function inOrder(candidates: readonly Candidate[], order: MatchFacts["allocationOrder"]): Candidate[] {
   const rank = (candidate: Candidate) => order.indexOf(part(candidate));
-  return [...candidates].sort((a, b) => rank(a) - rank(b) || (a.dueOn < b.dueOn ? -1 : a.dueOn > b.dueOn ? 1 : a.itemId < b.itemId ? -1 : 1));
+  return [...candidates].sort(
+    (a, b) => rank(a) - rank(b) || (a.dueOn < b.dueOn ? -1 : a.dueOn > b.dueOn ? 1 : a.itemId < b.itemId ? -1 : 1),
+  );
 }
 
 /** Uses an amount on candidates in their order, each up to what is open. */
-export function spread(amountMinor: bigint, candidates: readonly Candidate[]): { allocations: Allocation[]; restMinor: bigint } {
+export function spread(
+  amountMinor: bigint,
+  candidates: readonly Candidate[],
+): { allocations: Allocation[]; restMinor: bigint } {
   const allocations: Allocation[] = [];
   let restMinor = amountMinor;
   for (const candidate of candidates) {
@@ -101,30 +122,57 @@ function settleItem(payment: PaymentFacts, item: Candidate, facts: MatchFacts): 
   const credit = { partyId: item.partyId, parentId: item.itemId };
   if (openMinor === 0n) {
     const rule = item.credited ? "credited" : "closed";
-    return decided(rule, rule, inputs, { surplusMinor: payment.amountMinor, creditTo: credit, wouldChange: "An open amount on the claim." });
+    return decided(rule, rule, inputs, {
+      surplusMinor: payment.amountMinor,
+      creditTo: credit,
+      wouldChange: "An open amount on the claim.",
+    });
   }
   if (item.custody !== "own") {
-    return decided("otherOwner", "custody", { ...inputs, custody: item.custody }, { surplusMinor: payment.amountMinor, creditTo: credit, wouldChange: "The claim coming back to this ledger." });
+    return decided(
+      "otherOwner",
+      "custody",
+      { ...inputs, custody: item.custody },
+      { surplusMinor: payment.amountMinor, creditTo: credit, wouldChange: "The claim coming back to this ledger." },
+    );
   }
   if (facts.children.length === 0 && payment.amountMinor === openMinor) {
-    return decided("matched", "exact", inputs, { allocations: [{ itemId: item.itemId, account: item.account, amountMinor: openMinor }] });
+    return decided("matched", "exact", inputs, {
+      allocations: [{ itemId: item.itemId, account: item.account, amountMinor: openMinor }],
+    });
   }
   const { allocations, restMinor } = spread(payment.amountMinor, inOrder(open, facts.allocationOrder));
-  if (restMinor > 0n) return decided("over", "overpaid", inputs, { allocations, surplusMinor: restMinor, creditTo: credit, wouldChange: "A payment of the open amount." });
+  if (restMinor > 0n)
+    return decided("over", "overpaid", inputs, {
+      allocations,
+      surplusMinor: restMinor,
+      creditTo: credit,
+      wouldChange: "A payment of the open amount.",
+    });
   const settled = payment.amountMinor === openMinor;
-  return decided(settled ? "matched" : "part", settled ? "exactWithCosts" : "part", { ...inputs, order: facts.allocationOrder }, { allocations });
+  return decided(
+    settled ? "matched" : "part",
+    settled ? "exactWithCosts" : "part",
+    { ...inputs, order: facts.allocationOrder },
+    { allocations },
+  );
 }
 
 function spreadOverCustomer(payment: PaymentFacts, facts: MatchFacts): Decision {
   const items = facts.customerItems ?? [];
   const { allocations, restMinor } = spread(payment.amountMinor, items);
   const parent = items.at(-1);
-  return decided("ambiguous", "customerReference", { items: items.length }, {
-    allocations,
-    surplusMinor: restMinor,
-    creditTo: parent && restMinor > 0n ? { partyId: facts.customerId ?? null, parentId: parent.itemId } : null,
-    wouldChange: "The payment reference of one invoice.",
-  });
+  return decided(
+    "ambiguous",
+    "customerReference",
+    { items: items.length },
+    {
+      allocations,
+      surplusMinor: restMinor,
+      creditTo: parent && restMinor > 0n ? { partyId: facts.customerId ?? null, parentId: parent.itemId } : null,
+      wouldChange: "The payment reference of one invoice.",
+    },
+  );
 }
 
 /**
@@ -134,9 +182,15 @@ function spreadOverCustomer(payment: PaymentFacts, facts: MatchFacts): Decision 
 export function matchPayment(payment: PaymentFacts, facts: MatchFacts): Decision {
   if (payment.reference === null) return unallocated("noReference", "noReference", payment, "A payment reference.");
   if (facts.item) return settleItem(payment, facts.item, facts);
-  if (payment.referenceProblem) return unallocated("badCheck", "badCheck", payment, "A reference with a right check digit and agreed length.");
+  if (payment.referenceProblem)
+    return unallocated("badCheck", "badCheck", payment, "A reference with a right check digit and agreed length.");
   if (facts.otherLedgerId) {
-    return decided("otherOwner", "otherLedger", { ledgerId: facts.otherLedgerId }, { surplusMinor: payment.amountMinor, wouldChange: "A payment to that ledger's own account." });
+    return decided(
+      "otherOwner",
+      "otherLedger",
+      { ledgerId: facts.otherLedgerId },
+      { surplusMinor: payment.amountMinor, wouldChange: "A payment to that ledger's own account." },
+    );
   }
   if (facts.customerItems) return spreadOverCustomer(payment, facts);
   return unallocated("unknown", "unknown", payment, "A reference that this ledger has issued.");

@@ -8,7 +8,9 @@ import { listBankAccounts } from "./accounts.ts";
 async function receivedSince(tx: TenantTransaction, bankAccountId: string, lastBankDay: string): Promise<boolean> {
   const found = await sql<{ here: boolean }>`
     select exists (select from bank_batch where tenant_id = ${tx.tenantId} and bank_account_id = ${bankAccountId} and settled_on >= ${lastBankDay})
-        or exists (select from bank_statement where tenant_id = ${tx.tenantId} and bank_account_id = ${bankAccountId} and to_on >= ${lastBankDay}) as here`.execute(tx.db);
+        or exists (select from bank_statement where tenant_id = ${tx.tenantId} and bank_account_id = ${bankAccountId} and to_on >= ${lastBankDay}) as here`.execute(
+    tx.db,
+  );
   return found.rows[0]!.here;
 }
 
@@ -25,7 +27,13 @@ export async function checkMorningFiles(tx: TenantTransaction, day: string): Pro
   for (const account of await listBankAccounts(tx)) {
     if (account.fileExpectedBy === null || (await receivedSince(tx, account.id, lastBankDay))) continue;
     missing.push(account.id);
-    await raiseAlarm(tx, { kind: "bank.fileMissing", subjectKind: "bankAccount", subjectId: account.id, dayOn: day, detail: { expectedOf: lastBankDay, expectedBy: account.fileExpectedBy } });
+    await raiseAlarm(tx, {
+      kind: "bank.fileMissing",
+      subjectKind: "bankAccount",
+      subjectId: account.id,
+      dayOn: day,
+      detail: { expectedOf: lastBankDay, expectedBy: account.fileExpectedBy },
+    });
   }
   return missing;
 }

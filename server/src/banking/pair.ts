@@ -2,7 +2,11 @@ import { toJson, type TenantTransaction } from "../platform/index.ts";
 import { unpaired, writePairs, type OpenStatementLine, type Pair, type UnpairedBatch } from "./statement-store.ts";
 
 /** Which statement line is which lump. Pure: two lists in, pairs and their reasons out. */
-export type Pairing = { readonly lineId: string; readonly batchId: string; readonly rule: "bankReference" | "dayAndAmount" };
+export type Pairing = {
+  readonly lineId: string;
+  readonly batchId: string;
+  readonly rule: "bankReference" | "dayAndAmount";
+};
 
 function dayAndAmount(day: string, amountMinor: bigint): string {
   return `${day}|${amountMinor}`;
@@ -39,15 +43,27 @@ export function pairLumps(lines: readonly OpenStatementLine[], batches: readonly
   };
   const byReference = group(batches, (batch) => `${plain(batch.batchKey)}|${batch.ledgerMinor}`);
   for (const line of lines) {
-    const batch = line.bankRef ? byReference.get(`${plain(line.bankRef)}|${line.amountMinor}`)?.find((b) => !takenBatches.has(b.id)) : undefined;
+    const batch = line.bankRef
+      ? byReference.get(`${plain(line.bankRef)}|${line.amountMinor}`)?.find((b) => !takenBatches.has(b.id))
+      : undefined;
     if (batch) take(line.id, batch.id, "bankReference");
   }
-  for (const dayOf of [(line: OpenStatementLine) => line.bookedOn, (line: OpenStatementLine) => line.valueOn ?? line.bookedOn]) {
-    const left = group(lines.filter((line) => !takenLines.has(line.id)), (line) => dayAndAmount(dayOf(line), line.amountMinor));
-    const lumps = group(batches.filter((batch) => !takenBatches.has(batch.id)), (batch) => dayAndAmount(batch.settledOn, batch.ledgerMinor));
+  for (const dayOf of [
+    (line: OpenStatementLine) => line.bookedOn,
+    (line: OpenStatementLine) => line.valueOn ?? line.bookedOn,
+  ]) {
+    const left = group(
+      lines.filter((line) => !takenLines.has(line.id)),
+      (line) => dayAndAmount(dayOf(line), line.amountMinor),
+    );
+    const lumps = group(
+      batches.filter((batch) => !takenBatches.has(batch.id)),
+      (batch) => dayAndAmount(batch.settledOn, batch.ledgerMinor),
+    );
     for (const [key, some] of left) {
       const fitting = lumps.get(key);
-      if (fitting?.length === some.length) some.forEach((line, index) => take(line.id, fitting[index]!.id, "dayAndAmount"));
+      if (fitting?.length === some.length)
+        some.forEach((line, index) => take(line.id, fitting[index]!.id, "dayAndAmount"));
     }
   }
   return pairs;

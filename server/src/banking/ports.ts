@@ -20,7 +20,11 @@ export type ReaderOptions = {
   readonly recipient?: string;
 };
 
-export type AccountAgreement = { readonly currency: string; readonly kidLengths: readonly number[]; readonly kidModulus: "mod10" | "mod11" | null };
+export type AccountAgreement = {
+  readonly currency: string;
+  readonly kidLengths: readonly number[];
+  readonly kidModulus: "mod10" | "mod11" | null;
+};
 
 /** Payments that stand on the bank statement as one amount. */
 export type IncomingBatch = {
@@ -52,7 +56,13 @@ export type FileVerdict = {
   readonly statements: readonly StatementSummary[];
 };
 
-export type StatementSummary = { readonly account: string; readonly statementKey: string; readonly openingMinor: bigint; readonly closingMinor: bigint; readonly toOn: string };
+export type StatementSummary = {
+  readonly account: string;
+  readonly statementKey: string;
+  readonly openingMinor: bigint;
+  readonly closingMinor: bigint;
+  readonly toOn: string;
+};
 
 /** What a payment does to a claim: it comes in, it takes an earlier payment back, or it pays back a credit note. */
 export type PaymentDirection = "in" | "reversal" | "creditNote";

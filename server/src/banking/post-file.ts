@@ -1,5 +1,13 @@
 import { closedDays, ItemsMoved, listLedgers } from "../ledger/index.ts";
-import { recordAudit, tenantKey, toJson, withTenant, type Context, type Platform, type TenantTransaction } from "../platform/index.ts";
+import {
+  recordAudit,
+  tenantKey,
+  toJson,
+  withTenant,
+  type Context,
+  type Platform,
+  type TenantTransaction,
+} from "../platform/index.ts";
 import { batchName, lineRow, LinesKnown, postPayments, type FilePlan } from "./chunk.ts";
 import { batchesOfFile, fileRow, setFileState, sumsOfFile } from "./file-store.ts";
 import { insertLines, knownFingerprints } from "./line-store.ts";
@@ -17,7 +25,11 @@ const LANES = 2;
 const MOST_TRIES = 4;
 
 /** What posting a file rests on. Closed days are read only for payments: statements look for themselves. */
-export async function planOf(tx: TenantTransaction, fileId: string, accounts: readonly BankAccount[]): Promise<FilePlan> {
+export async function planOf(
+  tx: TenantTransaction,
+  fileId: string,
+  accounts: readonly BankAccount[],
+): Promise<FilePlan> {
   const numberOf = new Map(accounts.map((account) => [account.id, account.number]));
   const ledgers = new Map((await listLedgers(tx)).map((ledger) => [ledger.id, ledger]));
   const batches = await batchesOfFile(tx, fileId);
@@ -48,19 +60,41 @@ function* runs(payments: readonly IncomingPayment[]): Generator<readonly Incomin
  * Lines that another file brought before: kept with the name of the first and not posted, as `repeated` where the bank's own reference says
  * so, as `held` for a person where they only look alike.
  */
-async function noteRepeated(tx: TenantTransaction, plan: FilePlan, payment: IncomingPayment, first: string): Promise<void> {
+async function noteRepeated(
+  tx: TenantTransaction,
+  plan: FilePlan,
+  payment: IncomingPayment,
+  first: string,
+): Promise<void> {
   const ledger = plan.ledgers.get(plan.ledgerOfAccount.get(payment.account)!)!;
   const batch = plan.batches.get(batchName(payment.account, payment.batchKey))!;
-  const own = Buffer.concat([payment.fingerprint, Buffer.from(plan.fileId.replaceAll("-", ""), "hex"), Buffer.from(Uint32Array.of(payment.lineNo).buffer)]);
+  const own = Buffer.concat([
+    payment.fingerprint,
+    Buffer.from(plan.fileId.replaceAll("-", ""), "hex"),
+    Buffer.from(Uint32Array.of(payment.lineNo).buffer),
+  ]);
   const lineId = tx.platform.ids.next();
   const state = payment.identity === "bank" ? "repeated" : "held";
-  const row = lineRow(plan, tx.tenantId, { payment: { ...payment, fingerprint: own }, lineId, batch, ledger }, state, toJson({ rule: `match.${state}`, version: 1, inputs: { first } }));
+  const row = lineRow(
+    plan,
+    tx.tenantId,
+    { payment: { ...payment, fingerprint: own }, lineId, batch, ledger },
+    state,
+    toJson({ rule: `match.${state}`, version: 1, inputs: { first } }),
+  );
   await insertLines(tx, [row]);
 }
 
 /** Takes away what is already here: of this file, done before the run was cut; of another file, repeated. */
-async function withoutKnown(tx: TenantTransaction, plan: FilePlan, payments: readonly IncomingPayment[]): Promise<IncomingPayment[]> {
-  const known = await knownFingerprints(tx, payments.map((payment) => payment.fingerprint));
+async function withoutKnown(
+  tx: TenantTransaction,
+  plan: FilePlan,
+  payments: readonly IncomingPayment[],
+): Promise<IncomingPayment[]> {
+  const known = await knownFingerprints(
+    tx,
+    payments.map((payment) => payment.fingerprint),
+  );
   const fresh: IncomingPayment[] = [];
   for (const payment of payments) {
     const first = known.get(payment.fingerprint.toString("hex"));
@@ -71,7 +105,12 @@ async function withoutKnown(tx: TenantTransaction, plan: FilePlan, payments: rea
 }
 
 /** Posts some payments in one transaction. `careful` looks for known lines first and holds the items it decides on. */
-export async function postChunkIn(tx: TenantTransaction, plan: FilePlan, payments: readonly IncomingPayment[], careful: boolean): Promise<void> {
+export async function postChunkIn(
+  tx: TenantTransaction,
+  plan: FilePlan,
+  payments: readonly IncomingPayment[],
+  careful: boolean,
+): Promise<void> {
   const fresh = careful ? await withoutKnown(tx, plan, payments) : payments;
   for (const run of runs(fresh)) {
     if (run[0]!.direction === "in") await postPayments(tx, plan, run, careful);
@@ -80,7 +119,12 @@ export async function postChunkIn(tx: TenantTransaction, plan: FilePlan, payment
 }
 
 /** First quick and without locks; when somebody was faster, or lines are known, again with a look and locks. */
-async function postChunk(platform: Platform, context: Context, plan: FilePlan, payments: readonly IncomingPayment[]): Promise<void> {
+async function postChunk(
+  platform: Platform,
+  context: Context,
+  plan: FilePlan,
+  payments: readonly IncomingPayment[],
+): Promise<void> {
   for (let tries = 1; ; tries++) {
     try {
       await withTenant(platform, context, (tx) => postChunkIn(tx, plan, payments, tries > 1));
@@ -123,7 +167,10 @@ export async function postFilePayments(
 ): Promise<void> {
   const { linesPerTransaction, progress } = options;
   const lines = linesOf(plan);
-  const lanes: Lane[] = Array.from({ length: lines <= linesPerTransaction ? 1 : LANES }, () => ({ waiting: [], running: Promise.resolve() }));
+  const lanes: Lane[] = Array.from({ length: lines <= linesPerTransaction ? 1 : LANES }, () => ({
+    waiting: [],
+    running: Promise.resolve(),
+  }));
   let done = 0;
   const start = (lane: Lane, chunk: readonly IncomingPayment[]) => {
     lane.running = postChunk(platform, context, plan, chunk).then(() => progress((done += chunk.length)));
@@ -147,8 +194,16 @@ export async function postFilePayments(
 }
 
 /** Sums up what became of a file and closes it. Throws when a lump's lines do not add up to what the file said of it. */
-export async function finishFile(tx: TenantTransaction, fileId: string, statements: { statements: number; statementLines: number }): Promise<FileTotals> {
-  const [file, batches, sums] = [await fileRow(tx, fileId, true), await batchesOfFile(tx, fileId), await sumsOfFile(tx, fileId)];
+export async function finishFile(
+  tx: TenantTransaction,
+  fileId: string,
+  statements: { statements: number; statementLines: number },
+): Promise<FileTotals> {
+  const [file, batches, sums] = [
+    await fileRow(tx, fileId, true),
+    await batchesOfFile(tx, fileId),
+    await sumsOfFile(tx, fileId),
+  ];
   const byState: Record<string, { lines: number; minor: bigint }> = {};
   const byBatch = new Map<string, bigint>();
   for (const sum of sums) {
@@ -158,7 +213,8 @@ export async function finishFile(tx: TenantTransaction, fileId: string, statemen
     byBatch.set(sum.batchId, (byBatch.get(sum.batchId) ?? 0n) + sum.minor);
   }
   const wrong = batches.find((batch) => (byBatch.get(batch.id) ?? 0n) !== batch.ledgerMinor);
-  if (wrong) throw new Error(`Lump ${wrong.id} holds ${byBatch.get(wrong.id) ?? 0n}, its file says ${wrong.ledgerMinor}`);
+  if (wrong)
+    throw new Error(`Lump ${wrong.id} holds ${byBatch.get(wrong.id) ?? 0n}, its file says ${wrong.ledgerMinor}`);
   const totals: FileTotals = {
     lines: batches.reduce((n, b) => n + b.lines, 0),
     ledgerMinor: batches.reduce((n, b) => n + b.ledgerMinor, 0n),
@@ -167,6 +223,11 @@ export async function finishFile(tx: TenantTransaction, fileId: string, statemen
     problemCount: file!.problems.length,
   };
   await setFileState(tx, fileId, "posted", file!.problems, totals);
-  await recordAudit(tx, { action: "bankFile.posted", subjectKind: "bankFile", subjectId: fileId, detail: { lines: totals.lines, ledgerMinor: totals.ledgerMinor } });
+  await recordAudit(tx, {
+    action: "bankFile.posted",
+    subjectKind: "bankFile",
+    subjectId: fileId,
+    detail: { lines: totals.lines, ledgerMinor: totals.ledgerMinor },
+  });
   return totals;
 }

@@ -1,4 +1,16 @@
-import { ItemsMoved, itemsById, ledgerById, post, reverseEntry, entryById, type EntryDraft, type Explanation, type NewItem, type OpenItem, type PostingDraft } from "../ledger/index.ts";
+import {
+  ItemsMoved,
+  itemsById,
+  ledgerById,
+  post,
+  reverseEntry,
+  entryById,
+  type EntryDraft,
+  type Explanation,
+  type NewItem,
+  type OpenItem,
+  type PostingDraft,
+} from "../ledger/index.ts";
 import { recordAudit, refuse, toJson, type TenantTransaction } from "../platform/index.ts";
 import { lineById, moneyOf, setLineState, setStatementLine, statementLineById, type WorkLine } from "./work-store.ts";
 
@@ -13,14 +25,38 @@ export type Solution = {
   readonly explanation: Explanation;
 };
 
-const UNSOLVED = new Set(["over", "closed", "credited", "noReference", "badCheck", "unknown", "ambiguous", "otherOwner", "possibleDuplicate", "held"]);
+const UNSOLVED = new Set([
+  "over",
+  "closed",
+  "credited",
+  "noReference",
+  "badCheck",
+  "unknown",
+  "ambiguous",
+  "otherOwner",
+  "possibleDuplicate",
+  "held",
+]);
 
-async function itemsFor(tx: TenantTransaction, ledgerId: string, placings: readonly Placing[]): Promise<Map<string, OpenItem>> {
-  const items = new Map((await itemsById(tx, placings.map((p) => p.itemId), true)).map((item) => [item.id, item]));
+async function itemsFor(
+  tx: TenantTransaction,
+  ledgerId: string,
+  placings: readonly Placing[],
+): Promise<Map<string, OpenItem>> {
+  const items = new Map(
+    (
+      await itemsById(
+        tx,
+        placings.map((p) => p.itemId),
+        true,
+      )
+    ).map((item) => [item.id, item]),
+  );
   for (const placing of placings) {
     const item = items.get(placing.itemId);
     if (!item || item.ledgerId !== ledgerId || item.side !== "receivable") throw refuse("ITEM_NOT_FOUND");
-    if (item.openMinor < placing.amountMinor) throw refuse("ALLOCATION_TOO_MUCH", { open: item.openMinor, amount: placing.amountMinor });
+    if (item.openMinor < placing.amountMinor)
+      throw refuse("ALLOCATION_TOO_MUCH", { open: item.openMinor, amount: placing.amountMinor });
   }
   return items;
 }
@@ -28,7 +64,10 @@ async function itemsFor(tx: TenantTransaction, ledgerId: string, placings: reado
 type Source = { readonly account: string; readonly itemId: string | null; readonly availableMinor: bigint };
 
 /** Lays the parts onto the sources in order: each posting takes from one source and gives to one target. */
-function layOut(sources: readonly Source[], targets: readonly { account: string; itemId: string; amountMinor: bigint }[]): PostingDraft[] {
+function layOut(
+  sources: readonly Source[],
+  targets: readonly { account: string; itemId: string; amountMinor: bigint }[],
+): PostingDraft[] {
   const postings: PostingDraft[] = [];
   const left = sources.map((source) => ({ ...source }));
   let at = 0;
@@ -37,7 +76,14 @@ function layOut(sources: readonly Source[], targets: readonly { account: string;
     while (rest > 0n) {
       const source = left[at]!;
       const amountMinor = source.availableMinor < rest ? source.availableMinor : rest;
-      if (amountMinor > 0n) postings.push({ debit: source.account, credit: target.account, amountMinor, debitItemId: source.itemId, creditItemId: target.itemId });
+      if (amountMinor > 0n)
+        postings.push({
+          debit: source.account,
+          credit: target.account,
+          amountMinor,
+          debitItemId: source.itemId,
+          creditItemId: target.itemId,
+        });
       rest -= amountMinor;
       if ((left[at] = { ...source, availableMinor: source.availableMinor - amountMinor }).availableMinor === 0n) at++;
     }
@@ -45,28 +91,76 @@ function layOut(sources: readonly Source[], targets: readonly { account: string;
   return postings;
 }
 
-function creditItem(tx: TenantTransaction, ledgerId: string, account: string, partyId: string, amountMinor: bigint, day: string): NewItem {
-  return { id: tx.platform.ids.next(), ledgerId, side: "credit", kind: "customerCredit", account, partyId, parentId: null, documentId: null, reference: null, openedOn: day, dueOn: day, amountMinor };
+function creditItem(
+  tx: TenantTransaction,
+  ledgerId: string,
+  account: string,
+  partyId: string,
+  amountMinor: bigint,
+  day: string,
+): NewItem {
+  return {
+    id: tx.platform.ids.next(),
+    ledgerId,
+    side: "credit",
+    kind: "customerCredit",
+    account,
+    partyId,
+    parentId: null,
+    documentId: null,
+    reference: null,
+    openedOn: day,
+    dueOn: day,
+    amountMinor,
+  };
 }
 
 type Placed = { readonly entryId: string; readonly placedMinor: bigint };
 
-async function place(tx: TenantTransaction, ledgerId: string, sourceKind: string, sourceId: string, sources: readonly Source[], solution: Solution): Promise<Placed> {
+async function place(
+  tx: TenantTransaction,
+  ledgerId: string,
+  sourceKind: string,
+  sourceId: string,
+  sources: readonly Source[],
+  solution: Solution,
+): Promise<Placed> {
   const ledger = await ledgerById(tx, ledgerId);
   const items = await itemsFor(tx, ledgerId, solution.placings);
   const available = sources.reduce((sum, source) => sum + source.availableMinor, 0n);
   const wanted = solution.placings.reduce((sum, placing) => sum + placing.amountMinor, 0n);
-  if (wanted > available || solution.placings.some((p) => p.amountMinor <= 0n)) throw refuse("ALLOCATION_SUM", { parts: wanted, amount: available });
+  if (wanted > available || solution.placings.some((p) => p.amountMinor <= 0n))
+    throw refuse("ALLOCATION_SUM", { parts: wanted, amount: available });
   const day = tx.platform.clock.today("Europe/Oslo").toString();
   const newItems: NewItem[] = [];
-  const targets = solution.placings.map((p) => ({ account: items.get(p.itemId)!.account, itemId: p.itemId, amountMinor: p.amountMinor }));
+  const targets = solution.placings.map((p) => ({
+    account: items.get(p.itemId)!.account,
+    itemId: p.itemId,
+    amountMinor: p.amountMinor,
+  }));
   if (solution.restToPartyId && wanted < available) {
-    const credit = creditItem(tx, ledgerId, ledger.code("customerCredit"), solution.restToPartyId, available - wanted, day);
+    const credit = creditItem(
+      tx,
+      ledgerId,
+      ledger.code("customerCredit"),
+      solution.restToPartyId,
+      available - wanted,
+      day,
+    );
     newItems.push(credit);
     targets.push({ account: credit.account, itemId: credit.id, amountMinor: credit.amountMinor });
   }
   if (targets.length === 0) throw refuse("ALLOCATION_SUM", { parts: 0n, amount: available });
-  const entry: EntryDraft = { id: tx.platform.ids.next(), ledgerId, kind: "allocation", bookedOn: day, sourceKind, sourceId, explanation: solution.explanation, postings: layOut(sources, targets) };
+  const entry: EntryDraft = {
+    id: tx.platform.ids.next(),
+    ledgerId,
+    kind: "allocation",
+    bookedOn: day,
+    sourceKind,
+    sourceId,
+    explanation: solution.explanation,
+    postings: layOut(sources, targets),
+  };
   try {
     await post(tx, [entry], newItems);
   } catch (error) {
@@ -88,8 +182,19 @@ export async function solveBankLine(tx: TenantTransaction, lineId: string, solut
   const sources = money.map((item) => ({ account: item.account, itemId: item.id, availableMinor: item.openMinor }));
   const { entryId, placedMinor } = await place(tx, line.ledgerId, "bankLine", lineId, sources, solution);
   const allPlaced = placedMinor === sources.reduce((sum, source) => sum + source.availableMinor, 0n);
-  if (allPlaced) await setLineState(tx, lineId, "solved", toJson({ ...solution.explanation, was: line.state, wasExplanation: line.explanation, entryId }));
-  await recordAudit(tx, { action: "bankLine.solved", subjectKind: "bankLine", subjectId: lineId, detail: { entryId, parts: solution.placings.length, allPlaced } });
+  if (allPlaced)
+    await setLineState(
+      tx,
+      lineId,
+      "solved",
+      toJson({ ...solution.explanation, was: line.state, wasExplanation: line.explanation, entryId }),
+    );
+  await recordAudit(tx, {
+    action: "bankLine.solved",
+    subjectKind: "bankLine",
+    subjectId: lineId,
+    detail: { entryId, parts: solution.placings.length, allPlaced },
+  });
   return entryId;
 }
 
@@ -98,18 +203,40 @@ export async function acceptBankLine(tx: TenantTransaction, lineId: string, reas
   const line = await lineById(tx, lineId, true);
   if (!line) throw refuse("BANK_LINE_NOT_FOUND");
   if (!UNSOLVED.has(line.state)) throw refuse("BANK_LINE_STATE", { state: line.state });
-  await setLineState(tx, lineId, "solved", toJson({ rule: "solve.accepted", version: 1, inputs: { reason }, was: line.state, wasExplanation: line.explanation }));
+  await setLineState(
+    tx,
+    lineId,
+    "solved",
+    toJson({
+      rule: "solve.accepted",
+      version: 1,
+      inputs: { reason },
+      was: line.state,
+      wasExplanation: line.explanation,
+    }),
+  );
   await recordAudit(tx, { action: "bankLine.accepted", subjectKind: "bankLine", subjectId: lineId });
 }
 
 /** Takes a solution back: the allocation is reversed and the line is on the work list again (N-23). */
 export async function undoSolution(tx: TenantTransaction, entryId: string): Promise<void> {
   const entry = await entryById(tx, entryId);
-  if (!entry || entry.kind !== "allocation" || entry.sourceKind !== "bankLine" || !entry.sourceId) throw refuse("ENTRY_NOT_FOUND");
-  await reverseEntry(tx, entryId, tx.platform.clock.today("Europe/Oslo").toString(), { rule: "solve.undone", version: 1, inputs: {} });
+  if (!entry || entry.kind !== "allocation" || entry.sourceKind !== "bankLine" || !entry.sourceId)
+    throw refuse("ENTRY_NOT_FOUND");
+  await reverseEntry(tx, entryId, tx.platform.clock.today("Europe/Oslo").toString(), {
+    rule: "solve.undone",
+    version: 1,
+    inputs: {},
+  });
   const line = await lineById(tx, entry.sourceId, true);
-  if (line?.state === "solved") await setLineState(tx, line.id, String(line.explanation["was"]), toJson(line.explanation["wasExplanation"]));
-  await recordAudit(tx, { action: "bankLine.solutionUndone", subjectKind: "bankLine", subjectId: entry.sourceId, detail: { entryId } });
+  if (line?.state === "solved")
+    await setLineState(tx, line.id, String(line.explanation["was"]), toJson(line.explanation["wasExplanation"]));
+  await recordAudit(tx, {
+    action: "bankLine.solutionUndone",
+    subjectKind: "bankLine",
+    subjectId: entry.sourceId,
+    detail: { entryId },
+  });
 }
 
 /**
@@ -122,11 +249,17 @@ export async function solveStatementLine(tx: TenantTransaction, lineId: string, 
   if (line.state !== "open" || line.amountMinor <= 0n) throw refuse("BANK_LINE_STATE", { state: line.state });
   const ledger = await ledgerById(tx, line.ledgerId);
   const parts = solution.placings.reduce((sum, placing) => sum + placing.amountMinor, 0n);
-  if (parts !== line.amountMinor && !solution.restToPartyId) throw refuse("ALLOCATION_SUM", { parts, amount: line.amountMinor });
+  if (parts !== line.amountMinor && !solution.restToPartyId)
+    throw refuse("ALLOCATION_SUM", { parts, amount: line.amountMinor });
   const source = { account: ledger.code("bankClearing"), itemId: null, availableMinor: line.amountMinor };
   const { entryId } = await place(tx, line.ledgerId, "statementLine", lineId, [source], solution);
   await setStatementLine(tx, lineId, "posted", toJson({ ...solution.explanation, entryId }));
-  await recordAudit(tx, { action: "statementLine.solved", subjectKind: "statementLine", subjectId: lineId, detail: { entryId } });
+  await recordAudit(tx, {
+    action: "statementLine.solved",
+    subjectKind: "statementLine",
+    subjectId: lineId,
+    detail: { entryId },
+  });
   return entryId;
 }
 
@@ -139,18 +272,61 @@ export async function releaseHeldLine(tx: TenantTransaction, lineId: string): Pr
   const ledger = await ledgerById(tx, line.ledgerId);
   const day = tx.platform.clock.today("Europe/Oslo").toString();
   const account = ledger.code("unallocated");
-  const item: NewItem = { id: tx.platform.ids.next(), ledgerId: ledger.id, side: "credit", kind: "unallocated", account, partyId: null, parentId: null, documentId: lineId, reference: line.reference, openedOn: day, dueOn: day, amountMinor: line.amountMinor };
+  const item: NewItem = {
+    id: tx.platform.ids.next(),
+    ledgerId: ledger.id,
+    side: "credit",
+    kind: "unallocated",
+    account,
+    partyId: null,
+    parentId: null,
+    documentId: lineId,
+    reference: line.reference,
+    openedOn: day,
+    dueOn: day,
+    amountMinor: line.amountMinor,
+  };
   const explanation = { rule: "solve.ownPayment", version: 1, inputs: {} };
-  const posting = { debit: ledger.code("bankClearing"), credit: account, amountMinor: line.amountMinor, creditItemId: item.id };
-  await post(tx, [{ id: tx.platform.ids.next(), ledgerId: ledger.id, kind: "payment", bookedOn: day, sourceKind: "bankLine", sourceId: lineId, explanation, postings: [posting] }], [item]);
-  await setLineState(tx, lineId, "unknown", toJson({ ...explanation, was: line.state, wasExplanation: line.explanation }));
+  const posting = {
+    debit: ledger.code("bankClearing"),
+    credit: account,
+    amountMinor: line.amountMinor,
+    creditItemId: item.id,
+  };
+  await post(
+    tx,
+    [
+      {
+        id: tx.platform.ids.next(),
+        ledgerId: ledger.id,
+        kind: "payment",
+        bookedOn: day,
+        sourceKind: "bankLine",
+        sourceId: lineId,
+        explanation,
+        postings: [posting],
+      },
+    ],
+    [item],
+  );
+  await setLineState(
+    tx,
+    lineId,
+    "unknown",
+    toJson({ ...explanation, was: line.state, wasExplanation: line.explanation }),
+  );
   await recordAudit(tx, { action: "bankLine.released", subjectKind: "bankLine", subjectId: lineId });
 }
 
 /** A person says that a held line is the payment that came before. It stays unposted, as repeated. */
 export async function dismissHeldLine(tx: TenantTransaction, lineId: string): Promise<void> {
   const line = await heldLine(tx, lineId);
-  await setLineState(tx, lineId, "repeated", toJson({ rule: "solve.samePayment", version: 1, inputs: {}, was: line.state, wasExplanation: line.explanation }));
+  await setLineState(
+    tx,
+    lineId,
+    "repeated",
+    toJson({ rule: "solve.samePayment", version: 1, inputs: {}, was: line.state, wasExplanation: line.explanation }),
+  );
   await recordAudit(tx, { action: "bankLine.dismissed", subjectKind: "bankLine", subjectId: lineId });
 }
 

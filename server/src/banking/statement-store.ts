@@ -42,7 +42,10 @@ export async function insertStatement(tx: TenantTransaction, row: StatementRow):
 }
 
 /** Adds lines whose keys are new; returns the keys that were. */
-export async function insertStatementLines(tx: TenantTransaction, lines: readonly StatementLineRow[]): Promise<Set<string>> {
+export async function insertStatementLines(
+  tx: TenantTransaction,
+  lines: readonly StatementLineRow[],
+): Promise<Set<string>> {
   if (lines.length === 0) return new Set();
   const pick = <T>(of: (line: StatementLineRow) => T) => lines.map(of);
   const added = await sql<{ lineKey: string }>`
@@ -56,19 +59,37 @@ export async function insertStatementLines(tx: TenantTransaction, lines: readonl
   return new Set(added.rows.map((row) => row.lineKey));
 }
 
-export type OpenStatementLine = { readonly id: string; readonly bookedOn: string; readonly valueOn: string | null; readonly amountMinor: bigint; readonly bankRef: string | null };
-export type UnpairedBatch = { readonly id: string; readonly batchKey: string; readonly settledOn: string; readonly ledgerMinor: bigint };
+export type OpenStatementLine = {
+  readonly id: string;
+  readonly bookedOn: string;
+  readonly valueOn: string | null;
+  readonly amountMinor: bigint;
+  readonly bankRef: string | null;
+};
+export type UnpairedBatch = {
+  readonly id: string;
+  readonly batchKey: string;
+  readonly settledOn: string;
+  readonly ledgerMinor: bigint;
+};
 
 /** What is still to be paired at an account, held until the transaction ends. */
-export async function unpaired(tx: TenantTransaction, bankAccountId: string): Promise<{ lines: OpenStatementLine[]; batches: UnpairedBatch[] }> {
+export async function unpaired(
+  tx: TenantTransaction,
+  bankAccountId: string,
+): Promise<{ lines: OpenStatementLine[]; batches: UnpairedBatch[] }> {
   const batches = await sql<UnpairedBatch>`
     select id, batch_key as "batchKey", settled_on as "settledOn", ledger_minor as "ledgerMinor" from bank_batch
-    where tenant_id = ${tx.tenantId} and bank_account_id = ${bankAccountId} and statement_line_id is null and ledger_minor <> 0 order by settled_on, batch_key, id for update`.execute(tx.db);
+    where tenant_id = ${tx.tenantId} and bank_account_id = ${bankAccountId} and statement_line_id is null and ledger_minor <> 0 order by settled_on, batch_key, id for update`.execute(
+    tx.db,
+  );
   if (batches.rows.length === 0) return { lines: [], batches: [] };
   const lines = await sql<OpenStatementLine>`
     select l.id, l.booked_on as "bookedOn", l.value_on as "valueOn", l.amount_minor as "amountMinor", l.bank_ref as "bankRef"
     from statement_line l join bank_statement s on s.tenant_id = l.tenant_id and s.id = l.statement_id
-    where l.tenant_id = ${tx.tenantId} and s.bank_account_id = ${bankAccountId} and l.state = 'open' order by l.booked_on, l.line_no, l.id for update of l`.execute(tx.db);
+    where l.tenant_id = ${tx.tenantId} and s.bank_account_id = ${bankAccountId} and l.state = 'open' order by l.booked_on, l.line_no, l.id for update of l`.execute(
+    tx.db,
+  );
   return { lines: lines.rows, batches: batches.rows };
 }
 
@@ -86,18 +107,31 @@ export async function writePairs(tx: TenantTransaction, pairs: readonly Pair[]):
 }
 
 /** Payable items that carry one of these references, with what is open. */
-export async function payablesByReference(tx: TenantTransaction, ledgerId: string, references: readonly string[]): Promise<{ id: string; account: string; reference: string; openMinor: bigint }[]> {
+export async function payablesByReference(
+  tx: TenantTransaction,
+  ledgerId: string,
+  references: readonly string[],
+): Promise<{ id: string; account: string; reference: string; openMinor: bigint }[]> {
   if (references.length === 0) return [];
   const found = await sql<{ id: string; account: string; reference: string; openMinor: bigint }>`
     select id, account, reference, open_minor as "openMinor" from open_item
-    where tenant_id = ${tx.tenantId} and ledger_id = ${ledgerId} and side = 'payable' and reference = any (${column.text(references)}) and open_minor > 0 order by due_on, id`.execute(tx.db);
+    where tenant_id = ${tx.tenantId} and ledger_id = ${ledgerId} and side = 'payable' and reference = any (${column.text(references)}) and open_minor > 0 order by due_on, id`.execute(
+    tx.db,
+  );
   return found.rows;
 }
 
 /** The statement before and after this one at the account, for the chain of balances. */
-export async function neighbours(tx: TenantTransaction, bankAccountId: string, statementId: string, toOn: string): Promise<{ previousClosing: bigint | null; nextOpening: bigint | null }> {
+export async function neighbours(
+  tx: TenantTransaction,
+  bankAccountId: string,
+  statementId: string,
+  toOn: string,
+): Promise<{ previousClosing: bigint | null; nextOpening: bigint | null }> {
   const found = await sql<{ previousClosing: bigint | null; nextOpening: bigint | null }>`
     select (select closing_minor from bank_statement where tenant_id = ${tx.tenantId} and bank_account_id = ${bankAccountId} and id <> ${statementId} and to_on < ${toOn} order by to_on desc, id desc limit 1) as "previousClosing",
-           (select opening_minor from bank_statement where tenant_id = ${tx.tenantId} and bank_account_id = ${bankAccountId} and id <> ${statementId} and to_on > ${toOn} order by to_on, id limit 1) as "nextOpening"`.execute(tx.db);
+           (select opening_minor from bank_statement where tenant_id = ${tx.tenantId} and bank_account_id = ${bankAccountId} and id <> ${statementId} and to_on > ${toOn} order by to_on, id limit 1) as "nextOpening"`.execute(
+    tx.db,
+  );
   return found.rows[0]!;
 }

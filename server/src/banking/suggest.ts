@@ -33,8 +33,18 @@ export type Suggestion = {
 const MOST_CLAIMS = 18;
 const MOST_SUGGESTIONS = 5;
 
-function suggestion(rule: string, confidence: number, claims: readonly OpenClaim[], inputs: Record<string, unknown>, amountMinor?: bigint): Suggestion {
-  const allocations = claims.map((claim) => ({ itemId: claim.itemId, amountMinor: amountMinor !== undefined && claims.length === 1 && amountMinor < claim.openMinor ? amountMinor : claim.openMinor }));
+function suggestion(
+  rule: string,
+  confidence: number,
+  claims: readonly OpenClaim[],
+  inputs: Record<string, unknown>,
+  amountMinor?: bigint,
+): Suggestion {
+  const allocations = claims.map((claim) => ({
+    itemId: claim.itemId,
+    amountMinor:
+      amountMinor !== undefined && claims.length === 1 && amountMinor < claim.openMinor ? amountMinor : claim.openMinor,
+  }));
   return { allocations, confidence, explanation: { rule: `suggest.${rule}`, version: 1, inputs } };
 }
 
@@ -75,8 +85,26 @@ function byReference(money: MoneyFacts, claims: readonly OpenClaim[]): Suggestio
   for (const claim of claims) {
     if (claim.reference === null) continue;
     const exact = claim.openMinor === money.amountMinor;
-    if (money.textReferences.includes(claim.reference)) suggestions.push(suggestion("referenceInText", exact ? 97 : 70, [claim], { reference: claim.reference, exact }, money.amountMinor));
-    else if (money.reference && nearlyEqual(money.reference, claim.reference)) suggestions.push(suggestion("nearlyTheReference", exact ? 95 : 50, [claim], { reference: claim.reference, exact }, money.amountMinor));
+    if (money.textReferences.includes(claim.reference))
+      suggestions.push(
+        suggestion(
+          "referenceInText",
+          exact ? 97 : 70,
+          [claim],
+          { reference: claim.reference, exact },
+          money.amountMinor,
+        ),
+      );
+    else if (money.reference && nearlyEqual(money.reference, claim.reference))
+      suggestions.push(
+        suggestion(
+          "nearlyTheReference",
+          exact ? 95 : 50,
+          [claim],
+          { reference: claim.reference, exact },
+          money.amountMinor,
+        ),
+      );
   }
   return suggestions;
 }
@@ -84,17 +112,24 @@ function byReference(money: MoneyFacts, claims: readonly OpenClaim[]): Suggestio
 function byPayer(money: MoneyFacts, claims: readonly OpenClaim[]): Suggestion[] {
   return money.payersBefore.flatMap((partyId) => {
     const own = claims.filter((claim) => claim.partyId === partyId).sort((a, b) => (a.dueOn < b.dueOn ? -1 : 1));
-    return exactSums(money.amountMinor, own).map((sum) => suggestion("payerBefore", 90, sum, { partyId, claims: sum.length }));
+    return exactSums(money.amountMinor, own).map((sum) =>
+      suggestion("payerBefore", 90, sum, { partyId, claims: sum.length }),
+    );
   });
 }
 
 function byAmount(money: MoneyFacts, claims: readonly OpenClaim[]): Suggestion[] {
   const equal = claims.filter((claim) => claim.openMinor === money.amountMinor);
-  return equal.slice(0, MOST_SUGGESTIONS).map((claim) => suggestion("sameAmount", 60, [claim], { claimsOfThisAmount: equal.length }));
+  return equal
+    .slice(0, MOST_SUGGESTIONS)
+    .map((claim) => suggestion("sameAmount", 60, [claim], { claimsOfThisAmount: equal.length }));
 }
 
 function key(one: Suggestion): string {
-  return one.allocations.map((a) => `${a.itemId}:${a.amountMinor}`).sort().join(",");
+  return one.allocations
+    .map((a) => `${a.itemId}:${a.amountMinor}`)
+    .sort()
+    .join(",");
 }
 
 /** The best suggestions, surest first. Equally sure ones share their confidence, so that none of two equals stands out. */
@@ -104,7 +139,9 @@ export function suggest(money: MoneyFacts, claims: readonly OpenClaim[]): Sugges
     const known = best.get(key(one));
     if (!known || known.confidence < one.confidence) best.set(key(one), one);
   }
-  const ranked = [...best.values()].sort((a, b) => b.confidence - a.confidence || (key(a) < key(b) ? -1 : 1)).slice(0, MOST_SUGGESTIONS);
+  const ranked = [...best.values()]
+    .sort((a, b) => b.confidence - a.confidence || (key(a) < key(b) ? -1 : 1))
+    .slice(0, MOST_SUGGESTIONS);
   return ranked.map((one) => {
     const equals = ranked.filter((other) => other.confidence === one.confidence).length;
     return equals === 1 ? one : { ...one, confidence: Math.floor(one.confidence / equals) };

@@ -1,10 +1,36 @@
-import { applyProposal, createProposal, type AppliedTotals, type LineOutcome, type Proposal, type ProposalLine } from "../controls/index.ts";
+import {
+  applyProposal,
+  createProposal,
+  type AppliedTotals,
+  type LineOutcome,
+  type Proposal,
+  type ProposalLine,
+} from "../controls/index.ts";
 import { createHash } from "node:crypto";
-import { canonicalJson, refuse, Refusal, tenantKey, unseal, type Context, type Platform, type TenantTransaction } from "../platform/index.ts";
+import {
+  canonicalJson,
+  refuse,
+  Refusal,
+  tenantKey,
+  unseal,
+  type Context,
+  type Platform,
+  type TenantTransaction,
+} from "../platform/index.ts";
 import { maskIdentityNumbers } from "@kvitt/values";
 import { solveBankLine } from "./solve.ts";
 import { singleAnswer, suggest, type Suggestion } from "./suggest.ts";
-import { candidateClaims, lineById, moneyOf, openStatementLines, payersBefore, workLines, type OpenStatement, type WorkCursor, type WorkLine } from "./work-store.ts";
+import {
+  candidateClaims,
+  lineById,
+  moneyOf,
+  openStatementLines,
+  payersBefore,
+  workLines,
+  type OpenStatement,
+  type WorkCursor,
+  type WorkLine,
+} from "./work-store.ts";
 
 export type WorkItem = Omit<WorkLine, "payerBlind" | "payerSealed" | "textSealed"> & {
   /** The payment's text with identity numbers masked (SEC-55). */
@@ -18,7 +44,10 @@ function opened(tx: TenantTransaction, key: Awaited<ReturnType<typeof tenantKey>
 }
 
 /** What waits for a person, oldest first, a page at a time. */
-export async function workList(tx: TenantTransaction, filter: { ledgerId?: string; state?: string; after?: WorkCursor; limit?: number } = {}): Promise<WorkItem[]> {
+export async function workList(
+  tx: TenantTransaction,
+  filter: { ledgerId?: string; state?: string; after?: WorkCursor; limit?: number } = {},
+): Promise<WorkItem[]> {
   const key = await tenantKey(tx);
   const lines = await workLines(tx, { ...filter, limit: Math.min(filter.limit ?? 50, 200) });
   return lines.map((line) => opened(tx, key, line));
@@ -27,7 +56,10 @@ export async function workList(tx: TenantTransaction, filter: { ledgerId?: strin
 export type StatementWork = Omit<OpenStatement, "textSealed"> & { readonly text: string | null };
 
 /** Statement lines that nothing explains yet. */
-export async function statementWork(tx: TenantTransaction, filter: { ledgerId?: string; limit?: number } = {}): Promise<StatementWork[]> {
+export async function statementWork(
+  tx: TenantTransaction,
+  filter: { ledgerId?: string; limit?: number } = {},
+): Promise<StatementWork[]> {
   const key = await tenantKey(tx);
   const lines = await openStatementLines(tx, { ...filter, limit: Math.min(filter.limit ?? 50, 200) });
   return lines.map(({ textSealed, ...line }) => {
@@ -45,8 +77,16 @@ async function suggestionsOf(tx: TenantTransaction, line: WorkLine): Promise<Sug
   const left = (await moneyOf(tx, line.id)).reduce((sum, item) => sum + item.openMinor, 0n);
   if (left === 0n) return [];
   const payers = line.payerBlind ? await payersBefore(tx, line.payerBlind) : [];
-  const claims = await candidateClaims(tx, line.ledgerId, { amountMinor: left, partyIds: payers, references: hints(line), nearTo: line.reference });
-  return suggest({ amountMinor: left, reference: line.reference, textReferences: hints(line), payersBefore: payers }, claims);
+  const claims = await candidateClaims(tx, line.ledgerId, {
+    amountMinor: left,
+    partyIds: payers,
+    references: hints(line),
+    nearTo: line.reference,
+  });
+  return suggest(
+    { amountMinor: left, reference: line.reference, textReferences: hints(line), payersBefore: payers },
+    claims,
+  );
 }
 
 /** Where one line's money may belong, surest first; empty when nothing fits. Throws BANK_LINE_NOT_FOUND. */
@@ -57,7 +97,9 @@ export async function suggestionsFor(tx: TenantTransaction, lineId: string): Pro
 }
 
 function seen(line: WorkLine, answer: Suggestion): Buffer {
-  return createHash("sha256").update(canonicalJson([line.id, line.state, line.amountMinor, answer.allocations])).digest();
+  return createHash("sha256")
+    .update(canonicalJson([line.id, line.state, line.amountMinor, answer.allocations]))
+    .digest();
 }
 
 const SUGGESTIBLE = ["noReference", "badCheck", "unknown", "otherOwner"];
@@ -69,16 +111,30 @@ export async function proposeMatches(tx: TenantTransaction, ledgerId: string): P
     const answer = SUGGESTIBLE.includes(line.state) ? singleAnswer(await suggestionsOf(tx, line)) : undefined;
     if (!answer) continue;
     const inputs = { ...answer.explanation.inputs, allocations: answer.allocations, confidence: answer.confidence };
-    lines.push({ action: "placePayment", subjectKind: "bankLine", subjectId: line.id, seenHash: seen(line, answer), amountMinor: line.amountMinor, explanation: { ...answer.explanation, inputs } });
+    lines.push({
+      action: "placePayment",
+      subjectKind: "bankLine",
+      subjectId: line.id,
+      seenHash: seen(line, answer),
+      amountMinor: line.amountMinor,
+      explanation: { ...answer.explanation, inputs },
+    });
   }
   const sum = lines.reduce((total, line) => total + line.amountMinor, 0n);
-  return createProposal(tx, { kind: "matchSuggestions", ledgerId, asOfOn: tx.platform.clock.today("Europe/Oslo").toString(), lines, totals: { lines: lines.length, amountMinor: sum } });
+  return createProposal(tx, {
+    kind: "matchSuggestions",
+    ledgerId,
+    asOfOn: tx.platform.clock.today("Europe/Oslo").toString(),
+    lines,
+    totals: { lines: lines.length, amountMinor: sum },
+  });
 }
 
 async function applyOne(tx: TenantTransaction, proposed: ProposalLine): Promise<LineOutcome> {
   const line = await lineById(tx, proposed.subjectId, true);
   const answer = line && SUGGESTIBLE.includes(line.state) ? singleAnswer(await suggestionsOf(tx, line)) : undefined;
-  if (!line || !answer || !seen(line, answer).equals(proposed.seenHash)) return { lineNo: proposed.lineNo, state: "stale", reason: "changedSince" };
+  if (!line || !answer || !seen(line, answer).equals(proposed.seenHash))
+    return { lineNo: proposed.lineNo, state: "stale", reason: "changedSince" };
   try {
     const entryId = await solveBankLine(tx, line.id, { placings: answer.allocations, explanation: answer.explanation });
     return { lineNo: proposed.lineNo, state: "applied", resultId: entryId };

@@ -24,7 +24,10 @@ const LINE_COLUMNS = sql`
 export type WorkCursor = { readonly settledOn: string; readonly id: string };
 
 /** Lines that wait for a person, oldest first, after a cursor. */
-export async function workLines(tx: TenantTransaction, filter: { ledgerId?: string; state?: string; after?: WorkCursor; limit: number }): Promise<WorkLine[]> {
+export async function workLines(
+  tx: TenantTransaction,
+  filter: { ledgerId?: string; state?: string; after?: WorkCursor; limit: number },
+): Promise<WorkLine[]> {
   const found = await sql<WorkLine>`
     select ${LINE_COLUMNS} from bank_line
     where tenant_id = ${tx.tenantId} and state in ('over', 'closed', 'credited', 'noReference', 'badCheck', 'unknown', 'ambiguous', 'otherOwner', 'possibleDuplicate', 'held')
@@ -35,19 +38,34 @@ export async function workLines(tx: TenantTransaction, filter: { ledgerId?: stri
 }
 
 export async function lineById(tx: TenantTransaction, id: string, lock: boolean): Promise<WorkLine | undefined> {
-  const found = await sql<WorkLine>`select ${LINE_COLUMNS} from bank_line where tenant_id = ${tx.tenantId} and id = ${id} ${lock ? sql`for update` : sql``}`.execute(tx.db);
+  const found =
+    await sql<WorkLine>`select ${LINE_COLUMNS} from bank_line where tenant_id = ${tx.tenantId} and id = ${id} ${lock ? sql`for update` : sql``}`.execute(
+      tx.db,
+    );
   return found.rows[0];
 }
 
-export async function setLineState(tx: TenantTransaction, id: string, state: string, explanation: string): Promise<void> {
-  await sql`update bank_line set state = ${state}, explanation = ${explanation}::jsonb where tenant_id = ${tx.tenantId} and id = ${id}`.execute(tx.db);
+export async function setLineState(
+  tx: TenantTransaction,
+  id: string,
+  state: string,
+  explanation: string,
+): Promise<void> {
+  await sql`update bank_line set state = ${state}, explanation = ${explanation}::jsonb where tenant_id = ${tx.tenantId} and id = ${id}`.execute(
+    tx.db,
+  );
 }
 
 /** Items that this line's money made and that still hold some of it: unallocated, or the payer's credit. */
-export async function moneyOf(tx: TenantTransaction, lineId: string): Promise<{ id: string; account: string; openMinor: bigint; kind: string }[]> {
+export async function moneyOf(
+  tx: TenantTransaction,
+  lineId: string,
+): Promise<{ id: string; account: string; openMinor: bigint; kind: string }[]> {
   const found = await sql<{ id: string; account: string; openMinor: bigint; kind: string }>`
     select id, account, open_minor as "openMinor", kind from open_item
-    where tenant_id = ${tx.tenantId} and document_id = ${lineId} and side = 'credit' and open_minor > 0 order by id for update`.execute(tx.db);
+    where tenant_id = ${tx.tenantId} and document_id = ${lineId} and side = 'credit' and open_minor > 0 order by id for update`.execute(
+    tx.db,
+  );
   return found.rows;
 }
 
@@ -65,7 +83,11 @@ export async function payersBefore(tx: TenantTransaction, payerBlind: Buffer): P
 const CLAIM_COLUMNS = sql`id as "itemId", party_id as "partyId", reference, due_on as "dueOn", open_minor as "openMinor"`;
 
 /** Open claims of a ledger that could be meant: of these parties, of this amount, or with a reference of this length that begins or ends alike. */
-export async function candidateClaims(tx: TenantTransaction, ledgerId: string, facts: { amountMinor: bigint; partyIds: readonly string[]; references: readonly string[]; nearTo: string | null }): Promise<OpenClaim[]> {
+export async function candidateClaims(
+  tx: TenantTransaction,
+  ledgerId: string,
+  facts: { amountMinor: bigint; partyIds: readonly string[]; references: readonly string[]; nearTo: string | null },
+): Promise<OpenClaim[]> {
   const near = facts.nearTo && facts.nearTo.length >= 6 ? facts.nearTo : null;
   const half = near ? Math.floor(near.length / 2) : 0;
   const found = await sql<OpenClaim>`
@@ -77,13 +99,26 @@ export async function candidateClaims(tx: TenantTransaction, ledgerId: string, f
   return found.rows;
 }
 
-export type OpenStatement = { readonly id: string; readonly ledgerId: string; readonly bookedOn: string; readonly amountMinor: bigint; readonly bankRef: string | null; readonly state: string; readonly textSealed: Buffer | null };
+export type OpenStatement = {
+  readonly id: string;
+  readonly ledgerId: string;
+  readonly bookedOn: string;
+  readonly amountMinor: bigint;
+  readonly bankRef: string | null;
+  readonly state: string;
+  readonly textSealed: Buffer | null;
+};
 
 /** Statement lines that no lump or rule explains, oldest first. */
-export async function openStatementLines(tx: TenantTransaction, filter: { ledgerId?: string; limit: number }): Promise<OpenStatement[]> {
+export async function openStatementLines(
+  tx: TenantTransaction,
+  filter: { ledgerId?: string; limit: number },
+): Promise<OpenStatement[]> {
   const found = await sql<OpenStatement>`
     select id, ledger_id as "ledgerId", booked_on as "bookedOn", amount_minor as "amountMinor", bank_ref as "bankRef", state, text_sealed as "textSealed" from statement_line
-    where tenant_id = ${tx.tenantId} and state in ('open', 'held') ${filter.ledgerId ? sql`and ledger_id = ${filter.ledgerId}` : sql``} order by booked_on, id limit ${filter.limit}`.execute(tx.db);
+    where tenant_id = ${tx.tenantId} and state in ('open', 'held') ${filter.ledgerId ? sql`and ledger_id = ${filter.ledgerId}` : sql``} order by booked_on, id limit ${filter.limit}`.execute(
+    tx.db,
+  );
   return found.rows;
 }
 
@@ -94,6 +129,13 @@ export async function statementLineById(tx: TenantTransaction, id: string): Prom
   return found.rows[0];
 }
 
-export async function setStatementLine(tx: TenantTransaction, id: string, state: "posted" | "open", explanation: string): Promise<void> {
-  await sql`update statement_line set state = ${state}, explanation = ${explanation}::jsonb where tenant_id = ${tx.tenantId} and id = ${id}`.execute(tx.db);
+export async function setStatementLine(
+  tx: TenantTransaction,
+  id: string,
+  state: "posted" | "open",
+  explanation: string,
+): Promise<void> {
+  await sql`update statement_line set state = ${state}, explanation = ${explanation}::jsonb where tenant_id = ${tx.tenantId} and id = ${id}`.execute(
+    tx.db,
+  );
 }

@@ -10,7 +10,11 @@ export type AlarmInput = {
   readonly detail?: Readonly<Record<string, unknown>>;
 };
 
-export type Alarm = AlarmInput & { readonly id: string; readonly raisedAt: Temporal.Instant; readonly clearedAt: Temporal.Instant | null };
+export type Alarm = AlarmInput & {
+  readonly id: string;
+  readonly raisedAt: Temporal.Instant;
+  readonly clearedAt: Temporal.Instant | null;
+};
 
 /** Raises an alarm, once per kind, subject and day. Returns whether it is new. */
 export async function raiseAlarm(tx: TenantTransaction, alarm: AlarmInput): Promise<boolean> {
@@ -22,16 +26,25 @@ export async function raiseAlarm(tx: TenantTransaction, alarm: AlarmInput): Prom
 }
 
 /** Clears the alarms of a kind and subject up to a day: what was missing has come. */
-export async function clearAlarms(tx: TenantTransaction, kind: string, subjectId: string, upTo: DateText): Promise<void> {
+export async function clearAlarms(
+  tx: TenantTransaction,
+  kind: string,
+  subjectId: string,
+  upTo: DateText,
+): Promise<void> {
   await sql`
     update alarm set cleared_at = ${tx.now.toString()}
-    where tenant_id = ${tx.tenantId} and kind = ${kind} and subject_id = ${subjectId} and day_on <= ${upTo} and cleared_at is null`.execute(tx.db);
+    where tenant_id = ${tx.tenantId} and kind = ${kind} and subject_id = ${subjectId} and day_on <= ${upTo} and cleared_at is null`.execute(
+    tx.db,
+  );
 }
 
 /** Alarms, newest first, at most 200; only those still standing unless asked otherwise. */
 export async function listAlarms(tx: TenantTransaction, options: { all?: boolean } = {}): Promise<Alarm[]> {
   const found = await sql<Alarm>`
     select id, kind, subject_kind as "subjectKind", subject_id as "subjectId", day_on as "dayOn", detail, raised_at as "raisedAt", cleared_at as "clearedAt"
-    from alarm where tenant_id = ${tx.tenantId} ${options.all ? sql`` : sql`and cleared_at is null`} order by raised_at desc, id desc limit 200`.execute(tx.db);
+    from alarm where tenant_id = ${tx.tenantId} ${options.all ? sql`` : sql`and cleared_at is null`} order by raised_at desc, id desc limit 200`.execute(
+    tx.db,
+  );
   return found.rows;
 }

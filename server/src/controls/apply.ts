@@ -1,4 +1,11 @@
-import { invariant, recordAudit, withTenant, type Context, type Platform, type TenantTransaction } from "../platform/index.ts";
+import {
+  invariant,
+  recordAudit,
+  withTenant,
+  type Context,
+  type Platform,
+  type TenantTransaction,
+} from "../platform/index.ts";
 import { assertUnchanged, proposalById, requireState } from "./propose.ts";
 import { countLines, lastLineNo, setState, takeLines, writeOutcomes } from "./store.ts";
 import type { AppliedTotals, LineOutcome, Proposal, ProposalLine } from "./types.ts";
@@ -36,7 +43,13 @@ async function applyChunk(tx: TenantTransaction, proposal: Proposal, applier: Ap
 }
 
 /** All chunks, each lane taking the next one. When a chunk fails no other begins, and those under way end first. */
-async function applyChunks(platform: Platform, context: Context, { proposal, lastLine }: Begun, applier: Applier, progress: (linesDone: number) => void): Promise<void> {
+async function applyChunks(
+  platform: Platform,
+  context: Context,
+  { proposal, lastLine }: Begun,
+  applier: Applier,
+  progress: (linesDone: number) => void,
+): Promise<void> {
   let next = 0;
   let done = 0;
   const lane = async () => {
@@ -44,7 +57,8 @@ async function applyChunks(platform: Platform, context: Context, { proposal, las
       while (next < lastLine) {
         const after = next;
         next += applier.chunk;
-        progress((done += await withTenant(platform, context, (tx) => applyChunk(tx, proposal, applier, after))));
+        const lines = await withTenant(platform, context, (tx) => applyChunk(tx, proposal, applier, after));
+        progress((done += lines));
       }
     } catch (error) {
       next = lastLine;
@@ -59,7 +73,13 @@ async function applyChunks(platform: Platform, context: Context, { proposal, las
 async function finish(tx: TenantTransaction, id: string): Promise<AppliedTotals> {
   const counts = await countLines(tx, id);
   const of = (state: "applied" | "stale" | "failed" | "held") => counts.get(state)?.lines ?? 0;
-  const totals = { applied: of("applied"), stale: of("stale"), failed: of("failed"), held: of("held"), appliedMinor: counts.get("applied")?.minor ?? 0n };
+  const totals = {
+    applied: of("applied"),
+    stale: of("stale"),
+    failed: of("failed"),
+    held: of("held"),
+    appliedMinor: counts.get("applied")?.minor ?? 0n,
+  };
   await setState(tx, id, "applied");
   await recordAudit(tx, { action: "proposal.applied", subjectKind: "proposal", subjectId: id, detail: totals });
   return totals;

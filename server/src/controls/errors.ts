@@ -2,9 +2,25 @@ import { defineErrors } from "../platform/index.ts";
 
 export const controlsErrors = defineErrors({
   PROPOSAL_NOT_FOUND: { status: 404, sentence: "There is no such proposal.", remedy: "Make the proposal anew." },
-  PROPOSAL_STATE: { status: 409, sentence: "The proposal is {state}; this needs one that is {needed}.", remedy: "Look at the proposal's state, or make a new one." },
-  PROPOSAL_EXPIRED: { status: 409, sentence: "The proposal was made more than 72 hours ago.", remedy: "Make it anew: amounts may have changed since." },
-  PROPOSAL_CHANGED: { status: 409, sentence: "The proposal's content is not what was approved.", remedy: "Make it anew and tell support: a proposal never changes by itself." },
+  PROPOSAL_STATE: {
+    status: 409,
+    sentence: "The proposal is {state}; this needs one that is {needed}.",
+    remedy: "Look at the proposal's state, or make a new one.",
+  },
+  PROPOSAL_EXPIRED: {
+    status: 409,
+    sentence: "The proposal was made more than 72 hours ago.",
+    remedy: "Make it anew: amounts may have changed since.",
+  },
+  PROPOSAL_CHANGED: {
+    status: 409,
+    sentence: "The proposal's content is not what was approved.",
+    remedy: "Make it anew and tell support: a proposal never changes by itself.",
+  },
   PROPOSAL_EMPTY: { status: 409, sentence: "There is nothing to propose.", remedy: "Nothing needs to be done." },
-  PROPOSAL_LINE_NOT_HELD: { status: 409, sentence: "Lines can be held back only before the proposal is applied.", remedy: "Reverse what was applied instead." },
+  PROPOSAL_LINE_NOT_HELD: {
+    status: 409,
+    sentence: "Lines can be held back only before the proposal is applied.",
+    remedy: "Reverse what was applied instead.",
+  },
 });

@@ -3,7 +3,16 @@ import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { asSuperuser, testClinic, testPlatform, type TestClinic, type TestPlatform } from "../../testkit/index.ts";
 import { withTenant, type TenantTransaction } from "../platform/index.ts";
-import { applyProposal, approveProposal, createProposal, holdLines, proposalLines, withdrawProposal, type Applier, type ProposalLineDraft } from "./index.ts";
+import {
+  applyProposal,
+  approveProposal,
+  createProposal,
+  holdLines,
+  proposalLines,
+  withdrawProposal,
+  type Applier,
+  type ProposalLineDraft,
+} from "./index.ts";
 
 let platform: TestPlatform;
 let clinic: TestClinic;
@@ -24,7 +33,15 @@ const line = (amountMinor: bigint): ProposalLineDraft => ({
   explanation: { rule: "invoiceRun.single", version: 1, inputs: { amountMinor } },
 });
 const propose = (amounts: readonly bigint[]) =>
-  inTenant((tx) => createProposal(tx, { kind: "invoiceRun", ledgerId: clinic.ledgerId, asOfOn: "2026-10-05", lines: amounts.map(line), totals: { invoices: amounts.length } }));
+  inTenant((tx) =>
+    createProposal(tx, {
+      kind: "invoiceRun",
+      ledgerId: clinic.ledgerId,
+      asOfOn: "2026-10-05",
+      lines: amounts.map(line),
+      totals: { invoices: amounts.length },
+    }),
+  );
 
 /** Applies every line but those of 13 øre, which it calls stale, and counts how often each line was done. */
 function counting(): Applier & { seen: number[] } {
@@ -34,7 +51,11 @@ function counting(): Applier & { seen: number[] } {
     chunk: 2,
     async apply(_tx, _proposal, lines) {
       seen.push(...lines.map((l) => l.lineNo));
-      return lines.map((l) => (l.amountMinor === 13n ? { lineNo: l.lineNo, state: "stale", reason: "changed" } : { lineNo: l.lineNo, state: "applied" }));
+      return lines.map((l) =>
+        l.amountMinor === 13n
+          ? { lineNo: l.lineNo, state: "stale", reason: "changed" }
+          : { lineNo: l.lineNo, state: "applied" },
+      );
     },
   };
 }
@@ -43,11 +64,15 @@ describe("propose, approve, apply", () => {
   test("N-05 X-04 a proposal that nobody applies changes nothing, and says before what it would do", async () => {
     const proposal = await propose([100n, 200n]);
     expect(proposal.state).toBe("open");
-    expect((await inTenant((tx) => proposalLines(tx, proposal.id))).map((l) => [l.lineNo, l.amountMinor, l.state])).toEqual([
+    expect(
+      (await inTenant((tx) => proposalLines(tx, proposal.id))).map((l) => [l.lineNo, l.amountMinor, l.state]),
+    ).toEqual([
       [1, 100n, "proposed"],
       [2, 200n, "proposed"],
     ]);
-    await expect(applyProposal(platform, clinic.context, proposal.id, counting())).rejects.toMatchObject({ code: "PROPOSAL_STATE" });
+    await expect(applyProposal(platform, clinic.context, proposal.id, counting())).rejects.toMatchObject({
+      code: "PROPOSAL_STATE",
+    });
   });
 
   test("N-05 held lines stay out, changed lines are listed as stale, each line is done once", async () => {
@@ -55,9 +80,17 @@ describe("propose, approve, apply", () => {
     await inTenant((tx) => holdLines(tx, proposal.id, [4], "The patient called"));
     await inTenant((tx) => approveProposal(tx, proposal.id));
     const applier = counting();
-    expect(await applyProposal(platform, clinic.context, proposal.id, applier)).toEqual({ applied: 3, stale: 1, failed: 0, held: 1, appliedMinor: 900n });
+    expect(await applyProposal(platform, clinic.context, proposal.id, applier)).toEqual({
+      applied: 3,
+      stale: 1,
+      failed: 0,
+      held: 1,
+      appliedMinor: 900n,
+    });
     expect(applier.seen).toEqual([1, 2, 3, 5]);
-    await expect(applyProposal(platform, clinic.context, proposal.id, applier)).rejects.toMatchObject({ code: "PROPOSAL_STATE" });
+    await expect(applyProposal(platform, clinic.context, proposal.id, applier)).rejects.toMatchObject({
+      code: "PROPOSAL_STATE",
+    });
   });
 
   test("an applying that was cut goes on where it stopped", async () => {
@@ -65,7 +98,10 @@ describe("propose, approve, apply", () => {
     await inTenant((tx) => approveProposal(tx, proposal.id));
     const cut = counting();
     let chunks = 0;
-    const failing: Applier = { chunk: 2, apply: (tx, p, lines) => (chunks++ === 1 ? Promise.reject(new Error("cut")) : cut.apply(tx, p, lines)) };
+    const failing: Applier = {
+      chunk: 2,
+      apply: (tx, p, lines) => (chunks++ === 1 ? Promise.reject(new Error("cut")) : cut.apply(tx, p, lines)),
+    };
     await expect(applyProposal(platform, clinic.context, proposal.id, failing)).rejects.toThrow("cut");
     const rest = counting();
     expect(await applyProposal(platform, clinic.context, proposal.id, rest)).toMatchObject({ applied: 5 });
@@ -76,19 +112,29 @@ describe("propose, approve, apply", () => {
     const changed = await propose([100n]);
     await inTenant((tx) => approveProposal(tx, changed.id));
     await asSuperuser(platform, "update proposal_line set amount_minor = 900 where proposal_id = $1", [changed.id]);
-    await expect(applyProposal(platform, clinic.context, changed.id, counting())).rejects.toMatchObject({ code: "PROPOSAL_CHANGED" });
+    await expect(applyProposal(platform, clinic.context, changed.id, counting())).rejects.toMatchObject({
+      code: "PROPOSAL_CHANGED",
+    });
 
     const late = await propose([100n]);
     await inTenant((tx) => approveProposal(tx, late.id));
     platform.moveTo("2026-10-09T09:00");
-    await expect(applyProposal(platform, clinic.context, late.id, counting())).rejects.toMatchObject({ code: "PROPOSAL_EXPIRED" });
+    await expect(applyProposal(platform, clinic.context, late.id, counting())).rejects.toMatchObject({
+      code: "PROPOSAL_EXPIRED",
+    });
   });
 
   test("a withdrawn proposal cannot be approved, and each step left an audit row", async () => {
     const proposal = await propose([100n]);
     await inTenant((tx) => withdrawProposal(tx, proposal.id));
     await expect(inTenant((tx) => approveProposal(tx, proposal.id))).rejects.toMatchObject({ code: "PROPOSAL_STATE" });
-    const rows = await inTenant((tx) => sql<{ action: string }>`select action from audit_event where tenant_id = ${tx.tenantId} and subject_id = ${proposal.id} order by id`.execute(tx.db));
+    const rows = await inTenant((tx) =>
+      sql<{
+        action: string;
+      }>`select action from audit_event where tenant_id = ${tx.tenantId} and subject_id = ${proposal.id} order by id`.execute(
+        tx.db,
+      ),
+    );
     expect(rows.rows.map((row) => row.action)).toEqual(["proposal.made", "proposal.withdrawn"]);
   });
 });

@@ -1,6 +1,15 @@
 import { createHash } from "node:crypto";
 import { canonicalJson, recordAudit, refuse, type TenantTransaction } from "../platform/index.ts";
-import { holdRows, insertLines, insertProposal, lineRows, proposalRow, proposalRows, setApproved, setState } from "./store.ts";
+import {
+  holdRows,
+  insertLines,
+  insertProposal,
+  lineRows,
+  proposalRow,
+  proposalRows,
+  setApproved,
+  setState,
+} from "./store.ts";
 import type { Proposal, ProposalDraft, ProposalLine, ProposalLineDraft, ProposalState } from "./types.ts";
 
 const CHUNK = 5_000;
@@ -8,7 +17,16 @@ const CHUNK = 5_000;
 const LIFE_HOURS = 72;
 
 function addLine(hash: ReturnType<typeof createHash>, line: ProposalLineDraft): void {
-  hash.update(canonicalJson([line.action, line.subjectKind, line.subjectId, line.seenHash.toString("hex"), line.amountMinor, line.explanation]));
+  hash.update(
+    canonicalJson([
+      line.action,
+      line.subjectKind,
+      line.subjectId,
+      line.seenHash.toString("hex"),
+      line.amountMinor,
+      line.explanation,
+    ]),
+  );
 }
 
 /** The hash of exactly what will happen: kind, ledger, day and every line in order. Approval is of this hash. */
@@ -27,7 +45,12 @@ export async function createProposal(tx: TenantTransaction, draft: ProposalDraft
   const id = tx.platform.ids.next();
   await insertProposal(tx, id, draft, contentHash(draft), tx.now.add({ hours: LIFE_HOURS }));
   for (let from = 0; from < draft.lines.length; from += CHUNK) await insertLines(tx, id, draft, from, from + CHUNK);
-  await recordAudit(tx, { action: "proposal.made", subjectKind: "proposal", subjectId: id, detail: { kind: draft.kind, lines: draft.lines.length } });
+  await recordAudit(tx, {
+    action: "proposal.made",
+    subjectKind: "proposal",
+    subjectId: id,
+    detail: { kind: draft.kind, lines: draft.lines.length },
+  });
   return proposalById(tx, id);
 }
 
@@ -39,27 +62,47 @@ export async function proposalById(tx: TenantTransaction, id: string, lock = fal
 }
 
 /** The newest proposals first, at most 200. */
-export async function listProposals(tx: TenantTransaction, filter: { kind?: string; state?: ProposalState } = {}): Promise<Proposal[]> {
+export async function listProposals(
+  tx: TenantTransaction,
+  filter: { kind?: string; state?: ProposalState } = {},
+): Promise<Proposal[]> {
   return proposalRows(tx, filter);
 }
 
 /** A page of a proposal's lines, in order, after a line number. */
-export async function proposalLines(tx: TenantTransaction, id: string, after = 0, limit = 200): Promise<ProposalLine[]> {
+export async function proposalLines(
+  tx: TenantTransaction,
+  id: string,
+  after = 0,
+  limit = 200,
+): Promise<ProposalLine[]> {
   return lineRows(tx, id, after, limit);
 }
 
 /** Throws unless the proposal is in one of these states and still alive. */
 export function requireState(tx: TenantTransaction, proposal: Proposal, ...needed: ProposalState[]): void {
-  if (!needed.includes(proposal.state)) throw refuse("PROPOSAL_STATE", { state: proposal.state, needed: needed.join(" or ") });
-  if (proposal.state !== "applying" && Temporal.Instant.compare(tx.now, proposal.expiresAt) > 0) throw refuse("PROPOSAL_EXPIRED");
+  if (!needed.includes(proposal.state))
+    throw refuse("PROPOSAL_STATE", { state: proposal.state, needed: needed.join(" or ") });
+  if (proposal.state !== "applying" && Temporal.Instant.compare(tx.now, proposal.expiresAt) > 0)
+    throw refuse("PROPOSAL_EXPIRED");
 }
 
 /** Keeps lines back: they stay in the proposal with the reason and are not applied. */
-export async function holdLines(tx: TenantTransaction, id: string, lineNos: readonly number[], reason: string): Promise<number> {
+export async function holdLines(
+  tx: TenantTransaction,
+  id: string,
+  lineNos: readonly number[],
+  reason: string,
+): Promise<number> {
   const proposal = await proposalById(tx, id, true);
   if (proposal.state !== "open" && proposal.state !== "approved") throw refuse("PROPOSAL_LINE_NOT_HELD");
   const held = await holdRows(tx, id, lineNos, reason);
-  await recordAudit(tx, { action: "proposal.linesHeld", subjectKind: "proposal", subjectId: id, detail: { lines: held } });
+  await recordAudit(tx, {
+    action: "proposal.linesHeld",
+    subjectKind: "proposal",
+    subjectId: id,
+    detail: { lines: held },
+  });
   return held;
 }
 
@@ -68,7 +111,12 @@ export async function approveProposal(tx: TenantTransaction, id: string): Promis
   const proposal = await proposalById(tx, id, true);
   requireState(tx, proposal, "open");
   await setApproved(tx, id);
-  await recordAudit(tx, { action: "proposal.approved", subjectKind: "proposal", subjectId: id, detail: { kind: proposal.kind, hash: proposal.contentHash.toString("hex") } });
+  await recordAudit(tx, {
+    action: "proposal.approved",
+    subjectKind: "proposal",
+    subjectId: id,
+    detail: { kind: proposal.kind, hash: proposal.contentHash.toString("hex") },
+  });
   return proposalById(tx, id);
 }
 
@@ -83,7 +131,7 @@ export async function withdrawProposal(tx: TenantTransaction, id: string): Promi
 /** Recomputes the hash from the stored lines: what is applied is what was approved. Throws PROPOSAL_CHANGED. */
 export async function assertUnchanged(tx: TenantTransaction, proposal: Proposal): Promise<void> {
   const hash = createHash("sha256").update(canonicalJson([proposal.kind, proposal.ledgerId, proposal.asOfOn]));
-  for (let after = 0; ; ) {
+  for (let after = 0; ;) {
     const lines = await lineRows(tx, proposal.id, after, CHUNK);
     for (const line of lines) addLine(hash, line);
     if (lines.length < CHUNK) break;

@@ -9,7 +9,13 @@ const LINE_COLUMNS = sql`
   line_no as "lineNo", action, subject_kind as "subjectKind", subject_id as "subjectId", seen_hash as "seenHash", amount_minor as "amountMinor",
   state, reason, explanation, result_id as "resultId"`;
 
-export async function insertProposal(tx: TenantTransaction, id: string, draft: ProposalDraft, contentHash: Buffer, expiresAt: Temporal.Instant): Promise<void> {
+export async function insertProposal(
+  tx: TenantTransaction,
+  id: string,
+  draft: ProposalDraft,
+  contentHash: Buffer,
+  expiresAt: Temporal.Instant,
+): Promise<void> {
   const { actor } = tx.context;
   await sql`
     insert into proposal (tenant_id, id, ledger_id, kind, as_of_on, state, content_hash, totals, made_by, made_at, expires_at)
@@ -17,7 +23,13 @@ export async function insertProposal(tx: TenantTransaction, id: string, draft: P
             ${`${actor.kind}:${actor.id}`}, ${tx.now.toString()}, ${expiresAt.toString()})`.execute(tx.db);
 }
 
-export async function insertLines(tx: TenantTransaction, proposalId: string, draft: ProposalDraft, from: number, to: number): Promise<void> {
+export async function insertLines(
+  tx: TenantTransaction,
+  proposalId: string,
+  draft: ProposalDraft,
+  from: number,
+  to: number,
+): Promise<void> {
   const lines = draft.lines.slice(from, to);
   await sql`
     insert into proposal_line (tenant_id, proposal_id, line_no, action, subject_kind, subject_id, seen_hash, amount_minor, state, explanation)
@@ -25,16 +37,23 @@ export async function insertLines(tx: TenantTransaction, proposalId: string, dra
     from unnest(
       ${column.integer(lines.map((_, index) => from + index + 1))}, ${column.text(lines.map((l) => l.action))}, ${column.text(lines.map((l) => l.subjectKind))},
       ${column.uuid(lines.map((l) => l.subjectId))}, ${column.bytea(lines.map((l) => l.seenHash))}, ${column.bigint(lines.map((l) => l.amountMinor))},
-      ${column.jsonb(lines.map((l) => toJson(l.explanation)))}) as x (line_no, action, subject_kind, subject_id, seen_hash, amount_minor, explanation)`.execute(tx.db);
+      ${column.jsonb(lines.map((l) => toJson(l.explanation)))}) as x (line_no, action, subject_kind, subject_id, seen_hash, amount_minor, explanation)`.execute(
+    tx.db,
+  );
 }
 
 export async function proposalRow(tx: TenantTransaction, id: string, lock: boolean): Promise<Proposal | undefined> {
   const found = await sql<Proposal>`
-    select ${PROPOSAL_COLUMNS} from proposal where tenant_id = ${tx.tenantId} and id = ${id} ${lock ? sql`for update` : sql``}`.execute(tx.db);
+    select ${PROPOSAL_COLUMNS} from proposal where tenant_id = ${tx.tenantId} and id = ${id} ${lock ? sql`for update` : sql``}`.execute(
+    tx.db,
+  );
   return found.rows[0];
 }
 
-export async function proposalRows(tx: TenantTransaction, filter: { kind?: string; state?: ProposalState }): Promise<Proposal[]> {
+export async function proposalRows(
+  tx: TenantTransaction,
+  filter: { kind?: string; state?: ProposalState },
+): Promise<Proposal[]> {
   const found = await sql<Proposal>`
     select ${PROPOSAL_COLUMNS} from proposal where tenant_id = ${tx.tenantId}
       ${filter.kind ? sql`and kind = ${filter.kind}` : sql``} ${filter.state ? sql`and state = ${filter.state}` : sql``}
@@ -42,21 +61,35 @@ export async function proposalRows(tx: TenantTransaction, filter: { kind?: strin
   return found.rows;
 }
 
-export async function lineRows(tx: TenantTransaction, proposalId: string, after: number, limit: number): Promise<ProposalLine[]> {
+export async function lineRows(
+  tx: TenantTransaction,
+  proposalId: string,
+  after: number,
+  limit: number,
+): Promise<ProposalLine[]> {
   const found = await sql<ProposalLine>`
-    select ${LINE_COLUMNS} from proposal_line where tenant_id = ${tx.tenantId} and proposal_id = ${proposalId} and line_no > ${after} order by line_no limit ${limit}`.execute(tx.db);
+    select ${LINE_COLUMNS} from proposal_line where tenant_id = ${tx.tenantId} and proposal_id = ${proposalId} and line_no > ${after} order by line_no limit ${limit}`.execute(
+    tx.db,
+  );
   return found.rows;
 }
 
 /** The number of the last line: lines are numbered from 1 without a gap. */
 export async function lastLineNo(tx: TenantTransaction, proposalId: string): Promise<number> {
   const found = await sql<{ last: number | null }>`
-    select max(line_no) as last from proposal_line where tenant_id = ${tx.tenantId} and proposal_id = ${proposalId}`.execute(tx.db);
+    select max(line_no) as last from proposal_line where tenant_id = ${tx.tenantId} and proposal_id = ${proposalId}`.execute(
+    tx.db,
+  );
   return found.rows[0]!.last ?? 0;
 }
 
 /** The lines after one and up to another that are still to be applied, held until the transaction ends: two appliers never take the same line. */
-export async function takeLines(tx: TenantTransaction, proposalId: string, after: number, upTo: number): Promise<ProposalLine[]> {
+export async function takeLines(
+  tx: TenantTransaction,
+  proposalId: string,
+  after: number,
+  upTo: number,
+): Promise<ProposalLine[]> {
   const found = await sql<ProposalLine>`
     select ${LINE_COLUMNS} from proposal_line
     where tenant_id = ${tx.tenantId} and proposal_id = ${proposalId} and line_no > ${after} and line_no <= ${upTo} and state = 'proposed'
@@ -65,18 +98,33 @@ export async function takeLines(tx: TenantTransaction, proposalId: string, after
 }
 
 /** Writes what became of lines of one stretch. The stretch is named: without it the planner, which knows little of a fresh proposal, reads all its lines. */
-export async function writeOutcomes(tx: TenantTransaction, proposalId: string, outcomes: readonly LineOutcome[], after: number, upTo: number): Promise<void> {
+export async function writeOutcomes(
+  tx: TenantTransaction,
+  proposalId: string,
+  outcomes: readonly LineOutcome[],
+  after: number,
+  upTo: number,
+): Promise<void> {
   await sql`
     update proposal_line l set state = x.state, reason = x.reason, result_id = x.result_id
     from unnest(${column.integer(outcomes.map((o) => o.lineNo))}, ${column.text(outcomes.map((o) => o.state))},
                 ${column.text(outcomes.map((o) => o.reason ?? null))}, ${column.uuid(outcomes.map((o) => o.resultId ?? null))}) as x (line_no, state, reason, result_id)
-    where l.tenant_id = ${tx.tenantId} and l.proposal_id = ${proposalId} and l.line_no > ${after} and l.line_no <= ${upTo} and l.line_no = x.line_no`.execute(tx.db);
+    where l.tenant_id = ${tx.tenantId} and l.proposal_id = ${proposalId} and l.line_no > ${after} and l.line_no <= ${upTo} and l.line_no = x.line_no`.execute(
+    tx.db,
+  );
 }
 
-export async function holdRows(tx: TenantTransaction, proposalId: string, lineNos: readonly number[], reason: string): Promise<number> {
+export async function holdRows(
+  tx: TenantTransaction,
+  proposalId: string,
+  lineNos: readonly number[],
+  reason: string,
+): Promise<number> {
   const held = await sql`
     update proposal_line set state = 'held', reason = ${reason}
-    where tenant_id = ${tx.tenantId} and proposal_id = ${proposalId} and line_no = any (${column.integer(lineNos)}) and state = 'proposed'`.execute(tx.db);
+    where tenant_id = ${tx.tenantId} and proposal_id = ${proposalId} and line_no = any (${column.integer(lineNos)}) and state = 'proposed'`.execute(
+    tx.db,
+  );
   return Number(held.numAffectedRows ?? 0n);
 }
 
@@ -91,7 +139,10 @@ export async function setApproved(tx: TenantTransaction, id: string): Promise<vo
     where tenant_id = ${tx.tenantId} and id = ${id}`.execute(tx.db);
 }
 
-export async function countLines(tx: TenantTransaction, proposalId: string): Promise<Map<LineState, { lines: number; minor: bigint }>> {
+export async function countLines(
+  tx: TenantTransaction,
+  proposalId: string,
+): Promise<Map<LineState, { lines: number; minor: bigint }>> {
   const found = await sql<{ state: LineState; lines: bigint; minor: bigint }>`
     select state, count(*) as lines, sum(amount_minor)::bigint as minor from proposal_line
     where tenant_id = ${tx.tenantId} and proposal_id = ${proposalId} group by state`.execute(tx.db);

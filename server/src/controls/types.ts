@@ -55,4 +55,10 @@ export type LineOutcome = {
   readonly resultId?: string;
 };
 
-export type AppliedTotals = { readonly applied: number; readonly stale: number; readonly failed: number; readonly held: number; readonly appliedMinor: bigint };
+export type AppliedTotals = {
+  readonly applied: number;
+  readonly stale: number;
+  readonly failed: number;
+  readonly held: number;
+  readonly appliedMinor: bigint;
+};

@@ -7,7 +7,7 @@ import type { AmountLine, ClaimRow, WireMinor } from "./types.ts";
 /** Statements of the invoice run. */
 
 /** Is a claim gathered on a collective invoice? Its own word first, then the customer's. */
-const gathered = sql`(c.kind = 'businessLine' or c.business_mode = 'collective' or (p.invoice_mode = 'collective' and c.business_mode is distinct from 'single'))`;
+const gathered = sql`(c.kind = 'businessLine' or c.business_mode is not distinct from 'collective' or (p.invoice_mode = 'collective' and c.business_mode is distinct from 'single'))`;
 
 /** The day a claim belongs to: its issue date, else the day it came. */
 const claimDay = (zone: string) => sql`coalesce(c.issued_on, (c.received_at at time zone ${zone})::date)`;
@@ -66,17 +66,33 @@ const amountsOf = (row: RawRunClaim): RunClaim => ({
   })),
 });
 
-/** Claims of a chunk that still wait, held until the transaction ends. */
-export async function lockWaiting(
+/**
+ * Takes the claims of a chunk that still wait as the proposal saw them: marked invoiced and read in one statement, so that a claim's row is
+ * locked, written and looked up once. What changed since, waits no more, or is gathered now, is left as it is and not returned.
+ */
+export async function takeWaiting(
   tx: TenantTransaction,
-  ids: readonly string[],
+  seen: readonly { readonly id: string; readonly contentHash: Buffer }[],
   zone: string,
 ): Promise<Map<string, RunClaim>> {
   const found = await sql<RawRunClaim>`
-    select ${runColumns(zone)} from claim c join party p on p.tenant_id = c.tenant_id and p.id = c.payer_id
-    where c.tenant_id = ${tx.tenantId} and c.id = any (${column.uuid(ids)}) and c.state = 'received' and not c.needs_contact
-    order by c.id for update of c`.execute(tx.db);
+    update claim c set state = 'invoiced'
+    from unnest(${column.uuid(seen.map(({ id }) => id))}, ${column.bytea(seen.map(({ contentHash }) => contentHash))}) as x (id, content_hash), party p
+    where c.tenant_id = ${tx.tenantId} and c.id = x.id and c.content_hash = x.content_hash and c.state = 'received' and not c.needs_contact
+      and p.tenant_id = c.tenant_id and p.id = c.payer_id and not ${gathered}
+    returning ${runColumns(zone)}`.execute(tx.db);
   return new Map(found.rows.map((row) => [row.id, amountsOf(row)]));
+}
+
+/** Which of these claims wait for a collective invoice by now. */
+export async function selectGathered(tx: TenantTransaction, ids: readonly string[]): Promise<Set<string>> {
+  if (ids.length === 0) return new Set();
+  const found = await sql<{ id: string }>`
+    select c.id from claim c join party p on p.tenant_id = c.tenant_id and p.id = c.payer_id
+    where c.tenant_id = ${tx.tenantId} and c.id = any (${column.uuid(ids)}) and c.state = 'received' and ${gathered}`.execute(
+    tx.db,
+  );
+  return new Set(found.rows.map((row) => row.id));
 }
 
 /** Claims of customers that still wait for a collective invoice, held until the transaction ends, in the order they came. */

@@ -3,11 +3,17 @@ import type { Check, TenantTransaction } from "../platform/index.ts";
 
 const MOST_SHOWN = 50;
 
-function check(name: string, sentence: string, query: (tenantId: string) => RawBuilder<Record<string, unknown>>): Check {
+function check(
+  name: string,
+  sentence: string,
+  query: (tenantId: string) => RawBuilder<Record<string, unknown>>,
+): Check {
   return {
     name,
     sentence,
-    breaches: async (tx: TenantTransaction) => (await sql<Record<string, unknown>>`select * from (${query(tx.tenantId)}) b limit ${MOST_SHOWN}`.execute(tx.db)).rows,
+    breaches: async (tx: TenantTransaction) =>
+      (await sql<Record<string, unknown>>`select * from (${query(tx.tenantId)}) b limit ${MOST_SHOWN}`.execute(tx.db))
+        .rows,
   };
 }
 
@@ -21,11 +27,18 @@ const itemEffects = (tenantId: string) => sql`
 
 /** The ledger's invariants. An entry balances by construction; these say that nothing else has drifted. */
 export const ledgerChecks: readonly Check[] = [
-  check("ledger.itemsEqualPostings", "Every item's open amount is what its postings leave.", (tenantId) => sql<Record<string, unknown>>`
+  check(
+    "ledger.itemsEqualPostings",
+    "Every item's open amount is what its postings leave.",
+    (tenantId) => sql<Record<string, unknown>>`
     select i.id, i.open_minor, (case when i.side = 'receivable' then 1 else -1 end) * coalesce(e.effect, 0) as posted_minor
     from open_item i left join (${itemEffects(tenantId)}) e on e.item_id = i.id
-    where i.tenant_id = ${tenantId} and i.open_minor <> (case when i.side = 'receivable' then 1 else -1 end) * coalesce(e.effect, 0)`),
-  check("ledger.itemsExplainAccounts", "Open items add up to the balance of their account.", (tenantId) => sql<Record<string, unknown>>`
+    where i.tenant_id = ${tenantId} and i.open_minor <> (case when i.side = 'receivable' then 1 else -1 end) * coalesce(e.effect, 0)`,
+  ),
+  check(
+    "ledger.itemsExplainAccounts",
+    "Open items add up to the balance of their account.",
+    (tenantId) => sql<Record<string, unknown>>`
     with balance as (
       select ledger_id, code, sum(amount)::bigint as minor from (
         select ledger_id, debit as code, amount_minor as amount from posting where tenant_id = ${tenantId}
@@ -35,31 +48,56 @@ export const ledgerChecks: readonly Check[] = [
       from open_item where tenant_id = ${tenantId} group by ledger_id, account)
     select a.ledger_id, a.code, coalesce(b.minor, 0) as balance_minor, coalesce(i.minor, 0) as items_minor
     from account a left join balance b using (ledger_id, code) left join items i using (ledger_id, code)
-    where a.tenant_id = ${tenantId} and a.role in ('receivable', 'payable', 'customerCredit', 'unallocated') and coalesce(b.minor, 0) <> coalesce(i.minor, 0)`),
-  check("ledger.accountsKnown", "Every posting uses accounts of its own ledger, and its entry's ledger and day.", (tenantId) => sql<Record<string, unknown>>`
+    where a.tenant_id = ${tenantId} and a.role in ('receivable', 'payable', 'customerCredit', 'unallocated') and coalesce(b.minor, 0) <> coalesce(i.minor, 0)`,
+  ),
+  check(
+    "ledger.accountsKnown",
+    "Every posting uses accounts of its own ledger, and its entry's ledger and day.",
+    (tenantId) => sql<Record<string, unknown>>`
     select p.entry_id, p.line, p.debit, p.credit from posting p
     join entry e on e.tenant_id = p.tenant_id and e.id = p.entry_id
     left join account d on d.tenant_id = p.tenant_id and d.ledger_id = p.ledger_id and d.code = p.debit
     left join account c on c.tenant_id = p.tenant_id and c.ledger_id = p.ledger_id and c.code = p.credit
-    where p.tenant_id = ${tenantId} and (d.code is null or c.code is null or p.ledger_id <> e.ledger_id or p.booked_on <> e.booked_on)`),
-  check("ledger.itemsOnTheirAccount", "A side that names an item uses the item's account and ledger.", (tenantId) => sql<Record<string, unknown>>`
+    where p.tenant_id = ${tenantId} and (d.code is null or c.code is null or p.ledger_id <> e.ledger_id or p.booked_on <> e.booked_on)`,
+  ),
+  check(
+    "ledger.itemsOnTheirAccount",
+    "A side that names an item uses the item's account and ledger.",
+    (tenantId) => sql<Record<string, unknown>>`
     select p.entry_id, p.line, i.id as item_id from posting p
     join open_item i on i.tenant_id = p.tenant_id and i.id in (p.debit_item_id, p.credit_item_id)
-    where p.tenant_id = ${tenantId} and (i.ledger_id <> p.ledger_id or i.account <> case when i.id = p.debit_item_id then p.debit else p.credit end)`),
-  check("ledger.itemSidesNamed", "A receivable, payable, credit or unallocated side always names its item.", (tenantId) => sql<Record<string, unknown>>`
+    where p.tenant_id = ${tenantId} and (i.ledger_id <> p.ledger_id or i.account <> case when i.id = p.debit_item_id then p.debit else p.credit end)`,
+  ),
+  check(
+    "ledger.itemSidesNamed",
+    "A receivable, payable, credit or unallocated side always names its item.",
+    (tenantId) => sql<Record<string, unknown>>`
     select p.entry_id, p.line, a.code from posting p
     join account a on a.tenant_id = p.tenant_id and a.ledger_id = p.ledger_id and a.role in ('receivable', 'payable', 'customerCredit', 'unallocated')
       and ((a.code = p.debit and p.debit_item_id is null) or (a.code = p.credit and p.credit_item_id is null))
-    where p.tenant_id = ${tenantId}`),
-  check("ledger.entriesHavePostings", "Every entry moves money.", (tenantId) => sql<Record<string, unknown>>`
+    where p.tenant_id = ${tenantId}`,
+  ),
+  check(
+    "ledger.entriesHavePostings",
+    "Every entry moves money.",
+    (tenantId) => sql<Record<string, unknown>>`
     select e.id, e.kind from entry e where e.tenant_id = ${tenantId}
-      and not exists (select from posting p where p.tenant_id = e.tenant_id and p.entry_id = e.id)`),
-  check("ledger.reversalsMirror", "A reversal moves back what its entry moved.", (tenantId) => sql<Record<string, unknown>>`
+      and not exists (select from posting p where p.tenant_id = e.tenant_id and p.entry_id = e.id)`,
+  ),
+  check(
+    "ledger.reversalsMirror",
+    "A reversal moves back what its entry moved.",
+    (tenantId) => sql<Record<string, unknown>>`
     select r.id, r.reverses from entry r where r.tenant_id = ${tenantId} and r.reverses is not null and exists (
       select from (
         select debit, credit, amount_minor, debit_item_id, credit_item_id from posting where tenant_id = ${tenantId} and entry_id = r.id
-        except all select credit, debit, amount_minor, credit_item_id, debit_item_id from posting where tenant_id = ${tenantId} and entry_id = r.reverses) d)`),
-  check("ledger.closedStaysClosed", "Nothing was recorded in a period after it was closed.", (tenantId) => sql<Record<string, unknown>>`
+        except all select credit, debit, amount_minor, credit_item_id, debit_item_id from posting where tenant_id = ${tenantId} and entry_id = r.reverses) d)`,
+  ),
+  check(
+    "ledger.closedStaysClosed",
+    "Nothing was recorded in a period after it was closed.",
+    (tenantId) => sql<Record<string, unknown>>`
     select e.id, e.booked_on from entry e join period p on p.tenant_id = e.tenant_id and p.ledger_id = e.ledger_id and e.booked_on between p.first_on and p.last_on
-    where e.tenant_id = ${tenantId} and p.closed_at is not null and e.recorded_at > p.closed_at`),
+    where e.tenant_id = ${tenantId} and p.closed_at is not null and e.recorded_at > p.closed_at`,
+  ),
 ];

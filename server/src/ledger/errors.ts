@@ -1,11 +1,35 @@
 import { defineErrors } from "../platform/index.ts";
 
 export const ledgerErrors = defineErrors({
-  LEDGER_NOT_FOUND: { status: 404, sentence: "There is no such ledger.", remedy: "See `kvitt ledgers` for the ledgers and their ids." },
-  LEDGER_NOT_ACTIVE: { status: 409, sentence: "Ledger {ledger} is not active for this.", remedy: "Activate the ledger, or send the claim to one that is active." },
-  PERIOD_CLOSED: { status: 409, sentence: "The period that holds {day} is closed.", remedy: "Use a day in an open period; the first open day is {firstOpenDay}." },
+  LEDGER_NOT_FOUND: {
+    status: 404,
+    sentence: "There is no such ledger.",
+    remedy: "See `kvitt ledgers` for the ledgers and their ids.",
+  },
+  LEDGER_NOT_ACTIVE: {
+    status: 409,
+    sentence: "Ledger {ledger} is not active for this.",
+    remedy: "Activate the ledger, or send the claim to one that is active.",
+  },
+  PERIOD_CLOSED: {
+    status: 409,
+    sentence: "The period that holds {day} is closed.",
+    remedy: "Use a day in an open period; the first open day is {firstOpenDay}.",
+  },
   ENTRY_NOT_FOUND: { status: 404, sentence: "There is no such entry.", remedy: "Check the id." },
-  ENTRY_ALREADY_REVERSED: { status: 409, sentence: "The entry is already reversed.", remedy: "Nothing needs to be done; the reversal names the entry." },
-  ITEM_AMOUNT_MOVED: { status: 409, sentence: "An open amount changed while this was being decided.", remedy: "Look at the item again and repeat what is still right." },
-  PERIOD_ORDER: { status: 409, sentence: "Periods are closed in order, and only when they have ended.", remedy: "Close the earlier period first; the next one to close begins {firstOn}." },
+  ENTRY_ALREADY_REVERSED: {
+    status: 409,
+    sentence: "The entry is already reversed.",
+    remedy: "Nothing needs to be done; the reversal names the entry.",
+  },
+  ITEM_AMOUNT_MOVED: {
+    status: 409,
+    sentence: "An open amount changed while this was being decided.",
+    remedy: "Look at the item again and repeat what is still right.",
+  },
+  PERIOD_ORDER: {
+    status: 409,
+    sentence: "Periods are closed in order, and only when they have ended.",
+    remedy: "Close the earlier period first; the next one to close begins {firstOn}.",
+  },
 });

@@ -1,7 +1,25 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { breaches, ledgerText, testClinic, testPlatform, trialBalance, type TestClinic, type TestPlatform } from "../../testkit/index.ts";
+import {
+  breaches,
+  ledgerText,
+  testClinic,
+  testPlatform,
+  trialBalance,
+  type TestClinic,
+  type TestPlatform,
+} from "../../testkit/index.ts";
 import { withTenant, type TenantTransaction } from "../platform/index.ts";
-import { closePeriod, ItemsMoved, itemsById, ledgerChecks, post, reverseEntry, takeNumbers, type EntryDraft, type NewItem } from "./index.ts";
+import {
+  closePeriod,
+  ItemsMoved,
+  itemsById,
+  ledgerChecks,
+  post,
+  reverseEntry,
+  takeNumbers,
+  type EntryDraft,
+  type NewItem,
+} from "./index.ts";
 
 let platform: TestPlatform;
 let clinic: TestClinic;
@@ -13,7 +31,11 @@ beforeAll(async () => {
 afterAll(() => platform.close());
 
 /** An invoice of some øre: the item and the entry that makes it. */
-function invoiceOf(amountMinor: bigint, reference: string, bookedOn = "2026-10-05"): { item: NewItem; entry: EntryDraft } {
+function invoiceOf(
+  amountMinor: bigint,
+  reference: string,
+  bookedOn = "2026-10-05",
+): { item: NewItem; entry: EntryDraft } {
   const item: NewItem = {
     id: platform.ids.next(),
     ledgerId: clinic.ledgerId,
@@ -42,7 +64,15 @@ function invoiceOf(amountMinor: bigint, reference: string, bookedOn = "2026-10-0
 
 function paymentOf(item: NewItem, amountMinor: bigint, bookedOn = "2026-10-06"): EntryDraft {
   const postings = [{ debit: "1909", credit: "1500", amountMinor, creditItemId: item.id }];
-  return { id: platform.ids.next(), ledgerId: clinic.ledgerId, kind: "payment", bookedOn, sourceKind: "bankLine", sourceId: platform.ids.next(), postings };
+  return {
+    id: platform.ids.next(),
+    ledgerId: clinic.ledgerId,
+    kind: "payment",
+    bookedOn,
+    sourceKind: "bankLine",
+    sourceId: platform.ids.next(),
+    postings,
+  };
 }
 
 describe("the ledger", () => {
@@ -61,7 +91,9 @@ describe("the ledger", () => {
       "2026-10-06 payment: 1909 < 1500 245000",
       "2026-10-07 reversal: 1500 < 1909 245000",
     ]);
-    await expect(inLedger((tx) => reverseEntry(tx, payment.id, "2026-10-07", { rule: "person", version: 1, inputs: {} }))).rejects.toMatchObject({ code: "ENTRY_ALREADY_REVERSED" });
+    await expect(
+      inLedger((tx) => reverseEntry(tx, payment.id, "2026-10-07", { rule: "person", version: 1, inputs: {} })),
+    ).rejects.toMatchObject({ code: "ENTRY_ALREADY_REVERSED" });
     expect(await breaches(platform, clinic.context, ledgerChecks)).toEqual([]);
   });
 
@@ -71,7 +103,10 @@ describe("the ledger", () => {
     await inLedger((tx) => post(tx, [entry], [item]));
     const both = [paymentOf(item, 60_00n), paymentOf(item, 60_00n)];
     await expect(inLedger((tx) => post(tx, both))).rejects.toBeInstanceOf(ItemsMoved);
-    expect(await trialBalance(platform, clinic.context, clinic.ledgerId)).toEqual({ "1500": 100_00n, "3200": -100_00n });
+    expect(await trialBalance(platform, clinic.context, clinic.ledgerId)).toEqual({
+      "1500": 100_00n,
+      "3200": -100_00n,
+    });
   });
 
   test("X-05 the same source cannot be booked twice, whatever the caller does", async () => {
@@ -79,15 +114,22 @@ describe("the ledger", () => {
     const { item, entry } = invoiceOf(100_00n, "3");
     const payment = paymentOf(item, 50_00n);
     await inLedger((tx) => post(tx, [entry, payment], [item]));
-    await expect(inLedger((tx) => post(tx, [{ ...payment, id: platform.ids.next() }]))).rejects.toMatchObject({ code: "23505" });
+    await expect(inLedger((tx) => post(tx, [{ ...payment, id: platform.ids.next() }]))).rejects.toMatchObject({
+      code: "23505",
+    });
   });
 
   test("a closed month takes no entry, and months are closed in order when they have ended", async () => {
     clinic = await testClinic(platform);
     await inLedger((tx) => closePeriod(tx, clinic.ledgerId, "2026-08-01", "2026-10-05"));
-    await expect(inLedger((tx) => closePeriod(tx, clinic.ledgerId, "2026-10-01", "2026-10-05"))).rejects.toMatchObject({ code: "PERIOD_ORDER" });
+    await expect(inLedger((tx) => closePeriod(tx, clinic.ledgerId, "2026-10-01", "2026-10-05"))).rejects.toMatchObject({
+      code: "PERIOD_ORDER",
+    });
     const { item, entry } = invoiceOf(100n, "4", "2026-08-31");
-    await expect(inLedger((tx) => post(tx, [entry], [item]))).rejects.toMatchObject({ code: "PERIOD_CLOSED", facts: { firstOpenDay: "2026-09-01" } });
+    await expect(inLedger((tx) => post(tx, [entry], [item]))).rejects.toMatchObject({
+      code: "PERIOD_CLOSED",
+      facts: { firstOpenDay: "2026-09-01" },
+    });
   });
 
   test("S0-47 N-17 numbers taken in a transaction that is rolled back are given out again", async () => {
@@ -108,6 +150,8 @@ describe("the ledger", () => {
     await inLedger((tx) => post(tx, [entry], [item]));
     const other = await testClinic(platform);
     expect(await withTenant(platform, other.context, (tx) => itemsById(tx, [item.id]))).toEqual([]);
-    await expect(platform.database.$extendTables<{ open_item: { id: string } }>().selectFrom("open_item").select("id").execute()).rejects.toThrow();
+    await expect(
+      platform.database.$extendTables<{ open_item: { id: string } }>().selectFrom("open_item").select("id").execute(),
+    ).rejects.toThrow();
   });
 });

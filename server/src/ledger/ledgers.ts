@@ -58,7 +58,9 @@ export async function createLedger(tx: TenantTransaction, input: NewLedger): Pro
             ${toJson(input.settings)}::jsonb, ${tx.now.toString()})`.execute(tx.db);
   await sql`
     insert into account (tenant_id, ledger_id, code, role, name)
-    select ${tx.tenantId}, ${id}, x.* from unnest(${column.text(input.accounts.map((a) => a.code))}, ${column.text(input.accounts.map((a) => a.role))}, ${column.text(input.accounts.map((a) => a.name))}) as x`.execute(tx.db);
+    select ${tx.tenantId}, ${id}, x.* from unnest(${column.text(input.accounts.map((a) => a.code))}, ${column.text(input.accounts.map((a) => a.role))}, ${column.text(input.accounts.map((a) => a.name))}) as x`.execute(
+    tx.db,
+  );
   await recordAudit(tx, { action: "ledger.created", subjectKind: "ledger", subjectId: id });
   return id;
 }
@@ -73,10 +75,18 @@ export async function deactivateLedger(tx: TenantTransaction, ledgerId: string):
   await setState(tx, ledgerId, "inactive", null);
 }
 
-async function setState(tx: TenantTransaction, ledgerId: string, state: Ledger["state"], from: DateText | null): Promise<void> {
+async function setState(
+  tx: TenantTransaction,
+  ledgerId: string,
+  state: Ledger["state"],
+  from: DateText | null,
+): Promise<void> {
   const changed = await sql`
-    update ledger set state = ${state}, active_from_on = coalesce(${from}::date, active_from_on) where tenant_id = ${tx.tenantId} and id = ${ledgerId} and state <> ${state}`.execute(tx.db);
-  if (changed.numAffectedRows) await recordAudit(tx, { action: `ledger.${state}`, subjectKind: "ledger", subjectId: ledgerId, detail: { from } });
+    update ledger set state = ${state}, active_from_on = coalesce(${from}::date, active_from_on) where tenant_id = ${tx.tenantId} and id = ${ledgerId} and state <> ${state}`.execute(
+    tx.db,
+  );
+  if (changed.numAffectedRows)
+    await recordAudit(tx, { action: `ledger.${state}`, subjectKind: "ledger", subjectId: ledgerId, detail: { from } });
 }
 
 type LedgerRow = Omit<Ledger, "accounts" | "code" | "role">;
@@ -103,8 +113,15 @@ export async function listLedgers(tx: TenantTransaction): Promise<Ledger[]> {
     select id, clinic_id as "clinicId", name, org_no as "orgNo", market, currency, series_id as "seriesId", state, active_from_on as "activeFromOn", settings
     from ledger where tenant_id = ${tx.tenantId} order by name, id`.execute(tx.db);
   const accounts = await sql<Account & { ledgerId: string }>`
-    select ledger_id as "ledgerId", code, role, name from account where tenant_id = ${tx.tenantId} order by ledger_id, code`.execute(tx.db);
-  return rows.rows.map((row) => assemble(row, accounts.rows.filter((account) => account.ledgerId === row.id)));
+    select ledger_id as "ledgerId", code, role, name from account where tenant_id = ${tx.tenantId} order by ledger_id, code`.execute(
+    tx.db,
+  );
+  return rows.rows.map((row) =>
+    assemble(
+      row,
+      accounts.rows.filter((account) => account.ledgerId === row.id),
+    ),
+  );
 }
 
 /** One ledger. Throws LEDGER_NOT_FOUND, also for a ledger out of the actor's reach. */

@@ -19,10 +19,14 @@ function dayAfter(day: DateText): DateText {
  * The lock on the ledger's row keeps a period from being closed between this look and the posting that relies on it.
  */
 export async function closedDays(tx: TenantTransaction, ledgerIds: readonly string[]): Promise<ClosedDays> {
-  await sql`select id from ledger where tenant_id = ${tx.tenantId} and id = any (${column.uuid(ledgerIds)}) order by id for key share`.execute(tx.db);
+  await sql`select id from ledger where tenant_id = ${tx.tenantId} and id = any (${column.uuid(ledgerIds)}) order by id for key share`.execute(
+    tx.db,
+  );
   const found = await sql<ClosedRow>`
     select ledger_id as "ledgerId", max(last_on)::date as "lastOn" from period
-    where tenant_id = ${tx.tenantId} and ledger_id = any (${column.uuid(ledgerIds)}) and closed_at is not null group by ledger_id`.execute(tx.db);
+    where tenant_id = ${tx.tenantId} and ledger_id = any (${column.uuid(ledgerIds)}) and closed_at is not null group by ledger_id`.execute(
+    tx.db,
+  );
   const lastClosed = new Map(found.rows.map((row) => [row.ledgerId, row.lastOn]));
   return {
     firstOpenDay(ledgerId, day) {
@@ -33,7 +37,12 @@ export async function closedDays(tx: TenantTransaction, ledgerIds: readonly stri
 }
 
 /** The calendar months of a ledger are its periods unless it says otherwise; made as they are needed. */
-export async function ensureMonths(tx: TenantTransaction, ledgerId: string, from: DateText, to: DateText): Promise<void> {
+export async function ensureMonths(
+  tx: TenantTransaction,
+  ledgerId: string,
+  from: DateText,
+  to: DateText,
+): Promise<void> {
   let month = Temporal.PlainDate.from(from).with({ day: 1 });
   const last = Temporal.PlainDate.from(to);
   const firsts: string[] = [];
@@ -52,7 +61,12 @@ export async function ensureMonths(tx: TenantTransaction, ledgerId: string, from
  * Closes the month that begins on a day: nothing is booked in it any more. In order, and only when the month has ended.
  * Throws PERIOD_ORDER otherwise; closing a closed month changes nothing.
  */
-export async function closePeriod(tx: TenantTransaction, ledgerId: string, firstOn: DateText, today: DateText): Promise<void> {
+export async function closePeriod(
+  tx: TenantTransaction,
+  ledgerId: string,
+  firstOn: DateText,
+  today: DateText,
+): Promise<void> {
   await sql`select id from ledger where tenant_id = ${tx.tenantId} and id = ${ledgerId} for update`.execute(tx.db);
   await ensureMonths(tx, ledgerId, firstOn, firstOn);
   const found = await sql<{ firstOn: DateText; lastOn: DateText; closed: boolean }>`
@@ -61,7 +75,15 @@ export async function closePeriod(tx: TenantTransaction, ledgerId: string, first
   const period = found.rows.find((row) => row.firstOn === firstOn);
   const firstToClose = found.rows.find((row) => !row.closed);
   if (period?.closed) return;
-  if (!period || period.lastOn >= today || firstToClose !== period) throw refuse("PERIOD_ORDER", { firstOn: firstToClose?.firstOn ?? firstOn });
-  await sql`update period set closed_at = ${tx.now.toString()} where tenant_id = ${tx.tenantId} and ledger_id = ${ledgerId} and first_on = ${firstOn}`.execute(tx.db);
-  await recordAudit(tx, { action: "period.closed", subjectKind: "ledger", subjectId: ledgerId, detail: { firstOn, lastOn: period.lastOn } });
+  if (!period || period.lastOn >= today || firstToClose !== period)
+    throw refuse("PERIOD_ORDER", { firstOn: firstToClose?.firstOn ?? firstOn });
+  await sql`update period set closed_at = ${tx.now.toString()} where tenant_id = ${tx.tenantId} and ledger_id = ${ledgerId} and first_on = ${firstOn}`.execute(
+    tx.db,
+  );
+  await recordAudit(tx, {
+    action: "period.closed",
+    subjectKind: "ledger",
+    subjectId: ledgerId,
+    detail: { firstOn, lastOn: period.lastOn },
+  });
 }

@@ -28,7 +28,9 @@ function movementsOf(entries: readonly EntryDraft[]): Map<string, Movement> {
 
 /** How an item's open amount follows its postings: a receivable grows by debit, what we owe grows by credit. */
 function openAfter(side: ItemSide, movement: Movement): bigint {
-  return side === "receivable" ? movement.debitMinor - movement.creditMinor : movement.creditMinor - movement.debitMinor;
+  return side === "receivable"
+    ? movement.debitMinor - movement.creditMinor
+    : movement.creditMinor - movement.debitMinor;
 }
 
 function openOfNewItems(newItems: readonly NewItem[], movements: Map<string, Movement>): Map<string, bigint> {
@@ -57,7 +59,11 @@ async function refuseClosedPeriods(tx: TenantTransaction, entries: readonly Entr
  * Writes all entries of the batch with the items they make, and moves the cached open amounts in the same transaction.
  * Throws `ItemsMoved` when an open amount is no longer large enough, PERIOD_CLOSED when a day is not open for booking.
  */
-export async function post(tx: TenantTransaction, entries: readonly EntryDraft[], newItems: readonly NewItem[] = []): Promise<void> {
+export async function post(
+  tx: TenantTransaction,
+  entries: readonly EntryDraft[],
+  newItems: readonly NewItem[] = [],
+): Promise<void> {
   if (entries.length === 0) return;
   invariant(
     entries.every((entry) => entry.postings.length > 0),

@@ -4,7 +4,11 @@ import type { EntryDraft, NewItem, OpenItem } from "./types.ts";
 
 /** Every statement on entries, postings and items. Bulk by columns: a chunk of thousands is a handful of statements. */
 
-export async function insertItems(tx: TenantTransaction, items: readonly NewItem[], openMinor: ReadonlyMap<string, bigint>): Promise<void> {
+export async function insertItems(
+  tx: TenantTransaction,
+  items: readonly NewItem[],
+  openMinor: ReadonlyMap<string, bigint>,
+): Promise<void> {
   if (items.length === 0) return;
   const pick = <T>(of: (item: NewItem) => T) => items.map(of);
   await sql`
@@ -13,7 +17,9 @@ export async function insertItems(tx: TenantTransaction, items: readonly NewItem
       ${column.uuid(pick((i) => i.id))}, ${column.uuid(pick((i) => i.ledgerId))}, ${column.text(pick((i) => i.side))}, ${column.text(pick((i) => i.kind))},
       ${column.text(pick((i) => i.account))}, ${column.uuid(pick((i) => i.partyId))}, ${column.uuid(pick((i) => i.parentId))}, ${column.uuid(pick((i) => i.documentId))},
       ${column.text(pick((i) => i.reference))}, ${column.date(pick((i) => i.openedOn))}, ${column.date(pick((i) => i.dueOn))},
-      ${column.bigint(pick((i) => i.amountMinor))}, ${column.bigint(pick((i) => openMinor.get(i.id)!))}) as x`.execute(tx.db);
+      ${column.bigint(pick((i) => i.amountMinor))}, ${column.bigint(pick((i) => openMinor.get(i.id)!))}) as x`.execute(
+    tx.db,
+  );
 }
 
 export async function insertEntries(tx: TenantTransaction, entries: readonly EntryDraft[]): Promise<void> {
@@ -29,14 +35,18 @@ export async function insertEntries(tx: TenantTransaction, entries: readonly Ent
 }
 
 export async function insertPostings(tx: TenantTransaction, entries: readonly EntryDraft[]): Promise<void> {
-  const rows = entries.flatMap((entry) => entry.postings.map((posting, index) => ({ entry, posting, line: index + 1 })));
+  const rows = entries.flatMap((entry) =>
+    entry.postings.map((posting, index) => ({ entry, posting, line: index + 1 })),
+  );
   const pick = <T>(of: (row: (typeof rows)[number]) => T) => rows.map(of);
   await sql`
     insert into posting (tenant_id, entry_id, line, ledger_id, booked_on, debit, credit, amount_minor, debit_item_id, credit_item_id)
     select ${tx.tenantId}, x.* from unnest(
       ${column.uuid(pick((r) => r.entry.id))}, ${column.smallint(pick((r) => r.line))}, ${column.uuid(pick((r) => r.entry.ledgerId))}, ${column.date(pick((r) => r.entry.bookedOn))},
       ${column.text(pick((r) => r.posting.debit))}, ${column.text(pick((r) => r.posting.credit))}, ${column.bigint(pick((r) => r.posting.amountMinor))},
-      ${column.uuid(pick((r) => r.posting.debitItemId ?? null))}, ${column.uuid(pick((r) => r.posting.creditItemId ?? null))}) as x`.execute(tx.db);
+      ${column.uuid(pick((r) => r.posting.debitItemId ?? null))}, ${column.uuid(pick((r) => r.posting.creditItemId ?? null))}) as x`.execute(
+    tx.db,
+  );
 }
 
 /** What an item gains and gives in a batch of postings. */
@@ -52,7 +62,9 @@ export async function moveItems(tx: TenantTransaction, movements: readonly ItemM
     update open_item i set open_minor = i.open_minor + x.delta * (case when i.side = 'receivable' then 1 else -1 end)
     from unnest(${column.uuid(movements.map((m) => m.itemId))}, ${column.bigint(movements.map((m) => m.debitMinor - m.creditMinor))}) as x (id, delta)
     where i.tenant_id = ${tx.tenantId} and i.id = x.id
-      and i.open_minor + x.delta * (case when i.side = 'receivable' then 1 else -1 end) between 0 and i.amount_minor`.execute(tx.db);
+      and i.open_minor + x.delta * (case when i.side = 'receivable' then 1 else -1 end) between 0 and i.amount_minor`.execute(
+    tx.db,
+  );
   return Number(moved.numAffectedRows ?? 0n);
 }
 
@@ -61,28 +73,42 @@ const ITEM_COLUMNS = sql`
   i.reference, i.opened_on as "openedOn", i.due_on as "dueOn", i.amount_minor as "amountMinor", i.open_minor as "openMinor", i.custody`;
 
 /** Items that carry one of these references in any ledger of the tenant; with `lock` they are held until the transaction ends. */
-export async function itemsByReference(tx: TenantTransaction, references: readonly string[], ledgerId?: string): Promise<OpenItem[]> {
+export async function itemsByReference(
+  tx: TenantTransaction,
+  references: readonly string[],
+  ledgerId?: string,
+): Promise<OpenItem[]> {
   const found = await sql<OpenItem>`
     select ${ITEM_COLUMNS} from open_item i join unnest(${column.text(references)}) as x (reference) on i.reference = x.reference
-    where i.tenant_id = ${tx.tenantId} and i.kind in ('invoice', 'instalment', 'insurerPart') ${ledgerId ? sql`and i.ledger_id = ${ledgerId}` : sql``}`.execute(tx.db);
+    where i.tenant_id = ${tx.tenantId} and i.kind in ('invoice', 'instalment', 'insurerPart') ${ledgerId ? sql`and i.ledger_id = ${ledgerId}` : sql``}`.execute(
+    tx.db,
+  );
   return found.rows;
 }
 
 /** Fees, interest and the like that hang on these items. */
 export async function itemsByParent(tx: TenantTransaction, parentIds: readonly string[]): Promise<OpenItem[]> {
   const found = await sql<OpenItem>`
-    select ${ITEM_COLUMNS} from open_item i where i.tenant_id = ${tx.tenantId} and i.parent_id = any (${column.uuid(parentIds)})`.execute(tx.db);
+    select ${ITEM_COLUMNS} from open_item i where i.tenant_id = ${tx.tenantId} and i.parent_id = any (${column.uuid(parentIds)})`.execute(
+    tx.db,
+  );
   return found.rows;
 }
 
 export async function itemsById(tx: TenantTransaction, ids: readonly string[], lock = false): Promise<OpenItem[]> {
   const found = await sql<OpenItem>`
-    select ${ITEM_COLUMNS} from open_item i where i.tenant_id = ${tx.tenantId} and i.id = any (${column.uuid(ids)}) order by i.id ${lock ? sql`for update` : sql``}`.execute(tx.db);
+    select ${ITEM_COLUMNS} from open_item i where i.tenant_id = ${tx.tenantId} and i.id = any (${column.uuid(ids)}) order by i.id ${lock ? sql`for update` : sql``}`.execute(
+    tx.db,
+  );
   return found.rows;
 }
 
 /** The open items of parties, oldest due first. */
-export async function itemsByParty(tx: TenantTransaction, partyIds: readonly string[], options: { openOnly: boolean }): Promise<OpenItem[]> {
+export async function itemsByParty(
+  tx: TenantTransaction,
+  partyIds: readonly string[],
+  options: { openOnly: boolean },
+): Promise<OpenItem[]> {
   const found = await sql<OpenItem>`
     select ${ITEM_COLUMNS} from open_item i where i.tenant_id = ${tx.tenantId} and i.party_id = any (${column.uuid(partyIds)})
       ${options.openOnly ? sql`and i.open_minor > 0` : sql``} order by i.due_on, i.id`.execute(tx.db);
@@ -108,7 +134,11 @@ export async function entryById(tx: TenantTransaction, id: string): Promise<Entr
 }
 
 /** The entry that a bank line, invoice or claim caused. */
-export async function entriesBySource(tx: TenantTransaction, sourceKind: string, sourceIds: readonly string[]): Promise<(EntryRow & { sourceId: string })[]> {
+export async function entriesBySource(
+  tx: TenantTransaction,
+  sourceKind: string,
+  sourceIds: readonly string[],
+): Promise<(EntryRow & { sourceId: string })[]> {
   const found = await sql<EntryRow & { sourceId: string }>`
     select e.id, e.ledger_id as "ledgerId", e.kind, e.booked_on as "bookedOn", e.source_kind as "sourceKind", e.source_id as "sourceId", r.id as "reversedBy"
     from entry e left join entry r on r.tenant_id = e.tenant_id and r.reverses = e.id
@@ -117,11 +147,21 @@ export async function entriesBySource(tx: TenantTransaction, sourceKind: string,
   return found.rows;
 }
 
-export type PostingRow = { readonly entryId: string; readonly line: number; readonly debit: string; readonly credit: string; readonly amountMinor: bigint; readonly debitItemId: string | null; readonly creditItemId: string | null };
+export type PostingRow = {
+  readonly entryId: string;
+  readonly line: number;
+  readonly debit: string;
+  readonly credit: string;
+  readonly amountMinor: bigint;
+  readonly debitItemId: string | null;
+  readonly creditItemId: string | null;
+};
 
 export async function postingsOf(tx: TenantTransaction, entryIds: readonly string[]): Promise<PostingRow[]> {
   const found = await sql<PostingRow>`
     select entry_id as "entryId", line, debit, credit, amount_minor as "amountMinor", debit_item_id as "debitItemId", credit_item_id as "creditItemId"
-    from posting where tenant_id = ${tx.tenantId} and entry_id = any (${column.uuid(entryIds)}) order by entry_id, line`.execute(tx.db);
+    from posting where tenant_id = ${tx.tenantId} and entry_id = any (${column.uuid(entryIds)}) order by entry_id, line`.execute(
+    tx.db,
+  );
   return found.rows;
 }

@@ -73,12 +73,36 @@ export function invariant(condition: unknown, message: string): asserts conditio
 }
 
 export const platformErrors = defineErrors({
-  INPUT_INVALID: { status: 422, sentence: "The input does not fit what was asked for.", remedy: "Mend the fields that are listed and send it again." },
+  INPUT_INVALID: {
+    status: 422,
+    sentence: "The input does not fit what was asked for.",
+    remedy: "Mend the fields that are listed and send it again.",
+  },
   NOT_FOUND: { status: 404, sentence: "There is nothing here.", remedy: "Check the address or the id." },
   NOT_SIGNED_IN: { status: 401, sentence: "You are not signed in.", remedy: "Sign in, or send a valid API key." },
-  NOT_ALLOWED: { status: 403, sentence: "Your role does not allow this.", remedy: "Ask somebody whose role does, or an administrator." },
-  INTERNAL: { status: 500, sentence: "Something went wrong on our side.", remedy: "Try again; if it stays, give support the request id." },
-  DATABASE_UNSAFE: { status: 500, sentence: "The database role {role} may bypass row-level security.", remedy: "Connect as a role that owns nothing and has no BYPASSRLS." },
-  DATABASE_NOT_MIGRATED: { status: 503, sentence: "The database lacks {count} migrations, and this role may not apply them.", remedy: "Run `kvitt db migrate` with DATABASE_OWNER_URL set to the owner's address." },
-  CLOCK_BACKWARDS: { status: 422, sentence: "The clock of a data directory only moves forward.", remedy: "Choose a later day, or start a fresh data directory." },
+  NOT_ALLOWED: {
+    status: 403,
+    sentence: "Your role does not allow this.",
+    remedy: "Ask somebody whose role does, or an administrator.",
+  },
+  INTERNAL: {
+    status: 500,
+    sentence: "Something went wrong on our side.",
+    remedy: "Try again; if it stays, give support the request id.",
+  },
+  DATABASE_UNSAFE: {
+    status: 500,
+    sentence: "The database role {role} may bypass row-level security.",
+    remedy: "Connect as a role that owns nothing and has no BYPASSRLS.",
+  },
+  DATABASE_NOT_MIGRATED: {
+    status: 503,
+    sentence: "The database lacks {count} migrations, and this role may not apply them.",
+    remedy: "Run `kvitt db migrate` with DATABASE_OWNER_URL set to the owner's address.",
+  },
+  CLOCK_BACKWARDS: {
+    status: 422,
+    sentence: "The clock of a data directory only moves forward.",
+    remedy: "Choose a later day, or start a fresh data directory.",
+  },
 });

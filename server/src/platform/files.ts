@@ -31,7 +31,9 @@ function associated(tenantId: string, last: boolean): Buffer {
   return Buffer.from(`${tenantId}|file|${last ? "last" : "more"}`);
 }
 
-async function* segments(bytes: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): AsyncGenerator<{ data: Buffer; last: boolean }> {
+async function* segments(
+  bytes: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+): AsyncGenerator<{ data: Buffer; last: boolean }> {
   let held = Buffer.alloc(0);
   for await (const chunk of bytes) {
     held = held.length ? Buffer.concat([held, chunk]) : Buffer.from(chunk);
@@ -75,7 +77,12 @@ export function directoryFiles(root: string): FileStore {
   };
 }
 
-async function writeSealed(path: string, tenantId: string, key: DataKey, bytes: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): Promise<StoredFile> {
+async function writeSealed(
+  path: string,
+  tenantId: string,
+  key: DataKey,
+  bytes: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+): Promise<StoredFile> {
   const hash = createHash("sha256");
   const salt = randomBytes(SALT);
   let byteLength = 0;
@@ -86,7 +93,9 @@ async function writeSealed(path: string, tenantId: string, key: DataKey, bytes: 
     for await (const { data, last } of segments(bytes)) {
       hash.update(data);
       byteLength += data.length;
-      const cipher = createCipheriv("aes-256-gcm", key.sealing, nonceOf(salt, index++)).setAAD(associated(tenantId, last));
+      const cipher = createCipheriv("aes-256-gcm", key.sealing, nonceOf(salt, index++)).setAAD(
+        associated(tenantId, last),
+      );
       await file.write(Buffer.concat([cipher.update(data), cipher.final(), cipher.getAuthTag()]));
     }
     await file.sync();
@@ -108,7 +117,9 @@ async function* readSealed(path: string, tenantId: string, key: DataKey): AsyncG
       const block = Buffer.alloc(Math.min(SEGMENT + TAG, size - at));
       await file.read(block, 0, block.length, at);
       at += block.length;
-      const decipher = createDecipheriv("aes-256-gcm", key.sealing, nonceOf(head.subarray(MAGIC.length), index)).setAAD(associated(tenantId, at >= size));
+      const decipher = createDecipheriv("aes-256-gcm", key.sealing, nonceOf(head.subarray(MAGIC.length), index)).setAAD(
+        associated(tenantId, at >= size),
+      );
       decipher.setAuthTag(block.subarray(block.length - TAG));
       const data = decipher.update(block.subarray(0, block.length - TAG));
       decipher.final();

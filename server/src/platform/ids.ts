@@ -9,7 +9,10 @@ const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(
  * Ids from a millisecond clock and random bytes. Within one millisecond a 12-bit counter keeps them ascending, so that an import's rows
  * land side by side in every index.
  */
-export function createIds(milliseconds: () => number, random: (pool: Buffer) => void = (pool) => void randomFillSync(pool)): Ids {
+export function createIds(
+  milliseconds: () => number,
+  random: (pool: Buffer) => void = (pool) => void randomFillSync(pool),
+): Ids {
   const pool = Buffer.alloc(8 * 1024);
   let used = pool.length;
   let last = -1;

@@ -4,14 +4,39 @@ export { makePartyKeys, partyKeys, tenantKey } from "./crypto/keys.ts";
 export { blindIndex, seal, unseal, type DataKey, type SealPlace } from "./crypto/seal.ts";
 export { column } from "./database/bulk.ts";
 export { isUuid, withInstallation, withTenant } from "./database/with-tenant.ts";
-export { defineErrors, errorTable, invariant, refuse, Refusal, type ErrorDefinition, type Facts, type Problem } from "./errors.ts";
+export {
+  defineErrors,
+  errorTable,
+  invariant,
+  refuse,
+  Refusal,
+  type ErrorDefinition,
+  type Facts,
+  type Problem,
+} from "./errors.ts";
 export { createIds, randomSecret, seededPool, type Ids } from "./ids.ts";
 export { canonicalJson, toJson } from "./json.ts";
 export { createLog, type Log } from "./log.ts";
-export { keepClock, migrateInstallation, openPlatform, type Migrated, type OpenOptions, type OpenPlatform } from "./open.ts";
+export {
+  keepClock,
+  migrateInstallation,
+  openPlatform,
+  type Migrated,
+  type OpenOptions,
+  type OpenPlatform,
+} from "./open.ts";
 export { listAuditEvents, type AuditEvent, type AuditFilter } from "./audit/list.ts";
 export { recordAudit, type AuditInput } from "./audit/record.ts";
-export { createClinic, createTenant, listClinics, listTenants, systemContext, type Clinic, type ClinicKind, type Tenant } from "./tenants.ts";
+export {
+  createClinic,
+  createTenant,
+  listClinics,
+  listTenants,
+  systemContext,
+  type Clinic,
+  type ClinicKind,
+  type Tenant,
+} from "./tenants.ts";
 export type { Check } from "./checks/check.ts";
 export {
   defineJob,
@@ -31,6 +56,13 @@ export {
   type Worker,
   type WorkerOptions,
 } from "./jobs/index.ts";
-export { dueSchedules, ensureSchedule, runDueSchedules, type Schedule, type ScheduleHandler, type ScheduleRegistry } from "./schedules/index.ts";
+export {
+  dueSchedules,
+  ensureSchedule,
+  runDueSchedules,
+  type Schedule,
+  type ScheduleHandler,
+  type ScheduleRegistry,
+} from "./schedules/index.ts";
 export { dailyRoot, sealChecks, sealTenant, type Anchor, type DailyRoot, type Sealed } from "./seal/index.ts";
 export { backUp, restore, type BackedUp, type Restored, type RestoreOptions } from "./backup/index.ts";

@@ -1,5 +1,6 @@
 /** JSON as Kvitt writes it: whole amounts as integers, refused above 2^53 - 1 where other readers would round them. */
-export type JsonValue = null | boolean | number | bigint | string | readonly JsonValue[] | { readonly [key: string]: JsonValue | undefined };
+export type JsonValue =
+  null | boolean | number | bigint | string | readonly JsonValue[] | { readonly [key: string]: JsonValue | undefined };
 
 function wire(_key: string, value: unknown): unknown {
   if (typeof value !== "bigint") return value;

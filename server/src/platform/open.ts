@@ -59,8 +59,13 @@ async function migrated(urls: DatabaseUrls): Promise<void> {
 export type Migrated = { readonly applied: readonly string[]; readonly pending: readonly string[] };
 
 /** Brings an installation's database up to date without opening it; with `trial` only tells what would be applied. */
-export async function migrateInstallation(options: Pick<OpenOptions, "dataDirectory" | "urls">, trial: boolean): Promise<Migrated> {
-  const { directory } = options.urls ? { directory: options.dataDirectory } : await usableDataDirectory(options.dataDirectory);
+export async function migrateInstallation(
+  options: Pick<OpenOptions, "dataDirectory" | "urls">,
+  trial: boolean,
+): Promise<Migrated> {
+  const { directory } = options.urls
+    ? { directory: options.dataDirectory }
+    : await usableDataDirectory(options.dataDirectory);
   const server = options.urls ? undefined : await startEmbedded(directory);
   try {
     const urls = options.urls ?? (await provision(server!, "kvitt"));
@@ -75,7 +80,9 @@ export async function migrateInstallation(options: Pick<OpenOptions, "dataDirect
 
 /** Opens an installation: database (made, migrated and checked), keys, files, clock. */
 export async function openPlatform(options: OpenOptions): Promise<OpenPlatform> {
-  const { directory, moved } = options.urls ? { directory: options.dataDirectory, moved: false } : await usableDataDirectory(options.dataDirectory);
+  const { directory, moved } = options.urls
+    ? { directory: options.dataDirectory, moved: false }
+    : await usableDataDirectory(options.dataDirectory);
   const server: EmbeddedServer | undefined = options.urls ? undefined : await startEmbedded(directory);
   const urls = options.urls ?? (await provision(server!, "kvitt"));
   await migrated(urls);

@@ -23,13 +23,24 @@ async function insertMissing(tx: TenantTransaction, scope: Scope, ids: readonly 
     on conflict (tenant_id, scope, scope_id) do nothing`.execute(tx.db);
 }
 
-async function readKeys(tx: TenantTransaction, scope: Scope, ids: readonly string[]): Promise<{ scope_id: string; wrapped: Buffer }[]> {
+async function readKeys(
+  tx: TenantTransaction,
+  scope: Scope,
+  ids: readonly string[],
+): Promise<{ scope_id: string; wrapped: Buffer }[]> {
   const found = await sql<{ scope_id: string; wrapped: Buffer }>`
-    select scope_id, wrapped from data_key where tenant_id = ${tx.tenantId} and scope = ${scope} and scope_id = any (${column.uuid(ids)})`.execute(tx.db);
+    select scope_id, wrapped from data_key where tenant_id = ${tx.tenantId} and scope = ${scope} and scope_id = any (${column.uuid(ids)})`.execute(
+    tx.db,
+  );
   return found.rows;
 }
 
-async function keysOf(tx: TenantTransaction, scope: Scope, ids: readonly string[], make: boolean): Promise<Map<string, DataKey>> {
+async function keysOf(
+  tx: TenantTransaction,
+  scope: Scope,
+  ids: readonly string[],
+  make: boolean,
+): Promise<Map<string, DataKey>> {
   const { keyring } = tx.platform;
   const keys = new Map<string, DataKey>();
   const missing: string[] = [];

@@ -4,7 +4,12 @@ import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomFillSync 
 export type DataKey = { readonly sealing: Buffer; readonly blinding: Buffer };
 
 /** Where a sealed value stands. Bound into the seal, so that a value moved to another row or column does not open (SEC-51). */
-export type SealPlace = { readonly tenantId: string; readonly table: string; readonly column: string; readonly row: string };
+export type SealPlace = {
+  readonly tenantId: string;
+  readonly table: string;
+  readonly column: string;
+  readonly row: string;
+};
 
 const VERSION = 1;
 const NONCE_BYTES = 12;
@@ -44,7 +49,8 @@ export function seal(key: DataKey, place: SealPlace, text: string): Buffer {
 
 /** Opens a sealed text. Throws when it was changed, moved, or sealed with another key. */
 export function unseal(key: DataKey, place: SealPlace, sealed: Buffer): string {
-  if (sealed[0] !== VERSION || sealed.length < 1 + NONCE_BYTES + TAG_BYTES) throw new Error("A sealed value has an unknown form");
+  if (sealed[0] !== VERSION || sealed.length < 1 + NONCE_BYTES + TAG_BYTES)
+    throw new Error("A sealed value has an unknown form");
   const decipher = createDecipheriv("aes-256-gcm", key.sealing, sealed.subarray(1, 1 + NONCE_BYTES));
   decipher.setAAD(bound(place));
   decipher.setAuthTag(sealed.subarray(sealed.length - TAG_BYTES));

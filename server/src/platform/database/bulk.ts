@@ -47,7 +47,8 @@ export const column = {
   integer: (values: readonly (number | null)[]): RawBuilder<unknown> => sql`${literal(values)}::integer[]`,
   smallint: (values: readonly (number | null)[]): RawBuilder<unknown> => sql`${literal(values)}::smallint[]`,
   date: (values: readonly (string | null)[]): RawBuilder<unknown> => sql`${literal(values)}::date[]`,
-  boolean: (values: readonly (boolean | null)[]): RawBuilder<unknown> => sql`${literal(values.map((v) => (v === null ? null : String(v))))}::boolean[]`,
+  boolean: (values: readonly (boolean | null)[]): RawBuilder<unknown> =>
+    sql`${literal(values.map((v) => (v === null ? null : String(v))))}::boolean[]`,
   text: (values: readonly (string | null)[]): RawBuilder<unknown> => sql`${quoted(values)}::text[]`,
   jsonb: (values: readonly (string | null)[]): RawBuilder<unknown> => sql`${quoted(values)}::jsonb[]`,
   bytea: (values: readonly (Buffer | null)[]): RawBuilder<unknown> => sql`${hexes(values)}::bytea[]`,

@@ -12,7 +12,12 @@ import pg from "pg";
 const run = promisify(execFile);
 
 /** How to reach an embedded server: its superuser, for making roles and databases only. */
-export type EmbeddedServer = { readonly port: number; readonly superuser: string; readonly password: string; readonly folder: string };
+export type EmbeddedServer = {
+  readonly port: number;
+  readonly superuser: string;
+  readonly password: string;
+  readonly folder: string;
+};
 
 /** Durable settings: nothing acknowledged is lost, and no statement's values reach the log (SEC-76). */
 const SETTINGS: Readonly<Record<string, string>> = {
@@ -62,7 +67,8 @@ async function reachableByOthers(path: string): Promise<boolean> {
 
 /** Where the data directory has to lie: a home folder closed to others cannot hold a server that runs as another user. */
 export async function usableDataDirectory(wanted: string): Promise<{ directory: string; moved: boolean }> {
-  if (userInfo().uid !== 0 || (await reachableByOthers(dirname(resolve(wanted))))) return { directory: resolve(wanted), moved: false };
+  if (userInfo().uid !== 0 || (await reachableByOthers(dirname(resolve(wanted)))))
+    return { directory: resolve(wanted), moved: false };
   return { directory: "/var/lib/kvitt", moved: true };
 }
 
@@ -101,7 +107,13 @@ async function initialise(folder: string, password: string): Promise<void> {
     password,
     authMethod: "scram-sha-256",
     createPostgresUser: userInfo().uid === 0,
-    initdbFlags: ["--encoding=UTF8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C", "--data-checksums"],
+    initdbFlags: [
+      "--encoding=UTF8",
+      "--locale-provider=builtin",
+      "--builtin-locale=C.UTF-8",
+      "--locale=C",
+      "--data-checksums",
+    ],
     onLog: () => undefined,
     onError: () => undefined,
   });
@@ -111,7 +123,14 @@ async function initialise(folder: string, password: string): Promise<void> {
 }
 
 async function alive(server: EmbeddedServer): Promise<boolean> {
-  const client = new pg.Client({ host: "127.0.0.1", port: server.port, user: server.superuser, password: server.password, database: "postgres", connectionTimeoutMillis: 5_000 });
+  const client = new pg.Client({
+    host: "127.0.0.1",
+    port: server.port,
+    user: server.superuser,
+    password: server.password,
+    database: "postgres",
+    connectionTimeoutMillis: 5_000,
+  });
   client.on("error", () => undefined);
   try {
     await client.connect();
@@ -186,11 +205,19 @@ export async function stopEmbedded(server: EmbeddedServer, options: { force?: bo
 }
 
 async function othersConnected(server: EmbeddedServer): Promise<boolean> {
-  const client = new pg.Client({ host: "127.0.0.1", port: server.port, user: server.superuser, password: server.password, database: "postgres" });
+  const client = new pg.Client({
+    host: "127.0.0.1",
+    port: server.port,
+    user: server.superuser,
+    password: server.password,
+    database: "postgres",
+  });
   client.on("error", () => undefined);
   try {
     await client.connect();
-    const found = await client.query("select 1 from pg_stat_activity where application_name in ('kvitt', 'graphile-worker', 'kvitt-owner') limit 1");
+    const found = await client.query(
+      "select 1 from pg_stat_activity where application_name in ('kvitt', 'graphile-worker', 'kvitt-owner') limit 1",
+    );
     await client.end();
     return (found.rowCount ?? 0) > 0;
   } catch {

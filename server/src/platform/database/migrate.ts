@@ -13,7 +13,8 @@ export async function migrationFiles(): Promise<{ name: string; capability: stri
   for (const entry of await readdir(SOURCE, { withFileTypes: true })) {
     const folder = join(SOURCE, entry.name, "migrations");
     const names = entry.isDirectory() ? await readdir(folder).catch(() => []) : [];
-    for (const name of names.filter((n) => n.endsWith(".sql"))) found.push({ name: name.slice(0, -4), capability: entry.name, path: join(folder, name) });
+    for (const name of names.filter((n) => n.endsWith(".sql")))
+      found.push({ name: name.slice(0, -4), capability: entry.name, path: join(folder, name) });
   }
   return found.sort((a, b) => (a.name < b.name ? -1 : 1));
 }
@@ -38,7 +39,9 @@ export async function pendingMigrations(pool: pg.Pool): Promise<string[]> {
   const names = (await migrationFiles()).map((file) => file.name);
   const there = await pool.query<{ there: boolean }>("select to_regclass('schema_migration') is not null as there");
   if (!there.rows[0]?.there) return names;
-  const had = new Set((await pool.query<{ name: string }>("select name from schema_migration")).rows.map((row) => row.name));
+  const had = new Set(
+    (await pool.query<{ name: string }>("select name from schema_migration")).rows.map((row) => row.name),
+  );
   return names.filter((name) => !had.has(name));
 }
 
@@ -48,7 +51,12 @@ export async function pendingMigrations(pool: pg.Pool): Promise<string[]> {
  */
 export async function migrate(ownerPool: pg.Pool): Promise<string[]> {
   const database = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: ownerPool }) });
-  const migrator = new Migrator({ db: database, provider, migrationTableName: "schema_migration", migrationLockTableName: "schema_migration_lock" });
+  const migrator = new Migrator({
+    db: database,
+    provider,
+    migrationTableName: "schema_migration",
+    migrationLockTableName: "schema_migration_lock",
+  });
   const { error, results } = await migrator.migrateToLatest();
   if (error) throw error instanceof Error ? error : new Error("A migration failed", { cause: error });
   await installJobs(ownerPool);

@@ -16,17 +16,28 @@ async function ensureRole(client: pg.Client, role: string, password: string): Pr
 
 /** Makes the two roles and one database on an embedded server; harmless when they are there. */
 export async function provision(server: EmbeddedServer, database: string, template?: string): Promise<DatabaseUrls> {
-  const client = new pg.Client({ host: "127.0.0.1", port: server.port, user: server.superuser, password: server.password, database: "postgres" });
+  const client = new pg.Client({
+    host: "127.0.0.1",
+    port: server.port,
+    user: server.superuser,
+    password: server.password,
+    database: "postgres",
+  });
   await client.connect();
   try {
     const derive = (role: string) => `${role}-${server.password}`;
     await ensureRole(client, "kvitt_owner", derive("owner"));
     await ensureRole(client, "kvitt_app", derive("app"));
     const found = await client.query("select 1 from pg_database where datname = $1", [database]);
-    if (!found.rowCount) await client.query(`create database ${client.escapeIdentifier(database)} owner kvitt_owner ${template ? `template ${client.escapeIdentifier(template)}` : ""}`);
-    return { owner: databaseUrl(server, "kvitt_owner", derive("owner"), database), app: databaseUrl(server, "kvitt_app", derive("app"), database) };
+    if (!found.rowCount)
+      await client.query(
+        `create database ${client.escapeIdentifier(database)} owner kvitt_owner ${template ? `template ${client.escapeIdentifier(template)}` : ""}`,
+      );
+    return {
+      owner: databaseUrl(server, "kvitt_owner", derive("owner"), database),
+      app: databaseUrl(server, "kvitt_app", derive("app"), database),
+    };
   } finally {
     await client.end();
   }
 }
-

@@ -24,7 +24,11 @@ function settings(context: Context): string {
   return `set local app.tenant = '${context.tenantId}'; set local app.ledgers = '${scope}'; set local app.actor = '${context.actor.kind}:${context.actor.id}'`;
 }
 
-async function attempt<T>(platform: Platform, context: Context, work: (tx: TenantTransaction) => Promise<T>): Promise<T> {
+async function attempt<T>(
+  platform: Platform,
+  context: Context,
+  work: (tx: TenantTransaction) => Promise<T>,
+): Promise<T> {
   return platform.database.transaction().execute(async (db: Transaction<unknown>) => {
     await sql.raw(settings(context)).execute(db);
     return work({ db, tenantId: context.tenantId, context, platform, now: platform.clock.now() });
@@ -35,7 +39,11 @@ async function attempt<T>(platform: Platform, context: Context, work: (tx: Tenan
  * Runs `work` in one transaction that sees one tenant only. Commits when it returns, rolls back when it throws, and begins anew
  * when the database reports a deadlock or a serialization failure; `work` must therefore have no effect outside the database.
  */
-export async function withTenant<T>(platform: Platform, context: Context, work: (tx: TenantTransaction) => Promise<T>): Promise<T> {
+export async function withTenant<T>(
+  platform: Platform,
+  context: Context,
+  work: (tx: TenantTransaction) => Promise<T>,
+): Promise<T> {
   for (let tries = 1; ; tries++) {
     try {
       return await attempt(platform, context, work);
@@ -46,6 +54,9 @@ export async function withTenant<T>(platform: Platform, context: Context, work: 
 }
 
 /** The list of tenants and other tables that belong to no tenant. Never joined with a tenant's rows. */
-export async function withInstallation<T>(platform: Platform, work: (db: Transaction<unknown>) => Promise<T>): Promise<T> {
+export async function withInstallation<T>(
+  platform: Platform,
+  work: (db: Transaction<unknown>) => Promise<T>,
+): Promise<T> {
   return platform.database.transaction().execute(work);
 }
