@@ -1,7 +1,7 @@
 /** Chance in the simulated life. Whoever needs luck names what for; the same names give the same luck, whatever was drawn elsewhere. */
 export type Draws = {
   /** From 0 up to, not including, 1. */
-  next(): number;
+  readonly next: () => number;
   /** A whole number from `low` to `high`, both included. */
   between(low: number, high: number): number;
   chance(probability: number): boolean;

@@ -3,7 +3,7 @@ import { withTenant } from "../src/platform/index.ts";
 import { drawsFor, type Draws } from "./draws.ts";
 import { journalKid } from "./numbers.ts";
 import { householdOf } from "./people.ts";
-import { visitOf } from "./treatments.ts";
+import { visitOf, type TreatmentLine } from "./treatments.ts";
 import type { SimulatedClinic } from "./world.ts";
 
 /** A clinic's practice system: patients come, fees arise, some are credited or turn out to be paid at the desk. */
@@ -80,19 +80,25 @@ function visitClaim(
 ): Claim {
   const { patientNo, ...household } = householdOf(clinic, draws.between(0, REGULARS - 1));
   const lines = visitOf(clinic.kind, draws);
-  const amountMinor = lines.reduce((sum, line) => sum + line.amountMinor, 0);
   const base = {
     externalId: `C${clinic.number}D${on.toString()}V${visit}`,
     kind: "INVOICE",
-    currency: "NOK",
-    amountMinor,
-    lines,
+    ...onTheWire(lines),
     ...household,
   };
   if (clinic.numbering !== "journal" || household.businessMode) return claimSchema.parse(base);
   const number = nextNumber(on);
   const days = { issueDate: on.toString(), dueDate: on.add({ days: TERM_DAYS }).toString() };
   return claimSchema.parse({ ...base, number: String(number), kid: journalKid(patientNo, number), ...days });
+}
+
+/** The money of a claim as JSON has it: integers. */
+function onTheWire(lines: readonly TreatmentLine[]) {
+  return {
+    currency: "NOK",
+    amountMinor: Number(lines.reduce((sum, line) => sum + line.amountMinor, 0n)),
+    lines: lines.map((line) => ({ ...line, amountMinor: Number(line.amountMinor), vatMinor: Number(line.vatMinor) })),
+  };
 }
 
 /** Now and then one claim of the past weeks was wrong: all of it, or its first line. */
@@ -111,21 +117,13 @@ function creditOf(
   const { claim } = draws.pick(old);
   correctable.delete(claim.externalId);
   const lines = draws.chance(0.6) ? claim.lines : claim.lines.slice(0, 1);
-  const wire = lines.map((line) => ({
-    ...line,
-    amountMinor: Number(line.amountMinor),
-    vatMinor: Number(line.vatMinor),
-  }));
-  const amountMinor = wire.reduce((sum, line) => sum + line.amountMinor, 0);
   const number = clinic.numbering === "journal" ? { number: String(nextNumber(on)) } : {};
   return [
     claimSchema.parse({
       externalId: `${claim.externalId}-K`,
       kind: "CREDIT",
       credits: claim.externalId,
-      currency: "NOK",
-      amountMinor,
-      lines: wire,
+      ...onTheWire(lines),
       ...number,
     }),
   ];

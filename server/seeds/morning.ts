@@ -76,9 +76,8 @@ function count(counts: FileCounts, { file, alreadyImported }: ImportResult): voi
 class TransferBroken extends Error {}
 
 async function* bytesOf(file: BankFile, broken: boolean): AsyncGenerator<Uint8Array> {
-  if (!broken) return yield file.bytes;
-  yield file.bytes.subarray(0, file.bytes.length >> 1);
-  throw new TransferBroken(file.name);
+  yield broken ? file.bytes.subarray(0, file.bytes.length >> 1) : file.bytes;
+  if (broken) throw new TransferBroken(file.name);
 }
 
 /** Takes one file in; a transfer that breaks off is tried again. */
@@ -105,9 +104,9 @@ async function takeIn(
 
 /** The early morning of one tenant: what the schedule says is due is done, then somebody looks whether all files came. */
 export async function morning(tenant: SimulatedTenant, inbox: Inbox, on: Temporal.PlainDate): Promise<void> {
-  let isDue = false;
-  const registry: ScheduleRegistry = new Map([["bank.fetch", async () => void (isDue = true)]]);
+  const due = new Set<string>();
+  const registry: ScheduleRegistry = new Map([["bank.fetch", (_tx, day) => Promise.resolve(void due.add(day))]]);
   await runDueSchedules(tenant.platform, tenant.context.tenantId, registry);
-  if (isDue) await inbox.fetch(tenant);
+  if (due.size > 0) await inbox.fetch(tenant);
   await withTenant(tenant.platform, tenant.context, (tx) => checkMorningFiles(tx, on.toString()));
 }

@@ -21,7 +21,10 @@ const ORGANISATION_WEIGHTS = [3, 2, 7, 6, 5, 4, 3, 2];
  */
 export function organisationNumber(n: number): string {
   for (let body = 31_300_000 + n * 20; ; body++) {
-    const sum = [...String(body)].reduce((total, digit, at) => total + Number(digit) * ORGANISATION_WEIGHTS[at]!, 0);
+    const sum = Array.from(String(body)).reduce(
+      (total, digit, at) => total + Number(digit) * ORGANISATION_WEIGHTS[at]!,
+      0,
+    );
     const check = (11 - (sum % 11)) % 11;
     if (check < 10) return `${body}${check}`;
   }
@@ -40,7 +43,7 @@ export function journalKid(patientNo: number, invoiceNo: number): string {
 
 /** Another KID with a right check digit: what comes of a typing error that the check does not catch. */
 export function otherKid(kid: string): string {
-  const body = [...kid.slice(0, -1)];
+  const body = Array.from(kid.slice(0, -1));
   const last = body.length - 1;
   body[last] = String((Number(body[last]) + 5) % 10);
   body[last - 3] = String((Number(body[last - 3]) + 7) % 10);

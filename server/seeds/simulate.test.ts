@@ -45,7 +45,7 @@ describe.each([
     expect(report.supplierInvoices).toBe(9);
     expect(report.supplierPayments).toBeGreaterThan(0);
     expect(report.claims).toBeGreaterThan(150);
-    expect(Number(report.straightThroughBasisPoints)).toBeGreaterThan(8_500);
+    expect(report.straightThroughBasisPoints).toBeGreaterThan(8_500);
     expect(platform.clock.now().toString()).toBe("2026-02-17T07:00:00Z");
     if (options.faults)
       expect(report.files.again + report.files.rejected + report.files.quarantined).toBeGreaterThan(0);

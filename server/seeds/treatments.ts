@@ -4,9 +4,9 @@ import type { Draws } from "./draws.ts";
 
 export type TreatmentLine = {
   readonly text: string;
-  readonly amountMinor: number;
+  readonly amountMinor: bigint;
   readonly vatCode: string;
-  readonly vatMinor: number;
+  readonly vatMinor: bigint;
 };
 
 type Treatment = {
@@ -52,13 +52,13 @@ const VISITS: Readonly<Record<"dental" | "veterinary", readonly Visit[]>> = {
   ],
 };
 
-const VAT_BASIS_POINTS = 2_500;
+const VAT_BASIS_POINTS = 2_500n;
 
 /** A price in whole kroner, now and then with fifty øre: net, then VAT on it, both in øre. */
 function lineOf({ text, lowKroner, highKroner, vatCode }: Treatment, draws: Draws): TreatmentLine {
-  const netMinor =
-    draws.between(Math.ceil(lowKroner / 10), Math.floor(highKroner / 10)) * 1_000 + (draws.chance(0.05) ? 50 : 0);
-  const vatMinor = vatCode === "EXEMPT" ? 0 : Math.round((netMinor * VAT_BASIS_POINTS) / 10_000);
+  const tens = draws.between(Math.ceil(lowKroner / 10), Math.floor(highKroner / 10));
+  const netMinor = BigInt(tens) * 1_000n + (draws.chance(0.05) ? 50n : 0n);
+  const vatMinor = vatCode === "EXEMPT" ? 0n : (netMinor * VAT_BASIS_POINTS + 5_000n) / 10_000n;
   return { text, amountMinor: netMinor + vatMinor, vatCode, vatMinor };
 }
 

@@ -16,9 +16,9 @@ import {
   spareLedgerIn,
   statementLineIn,
   type World,
-} from "./sweep-books.ts";
+} from "./routes/sweep-books.fixture.ts";
 
-export type { World } from "./sweep-books.ts";
+export type { World } from "./routes/sweep-books.fixture.ts";
 
 export type SweepFixture = {
   /** Values for the route's parameters: things that exist in the world, made for this route alone. */

@@ -37,7 +37,7 @@ afterAll(async () => {
   await platform.close();
 });
 
-const send = (claims: readonly (readonly [number: string, kid: string, amountMinor: number])[]) =>
+const send = (claims: readonly (readonly [number: string, kid: string, øre: number])[]) =>
   withTenant(platform, clinic.context, (tx) =>
     receiveClaims(
       tx,
@@ -61,7 +61,7 @@ const send = (claims: readonly (readonly [number: string, kid: string, amountMin
   );
 
 type File = { id: string; state: string; alreadyImported: boolean; problems: { code: string }[] };
-type Work = { id: string; amountMinor: number; state: string; text: string | null };
+type Work = { id: string; state: string; text: string | null };
 const upload = async (ask: Ask, file: Uint8Array): Promise<Answer> => ask("POST", "/bank-files", { file });
 const work = async (ask: Ask) => read<{ items: Work[] }>(await ask("GET", "/bank-lines")).items;
 
@@ -120,9 +120,31 @@ describe("a file uploaded in the browser", () => {
     expect((await cfo("POST", `/bank-files/${id}/release`, { key: "release-1" })).body).toBe(released.body);
     expect(codeOf(await cfo("POST", `/bank-files/${id}/release`))).toEqual([409, "BANK_FILE_QUARANTINED"]);
     expect(await paid()).toHaveLength(4);
-    expect(await trail(id)).toEqual(["bankFile.released", "bankFile.receivedAgain", "bankFile.awaitingRelease"]);
+    expect(await trail(id)).toEqual([
+      "bankFile.posted",
+      "bankFile.released",
+      "bankFile.receivedAgain",
+      "bankFile.awaitingRelease",
+    ]);
     const list = read<{ items: object[] }>(await accountant("GET", "/bank-files?state=posted")).items;
     expect(list).toMatchObject([{ id, totals: { lines: 4, ledgerMinor: 1_798_000 } }]);
+  });
+
+  test("SEC-14 who brought a file again that waited for a look cannot release it either", async () => {
+    const payments = [{ kid: "1047172601072", amountMinor: 100n }];
+    const strange = ocrFile({ transmission: 950, settledOn: "2026-10-06", payments })
+      .toString("latin1")
+      .replaceAll(ACCOUNT, "15032080119");
+    const file = Buffer.from(strange, "latin1");
+    const first = read<File>(await upload(finance, file));
+    expect(first.state).toBe("quarantined");
+    const again = read<File>(await cfo("POST", "/bank-files?confirmUnknownAccounts=true", { file }));
+    expect(again).toMatchObject({ id: first.id, state: "awaitingRelease" });
+    const release = `/bank-files/${first.id}/release`;
+    expect(codeOf(await cfo("POST", release))).toEqual([403, "RELEASE_BY_ANOTHER"]);
+    expect(codeOf(await finance("POST", release))).toEqual([403, "RELEASE_BY_ANOTHER"]);
+    const third = await api.person(clinic.context, "hqFinance");
+    expect(read<File>(await third("POST", release)).state).toBe("posted");
   });
 
   test("a file that is wrong is kept with what is wrong in it, and posts nothing", async () => {
@@ -238,7 +260,7 @@ describe("the files that tell what was paid", () => {
     const journal = await api.program(clinic.context, ["remittances:fetch"]);
     const url = `/ledgers/${clinic.ledgerId}/ocr-files`;
     const list = async (after: number) =>
-      read<{ items: { id: string; totalMinor: number; acknowledgedAt: string | null }[] }>(
+      read<{ items: { id: string; acknowledgedAt: string | null }[] }>(
         await journal("GET", `${url}?after=${after}`),
       ).items;
     const [file] = await list(0);

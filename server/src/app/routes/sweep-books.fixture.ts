@@ -2,8 +2,8 @@
 import { writeCamt } from "@kvitt/format-iso20022";
 import { writeOcr } from "@kvitt/format-nets";
 import { makeKid } from "@kvitt/values";
-import { addBankAccount, importFile, solveBankLine, statementWork, workList } from "../banking/index.ts";
-import { approveProposal } from "../controls/index.ts";
+import { addBankAccount, importFile, solveBankLine, statementWork, workList } from "../../banking/index.ts";
+import { approveProposal } from "../../controls/index.ts";
 import {
   claimByExternalId,
   claimSchema,
@@ -11,10 +11,10 @@ import {
   listInvoices,
   proposeInvoices,
   receiveClaims,
-} from "../invoicing/index.ts";
-import { createLedger, ledgerById } from "../ledger/index.ts";
-import { withTenant, type Context, type Platform, type TenantTransaction } from "../platform/index.ts";
-import { createBankReaders } from "./readers/index.ts";
+} from "../../invoicing/index.ts";
+import { createLedger, ledgerById } from "../../ledger/index.ts";
+import { withTenant, type Context, type Platform, type TenantTransaction } from "../../platform/index.ts";
+import { createBankReaders } from "../readers/index.ts";
 
 /** A tenant with two clinics, each with a ledger, and a word that stands in everything readable of it. */
 export type World = {
