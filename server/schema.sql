@@ -346,6 +346,7 @@ table entry
   entry_tenant_id_reverses_fkey FOREIGN KEY (tenant_id, reverses) REFERENCES entry(tenant_id, id)
   entry_pkey PRIMARY KEY (tenant_id, id)
   CREATE INDEX entry_by_day ON public.entry USING btree (tenant_id, ledger_id, booked_on)
+  CREATE INDEX entry_recorded ON public.entry USING brin (recorded_at) WITH (pages_per_range='32')
   CREATE UNIQUE INDEX entry_reversed_once ON public.entry USING btree (tenant_id, reverses) WHERE (reverses IS NOT NULL)
   CREATE UNIQUE INDEX entry_source ON public.entry USING btree (tenant_id, source_id, source_kind, kind) WHERE (kind = ANY (ARRAY['invoice'::text, 'creditNote'::text, 'payment'::text, 'supplierInvoice'::text, 'statement'::text]))
   row level security forced

@@ -59,6 +59,10 @@ export function camtPieces(n: number): Buffer[] {
   });
   const account = { iban: `NO93${ACCOUNT}`, other: undefined, scheme: undefined };
   const statements = [{ id: "N-1", createdAt: CREATED_AT, account, currency: "NOK", entries }];
-  const bytes = Buffer.from(writeCamt({ kind: "camt.054", version: "08", msgId: "BENCH-1", createdAt: CREATED_AT, statements }));
-  return Array.from({ length: Math.ceil(bytes.length / PIECE) }, (_, at) => bytes.subarray(at * PIECE, (at + 1) * PIECE));
+  const bytes = Buffer.from(
+    writeCamt({ kind: "camt.054", version: "08", msgId: "BENCH-1", createdAt: CREATED_AT, statements }),
+  );
+  return Array.from({ length: Math.ceil(bytes.length / PIECE) }, (_, at) =>
+    bytes.subarray(at * PIECE, (at + 1) * PIECE),
+  );
 }

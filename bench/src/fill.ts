@@ -126,7 +126,9 @@ export async function fillWaitingLines(world: World, n: number, shown: number): 
 }
 
 async function sealOldest({ superuser, platform, clinic }: World, count: number): Promise<void> {
-  const found = await superuser.query<{ id: string }>("select id from bank_line order by settled_on, id limit $1", [count]);
+  const found = await superuser.query<{ id: string }>("select id from bank_line order by settled_on, id limit $1", [
+    count,
+  ]);
   const key = await withTenant(platform, clinic.context, tenantKey);
   for (const { id: row } of found.rows) {
     const place = { tenantId: clinic.tenantId, table: "bank_line", column: "text_sealed", row };

@@ -39,7 +39,7 @@ export async function watchingMemory<T>(work: () => Promise<T>): Promise<{ resul
   const look = () => (peak = Math.max(peak, process.memoryUsage.rss()));
   const timer = setInterval(look, 50);
   try {
-    const hook = (globalThis as any).__cpu; const result = hook ? await hook(work) : await work();
+    const result = await work();
     look();
     return { result, rssMb: peak / 1e6 };
   } finally {

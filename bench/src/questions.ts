@@ -14,7 +14,7 @@ type Question = {
   /** The twins that the bare statement reads. */
   readonly twins: readonly string[];
   readonly statement: string;
-  ask(tx: TenantTransaction): Promise<unknown>;
+  readonly ask: (tx: TenantTransaction) => Promise<unknown>;
 };
 
 async function answer(world: World, { name, n, twins, statement, ask }: Question): Promise<Measurement> {
@@ -23,7 +23,9 @@ async function answer(world: World, { name, n, twins, statement, ask }: Question
   await copyBefore(superuser, twins);
   for (const twin of twins) await superuser.query(`vacuum (analyze) bare.${twin}`);
   await superuser.query("checkpoint");
-  const { result: seconds, rssMb } = await watchingMemory(() => medianOf(() => withTenant(platform, clinic.context, ask)));
+  const { result: seconds, rssMb } = await watchingMemory(() =>
+    medianOf(() => withTenant(platform, clinic.context, ask)),
+  );
   const limitSeconds = await medianOf(() => superuser.query(statement));
   return measurement(name, n, { seconds, limitSeconds, rssMb });
 }
@@ -73,7 +75,7 @@ export function worklist(n: number, host?: Host): Promise<Measurement> {
       n,
       twins: ["bank_line"],
       statement: `select * from bare.bank_line where tenant_id = '${world.clinic.tenantId}' and state = 'unknown' order by settled_on, id limit ${SHOWN}`,
-      async ask(tx) {
+      ask: async (tx) => {
         const page = await workList(tx, { limit: SHOWN });
         if (page.length !== Math.min(SHOWN, n)) throw new Error("Waiting lines are missing");
       },

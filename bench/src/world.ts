@@ -5,7 +5,13 @@ import pg from "pg";
 import { addBankAccount } from "../../server/src/banking/index.ts";
 import { startEmbedded, stopEmbedded, type EmbeddedServer } from "../../server/src/platform/database/embedded.ts";
 import { provision } from "../../server/src/platform/database/provision.ts";
-import { createLog, offsetClock, openPlatform, withTenant, type OpenPlatform } from "../../server/src/platform/index.ts";
+import {
+  createLog,
+  offsetClock,
+  openPlatform,
+  withTenant,
+  type OpenPlatform,
+} from "../../server/src/platform/index.ts";
 import { testClinic, type TestClinic } from "../../server/testkit/clinic.ts";
 
 /** A database of its own for one measurement: durable settings, one clinic, one bank account. */
@@ -85,7 +91,7 @@ export async function openWorld(host?: Host): Promise<World> {
       await rm(folder, { recursive: true, force: true });
     },
   };
-  open.add(world); (globalThis as any).__world = world;
+  open.add(world);
   return world;
 }
 

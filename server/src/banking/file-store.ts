@@ -68,6 +68,15 @@ export async function listBankFiles(tx: TenantTransaction, filter: { state?: Fil
   return found.rows.map(toFile);
 }
 
+/** A refused or waiting file that came again stands anew, and belongs to whoever brought it now. */
+export async function retakeFile(tx: TenantTransaction, file: NewFile): Promise<void> {
+  const { actor } = tx.context;
+  await sql`
+    update bank_file set state = ${file.state}, problems = ${toJson(file.problems)}::jsonb, channel = ${file.channel},
+      received_by = ${`${actor.kind}:${actor.id}`}, received_at = ${tx.now.toString()}
+    where tenant_id = ${tx.tenantId} and id = ${file.id}`.execute(tx.db);
+}
+
 export async function setFileState(
   tx: TenantTransaction,
   id: string,

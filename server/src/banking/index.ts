@@ -2,15 +2,9 @@ export { addBankAccount, listBankAccounts, type NewBankAccount } from "./account
 export { bankingChecks } from "./checks.ts";
 export { bankingErrors } from "./errors.ts";
 export { listBankFiles, newestSettlement } from "./file-store.ts";
-export {
-  importFile,
-  postFile,
-  releaseFile,
-  tryImport,
-  type ImportInput,
-  type ImportResult,
-  type ImportStep,
-} from "./import-file.ts";
+export { postFile } from "./carry-out.ts";
+export { importFile, releaseFile, tryImport } from "./import-file.ts";
+export type { ImportInput, ImportResult, ImportStep } from "./stored-file.ts";
 export type {
   AccountAgreement,
   BankFileReader,

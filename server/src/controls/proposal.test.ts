@@ -108,6 +108,24 @@ describe("propose, approve, apply", () => {
     expect([...cut.seen, ...rest.seen]).toEqual([1, 2, 3, 4, 5]);
   });
 
+  test("two lanes do each line once; when a chunk fails no other begins, and a second run does the rest", async () => {
+    const proposal = await propose(Array.from({ length: 12 }, (_, i) => BigInt(i + 2)));
+    await inTenant((tx) => approveProposal(tx, proposal.id));
+    const first = counting();
+    const failing: Applier = {
+      chunk: 2,
+      lanes: 2,
+      apply: (tx, p, lines) => (lines[0]!.lineNo === 5 ? Promise.reject(new Error("cut")) : first.apply(tx, p, lines)),
+    };
+    await expect(applyProposal(platform, clinic.context, proposal.id, failing)).rejects.toThrow("cut");
+    expect(first.seen).not.toContain(5);
+    expect(first.seen.length).toBeLessThan(12);
+    const rest = counting();
+    const totals = await applyProposal(platform, clinic.context, proposal.id, { ...rest, lanes: 2 });
+    expect(totals).toMatchObject({ applied: 11, stale: 1 });
+    expect([...first.seen, ...rest.seen].sort((a, b) => a - b)).toEqual(Array.from({ length: 12 }, (_, i) => i + 1));
+  });
+
   test("SEC-12 approval ends after 72 hours, and when a stored line was changed behind our back", async () => {
     const changed = await propose([100n]);
     await inTenant((tx) => approveProposal(tx, changed.id));

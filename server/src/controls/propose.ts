@@ -1,6 +1,7 @@
-import { createHash } from "node:crypto";
+import { createHash, type Hash } from "node:crypto";
 import { canonicalJson, recordAudit, refuse, type TenantTransaction } from "../platform/index.ts";
 import {
+  contentRows,
   holdRows,
   insertLines,
   insertProposal,
@@ -16,23 +17,33 @@ const CHUNK = 5_000;
 /** How long a proposal may wait for approval (SEC-12). */
 const LIFE_HOURS = 72;
 
-function addLine(hash: ReturnType<typeof createHash>, line: ProposalLineDraft): void {
-  hash.update(
-    canonicalJson([
-      line.action,
-      line.subjectKind,
-      line.subjectId,
-      line.seenHash.toString("hex"),
-      line.amountMinor,
-      line.explanation,
-    ]),
-  );
+type Content = Pick<ProposalLineDraft, "action" | "subjectKind" | "subjectId" | "amountMinor">;
+
+/** One line's part of the content. The explanation comes as canonical JSON. */
+function lineText(line: Content, seenHex: string, explanation: string): string {
+  const { action, subjectKind, subjectId, amountMinor } = line;
+  return JSON.stringify([action, subjectKind, subjectId, seenHex, String(amountMinor)]) + explanation;
+}
+
+/** The lines of a run mostly share one explanation, so the last one's text is remembered. */
+function remembering<T>(make: (source: T) => string): (source: T) => string {
+  let last: { source: T; text: string } | undefined;
+  return (source) => {
+    if (last?.source !== source) last = { source, text: make(source) };
+    return last.text;
+  };
+}
+
+function contentStart(proposal: Pick<Proposal, "kind" | "ledgerId" | "asOfOn">): Hash {
+  return createHash("sha256").update(canonicalJson([proposal.kind, proposal.ledgerId, proposal.asOfOn]));
 }
 
 /** The hash of exactly what will happen: kind, ledger, day and every line in order. Approval is of this hash. */
 function contentHash(draft: ProposalDraft): Buffer {
-  const hash = createHash("sha256").update(canonicalJson([draft.kind, draft.ledgerId, draft.asOfOn]));
-  for (const line of draft.lines) addLine(hash, line);
+  const hash = contentStart(draft);
+  const explained = remembering<ProposalLineDraft["explanation"]>(canonicalJson);
+  for (const line of draft.lines)
+    hash.update(lineText(line, line.seenHash.toString("hex"), explained(line.explanation)));
   return hash.digest();
 }
 
@@ -130,12 +141,13 @@ export async function withdrawProposal(tx: TenantTransaction, id: string): Promi
 
 /** Recomputes the hash from the stored lines: what is applied is what was approved. Throws PROPOSAL_CHANGED. */
 export async function assertUnchanged(tx: TenantTransaction, proposal: Proposal): Promise<void> {
-  const hash = createHash("sha256").update(canonicalJson([proposal.kind, proposal.ledgerId, proposal.asOfOn]));
+  const hash = contentStart(proposal);
+  const explained = remembering((json: string) => canonicalJson(JSON.parse(json)));
   for (let after = 0; ;) {
-    const lines = await lineRows(tx, proposal.id, after, CHUNK);
-    for (const line of lines) addLine(hash, line);
-    if (lines.length < CHUNK) break;
-    after = lines.at(-1)!.lineNo;
+    const rows = await contentRows(tx, proposal.id, after, CHUNK);
+    hash.update(rows.map((row) => lineText(row, row.seenHex, explained(row.explanationJson))).join(""));
+    if (rows.length < CHUNK) break;
+    after = rows.at(-1)!.lineNo;
   }
   if (!hash.digest().equals(proposal.contentHash)) throw refuse("PROPOSAL_CHANGED");
 }

@@ -61,6 +61,27 @@ export async function proposalRows(
   return found.rows;
 }
 
+/** What approval covers of a line, as cheap texts: a proposal of a million lines is read whole before it is applied. */
+export type ContentRow = Pick<ProposalLine, "lineNo" | "action" | "subjectKind" | "subjectId" | "amountMinor"> & {
+  readonly seenHex: string;
+  readonly explanationJson: string;
+};
+
+export async function contentRows(
+  tx: TenantTransaction,
+  proposalId: string,
+  after: number,
+  limit: number,
+): Promise<ContentRow[]> {
+  const found = await sql<ContentRow>`
+    select line_no as "lineNo", action, subject_kind as "subjectKind", subject_id as "subjectId", amount_minor as "amountMinor",
+      encode(seen_hash, 'hex') as "seenHex", explanation::text as "explanationJson"
+    from proposal_line where tenant_id = ${tx.tenantId} and proposal_id = ${proposalId} and line_no > ${after} order by line_no limit ${limit}`.execute(
+    tx.db,
+  );
+  return found.rows;
+}
+
 export async function lineRows(
   tx: TenantTransaction,
   proposalId: string,

@@ -24,7 +24,15 @@ import { collectiveText, type Period } from "./collective.ts";
 import { documentHash, draftInvoice, issueInvoices, itemKindOf, partsOf, type Issue } from "./issue.ts";
 import { referenceFor, takeOwnNumbers } from "./numbering.ts";
 import { gatheredHash, INVOICE_RUN } from "./propose-invoices.ts";
-import { insertSealedLines, lockGathered, selectGathered, takeWaiting, type RunClaim, type SealedLine } from "./run-store.ts";
+import {
+  insertSealedLines,
+  lockGathered,
+  selectGathered,
+  takeWaiting,
+  type RunClaim,
+  type SealedLine,
+  type SingleClaim,
+} from "./run-store.ts";
 import { insertInvoices, setClaimState, withKeyCodes } from "./store.ts";
 import type { AmountLine, InvoiceDraft, InvoiceLine } from "./types.ts";
 
@@ -105,18 +113,18 @@ const applied = (line: ProposalLine, resultId: string): LineOutcome => ({
 });
 
 /** A due date the practice system asked for stays; ours is moved to the next bank day. */
-const dueOf = (claim: RunClaim, run: Run) => (claim.dueOn && claim.dueOn >= run.issuedOn ? claim.dueOn : run.dueOn);
+const dueOf = (claim: SingleClaim, run: Run) => (claim.dueOn && claim.dueOn >= run.issuedOn ? claim.dueOn : run.dueOn);
 
 type Single = {
   readonly line: ProposalLine;
-  readonly claim: RunClaim;
+  readonly claim: SingleClaim;
   readonly parts: readonly { partyId: string; lines: AmountLine[] }[];
 };
 
 async function applySingles(tx: TenantTransaction, run: Run, lines: readonly ProposalLine[]): Promise<LineOutcome[]> {
   if (lines.length === 0) return [];
   const seen = lines.map((line) => ({ id: line.subjectId, contentHash: line.seenHash }));
-  const claims = await takeWaiting(tx, seen, run.zone);
+  const claims = await takeWaiting(tx, seen);
   const live: Single[] = [];
   const left: ProposalLine[] = [];
   for (const line of lines) {

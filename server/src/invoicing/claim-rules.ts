@@ -65,7 +65,9 @@ const TECHNICAL: ReadonlySet<string> = new Set(["externalId", "plan.externalId"]
 const AS_WRITTEN = /^(?:\d{11}|\d{6}[ -]\d{5})$/;
 
 function holdsWholeNumber(key: string): boolean {
-  return findIdentityNumbers(key, [norwegianIdentityRecogniser()]).some(({ start, end }) => AS_WRITTEN.test(key.slice(start, end)));
+  return findIdentityNumbers(key, [norwegianIdentityRecogniser()]).some(({ start, end }) =>
+    AS_WRITTEN.test(key.slice(start, end)),
+  );
 }
 
 function identityProblems(claim: Claim, { pack, today }: ClaimRuleFacts): ClaimProblem[] {

@@ -105,6 +105,29 @@ describe("mass invoicing", () => {
     ]);
   });
 
+  test("N-17 two lanes number without a gap too, also when a chunk is rolled back after it took numbers", async () => {
+    await receive(...Array.from({ length: 12 }, (_, i) => waiting(i + 1)));
+    const proposal = await propose("2026-10-06");
+    await inTenant((tx) => approveProposal(tx, proposal.id));
+    const renumber = (from: number, to: number) =>
+      inTenant((tx) =>
+        sql`update party set customer_no = ${to} where tenant_id = ${tx.tenantId} and customer_no = ${from}`.execute(
+          tx.db,
+        ),
+      );
+    const apply = () => applyInvoices(platform, clinic.context, proposal.id, { chunk: 2, lanes: 2 });
+    // A customer number too long for a KID is met after the chunk's numbers are taken.
+    await renumber(3, 1_000_003);
+    await expect(apply()).rejects.toMatchObject({ code: "REFERENCE_TOO_LONG" });
+    const afterFailure = await inTenant((tx) => numberReport(tx, clinic.ledgerId));
+    expect(afterFailure.own?.unexplained ?? []).toEqual([]);
+    await renumber(1_000_003, 3);
+    await apply();
+    const report = await inTenant((tx) => numberReport(tx, clinic.ledgerId));
+    expect(report.own).toEqual({ first: "1", last: "12", count: 12, unexplained: [] });
+    await allHolds();
+  });
+
   test("a second apply of the same proposal changes nothing", async () => {
     await receive(waiting(1));
     const proposal = await propose("2026-10-06");

@@ -57,14 +57,19 @@ const runColumns = (zone: string) => sql`
   c.id, c.external_id as "externalId", c.content_hash as "contentHash", c.kind, c.patient_id as "patientId", c.payer_id as "payerId", c.debtors,
   c.due_on as "dueOn", c.third_party_reference as "thirdPartyReference", c.lines, p.customer_no as "customerNo", ${gathered} as gathered, ${claimDay(zone)} as day`;
 
-const amountsOf = (row: RawRunClaim): RunClaim => ({
-  ...row,
-  lines: row.lines.map(({ amountMinor, vatCode, vatMinor }) => ({
+function amountLines(lines: RawRunClaim["lines"]): AmountLine[] {
+  return lines.map(({ amountMinor, vatCode, vatMinor }) => ({
     amountMinor: BigInt(amountMinor),
     vatCode,
     vatMinor: BigInt(vatMinor),
-  })),
-});
+  }));
+}
+
+/** What a single invoice is made of. */
+export type SingleClaim = Pick<
+  RunClaim,
+  "id" | "kind" | "patientId" | "payerId" | "debtors" | "dueOn" | "lines" | "customerNo"
+>;
 
 /**
  * Takes the claims of a chunk that still wait as the proposal saw them: marked invoiced and read in one statement, so that a claim's row is
@@ -73,15 +78,16 @@ const amountsOf = (row: RawRunClaim): RunClaim => ({
 export async function takeWaiting(
   tx: TenantTransaction,
   seen: readonly { readonly id: string; readonly contentHash: Buffer }[],
-  zone: string,
-): Promise<Map<string, RunClaim>> {
-  const found = await sql<RawRunClaim>`
+): Promise<Map<string, SingleClaim>> {
+  const found = await sql<Pick<RawRunClaim, keyof SingleClaim>>`
     update claim c set state = 'invoiced'
     from unnest(${column.uuid(seen.map(({ id }) => id))}, ${column.bytea(seen.map(({ contentHash }) => contentHash))}) as x (id, content_hash), party p
     where c.tenant_id = ${tx.tenantId} and c.id = x.id and c.content_hash = x.content_hash and c.state = 'received' and not c.needs_contact
       and p.tenant_id = c.tenant_id and p.id = c.payer_id and not ${gathered}
-    returning ${runColumns(zone)}`.execute(tx.db);
-  return new Map(found.rows.map((row) => [row.id, amountsOf(row)]));
+    returning c.id, c.kind, c.patient_id as "patientId", c.payer_id as "payerId", c.debtors, c.due_on as "dueOn", c.lines, p.customer_no as "customerNo"`.execute(
+    tx.db,
+  );
+  return new Map(found.rows.map((row) => [row.id, { ...row, lines: amountLines(row.lines) }]));
 }
 
 /** Which of these claims wait for a collective invoice by now. */
@@ -107,7 +113,7 @@ export async function lockGathered(
     where c.tenant_id = ${tx.tenantId} and c.ledger_id = ${ledgerId} and c.payer_id = any (${column.uuid(payerIds)})
       and c.state = 'received' and not c.needs_contact and ${gathered}
     order by c.id for update of c`.execute(tx.db);
-  return found.rows.map(amountsOf);
+  return found.rows.map((row) => ({ ...row, lines: amountLines(row.lines) }));
 }
 
 export type SealedLine = {

@@ -37,7 +37,7 @@ afterAll(async () => {
   await platform.close();
 });
 
-const send = (claims: readonly (readonly [number: string, kid: string, øre: number])[]) =>
+const send = (claims: readonly (readonly [number: string, kid: string, minor: number])[]) =>
   withTenant(platform, clinic.context, (tx) =>
     receiveClaims(
       tx,
@@ -260,9 +260,8 @@ describe("the files that tell what was paid", () => {
     const journal = await api.program(clinic.context, ["remittances:fetch"]);
     const url = `/ledgers/${clinic.ledgerId}/ocr-files`;
     const list = async (after: number) =>
-      read<{ items: { id: string; acknowledgedAt: string | null }[] }>(
-        await journal("GET", `${url}?after=${after}`),
-      ).items;
+      read<{ items: { id: string; acknowledgedAt: string | null }[] }>(await journal("GET", `${url}?after=${after}`))
+        .items;
     const [file] = await list(0);
     expect(file).toMatchObject({ transmissionNo: 1, lines: 6, totalMinor: 2_135_500, acknowledgedAt: null });
     const bytes = [await journal("GET", `${url}/${file!.id}`), await journal("GET", `${url}/${file!.id}`)];

@@ -41,7 +41,7 @@ let reception: Ask;
 
 const PHONE = "+4791234567";
 
-function claimOf(number: string, kid: string, øre: number): z.output<typeof claimSchema> {
+function claimOf(number: string, kid: string, minor: number): z.output<typeof claimSchema> {
   return claimSchema.parse({
     externalId: `opus-${number}`,
     kind: "INVOICE",
@@ -50,8 +50,8 @@ function claimOf(number: string, kid: string, øre: number): z.output<typeof cla
     issueDate: "2026-10-05",
     dueDate: "2026-10-05",
     currency: "NOK",
-    amountMinor: øre,
-    lines: [{ text: "Behandling", amountMinor: øre, vatCode: "EXEMPT", vatMinor: 0 }],
+    amountMinor: minor,
+    lines: [{ text: "Behandling", amountMinor: minor, vatCode: "EXEMPT", vatMinor: 0 }],
     patient: { ref: kid, name: `Pasient ${number}`, birthDate: "1984-03-09" },
     payer: { type: "PATIENT", ref: kid, name: `Pasient ${number}`, ...(number === "260101" ? { phone: PHONE } : {}) },
   });

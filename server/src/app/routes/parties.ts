@@ -120,12 +120,12 @@ export const partyRoutes = [
       await lockParty(tx, partyId);
       const before = await whole(tx, partyId);
       const ifMatch = request.headers["if-match"];
-      requireMatch(ifMatch, z.encode(shown, before as z.output<typeof shown>));
+      requireMatch(ifMatch, z.encode(shown, before));
       const { invoiceMode = before.invoiceMode, delivery = before.delivery } = body;
       const { collectivePeriod = before.collectivePeriod } = body;
       await setPaymentPreferences(tx, partyId, { invoiceMode, collectivePeriod, delivery });
       const after = await whole(tx, partyId);
-      return ok(after, { etag: versionOf(after as z.output<typeof shown>) });
+      return ok(after, { etag: versionOf(after) });
     },
   }),
 ];

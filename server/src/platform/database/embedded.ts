@@ -35,6 +35,8 @@ const SETTINGS: Readonly<Record<string, string>> = {
   max_connections: "80",
   random_page_cost: "1.1",
   jit: "off",
+  // A young installation grows fast: without statistics its joins would scan the whole tenant for minutes.
+  autovacuum_naptime: "5s",
   log_parameter_max_length: "0",
   log_parameter_max_length_on_error: "0",
   log_min_error_statement: "panic",
