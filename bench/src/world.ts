@@ -21,7 +21,6 @@ export type World = {
   /** The superuser: fills tables for the measurement and measures the bare limit. */
   readonly superuser: pg.Client;
   readonly folder: string;
-  close(): Promise<void>;
 };
 
 /** A server that already runs, with the name of a migrated template: for trying the jobs. Left out, each world starts its own. */
@@ -32,11 +31,31 @@ export const ACCOUNT = "86011117947";
 export const TODAY = "2026-10-06";
 const STARTS_AT = Temporal.ZonedDateTime.from(`${TODAY}T08:00[Europe/Oslo]`);
 
-const open = new Set<World>();
+/** What each world that is being opened, or open, leaves behind. */
+const open = new Set<Undo>();
 
 /** Closes what a cut run has left open: servers and folders. */
 export async function closeWorlds(): Promise<void> {
-  for (const world of open) await world.close();
+  for (const undo of open) await undo.run();
+}
+
+/** Steps that take back what was done, the last first, once. */
+class Undo {
+  readonly #steps: (() => Promise<unknown>)[] = [];
+  #running: Promise<void> | undefined;
+
+  add(step: () => Promise<unknown>): void {
+    this.#steps.push(step);
+  }
+
+  run(): Promise<void> {
+    return (this.#running ??= this.#all());
+  }
+
+  async #all(): Promise<void> {
+    for (const step of this.#steps.reverse()) await step();
+    open.delete(this);
+  }
 }
 
 async function address(server: EmbeddedServer, database: string): Promise<pg.Client> {
@@ -69,38 +88,28 @@ async function openClinic(platform: OpenPlatform): Promise<TestClinic> {
   return clinic;
 }
 
-export async function openWorld(host?: Host): Promise<World> {
+async function build(undo: Undo, host?: Host): Promise<World> {
   const folder = await mkdtemp(join(tmpdir(), "kvitt-bench-"));
+  undo.add(() => rm(folder, { recursive: true, force: true }));
   const server = host?.server ?? (await startEmbedded(folder));
   const database = host ? `bench_${process.hrtime.bigint()}` : "kvitt";
+  undo.add(() => (host ? dropDatabase(server, database) : stopEmbedded(server, { force: true })));
   const urls = await provision(server, database, host?.template);
   const clock = offsetClock(BigInt(STARTS_AT.epochMilliseconds - Temporal.Now.instant().epochMilliseconds));
   const platform = await openPlatform({ dataDirectory: folder, urls, clock, log: createLog("silent") });
+  undo.add(() => platform.close());
   const superuser = await address(server, database);
-  const world: World = {
-    platform,
-    clinic: await openClinic(platform),
-    superuser,
-    folder,
-    async close() {
-      open.delete(world);
-      await superuser.end();
-      await platform.close();
-      if (host) await dropDatabase(server, database);
-      else await stopEmbedded(server, { force: true });
-      await rm(folder, { recursive: true, force: true });
-    },
-  };
-  open.add(world);
-  return world;
+  undo.add(() => superuser.end());
+  return { platform, clinic: await openClinic(platform), superuser, folder };
 }
 
 /** Runs a measurement in a world of its own. */
 export async function inWorld<T>(host: Host | undefined, measure: (world: World) => Promise<T>): Promise<T> {
-  const world = await openWorld(host);
+  const undo = new Undo();
+  open.add(undo);
   try {
-    return await measure(world);
+    return await measure(await build(undo, host));
   } finally {
-    await world.close();
+    await undo.run();
   }
 }

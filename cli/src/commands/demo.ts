@@ -88,7 +88,9 @@ async function runDemo(session: Session, options: Options): Promise<Answer> {
       plan === "keep" ? "A demo is here: it would be served." : `Would live a demo with seed ${seed} and serve it.`;
     return { value: { dryRun, plan, seed }, text: () => words };
   }
-  const report = plan === "make" ? await opened(session, (open) => make(open, options)) : undefined;
+  // A life that is cut short is begun anew, so its commits need not wait for the disk.
+  const hasty = { ...session, place: { ...session.place, lazyCommits: true } };
+  const report = plan === "make" ? await opened(hasty, (open) => make(open, options)) : undefined;
   // Opened anew, so that everything runs by the clock at which the life ended.
   return opened(
     session,

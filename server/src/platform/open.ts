@@ -22,6 +22,8 @@ export type OpenOptions = {
   readonly ids?: Ids;
   readonly log?: Log;
   readonly poolSize?: number;
+  /** See `ConnectionOptions`; durable unless told otherwise. */
+  readonly commits?: "durable" | "lazy";
 };
 
 export type OpenPlatform = Platform & {
@@ -86,7 +88,11 @@ export async function openPlatform(options: OpenOptions): Promise<OpenPlatform> 
   const server: EmbeddedServer | undefined = options.urls ? undefined : await startEmbedded(directory);
   const urls = options.urls ?? (await provision(server!, "kvitt"));
   await migrated(urls);
-  const pool = createPool({ connectionString: urls.app, ...(options.poolSize ? { max: options.poolSize } : {}) });
+  const pool = createPool({
+    connectionString: urls.app,
+    ...(options.poolSize ? { max: options.poolSize } : {}),
+    ...(options.commits ? { commits: options.commits } : {}),
+  });
   const database = createDatabase(pool);
   await assertSafeRole(database);
   const clock = options.clock ?? offsetClock(await clockOffset(pool));

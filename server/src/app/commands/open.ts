@@ -17,6 +17,8 @@ export type Place = {
   readonly databaseUrl?: string;
   /** The role that owns the tables and migrates them. */
   readonly databaseOwnerUrl?: string;
+  /** Commits need not wait for the disk: what is being made is made anew when it is cut short. */
+  readonly lazyCommits?: boolean;
 };
 
 const UNREACHABLE = new Set([
@@ -60,7 +62,11 @@ export async function migrateDatabase(place: Place, trial: boolean): Promise<Mig
  */
 export async function openInstallation(place: Place, logLevel: string): Promise<OpenPlatform> {
   try {
-    return await openPlatform({ ...whereabouts(place), log: createLog(logLevel) });
+    return await openPlatform({
+      ...whereabouts(place),
+      log: createLog(logLevel),
+      ...(place.lazyCommits ? { commits: "lazy" } : {}),
+    });
   } catch (error) {
     throw refusalOfOpening(error, place) ?? error;
   }

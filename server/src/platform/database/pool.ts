@@ -2,7 +2,12 @@ import { Kysely, PostgresDialect } from "kysely";
 import pg from "pg";
 
 /** How to reach a PostgreSQL database as one role. */
-export type ConnectionOptions = { readonly connectionString: string; readonly max?: number };
+export type ConnectionOptions = {
+  readonly connectionString: string;
+  readonly max?: number;
+  /** Do commits wait for the disk? `lazy` only for what is made anew when the machine dies, such as a demo's life. */
+  readonly commits?: "durable" | "lazy";
+};
 
 const INT8 = 20;
 const DATE = 1082;
@@ -20,7 +25,7 @@ export function createPool(options: ConnectionOptions): pg.Pool {
     connectionString: options.connectionString,
     max: options.max ?? 10,
     application_name: "kvitt",
-    options: "-c TimeZone=UTC",
+    options: `-c TimeZone=UTC -c synchronous_commit=${options.commits === "lazy" ? "off" : "on"}`,
     connectionTimeoutMillis: 10_000,
     types,
   });
