@@ -1,11 +1,22 @@
 import { defineConfig } from "vitest/config";
 
-const everywhere = { exclude: ["**/node_modules/**", "**/dist/**"], pool: "forks" as const, testTimeout: 120_000, hookTimeout: 120_000 };
+const everywhere = {
+  exclude: ["**/node_modules/**", "**/dist/**"],
+  pool: "forks" as const,
+  testTimeout: 120_000,
+  hookTimeout: 120_000,
+};
 
 export default defineConfig({
   test: {
     projects: [
-      { test: { ...everywhere, name: "pure", include: ["{values,formats,simulators,scripts}/**/*.test.ts", "server/src/markets/**/*.test.ts"] } },
+      {
+        test: {
+          ...everywhere,
+          name: "pure",
+          include: ["{values,formats,simulators,scripts}/**/*.test.ts", "server/src/markets/**/*.test.ts"],
+        },
+      },
       {
         test: {
           ...everywhere,

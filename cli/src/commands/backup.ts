@@ -38,8 +38,11 @@ export function addRestore(program: Command, frame: Frame): void {
       frame.onPlatform<BackupOptions, [string]>(async ({ platform, progress }, { dryRun = false }, file) => {
         const told = progress("Restoring", "bytes");
         try {
-          const { manifest, rows, files, breaches } = await restoreBackup(platform, file, (done, of) =>
-            told.update(done, of), dryRun,
+          const { manifest, rows, files, breaches } = await restoreBackup(
+            platform,
+            file,
+            (done, of) => told.update(done, of),
+            dryRun,
           );
           const { madeAt, tenants } = manifest;
           const broken = breaches.map(

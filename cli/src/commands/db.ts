@@ -6,7 +6,9 @@ import { plural } from "../frame/money.ts";
 type MigrateOptions = { readonly dryRun?: boolean };
 
 function words(names: readonly string[], verb: string): string {
-  return names.length === 0 ? "The database is up to date." : `${verb} ${plural(names.length, "migration")}: ${names.join(", ")}.`;
+  return names.length === 0
+    ? "The database is up to date."
+    : `${verb} ${plural(names.length, "migration")}: ${names.join(", ")}.`;
 }
 
 /** `kvitt db migrate` */
@@ -20,7 +22,10 @@ export function addDb(program: Command, frame: Frame): void {
     .action(
       frame.action<MigrateOptions, []>(async ({ place }, { dryRun = false }) => {
         const { applied, pending } = await migrateDatabase(place, dryRun);
-        return { value: { dryRun, applied, pending }, text: () => (dryRun ? words(pending, "Would apply") : words(applied, "Applied")) };
+        return {
+          value: { dryRun, applied, pending },
+          text: () => (dryRun ? words(pending, "Would apply") : words(applied, "Applied")),
+        };
       }),
     );
 }

@@ -43,8 +43,15 @@ function refusalOfOpening(error: unknown, place: Place): Refusal | undefined {
   return undefined;
 }
 
-function whereabouts({ dataDirectory, databaseUrl, databaseOwnerUrl }: Place): Pick<OpenOptions, "dataDirectory" | "urls"> {
-  return { dataDirectory, ...(databaseUrl ? { urls: { app: databaseUrl, owner: databaseOwnerUrl ?? databaseUrl } } : {}) };
+function whereabouts({
+  dataDirectory,
+  databaseUrl,
+  databaseOwnerUrl,
+}: Place): Pick<OpenOptions, "dataDirectory" | "urls"> {
+  return {
+    dataDirectory,
+    ...(databaseUrl ? { urls: { app: databaseUrl, owner: databaseOwnerUrl ?? databaseUrl } } : {}),
+  };
 }
 
 /** Brings the database at a place up to date; as a trial it only tells what it lacks. Throws as `openInstallation`. */
