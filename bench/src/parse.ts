@@ -1,11 +1,11 @@
-import type { BankFileReader, ReaderOptions } from "../../server/src/banking/ports.ts";
+import type { BankFileReader, ReaderOptions } from "../../server/src/banking/index.ts";
 import { camtReader } from "../../server/src/partners/iso20022/index.ts";
 import { netsReader } from "../../server/src/partners/nets/index.ts";
 import { camtPieces, ocrPieces } from "./files.ts";
 import { measurement, secondsOf, watchingMemory, type Measurement } from "./measure.ts";
 import { ACCOUNT } from "./world.ts";
 
-const options: ReaderOptions = {
+const options: Parameters<BankFileReader["payments"]>[1] = {
   accounts: new Map([[ACCOUNT, { currency: "NOK", kidLengths: [13], kidModulus: "mod10" }]]),
 };
 
