@@ -13,8 +13,8 @@ export type Job = {
 
 /** The running number in a KID has six digits. */
 const MOST_INVOICES = 999_999;
-/** A camt message has at most 50 MB. */
-const MOST_CAMT_PAYMENTS = 100_000;
+/** A camt message has at most 50 MB, and a payment in it 780 bytes. */
+const MOST_CAMT_PAYMENTS = 60_000;
 
 export const jobs: Readonly<Record<string, Job>> = {
   "import-ocr": { measure: importOcr },

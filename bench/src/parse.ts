@@ -1,4 +1,4 @@
-import type { BankFileReader, ReaderOptions } from "../../server/src/banking/index.ts";
+import type { BankFileReader } from "../../server/src/banking/index.ts";
 import { camtReader } from "../../server/src/partners/iso20022/index.ts";
 import { netsReader } from "../../server/src/partners/nets/index.ts";
 import { camtPieces, ocrPieces } from "./files.ts";

@@ -1,4 +1,12 @@
-import { recordAudit, refuse, withTenant, type Context, type Platform } from "../platform/index.ts";
+import {
+  listAuditEvents,
+  recordAudit,
+  refuse,
+  withTenant,
+  type Context,
+  type Platform,
+  type TenantTransaction,
+} from "../platform/index.ts";
 import { carryOut, postFile, tryPosting } from "./carry-out.ts";
 import { fileRow, setFileState } from "./file-store.ts";
 import { planOf } from "./post-file.ts";
@@ -65,6 +73,17 @@ export async function tryImport(
   }
 }
 
+const BRINGING: ReadonlySet<string> = new Set(
+  ["awaitingRelease", "quarantined", "rejected"].map((state) => `bankFile.${state}`),
+);
+
+/** Did whoever asks bring this file, now or when it was refused before? All who brought it are its makers. */
+async function broughtBy(tx: TenantTransaction, fileId: string): Promise<boolean> {
+  const { actor } = tx.context;
+  const events = await listAuditEvents(tx, { subjectKind: "bankFile", subjectId: fileId, actorId: actor.id }, 200);
+  return events.some((event) => event.actorKind === actor.kind && BRINGING.has(event.action));
+}
+
 /** A second person releases a file that was uploaded in the browser (SEC-14). Throws when it waits for nobody. */
 export async function releaseFile(
   platform: Platform,
@@ -76,7 +95,7 @@ export async function releaseFile(
     const file = await fileRow(tx, fileId, true);
     if (!file) throw refuse("BANK_FILE_NOT_FOUND");
     if (file.state !== "awaitingRelease") throw refuse("BANK_FILE_QUARANTINED", { reason: file.state });
-    if (file.receivedBy === `${context.actor.kind}:${context.actor.id}`) throw refuse("RELEASE_BY_ANOTHER");
+    if (await broughtBy(tx, fileId)) throw refuse("RELEASE_BY_ANOTHER");
     await setFileState(tx, fileId, "posting", file.problems);
     await recordAudit(tx, { action: "bankFile.released", subjectKind: "bankFile", subjectId: fileId });
   });

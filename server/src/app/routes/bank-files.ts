@@ -8,7 +8,6 @@ import {
   type FileChunks,
 } from "../../banking/index.ts";
 import { amountMinor, created, ok, route, uuid, type Route } from "../../platform/http/index.ts";
-import { listAuditEvents, refuse, withTenant, type TenantTransaction } from "../../platform/index.ts";
 import { count, moment } from "./fields.ts";
 import { bankFileById } from "./statements.ts";
 
@@ -53,14 +52,6 @@ const taken = shown.extend({ alreadyImported: z.boolean() });
 
 function show<File extends Pick<BankFile, "problems">>(file: File) {
   return { ...file, problemCount: file.problems.length, problems: file.problems.slice(0, MOST_PROBLEMS) };
-}
-
-/** A file that waited for a look may be brought again by somebody else, and then waits for release: that person is its maker too. */
-async function refuseLastUploader(tx: TenantTransaction, fileId: string): Promise<void> {
-  const { actor } = tx.context;
-  const asked = { subjectKind: "bankFile", subjectId: fileId, action: "bankFile.awaitingRelease" };
-  const [brought] = await listAuditEvents(tx, asked, 1);
-  if (brought?.actorKind === actor.kind && brought.actorId === actor.id) throw refuse("RELEASE_BY_ANOTHER");
 }
 
 const reading = [
@@ -124,7 +115,6 @@ export function bankFileRoutes(reader: BankFileReader): Route[] {
       idempotent: true,
       schema: { params, responses: { 200: shown } },
       handler: async ({ platform, context, params: { fileId } }) => {
-        await withTenant(platform, context, (tx) => refuseLastUploader(tx, fileId));
         return ok(show(await releaseFile(platform, context, reader, fileId)));
       },
     }),
