@@ -43,6 +43,7 @@ describe("an answer", () => {
   test("has colours on a terminal, none elsewhere and none where NO_COLOR is set", () => {
     vi.stubEnv("NO_COLOR", undefined);
     vi.stubEnv("FORCE_COLOR", undefined);
+    vi.stubEnv("CI", undefined);
     vi.stubEnv("TERM", "xterm-256color");
     expect(styleFor(surroundings(true).stdout).good("holds")).toContain(ESC);
     expect(styleFor(surroundings(false).stdout).good("holds")).toBe("holds");
