@@ -1,7 +1,7 @@
 import { sql, type RawBuilder } from "kysely";
 import { DEFAULT_AGING_BUCKETS, ledgerById, listLedgers, type Ledger } from "../ledger/index.ts";
 import type { TenantTransaction } from "../platform/index.ts";
-import { laterEffects, openThen, settleTimes, within, type Asked, type Scope, type Times } from "./as-of.ts";
+import { itemsThen, settleTimes, within, type Asked, type ItemsThen, type Scope, type Times } from "./as-of.ts";
 import { rowsOf } from "./cursor.ts";
 
 /** A stretch of days overdue, both ends counted. `fromDays` null is not yet due, `toDays` null has no end. */
@@ -67,11 +67,11 @@ function bucketAt(asked: Asked, bounds: readonly number[]): RawBuilder<number> {
 /** One pass over the items, summed by due day first, so that a bucket is looked up once a day and not once an item. */
 async function totalsOf(tx: TenantTransaction, asked: Asked, ledger: Ledger): Promise<AgingLedger> {
   const bounds = boundsOf(ledger);
+  const { preparing, items, openMinor } = await itemsThen(tx, { ...asked, ledgerId: ledger.id });
   const found = await sql<{ bucket: number; openMinor: bigint; items: bigint }>`
-    select ${bucketAt(asked, bounds)} as bucket, sum(i.minor)::bigint as "openMinor", sum(i.items)::bigint as items from (
-      select i.due_on, sum(${openThen}) as minor, count(*) as items
-      from open_item i left join (${laterEffects(tx, asked)}) l on l.item_id = i.id
-      where ${within(tx, "i", ledger.id)} and i.side = 'receivable' and ${openThen} <> 0 group by 1) i
+    ${preparing} select ${bucketAt(asked, bounds)} as bucket, sum(i.minor)::bigint as "openMinor", sum(i.items)::bigint as items from (
+      select i.due_on, sum(${openMinor}) as minor, count(*) as items from ${items}
+      where ${within(tx, "i", ledger.id)} and i.side = 'receivable' and ${openMinor} <> 0 group by 1) i
     group by 1`.execute(tx.db);
   const byBucket = new Map(found.rows.map((row) => [row.bucket, row]));
   const buckets = agingBuckets(bounds);
@@ -101,8 +101,7 @@ async function ledgersOf(tx: TenantTransaction, ledgerId: string | undefined): P
 export async function agingTotals(tx: TenantTransaction, question: Times & Scope): Promise<AgingTotals> {
   const asked = settleTimes(tx, question);
   const ledgers: AgingLedger[] = [];
-  for (const ledger of await ledgersOf(tx, asked.ledgerId))
-    ledgers.push(await totalsOf(tx, { ...asked, ledgerId: ledger.id }, ledger));
+  for (const ledger of await ledgersOf(tx, asked.ledgerId)) ledgers.push(await totalsOf(tx, asked, ledger));
   return { asOf: asked.asOf, knownAt: asked.knownAt, madeAt: tx.now, ledgers };
 }
 
@@ -111,16 +110,20 @@ type PartyRow = { partyId: string | null; customerNo: bigint | null; items: bigi
   bigint | null
 >;
 
-function byParty(tx: TenantTransaction, asked: Asked, bounds: readonly number[]): RawBuilder<PartyRow> {
+function byParty(
+  tx: TenantTransaction,
+  asked: Asked,
+  { preparing, items, openMinor }: ItemsThen,
+  bounds: readonly number[],
+): RawBuilder<PartyRow> {
   const columns = agingBuckets(bounds).map(
     (_, at) => sql`sum(s.minor) filter (where s.bucket = ${sql.lit(at)})::bigint as ${sql.ref(`b${at}`)}`,
   );
   return sql<PartyRow>`
-    select s.party_id as "partyId", p.customer_no as "customerNo", sum(s.items)::bigint as items, ${sql.join(columns)}
+    ${preparing} select s.party_id as "partyId", p.customer_no as "customerNo", sum(s.items)::bigint as items, ${sql.join(columns)}
     from (
-      select i.party_id, ${bucketAt(asked, bounds)} as bucket, sum(${openThen}) as minor, count(*) as items
-      from open_item i left join (${laterEffects(tx, asked)}) l on l.item_id = i.id
-      where ${within(tx, "i", asked.ledgerId)} and i.side = 'receivable' and ${openThen} <> 0
+      select i.party_id, ${bucketAt(asked, bounds)} as bucket, sum(${openMinor}) as minor, count(*) as items from ${items}
+      where ${within(tx, "i", asked.ledgerId)} and i.side = 'receivable' and ${openMinor} <> 0
       group by 1, 2) s
     left join party p on p.tenant_id = ${tx.tenantId} and p.id = s.party_id
     group by s.party_id, p.customer_no order by p.customer_no nulls last, s.party_id`;
@@ -144,7 +147,8 @@ export async function* agingRows(tx: TenantTransaction, question: Times & Scope)
   const asked = settleTimes(tx, question);
   for (const ledger of await ledgersOf(tx, asked.ledgerId)) {
     const bounds = boundsOf(ledger);
-    for await (const found of rowsOf(tx, byParty(tx, { ...asked, ledgerId: ledger.id }, bounds)))
+    const inLedger = { ...asked, ledgerId: ledger.id };
+    for await (const found of rowsOf(tx, byParty(tx, inLedger, await itemsThen(tx, inLedger), bounds)))
       yield toRow(ledger.id, bounds.length + 2, found);
   }
 }

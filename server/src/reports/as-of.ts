@@ -37,30 +37,84 @@ export function lateRecorded(tx: TenantTransaction, asked: Asked): RawBuilder<un
     where ${within(tx, "e", asked.ledgerId)} and e.recorded_at > ${asked.knownAt.toString()}::timestamptz and e.booked_on <= ${asked.asOf}`;
 }
 
-/**
- * What was put on items after the day or written down after the moment, posting by posting: `item_id`, `effect` (debit above zero).
- * Reads only what came after, so that the cost of a question grows with its distance from now, not with the books.
- */
+/** A posting's two sides as effects on items: a branch each, so that the planner knows each column and can read only what names an item. */
+const SIDES = [
+  { item: sql`p.debit_item_id`, effect: sql`p.amount_minor` },
+  { item: sql`p.credit_item_id`, effect: sql`-p.amount_minor` },
+];
+
+/** Effects of the postings on one side of the day: `item_id`, `effect` (debit above zero). */
+function effectsBooked(tx: TenantTransaction, asked: Asked, when: RawBuilder<unknown>): RawBuilder<unknown> {
+  const branches = SIDES.map(
+    ({ item, effect }) => sql`
+      select ${item} as item_id, ${effect} as effect from posting p
+      where ${within(tx, "p", asked.ledgerId)} and p.booked_on ${when} ${asked.asOf} and ${item} is not null`,
+  );
+  return sql.join(branches, sql` union all `);
+}
+
+/** Effects that were written down too late, taken once (1) or taken off (-1). */
+function effectsLate(tx: TenantTransaction, asked: Asked, times: 1 | -1): RawBuilder<unknown> {
+  const branches = SIDES.map(
+    ({ item, effect }) => sql`
+      select ${item}, ${sql.lit(times)} * ${effect} from (${lateRecorded(tx, asked)}) p where ${item} is not null`,
+  );
+  return sql.join(branches, sql` union all `);
+}
+
+/** What was put on items after the day or written down after the moment, posting by posting: `item_id`, `effect`. */
 export function laterPostings(tx: TenantTransaction, asked: Asked): RawBuilder<unknown> {
-  return sql`
-    select x.item_id, x.effect from (
-      select p.debit, p.credit, p.amount_minor, p.debit_item_id, p.credit_item_id
-      from posting p where ${within(tx, "p", asked.ledgerId)} and p.booked_on > ${asked.asOf}
-      union all ${lateRecorded(tx, asked)}) l
-    cross join lateral (values (l.debit_item_id, l.amount_minor), (l.credit_item_id, -l.amount_minor)) as x (item_id, effect)
-    where x.item_id is not null`;
+  return sql`${effectsBooked(tx, asked, sql`>`)} union all ${effectsLate(tx, asked, 1)}`;
 }
 
-/**
- * The same, one row an item. The planner cannot guess how many items that is, and would look each up by its key; a `left join` from the
- * items' side is read as one hash join whatever it guesses.
- */
-export function laterEffects(tx: TenantTransaction, asked: Asked): RawBuilder<unknown> {
-  return sql`select y.item_id, sum(y.effect)::bigint as effect from (${laterPostings(tx, asked)}) y group by y.item_id`;
+/** What was put on items up to the day and was known at the moment, posting by posting: `item_id`, `effect`. */
+function earlierPostings(tx: TenantTransaction, asked: Asked): RawBuilder<unknown> {
+  return sql`${effectsBooked(tx, asked, sql`<=`)} union all ${effectsLate(tx, asked, -1)}`;
 }
 
+/** How a query reads the items of a ledger as they were: its `with` clause, its items `i`, and what was open on each. */
+export type ItemsThen = {
+  readonly preparing: RawBuilder<unknown>;
+  readonly items: RawBuilder<unknown>;
+  /** Below zero on the days between a payment and the issue of what it pays: the account says the same, so reports keep it. */
+  readonly openMinor: RawBuilder<bigint>;
+};
+
+const prepared = (effects: RawBuilder<unknown>) =>
+  sql`with l as materialized (select y.item_id, sum(y.effect)::bigint as effect from (${effects}) y group by y.item_id)`;
+const WITH_EFFECTS = sql`open_item i left join l on l.item_id = i.id`;
+const effect = sql<bigint>`(case when i.side = 'receivable' then 1 else -1 end) * coalesce(l.effect, 0)`;
+
+type Span = { readonly firstOn: DateText | null; readonly lastOn: DateText | null; readonly late: boolean };
+
+async function spanOf(tx: TenantTransaction, asked: Asked): Promise<Span> {
+  const edge = (order: RawBuilder<unknown>) =>
+    sql`select p.booked_on from posting p where ${within(tx, "p", asked.ledgerId)} order by p.booked_on ${order} limit 1`;
+  const found = await sql<Span>`
+    select (${edge(sql`asc`)}) as "firstOn", (${edge(sql`desc`)}) as "lastOn", exists (${lateRecorded(tx, asked)}) as late`.execute(
+    tx.db,
+  );
+  return found.rows[0]!;
+}
+
+const daysBetween = (from: DateText, to: DateText) => Temporal.PlainDate.from(from).until(to).days;
+
 /**
- * An item's open amount then: what is open now less what came after. `i` is the item, `l` its later effect or null. Below zero on the
- * days between a payment and the issue of what it pays: the account says the same, so reports keep it.
+ * A ledger's items as they were. Where nothing came after, they are read as they stand. Else what came after is taken off what is open
+ * now; or, where the day lies nearer to the first booking than to the last, what came before is added up: either way at most half the
+ * books are read besides the items.
  */
-export const openThen: RawBuilder<unknown> = sql`(i.open_minor - (case when i.side = 'receivable' then 1 else -1 end) * coalesce(l.effect, 0))`;
+export async function itemsThen(tx: TenantTransaction, asked: Asked & { ledgerId: string }): Promise<ItemsThen> {
+  const { firstOn, lastOn, late } = await spanOf(tx, asked);
+  if (!firstOn || !lastOn || (lastOn <= asked.asOf && !late))
+    return { preparing: sql``, items: sql`open_item i`, openMinor: sql<bigint>`i.open_minor` };
+  // Each parallel worker would sum for itself and hand over what the others then add up again.
+  await sql`set local max_parallel_workers_per_gather = 0`.execute(tx.db);
+  if (daysBetween(firstOn, asked.asOf) < daysBetween(asked.asOf, lastOn))
+    return { preparing: prepared(earlierPostings(tx, asked)), items: WITH_EFFECTS, openMinor: effect };
+  return {
+    preparing: prepared(laterPostings(tx, asked)),
+    items: WITH_EFFECTS,
+    openMinor: sql<bigint>`(i.open_minor - ${effect})`,
+  };
+}

@@ -134,7 +134,7 @@ export type Batch = {
   readonly entryIds: readonly string[];
 };
 
-/** An OCR file with one lump: each line posts against its item, or as its own postings say. */
+/** An OCR file with one lump: each line posts against its item, or as its own postings say; a repeated or held one not at all. */
 export async function ocrFile(
   tx: TenantTransaction,
   place: Place,
@@ -159,6 +159,7 @@ export async function ocrFile(
       values (${tx.tenantId}, ${id}, ${place.ledgerId}, ${batchId}, ${at + 1}, ${Buffer.from(id)}, ${on}, 'bank', ${line.amountMinor}, ${line.state ?? "matched"}, '{}')`.execute(
       tx.db,
     );
+    if (line.state === "repeated" || line.state === "held") continue;
     const postings = line.postings ?? [
       { debit: "1909", credit: "1500", amountMinor: line.amountMinor, creditItemId: line.item!.id },
     ];

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { testClinic, testPlatform, type TestClinic, type TestPlatform } from "../../testkit/index.ts";
+import { releaseHeldLine } from "../banking/index.ts";
 import { withTenant, type TenantTransaction } from "../platform/index.ts";
 import {
   dayProof,
@@ -285,6 +286,105 @@ describe("the day proof", () => {
       ["bank", 0n],
     ]);
     expect(lineOf(day, "bankClearing").sentence).toContain("is off by 0.01.");
+  });
+
+  test("S0-17 N-07 a payment told twice, its second telling first: the lump that was met is short by its repeated line, which is a part of its own", async () => {
+    const { second, first } = await inLedger(async (tx) => {
+      const second = await ocrFile(tx, clinic, account, "2026-10-06", [
+        { amountMinor: 118_000n, item: itemOfInvoice("260102") },
+      ]);
+      const first = await ocrFile(tx, clinic, account, "2026-10-06", [
+        { amountMinor: 245_000n, item: itemOfInvoice("260101") },
+        { amountMinor: 118_000n, state: "repeated" },
+      ]);
+      await statement(tx, clinic, account, {
+        from: "2026-10-06",
+        openingMinor: 0n,
+        lines: [{ amountMinor: 363_000n, meets: first }],
+      });
+      return { second, first };
+    });
+    // It stays a part of the proof for as long as the second telling stands there as a lump nobody pays.
+    for (const [day, ageDays] of [
+      ["2026-10-06", 0],
+      ["2026-11-05", 30],
+    ] as const) {
+      const of = await proof(day);
+      expect(lineOf(of, "bankClearing").sentence).toBe(
+        `Bank clearing 0.00 = unpaired lumps 1180.00 (1, the oldest ${ageDays} days) + repeated lines in paired lumps -1180.00 (1): holds.`,
+      );
+      expect(of.lumps).toEqual([
+        { of: "bankBatch", id: second.batchId, since: "2026-10-06", ageDays, amountMinor: 118_000n },
+        { of: "bankLine", id: first.lineIds[1], since: "2026-10-06", ageDays, amountMinor: -118_000n },
+      ]);
+      expect(lineOf(of, "bankClearing").parts.find((part) => part.name === "repeatedLines")).toEqual({
+        name: "repeatedLines",
+        amountMinor: -118_000n,
+        of: "bankLine",
+        count: 1n,
+        ids: [first.lineIds[1]],
+      });
+      expect(of.holds).toBe(true);
+    }
+  });
+
+  test("N-07 a paired lump of repeated lines only is no statement line ahead of its file", async () => {
+    const first = await inLedger(async (tx) => {
+      await ocrFile(tx, clinic, account, "2026-10-06", [{ amountMinor: 118_000n, item: itemOfInvoice("260102") }]);
+      const first = await ocrFile(tx, clinic, account, "2026-10-06", [{ amountMinor: 118_000n, state: "repeated" }]);
+      const lines = [{ amountMinor: 118_000n, meets: first }];
+      await statement(tx, clinic, account, { from: "2026-10-07", openingMinor: 0n, lines });
+      return first;
+    });
+    // Until the statement comes nothing is short: the second telling stands as a lump, the first has posted nothing.
+    expect((await proof("2026-10-06")).lumps).toMatchObject([{ of: "bankBatch", amountMinor: 118_000n }]);
+    for (const day of ["2026-10-07", "2026-10-20"]) {
+      const of = await proof(day);
+      expect(of.lumps.map((lump) => [lump.of, lump.amountMinor])).toEqual([
+        ["bankBatch", 118_000n],
+        ["bankLine", -118_000n],
+      ]);
+      expect([of.holds, of.lumps[1]!.id]).toEqual([true, first.lineIds[0]]);
+    }
+  });
+
+  test("N-07 a repeated line explains its own amount and no øre more", async () => {
+    await inLedger(async (tx) => {
+      const lump = await ocrFile(tx, clinic, account, "2026-10-06", [
+        { amountMinor: 245_000n, item: itemOfInvoice("260101") },
+        { amountMinor: 118_000n, state: "repeated" },
+      ]);
+      const lines = [{ amountMinor: 362_999n, meets: lump }];
+      await statement(tx, clinic, account, { from: "2026-10-06", openingMinor: 0n, lines });
+    });
+    expect(lineOf(await proof("2026-10-06"), "bankClearing").differenceMinor).toBe(1n);
+  });
+
+  test("N-07 N-22 a held line of a paired lump is short until a person releases it, and before that also when asked later", async () => {
+    const before = await inLedger(async (tx) => {
+      const lump = await ocrFile(tx, clinic, account, "2026-10-06", [
+        { amountMinor: 245_000n, item: itemOfInvoice("260101") },
+        { amountMinor: 118_000n, state: "held" },
+      ]);
+      const lines = [{ amountMinor: 363_000n, meets: lump }];
+      await statement(tx, clinic, account, { from: "2026-10-06", openingMinor: 0n, lines });
+      return { lineId: lump.lineIds[1]!, knownAt: tx.now };
+    });
+    const shown = await proof("2026-10-07");
+    expect([shown.holds, shown.lumps.map((lump) => lump.amountMinor)]).toEqual([true, [-118_000n]]);
+    platform.clock.moveTo(before.knownAt.add({ hours: 72 }));
+    await inLedger((tx) => releaseHeldLine(tx, before.lineId));
+    const range = await inLedger((tx) =>
+      proofRange(tx, { ledgerId: clinic.ledgerId, from: "2026-10-06", to: "2026-10-09" }),
+    );
+    const releasedOn = platform.clock.today("Europe/Oslo").toString();
+    expect(range.map((day) => [day.holds, day.lumps.map((lump) => lump.amountMinor)])).toEqual(
+      range.map((day) => [true, day.day < releasedOn ? [-118_000n] : []]),
+    );
+    expect((await proof("2026-10-30")).lumps).toEqual([]);
+    const question = { ledgerId: clinic.ledgerId, day: "2026-10-07", knownAt: before.knownAt };
+    const asKnown = await inLedger((tx) => dayProof(tx, question));
+    expect([asKnown.holds, asKnown.lumps]).toEqual([true, shown.lumps]);
   });
 
   test("N-07 a statement line nobody has posted leaves the bank account red by its amount", async () => {

@@ -1,7 +1,8 @@
 import { ledgerById, type DateText, type Ledger } from "../ledger/index.ts";
 import { refuse, type TenantTransaction } from "../platform/index.ts";
 import { settleTimes } from "./as-of.ts";
-import { filesByDay, linesBehind, lumpsAt } from "./proof-bank.ts";
+import { filesByDay, linesBehind } from "./proof-bank.ts";
+import { lumpsAt } from "./proof-clearing.ts";
 import {
   balancesByDay,
   codesOf,

@@ -3,10 +3,10 @@ import type { DateText } from "../ledger/index.ts";
 import { column, type TenantTransaction } from "../platform/index.ts";
 import { within } from "./as-of.ts";
 import { codesOf, type Stretch } from "./proof-receivables.ts";
-import type { FileProof, OpenLump } from "./proof-types.ts";
+import type { FileProof } from "./proof-types.ts";
 
 /** Signed as bank clearing sees it: money in above zero. `p` is the posting. */
-function clearingFlow(codes: ReturnType<typeof column.text>) {
+export function clearingFlow(codes: ReturnType<typeof column.text>) {
   return sql`(case when p.debit = any (${codes}) then p.amount_minor else 0 end - case when p.credit = any (${codes}) then p.amount_minor else 0 end)`;
 }
 
@@ -95,79 +95,4 @@ export async function linesBehind(
       ids: rows.slice(0, most).map((row) => row.id),
     };
   };
-}
-
-type LumpRow = { group: string; of: OpenLump["of"]; id: string; since: DateText; day: DateText; minor: bigint };
-
-/**
- * Every amount in bank clearing that may stand there during the stretch, by lump and day. A lump and the statement line it was paired with
- * are one group. Groups whose both halves were booked before the stretch began are left unread; should one of them not have come out even,
- * its rest stays in the account, explained by nothing, and the proof is red, as it must be.
- */
-async function lumpRows(tx: TenantTransaction, stretch: Stretch): Promise<LumpRow[]> {
-  const codes = column.text(codesOf(stretch.ledger, "bankClearing"));
-  const known = stretch.knownAt.toString();
-  const found = await sql<LumpRow>`
-    with lump as materialized (
-      select b.id, b.settled_on, b.statement_line_id from bank_batch b
-      left join entry met on met.tenant_id = b.tenant_id and met.source_id = b.statement_line_id and met.source_kind = 'statementLine' and met.kind = 'statement'
-      where ${within(tx, "b", stretch.ledger.id)}
-        and (met.id is null or met.booked_on >= ${stretch.from} or b.id in (
-          select l.batch_id from entry e join bank_line l on l.tenant_id = e.tenant_id and l.id = e.source_id
-          where ${within(tx, "e", stretch.ledger.id)} and e.source_kind = 'bankLine' and e.booked_on >= ${stretch.from}))),
-    root as (
-      select coalesce(b.statement_line_id, b.id) as grp, 'bankBatch' as kind, b.id, b.settled_on as since, e.id as entry_id
-      from lump b
-      join bank_line l on l.tenant_id = ${tx.tenantId} and l.batch_id = b.id
-      join entry e on e.tenant_id = ${tx.tenantId} and e.source_kind = 'bankLine' and e.source_id = l.id
-        and e.ledger_id = ${stretch.ledger.id} and e.booked_on >= (select min(settled_on) from lump)
-      union all
-      select s.id, 'statementLine', s.id, s.booked_on, e.id
-      from statement_line s
-      join entry e on e.tenant_id = s.tenant_id and e.source_kind = 'statementLine' and e.source_id = s.id and e.kind in ('statement', 'allocation')
-      where ${within(tx, "s", stretch.ledger.id)} and (s.id in (select statement_line_id from lump)
-        or not exists (select from bank_batch b where b.tenant_id = s.tenant_id and b.statement_line_id = s.id))),
-    whole as (
-      select grp, kind, id, since, entry_id from root
-      union all
-      select r.grp, r.kind, r.id, r.since, back.id from root r
-      join entry back on back.tenant_id = ${tx.tenantId} and back.reverses = r.entry_id and back.source_kind <> 'bankLine')
-    select w.grp as group, w.kind as of, w.id, w.since, p.booked_on as day, sum(${clearingFlow(codes)})::bigint as minor
-    from whole w
-    join entry e on e.tenant_id = ${tx.tenantId} and e.id = w.entry_id
-    join posting p on p.tenant_id = ${tx.tenantId} and p.entry_id = w.entry_id and (p.debit = any (${codes}) or p.credit = any (${codes}))
-    where p.booked_on <= ${stretch.to} and e.recorded_at <= ${known}::timestamptz
-    group by 1, 2, 3, 4, 5 order by 4, 3, 5`.execute(tx.db);
-  return found.rows;
-}
-
-/** What stands in bank clearing at the end of a day, and since when: lumps no statement has met, statement lines ahead of their file. */
-export async function lumpsAt(tx: TenantTransaction, stretch: Stretch): Promise<(day: DateText) => OpenLump[]> {
-  const groups = [...Map.groupBy(await lumpRows(tx, stretch), (row) => row.group).values()];
-  return (day) =>
-    groups.flatMap((rows) =>
-      openOf(
-        rows.filter((row) => row.day <= day),
-        day,
-      ),
-    );
-}
-
-function openOf(rows: readonly LumpRow[], day: DateText): OpenLump[] {
-  if (rows.reduce((sum, row) => sum + row.minor, 0n) === 0n) return [];
-  const lumps = [...Map.groupBy(rows, (row) => row.id).values()].map((of) => ({
-    ...of[0]!,
-    minor: of.reduce((sum, row) => sum + row.minor, 0n),
-  }));
-  // Both halves are there and do not come out even: nobody's open lump, so it is left to show as the difference.
-  if (new Set(lumps.filter((lump) => lump.minor !== 0n).map((lump) => lump.of)).size > 1) return [];
-  return lumps
-    .filter((lump) => lump.minor !== 0n)
-    .map(({ of, id, since, minor }) => ({
-      of,
-      id,
-      since,
-      ageDays: Temporal.PlainDate.from(since).until(day).days,
-      amountMinor: minor,
-    }));
 }

@@ -13,9 +13,12 @@ export type ProofPart = {
   readonly ids: readonly string[];
 };
 
-/** A lump that stands in bank clearing: an incoming batch no statement has met (above zero), or the other way round. */
+/**
+ * What stands in bank clearing: an incoming batch no statement has met (above zero), a statement line ahead of its file (below zero), or a
+ * repeated line of a lump that was met, by which clearing is short.
+ */
 export type OpenLump = {
-  readonly of: "bankBatch" | "statementLine";
+  readonly of: "bankBatch" | "statementLine" | "bankLine";
   readonly id: string;
   readonly since: DateText;
   readonly ageDays: number;

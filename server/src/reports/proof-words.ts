@@ -77,14 +77,21 @@ function lumpsPart(name: string, of: OpenLump["of"], lumps: readonly OpenLump[],
 function bankClearing(day: ProofFigures, behind: Behind, most: number): ProofLine {
   const waiting = lumpsPart("unpairedLumps", "bankBatch", day.lumps, most);
   const ahead = lumpsPart("aheadOfFile", "statementLine", day.lumps, most);
-  const oldest = day.lumps.reduce((age, lump) => Math.max(age, lump.ageDays), 0);
-  const age = day.lumps.length > 0 ? ` (${day.lumps.length}, the oldest ${oldest} days)` : "";
-  const explained = waiting.amountMinor + ahead.amountMinor;
-  const sentence = `Bank clearing ${amount(day.bankClearingMinor)} = unpaired lumps ${amount(explained)}${age}`;
-  return line("bankClearing", sentence, day.bankClearingMinor - explained, [
+  const repeated = lumpsPart("repeatedLines", "bankLine", day.lumps, most);
+  const lumps = day.lumps.filter((lump) => lump.of !== "bankLine");
+  const oldest = lumps.reduce((age, lump) => Math.max(age, lump.ageDays), 0);
+  const age = lumps.length > 0 ? ` (${lumps.length}, the oldest ${oldest} days)` : "";
+  const unpairedMinor = waiting.amountMinor + ahead.amountMinor;
+  const told =
+    repeated.count === 0n
+      ? ""
+      : ` + repeated lines in paired lumps ${amount(repeated.amountMinor)} (${repeated.count})`;
+  const sentence = `Bank clearing ${amount(day.bankClearingMinor)} = unpaired lumps ${amount(unpairedMinor)}${age}${told}`;
+  return line("bankClearing", sentence, day.bankClearingMinor - unpairedMinor - repeated.amountMinor, [
     part(behind, "bankClearing", day.bankClearingMinor),
     waiting,
     ahead,
+    ...(repeated.count === 0n ? [] : [repeated]),
   ]);
 }
 

@@ -1,7 +1,7 @@
 import { sql, type RawBuilder } from "kysely";
 import { ledgerById, type DateText, type EntryKind, type ItemKind } from "../ledger/index.ts";
 import { column, type TenantTransaction } from "../platform/index.ts";
-import { laterEffects, laterPostings, openThen, settleTimes, within, type Asked, type Times } from "./as-of.ts";
+import { itemsThen, laterPostings, settleTimes, within, type Asked, type ItemsThen, type Times } from "./as-of.ts";
 import { accountSums, balanceOf } from "./balances.ts";
 import { rowsOf } from "./cursor.ts";
 
@@ -79,23 +79,28 @@ function historyOf(tx: TenantTransaction, asked: Asked): RawBuilder<unknown> {
     where e.booked_on <= ${asked.asOf} and e.recorded_at <= ${asked.knownAt.toString()}::timestamptz`;
 }
 
-function itemsOf(tx: TenantTransaction, asked: Asked, question: ReskontroQuestion): RawBuilder<FoundItem> {
+function itemsOf(
+  tx: TenantTransaction,
+  asked: Asked,
+  { preparing, items, openMinor }: ItemsThen,
+  question: ReskontroQuestion,
+): RawBuilder<FoundItem> {
   const party = question.partyId ? sql`and i.party_id = ${question.partyId}` : sql``;
-  const wanted = question.settledToo ? sql`(i.opened_on <= ${asked.asOf} or ${openThen} <> 0)` : sql`${openThen} <> 0`;
+  const wanted = question.settledToo
+    ? sql`(i.opened_on <= ${asked.asOf} or ${openMinor} <> 0)`
+    : sql`${openMinor} <> 0`;
   const history = historyOf(tx, asked);
-  const items = sql<FoundItem>`
-    select i.id, i.account, i.side, i.kind, i.party_id as "partyId", p.customer_no as "customerNo", n.number, i.reference,
+  return sql<FoundItem>`
+    ${preparing} select i.id, i.account, i.side, i.kind, i.party_id as "partyId", p.customer_no as "customerNo", n.number, i.reference,
       i.opened_on as "openedOn", i.due_on as "dueOn", ${asked.asOf}::date - i.due_on as "daysOverdue",
-      i.amount_minor as "amountMinor", ${openThen}::bigint as "openMinor", h.history
-    from open_item i
-    left join (${laterEffects(tx, asked)}) l on l.item_id = i.id
+      i.amount_minor as "amountMinor", (${openMinor})::bigint as "openMinor", h.history
+    from ${items}
     left join open_item parent on parent.tenant_id = i.tenant_id and parent.id = i.parent_id
     left join invoice n on n.tenant_id = i.tenant_id and n.id = coalesce(i.document_id, parent.document_id)
     left join party p on p.tenant_id = i.tenant_id and p.id = i.party_id
     cross join lateral (${history}) h (history)
     where ${within(tx, "i", asked.ledgerId)} and i.side in ('receivable', 'credit') ${party} and ${wanted}
     order by p.customer_no nulls last, i.party_id, i.due_on, i.id`;
-  return items;
 }
 
 function toItem(found: FoundItem): ReskontroItem {
@@ -113,8 +118,9 @@ export async function* reskontroItems(
   tx: TenantTransaction,
   question: ReskontroQuestion,
 ): AsyncGenerator<ReskontroItem> {
-  const asked = settleTimes(tx, question);
-  for await (const found of rowsOf(tx, itemsOf(tx, asked, question))) if (found.history.length > 0) yield toItem(found);
+  const asked = { ...settleTimes(tx, question), ledgerId: question.ledgerId };
+  for await (const found of rowsOf(tx, itemsOf(tx, asked, await itemsThen(tx, asked), question)))
+    if (found.history.length > 0) yield toItem(found);
 }
 
 /** Open items of each account then, debit above zero. */
