@@ -145,6 +145,10 @@ export const sweepFixtures: Readonly<Record<string, SweepFixture>> = {
   "POST /api/v1/ledgers/:ledgerId/ocr-files/:fileId/ack": aRemittance,
   "GET /api/v1/parties": { query: (world) => ({ q: world.planted }) },
   "GET /api/v1/parties/:partyId": aParty,
+  "POST /api/v1/parties/:partyId/contact-points": {
+    ...aParty,
+    body: () => ({ kind: "phone", purpose: "payment", value: "+4791234568" }),
+  },
   "PATCH /api/v1/parties/:partyId/payment-preferences": {
     ...aParty,
     body: () => ({ invoiceMode: "collective" }),

@@ -39,12 +39,20 @@ export async function clearAlarms(
   );
 }
 
-/** Alarms, newest first, at most 200; only those still standing unless asked otherwise. */
-export async function listAlarms(tx: TenantTransaction, options: { all?: boolean } = {}): Promise<Alarm[]> {
+/** Which alarms a list shows: those still standing, or all. */
+export type AlarmFilter = {
+  readonly all?: boolean;
+  readonly after?: { readonly raisedAt: Temporal.Instant; readonly id: string };
+  readonly limit?: number;
+};
+
+/** Alarms, newest first, a page at a time: `after` is the last one seen. 200 unless a limit is named; only those still standing unless asked otherwise. */
+export async function listAlarms(tx: TenantTransaction, filter: AlarmFilter = {}): Promise<Alarm[]> {
+  const { all, after, limit = 200 } = filter;
   const found = await sql<Alarm>`
     select id, kind, subject_kind as "subjectKind", subject_id as "subjectId", day_on as "dayOn", detail, raised_at as "raisedAt", cleared_at as "clearedAt"
-    from alarm where tenant_id = ${tx.tenantId} ${options.all ? sql`` : sql`and cleared_at is null`} order by raised_at desc, id desc limit 200`.execute(
-    tx.db,
-  );
+    from alarm where tenant_id = ${tx.tenantId} ${all ? sql`` : sql`and cleared_at is null`}
+      ${after ? sql`and (raised_at, id) < (${after.raisedAt.toString()}::timestamptz, ${after.id}::uuid)` : sql``}
+    order by raised_at desc, id desc limit ${limit}`.execute(tx.db);
   return found.rows;
 }

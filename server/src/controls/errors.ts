@@ -18,6 +18,11 @@ export const controlsErrors = defineErrors({
     remedy: "Make it anew and tell support: a proposal never changes by itself.",
   },
   PROPOSAL_EMPTY: { status: 409, sentence: "There is nothing to propose.", remedy: "Nothing needs to be done." },
+  PROPOSAL_KIND_WRONG: {
+    status: 409,
+    sentence: "The proposal is one of {given}; this needs one of {expected}.",
+    remedy: "Handle it where proposals of its kind are handled, or give the id of one that fits.",
+  },
   PROPOSAL_LINE_NOT_HELD: {
     status: 409,
     sentence: "Lines can be held back only before the proposal is applied.",

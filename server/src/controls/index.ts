@@ -1,6 +1,7 @@
 export { clearAlarms, listAlarms, raiseAlarm, type Alarm, type AlarmInput } from "./alarms.ts";
 export { applyProposal, type Applier } from "./apply.ts";
 export { controlsErrors } from "./errors.ts";
+export { wrongKind } from "./kinds.ts";
 export {
   approveProposal,
   createProposal,
@@ -17,6 +18,7 @@ export type {
   LineState,
   Proposal,
   ProposalDraft,
+  ProposalFilter,
   ProposalLine,
   ProposalLineDraft,
   ProposalState,

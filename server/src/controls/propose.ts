@@ -11,7 +11,14 @@ import {
   setApproved,
   setState,
 } from "./store.ts";
-import type { Proposal, ProposalDraft, ProposalLine, ProposalLineDraft, ProposalState } from "./types.ts";
+import type {
+  Proposal,
+  ProposalDraft,
+  ProposalFilter,
+  ProposalLine,
+  ProposalLineDraft,
+  ProposalState,
+} from "./types.ts";
 
 const CHUNK = 5_000;
 /** How long a proposal may wait for approval (SEC-12). */
@@ -72,11 +79,8 @@ export async function proposalById(tx: TenantTransaction, id: string, lock = fal
   return found;
 }
 
-/** The newest proposals first, at most 200. */
-export async function listProposals(
-  tx: TenantTransaction,
-  filter: { kind?: string; state?: ProposalState } = {},
-): Promise<Proposal[]> {
+/** Proposals, newest first, a page at a time: `after` is the last one seen. 200 unless a limit is named; of one kind or state if asked. */
+export async function listProposals(tx: TenantTransaction, filter: ProposalFilter = {}): Promise<Proposal[]> {
   return proposalRows(tx, filter);
 }
 

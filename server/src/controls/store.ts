@@ -1,6 +1,14 @@
 import { sql } from "kysely";
 import { column, toJson, type TenantTransaction } from "../platform/index.ts";
-import type { LineOutcome, LineState, Proposal, ProposalDraft, ProposalLine, ProposalState } from "./types.ts";
+import type {
+  LineOutcome,
+  LineState,
+  Proposal,
+  ProposalDraft,
+  ProposalFilter,
+  ProposalLine,
+  ProposalState,
+} from "./types.ts";
 
 const PROPOSAL_COLUMNS = sql`
   id, ledger_id as "ledgerId", kind, as_of_on as "asOfOn", state, content_hash as "contentHash", totals, made_by as "madeBy", made_at as "madeAt",
@@ -52,12 +60,13 @@ export async function proposalRow(tx: TenantTransaction, id: string, lock: boole
 
 export async function proposalRows(
   tx: TenantTransaction,
-  filter: { kind?: string; state?: ProposalState },
+  { kind, state, after, limit = 200 }: ProposalFilter,
 ): Promise<Proposal[]> {
   const found = await sql<Proposal>`
     select ${PROPOSAL_COLUMNS} from proposal where tenant_id = ${tx.tenantId}
-      ${filter.kind ? sql`and kind = ${filter.kind}` : sql``} ${filter.state ? sql`and state = ${filter.state}` : sql``}
-    order by made_at desc, id desc limit 200`.execute(tx.db);
+      ${kind ? sql`and kind = ${kind}` : sql``} ${state ? sql`and state = ${state}` : sql``}
+      ${after ? sql`and (made_at, id) < (${after.madeAt.toString()}::timestamptz, ${after.id}::uuid)` : sql``}
+    order by made_at desc, id desc limit ${limit}`.execute(tx.db);
   return found.rows;
 }
 

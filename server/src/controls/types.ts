@@ -47,6 +47,14 @@ export type Proposal = {
   readonly expiresAt: Temporal.Instant;
 };
 
+/** Which proposals a list shows. */
+export type ProposalFilter = {
+  readonly kind?: string;
+  readonly state?: ProposalState;
+  readonly after?: { readonly madeAt: Temporal.Instant; readonly id: string };
+  readonly limit?: number;
+};
+
 /** How one line went. `stale`: the world changed since the proposal; `failed`: it was refused, with the reason. */
 export type LineOutcome = {
   readonly lineNo: number;

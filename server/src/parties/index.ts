@@ -12,6 +12,7 @@ export {
   setPaymentPreferences,
   type PaymentPreferences,
 } from "./find.ts";
+export { ledgersDealingWith, lockParty, partiesInReach } from "./reach.ts";
 export {
   ageOn,
   decideReceiver,

@@ -1,5 +1,6 @@
 import { stat, unlink } from "node:fs/promises";
 import { backUp, refuse, restore, type BackedUp, type OpenPlatform, type Restored } from "../../platform/index.ts";
+import "./errors.ts";
 import { allChecks } from "./verify.ts";
 
 export type BackupQuestion = {
@@ -17,6 +18,9 @@ function systemCode(error: unknown): string | undefined {
   const { code } = error as { code?: unknown };
   return typeof code === "string" && /^E[A-Z]+$/.test(code) ? code : undefined;
 }
+
+/** PostgreSQL's "insufficient privilege": rows go in over a temporary table, which a database of one's own may not grant. */
+const NO_RIGHT = "42501";
 
 /** Writes the whole installation into one file. Throws BACKUP_FILE_EXISTS, FILE_NOT_WRITABLE. */
 export async function makeBackup(
@@ -36,7 +40,7 @@ export async function makeBackup(
 
 /**
  * Puts a backup into an empty installation and asks every check of it; as a trial it only checks that it could. Open the installation anew afterwards.
- * Throws FILE_NOT_READABLE and what `restore` of platform throws.
+ * Throws FILE_NOT_READABLE, DATABASE_RIGHTS and what `restore` of platform throws.
  */
 export async function restoreBackup(
   platform: OpenPlatform,
@@ -53,6 +57,7 @@ export async function restoreBackup(
       progress: (bytes) => progress(Math.min(bytes, size), size),
     });
   } catch (error) {
+    if ((error as { code?: unknown }).code === NO_RIGHT) throw refuse("DATABASE_RIGHTS", { reason: NO_RIGHT });
     const reason = systemCode(error);
     throw reason ? refuse("FILE_NOT_READABLE", { path, reason }) : error;
   }

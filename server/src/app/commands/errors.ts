@@ -47,6 +47,12 @@ export const commandErrors = defineErrors({
     sentence: "The database does not answer ({reason}).",
     remedy: "Check DATABASE_URL and DATABASE_OWNER_URL, and that the server runs; without them Kvitt brings its own.",
   },
+  DATABASE_RIGHTS: {
+    status: 503,
+    sentence: "The database lacks a role or a right that Kvitt needs ({reason}).",
+    remedy:
+      "Make the two roles and the database as docs/own-database.md says; `kvitt db migrate` needs DATABASE_OWNER_URL, the owner's address.",
+  },
   DATA_DIRECTORY_UNUSABLE: {
     status: 503,
     sentence: "The data directory {path} cannot be used ({reason}).",

@@ -10,6 +10,7 @@ import {
   type OpenPlatform,
   type Refusal,
 } from "../../platform/index.ts";
+import "./errors.ts";
 
 /** Where an installation lies: its data directory and, unless it brings its own server, the addresses of its database. */
 export type Place = {
@@ -31,7 +32,11 @@ const UNREACHABLE = new Set([
   "28000",
   "3D000",
   "57P03",
+  "53300",
+  "ERR_INVALID_URL",
 ]);
+/** Insufficient privilege, and a role that is not there. */
+const UNENTITLED = new Set(["42501", "42704"]);
 const UNUSABLE = new Set(["EACCES", "EPERM", "EROFS", "ENOSPC", "ENOTDIR"]);
 
 /** Turns what an opening threw into a refusal where it is the place that is wrong, not the program. */
@@ -39,6 +44,7 @@ function refusalOfOpening(error: unknown, place: Place): Refusal | undefined {
   const { code } = error as { code?: unknown };
   if (typeof code !== "string") return undefined;
   if (UNREACHABLE.has(code)) return refuse("DATABASE_UNREACHABLE", { reason: code });
+  if (UNENTITLED.has(code)) return refuse("DATABASE_RIGHTS", { reason: code });
   if (UNUSABLE.has(code)) return refuse("DATA_DIRECTORY_UNUSABLE", { path: place.dataDirectory, reason: code });
   return undefined;
 }
@@ -65,7 +71,7 @@ export async function migrateDatabase(place: Place, trial: boolean): Promise<Mig
 
 /**
  * Opens the installation at a place; a server that already runs in the data directory is joined. Close it when done.
- * Throws DATABASE_UNREACHABLE, DATA_DIRECTORY_UNUSABLE, DATABASE_UNSAFE.
+ * Throws DATABASE_UNREACHABLE, DATABASE_RIGHTS, DATABASE_NOT_MIGRATED, DATABASE_UNSAFE, DATA_DIRECTORY_UNUSABLE.
  */
 export async function openInstallation(place: Place, logLevel: string): Promise<OpenPlatform> {
   try {

@@ -1,6 +1,7 @@
 import { refuse, startWorker, type OpenPlatform } from "../../platform/index.ts";
 import { createHttpServer } from "../http-server.ts";
 import { threadedReaders } from "../readers/index.ts";
+import { jobGauges } from "./gauges.ts";
 import { watchInbox } from "./inbox.ts";
 import { ensureDaily, productJobs, productSchedules } from "./work.ts";
 
@@ -37,7 +38,7 @@ async function listen(server: Server, { port, host }: ServeOptions): Promise<str
  * Throws PORT_TAKEN, ADDRESS_UNUSABLE; nothing runs then.
  */
 export async function startServing(platform: OpenPlatform, options: ServeOptions): Promise<Serving> {
-  const server = await createHttpServer(platform);
+  const server = await createHttpServer(platform, { gauges: jobGauges(platform) });
   const address = await listen(server, options);
   const reader = threadedReaders();
   await ensureDaily(platform);

@@ -13,6 +13,8 @@ import { refused } from "./refused.ts";
 export type ThreadOptions = { readonly entry?: URL; readonly patience?: Patience; readonly heapMegabytes?: number };
 
 const HEAP_MEGABYTES = 256;
+/** A reader's objects live for one block of the file: more room for young ones only grows the process. */
+const YOUNG_MEGABYTES = 24;
 /** Threads kept for the next file. */
 const IDLE_THREADS = 1;
 
@@ -44,7 +46,7 @@ class Threads {
   #start(): Worker {
     const { entry = new URL("./reader-worker.ts", import.meta.url), heapMegabytes = HEAP_MEGABYTES } = this.#options;
     const worker = new Worker(entry, {
-      resourceLimits: { maxOldGenerationSizeMb: heapMegabytes },
+      resourceLimits: { maxOldGenerationSizeMb: heapMegabytes, maxYoungGenerationSizeMb: YOUNG_MEGABYTES },
       execArgv: [],
       env: {},
     });

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { listAlarms, type Alarm } from "../../controls/index.ts";
-import { day, instant, ok, route, uuid } from "../../platform/http/index.ts";
+import { day, decodeCursor, instant, ok, page, pageOf, pageQuery, route, uuid } from "../../platform/http/index.ts";
+import { momentAndId } from "./fields.ts";
 
 const shown = z.object({
   id: uuid,
@@ -32,14 +33,19 @@ export const alarmRoutes = [
   route({
     method: "GET",
     url: "/api/v1/alarms",
-    summary: "What a person must see, newest first, at most 200: a bank file that did not come, a check that failed.",
+    summary: "What a person must see, newest first: a bank file that did not come, a check that failed.",
     chapter: "Alarms",
     permission: { action: "alarms.read", scope: "tenant" },
     schema: {
-      query: z.strictObject({ state: z.enum(["standing", "all"]).default("standing") }),
-      responses: { 200: z.object({ items: z.array(shown) }) },
+      query: z.strictObject({ ...pageQuery, state: z.enum(["standing", "all"]).default("standing") }),
+      responses: { 200: pageOf(shown) },
     },
-    inTransaction: async (tx, { query }) =>
-      ok({ items: (await listAlarms(tx, { all: query.state === "all" })).map(show) }),
+    inTransaction: async (tx, { query: { state, limit, cursor } }) => {
+      const [raisedAt, id] = decodeCursor(cursor, momentAndId) ?? [];
+      const after = raisedAt && id ? { after: { raisedAt, id } } : {};
+      const alarms = await listAlarms(tx, { all: state === "all", limit: limit + 1, ...after });
+      const found = page(alarms, limit, (alarm) => [alarm.raisedAt.toString(), alarm.id]);
+      return ok({ ...found, items: found.items.map(show) });
+    },
   }),
 ];

@@ -3,6 +3,7 @@ import { ledgerById } from "../../ledger/index.ts";
 import { created, instant, noContent, ok, route, uuid } from "../../platform/http/index.ts";
 import { apiKeyScopeNames } from "../../platform/roles/index.ts";
 import { createApiKey, listApiKeys, revokeApiKey, type ApiKey } from "../../platform/sign-in/index.ts";
+import { written } from "./fields.ts";
 
 const scope = z.enum(apiKeyScopeNames);
 const shown = z.object({
@@ -29,7 +30,7 @@ function show(key: ApiKey): z.input<typeof shown> {
 
 const chapter = "API keys";
 const newKey = z.strictObject({
-  name: z.string().trim().min(1).max(80),
+  name: written(1, 80),
   scopes: z.array(scope).min(1),
   ledgerIds: z.array(uuid).min(1).max(200).nullable().default(null),
   expiresAt: instant.nullable().default(null),

@@ -59,12 +59,25 @@ function cookiesOf(answer: LightMyRequestResponse): string {
   return set.filter((cookie) => !cookie.endsWith("=")).join("; ");
 }
 
-async function signIn(server: HttpServer, email: string, seed: string): Promise<string> {
+type NewPerson = { readonly roles: readonly RoleGiven[]; readonly headers?: Readonly<Record<string, string>> };
+
+/** Makes a person and signs them in with password and second factor. Returns the headers to go on with. */
+export async function signInNew(
+  server: HttpServer,
+  platform: Platform,
+  context: Context,
+  { roles, headers = {} }: NewPerson,
+): Promise<Record<string, string>> {
+  const email = `${platform.ids.next()}@example.com`;
+  const seed = `seed-${platform.ids.next()}`.slice(0, 32);
+  const person = { email, name: roles[0]!.role, password: PASSWORD, totpSecret: seed, roles: [...roles] };
+  await withTenant(platform, context, (tx) => createUser(tx, person));
   const post = (url: string, payload: object, cookie?: string) =>
-    server.inject({ method: "POST", url, payload, headers: { ...OWN, ...(cookie ? { cookie } : {}) } });
+    server.inject({ method: "POST", url, payload, headers: { ...OWN, ...headers, ...(cookie ? { cookie } : {}) } });
   const first = await post("/api/v1/sign-in", { email, password: PASSWORD });
   const code = totpCode(seed, offsetClock(0n).now());
-  return cookiesOf(await post("/api/v1/sign-in/second-factor", { code }, cookiesOf(first)));
+  const second = await post("/api/v1/sign-in/second-factor", { code }, cookiesOf(first));
+  return { ...OWN, cookie: cookiesOf(second) };
 }
 
 export async function openApi(platform: Platform): Promise<Api> {
@@ -78,13 +91,8 @@ export async function openApi(platform: Platform): Promise<Api> {
       return asker(server, platform, { authorization: `Bearer ${made.key}` });
     },
     async person(context, role, clinicIds, more = []) {
-      const email = `${platform.ids.next()}@example.com`;
-      const seed = `seed-${platform.ids.next()}`.slice(0, 32);
       const roles = [{ role, clinicIds: clinicIds ? [...clinicIds] : null }, ...more];
-      await withTenant(platform, context, (tx) =>
-        createUser(tx, { email, name: role, password: PASSWORD, totpSecret: seed, roles }),
-      );
-      return asker(server, platform, { ...OWN, cookie: await signIn(server, email, seed) });
+      return asker(server, platform, await signInNew(server, platform, context, { roles }));
     },
     close: async () => server.close(),
   };

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import {
+  bankFileById,
   importFile,
   listBankFiles,
   releaseFile,
@@ -7,9 +8,19 @@ import {
   type BankFileReader,
   type FileChunks,
 } from "../../banking/index.ts";
-import { amountMinor, created, ok, route, uuid, type Route } from "../../platform/http/index.ts";
-import { count, moment } from "./fields.ts";
-import { bankFileById } from "./statements.ts";
+import {
+  amountMinor,
+  created,
+  decodeCursor,
+  ok,
+  page,
+  pageOf,
+  pageQuery,
+  route,
+  uuid,
+  type Route,
+} from "../../platform/http/index.ts";
+import { count, moment, momentAndId } from "./fields.ts";
 
 const chapter = "Bank files";
 const params = z.strictObject({ fileId: uuid });
@@ -58,14 +69,22 @@ const reading = [
   route({
     method: "GET",
     url: "/api/v1/bank-files",
-    summary: "Files from the bank, newest first, at most 200: what each brought and where its money went.",
+    summary: "Files from the bank, newest first: what each brought and where its money went.",
     chapter,
     permission: { action: "bankFiles.read", scope: "tenant" },
     schema: {
-      query: z.strictObject({ state: z.enum(states).optional() }),
-      responses: { 200: z.object({ items: z.array(listed) }) },
+      query: z.strictObject({ ...pageQuery, state: z.enum(states).optional() }),
+      responses: { 200: pageOf(listed) },
     },
-    inTransaction: async (tx, { query: { state } }) => ok({ items: await listBankFiles(tx, state ? { state } : {}) }),
+    inTransaction: async (tx, { query: { state, limit, cursor } }) => {
+      const [receivedAt, id] = decodeCursor(cursor, momentAndId) ?? [];
+      const filter = {
+        limit: limit + 1,
+        ...(state ? { state } : {}),
+        ...(receivedAt && id ? { after: { receivedAt, id } } : {}),
+      };
+      return ok(page(await listBankFiles(tx, filter), limit, (file) => [file.receivedAt.toString(), file.id]));
+    },
   }),
   route({
     method: "GET",

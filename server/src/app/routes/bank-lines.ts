@@ -1,6 +1,12 @@
 import * as z from "zod";
-import { acceptBankLine, solveBankLine, suggestionsFor, undoSolution, workList } from "../../banking/index.ts";
-import { ItemsMoved } from "../../ledger/index.ts";
+import {
+  acceptBankLine,
+  bankLineText,
+  solveBankLine,
+  suggestionsFor,
+  undoSolution,
+  workList,
+} from "../../banking/index.ts";
 import {
   amountMinor,
   created,
@@ -14,10 +20,9 @@ import {
   route,
   uuid,
 } from "../../platform/http/index.ts";
-import { recordAudit, refuse } from "../../platform/index.ts";
+import { recordAudit } from "../../platform/index.ts";
 import { explanation, mayAlso, reason } from "./fields.ts";
 import { candidate, candidatesOf, solution, solutionOf } from "./solution.ts";
-import { lineText } from "./statements.ts";
 
 const chapter = "Bank lines";
 const params = z.strictObject({ lineId: uuid });
@@ -112,7 +117,7 @@ const reading = [
       },
     },
     inTransaction: async (tx, { params: { lineId } }) => {
-      const text = await lineText(tx, "bank_line", lineId);
+      const text = await bankLineText(tx, lineId);
       await recordAudit(tx, { action: "bankLine.read", subjectKind: "bankLine", subjectId: lineId });
       const suggestions = await suggestionsFor(tx, lineId);
       const itemIds = suggestions.flatMap((one) => one.allocations.map((allocation) => allocation.itemId));
@@ -155,12 +160,7 @@ const deciding = [
     idempotent: true,
     schema: { params: z.strictObject({ entryId: uuid }), responses: { 204: null } },
     inTransaction: async (tx, { params: { entryId } }) => {
-      try {
-        await undoSolution(tx, entryId);
-      } catch (error) {
-        // The credit that the solution gave is spent meanwhile.
-        throw error instanceof ItemsMoved ? refuse("ITEM_AMOUNT_MOVED") : error;
-      }
+      await undoSolution(tx, entryId);
       return noContent();
     },
   }),

@@ -2,6 +2,7 @@ import { writeCamt } from "@kvitt/format-iso20022";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import {
   ACCOUNT,
+  breaches,
   exampleBatch,
   importBytes,
   ledgerText,
@@ -12,8 +13,18 @@ import {
   type TestClinic,
   type TestPlatform,
 } from "../../../testkit/index.ts";
+import { bankingChecks, importFile, solveBankLine, undoSolution } from "../../banking/index.ts";
 import { claimSchema, exportRemittance, receiveClaims } from "../../invoicing/index.ts";
-import { listAuditEvents, withTenant } from "../../platform/index.ts";
+import {
+  createLedger,
+  entriesBySource,
+  itemsById,
+  itemsByParty,
+  itemsByReference,
+  ledgerById,
+  post,
+} from "../../ledger/index.ts";
+import { listAuditEvents, withTenant, type TenantTransaction } from "../../platform/index.ts";
 import { createBankReaders } from "../readers/index.ts";
 import { codeOf, openApi, read, type Answer, type Api, type Ask } from "./asking.fixture.ts";
 
@@ -61,14 +72,39 @@ const send = (claims: readonly (readonly [number: string, kid: string, minor: nu
   );
 
 type File = { id: string; state: string; alreadyImported: boolean; problems: { code: string }[] };
+type Proof = { holds: boolean; lines: Record<string, unknown>[]; lumps: Record<string, unknown>[] };
 type Work = { id: string; state: string; text: string | null };
 const upload = async (ask: Ask, file: Uint8Array): Promise<Answer> => ask("POST", "/bank-files", { file });
 const work = async (ask: Ask) => read<{ items: Work[] }>(await ask("GET", "/bank-lines")).items;
+
+const pay = (transmission: number, kid: string, amountMinor: bigint) =>
+  importBytes(
+    platform,
+    clinic,
+    createBankReaders(),
+    ocrFile({ transmission, settledOn: "2026-10-06", payments: [{ kid, amountMinor }] }),
+  );
+
+/** The account's statement of 6 October in kroner: one amount in. */
+function camt053(signedMinor: bigint, additionalInfo = "Innbetaling"): Buffer {
+  const on = Temporal.PlainDate.from("2026-10-06");
+  const createdAt = "2026-10-06T23:00:00+02:00";
+  const account = { iban: undefined, other: ACCOUNT, scheme: "BBAN" } as const;
+  const entries = [{ signedMinor, bookedOn: on, acctSvcrRef: "X-1", additionalInfo }];
+  const opening = { signedMinor: 0n, on };
+  const statements = [{ id: "S1", createdAt, account, currency: "NOK", opening, closingOn: on, entries }];
+  return Buffer.from(writeCamt({ kind: "camt.053", version: "08", msgId: "M1", createdAt, statements }));
+}
 
 /** The actions of the audit trail on one subject, newest first. */
 const trail = async (subjectId: string) => {
   const events = await withTenant(platform, clinic.context, (tx) => listAuditEvents(tx, { subjectId }, 50));
   return events.map((event) => event.action);
+};
+/** The reason codes that the audit trail keeps of refusals, newest first. */
+const reasonsOf = async (action: string) => {
+  const events = await withTenant(platform, clinic.context, (tx) => listAuditEvents(tx, { action }, 50));
+  return events.map((event) => event.detail["codes"]);
 };
 
 describe("bank accounts", () => {
@@ -121,8 +157,11 @@ describe("a file uploaded in the browser", () => {
     expect(codeOf(await cfo("POST", `/bank-files/${id}/release`))).toEqual([409, "BANK_FILE_QUARANTINED"]);
     expect(await paid()).toHaveLength(4);
     expect(await trail(id)).toEqual([
+      // Who released it asked once more, when it had been posted.
+      "bankFile.releaseRefused",
       "bankFile.posted",
       "bankFile.released",
+      "bankFile.releaseRefused",
       "bankFile.receivedAgain",
       "bankFile.awaitingRelease",
     ]);
@@ -154,20 +193,34 @@ describe("a file uploaded in the browser", () => {
     expect(shown).toMatchObject({ problemCount: 1, problems: [{ code: "BANK_FILE_UNKNOWN_FORMAT", level: "file" }] });
   });
 
+  test("FR-1 SEC-77 a refused file, one that waits for a look, and a refused release stand in the audit trail with their reason", async () => {
+    expect(await reasonsOf("bankFile.rejected")).toEqual([["BANK_FILE_UNKNOWN_FORMAT"]]);
+    expect(await reasonsOf("bankFile.quarantined")).toEqual([["ACCOUNT_UNKNOWN"]]);
+    expect(await reasonsOf("bankFile.releaseRefused")).toEqual([
+      ["RELEASE_BY_ANOTHER"],
+      ["RELEASE_BY_ANOTHER"],
+      ["BANK_FILE_QUARANTINED"],
+      ["RELEASE_BY_ANOTHER"],
+    ]);
+  });
+
+  test("FR-1 SEC-62 a file too large to be kept is refused with an audit row, and with no row of its own", async () => {
+    const chunks = async function* () {
+      for (let megabytes = 0; megabytes <= 20; megabytes++) yield await Promise.resolve(Buffer.alloc(1_000_000, "x"));
+    };
+    const input = { channel: "upload", chunks: chunks() } as const;
+    await expect(importFile(platform, clinic.context, createBankReaders(), input)).rejects.toMatchObject({
+      code: "BANK_FILE_TOO_LARGE",
+    });
+    expect(await reasonsOf("bankFile.refused")).toEqual([["BANK_FILE_TOO_LARGE"]]);
+  });
+
   test("SEC-62 more than 20 MB is cut off", async () => {
     expect(codeOf(await upload(finance, Buffer.alloc(20_000_001, "x")))).toEqual([413, "BODY_TOO_LARGE"]);
   });
 });
 
 describe("payments that wait for a person", () => {
-  const pay = (transmission: number, kid: string, amountMinor: bigint) =>
-    importBytes(
-      platform,
-      clinic,
-      createBankReaders(),
-      ocrFile({ transmission, settledOn: "2026-10-06", payments: [{ kid, amountMinor }] }),
-    );
-
   test("SEC-16 the accountant opens the line at hand: candidates by name, each view a read row", async () => {
     await send([["260104", "1047142601046", 330_000]]);
     await pay(901, "1047172601072", 330_000n);
@@ -223,14 +276,7 @@ describe("payments that wait for a person", () => {
 
 describe("a statement line that nothing explains", () => {
   test("is listed, its text only where people may be seen, opened at hand, and solved", async () => {
-    const on = Temporal.PlainDate.from("2026-10-06");
-    const createdAt = "2026-10-06T23:00:00+02:00";
-    const account = { iban: undefined, other: ACCOUNT, scheme: "BBAN" } as const;
-    const entries = [{ signedMinor: 7_500n, bookedOn: on, acctSvcrRef: "X-1", additionalInfo: "Fra Ola Eksempel" }];
-    const opening = { signedMinor: 0n, on };
-    const statements = [{ id: "S1", createdAt, account, currency: "NOK", opening, closingOn: on, entries }];
-    const file = writeCamt({ kind: "camt.053", version: "08", msgId: "M1", createdAt, statements });
-    await importBytes(platform, clinic, createBankReaders(), Buffer.from(file));
+    await importBytes(platform, clinic, createBankReaders(), camt053(7_500n, "Fra Ola Eksempel"));
     const list = async (ask: Ask) => read<{ items: Work[] }>(await ask("GET", "/statement-lines")).items;
     const [seen] = await list(finance);
     const [pseudonymous] = await list(accountant);
@@ -277,8 +323,120 @@ describe("the files that tell what was paid", () => {
   });
 });
 
+describe("a solution that is taken back", () => {
+  let line: Work;
+  let itemId: string;
+  let partyId: string;
+  const inTenant = <T>(act: (tx: TenantTransaction) => Promise<T>) => withTenant(platform, clinic.context, act);
+  const undo = (entryId: string) => inTenant((tx) => undoSolution(tx, entryId));
+  const explanation = { rule: "solve.byPerson", version: 1, inputs: {} };
+  const codesOf = (results: readonly PromiseSettledResult<unknown>[]) =>
+    results.map((result) => (result.status === "fulfilled" ? "done" : (result.reason as { code?: string }).code));
+
+  beforeAll(async () => {
+    await send([["260151", "1047182601518", 40_000]]);
+    await pay(903, "1047192601599", 50_000n);
+    line = (await work(finance)).at(-1)!;
+    const [item] = await inTenant((tx) => itemsByReference(tx, ["1047182601518"]));
+    itemId = item!.id;
+    partyId = item!.partyId!;
+  });
+
+  test("N-23 by two at the same moment is taken back once, and the other is told so", async () => {
+    const placings = [{ itemId, amountMinor: 40_000n }];
+    const entryId = await inTenant((tx) => solveBankLine(tx, line.id, { placings, explanation }));
+    const results = await Promise.allSettled([undo(entryId), undo(entryId)]);
+    expect(codesOf(results).sort()).toEqual(["ENTRY_ALREADY_REVERSED", "done"]);
+    await expect(undo(entryId)).rejects.toMatchObject({ code: "ENTRY_ALREADY_REVERSED", status: 409 });
+    expect(codeOf(await finance("POST", `/solutions/${entryId}/reversal`))).toEqual([409, "ENTRY_ALREADY_REVERSED"]);
+    expect((await inTenant((tx) => itemsByReference(tx, ["1047182601518"])))[0]!.openMinor).toBe(40_000n);
+    expect(await work(finance)).toContainEqual(expect.objectContaining({ id: line.id, state: "unknown" }));
+  });
+
+  test("N-23 the same request again gives the same answer", async () => {
+    const placings = [{ itemId, amountMinor: 40_000n }];
+    const entryId = await inTenant((tx) => solveBankLine(tx, line.id, { placings, explanation }));
+    const ask = () => finance("POST", `/solutions/${entryId}/reversal`, { key: "undo-1" });
+    expect([(await ask()).status, (await ask()).status]).toEqual([204, 204]);
+  });
+
+  test("N-23 is refused when the credit it gave is spent, and nothing has moved", async () => {
+    const wish = { placings: [], restToPartyId: partyId };
+    const url = `/bank-lines/${line.id}/solution`;
+    const { entryId } = read<{ entryId: string }>(await finance("POST", url, { body: wish }));
+    const credit = (await inTenant((tx) => itemsByParty(tx, [partyId], { openOnly: true }))).find(
+      (item) => item.kind === "customerCredit",
+    )!;
+    const spend = {
+      id: platform.ids.next(),
+      ledgerId: clinic.ledgerId,
+      kind: "allocation",
+      bookedOn: "2026-10-06",
+      sourceKind: "person",
+      sourceId: null,
+      postings: [{ debit: "2900", credit: "1500", amountMinor: 10_000n, debitItemId: credit.id, creditItemId: itemId }],
+    } as const;
+    await inTenant((tx) => post(tx, [spend]));
+    const before = await ledgerText(platform, clinic.context, clinic.ledgerId);
+    await expect(undo(entryId)).rejects.toMatchObject({ code: "ITEM_AMOUNT_MOVED", status: 409 });
+    expect(codeOf(await finance("POST", `/solutions/${entryId}/reversal`))).toEqual([409, "ITEM_AMOUNT_MOVED"]);
+    expect(await ledgerText(platform, clinic.context, clinic.ledgerId)).toEqual(before);
+    expect(await work(finance)).toEqual([]);
+  });
+
+  test("is none: an entry that is no solution, and one that is not there", async () => {
+    const items = await inTenant((tx) => itemsById(tx, [itemId]));
+    const [issued] = await inTenant((tx) => entriesBySource(tx, "invoice", [items[0]!.documentId!]));
+    for (const id of [issued!.id, platform.ids.next()])
+      expect(codeOf(await finance("POST", `/solutions/${id}/reversal`))).toEqual([404, "ENTRY_NOT_FOUND"]);
+  });
+});
+
 test("the account of another test tenant is nobody's business here", async () => {
   const other = await testClinic(platform);
   await testBankAccount(platform, other);
   expect(read<{ items: object[] }>(await finance("GET", "/bank-accounts")).items).toHaveLength(1);
+});
+
+describe("a payment that two files tell of", () => {
+  const PAID = { kid: "1047112601018", amountMinor: 245_000n, archive: "000000777" };
+  const BESIDE = { kid: "1047122601024", amountMinor: 118_000n };
+  const lump = { settledOn: "2026-10-06", serial: 31 };
+
+  test("N-07 S0-17 the second telling first: the day's proof holds in every equation, and names the repeated line", async () => {
+    clinic = await testClinic(platform);
+    finance = await api.person(clinic.context, "hqFinance");
+    await testBankAccount(platform, clinic);
+    const load = (file: Uint8Array) => importBytes(platform, clinic, createBankReaders(), file);
+    await load(ocrFile({ transmission: 2, ...lump, payments: [PAID] }));
+    await load(ocrFile({ transmission: 1, ...lump, payments: [PAID, BESIDE] }));
+    await load(camt053(363_000n));
+    const url = `/ledgers/${clinic.ledgerId}/reports/day-proof?day=2026-10-06`;
+    const proof = read<Proof>(await finance("GET", url));
+    expect(proof.lines.map((line) => [line["name"], line["differenceMinor"]])).toEqual([
+      ["receivables", 0],
+      ["receivableAccount", 0],
+      ["bankLines", 0],
+      ["bankClearing", 0],
+      ["bank", 0],
+    ]);
+    expect(proof.lumps.map((each) => [each["of"], each["amountMinor"]])).toEqual([
+      ["bankBatch", 245_000],
+      ["bankLine", -245_000],
+    ]);
+    expect(proof.holds).toBe(true);
+    expect(await breaches(platform, clinic.context, bankingChecks)).toEqual([]);
+  });
+});
+
+test("a statement is held against the currency of the account's own ledger", async () => {
+  const other = await testClinic(platform);
+  const ledgerId = await withTenant(platform, other.context, async (tx) => {
+    const { name, orgNo, accounts, seriesId } = await ledgerById(tx, other.ledgerId);
+    const euros = { clinicId: other.clinicId, name, orgNo, accounts, seriesId, market: "NO", currency: "EUR" };
+    return createLedger(tx, { ...euros, settings: {} });
+  });
+  await testBankAccount(platform, { ...other, ledgerId });
+  const { file } = await importBytes(platform, other, createBankReaders(), camt053(100n));
+  expect([file.state, file.problems.map((problem) => problem.code)]).toEqual(["rejected", ["ACCOUNT_CURRENCY_OTHER"]]);
 });

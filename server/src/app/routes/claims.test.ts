@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ledgerText, testClinic, testPlatform, type TestClinic, type TestPlatform } from "../../../testkit/index.ts";
+import { listAuditEvents, withTenant } from "../../platform/index.ts";
 import { codeOf, openApi, read, type Answer, type Api, type Ask } from "./asking.fixture.ts";
 
 let platform: TestPlatform;
@@ -124,6 +125,44 @@ describe("the practice system sends a claim", () => {
     expect([answer.status, read<Taken>(answer).state]).toEqual([201, "NEEDS_CONTACT"]);
     const list = await journal("GET", `${claims}?needsContact=true`);
     expect(read<{ items: object[] }>(list).items).toMatchObject([{ externalId: "no-contact", state: "RECEIVED" }]);
+  });
+
+  test("S0-26 S0-67 the clinic adds a telephone: the claim that waited for it goes on, and nobody's number stands in the trail", async () => {
+    const reception = await api.person(clinic.context, "reception", [clinic.clinicId]);
+    const list = async () =>
+      read<{ items: { payerId: string }[] }>(await journal("GET", `${claims}?needsContact=true`)).items;
+    const [lonely] = await list();
+    const url = `/parties/${lonely!.payerId}/contact-points`;
+    const add = (contact: object) => reception("POST", url, { body: { purpose: "payment", ...contact } });
+    const byMail = await add({ kind: "email", value: "ola@example.com" });
+    expect([byMail.status, read(byMail), (await list()).length]).toEqual([201, { claimsReached: 0 }, 1]);
+    expect(codeOf(await add({ kind: "phone", value: "12" }))).toEqual([422, "CONTACT_INVALID"]);
+    const byPhone = await add({ kind: "phone", value: "91 23 45 69" });
+    expect([byPhone.status, read(byPhone), await list()]).toEqual([201, { claimsReached: 1 }, []]);
+    expect(await journal("GET", `${claims}/no-contact`)).toMatchObject({
+      body: expect.stringContaining('"needsContact":false') as string,
+    });
+    const events = await withTenant(platform, clinic.context, (tx) =>
+      listAuditEvents(tx, { subjectId: lonely!.payerId }, 10),
+    );
+    expect(events.map(({ action, detail }) => [action, detail])).toEqual([
+      ["party.contactSet", { kind: "phone", purpose: "payment" }],
+      ["party.contactSet", { kind: "email", purpose: "payment" }],
+    ]);
+  });
+
+  test("SEC-09 SEC-55 a contact point of a party of another clinic, or with an identity number in it, is refused", async () => {
+    const body = { kind: "phone", purpose: "payment", value: "+4791234569" };
+    const reception = await api.person(clinic.context, "reception", [clinic.clinicId]);
+    const { items } = read<{ items: { payerId: string }[] }>(await journal("GET", claims));
+    const url = `/parties/${items[0]!.payerId}/contact-points`;
+    const elsewhere = await testClinic(platform, { tenantId: clinic.tenantId, seriesId: clinic.seriesId });
+    const stranger = await api.person(clinic.context, "reception", [elsewhere.clinicId]);
+    expect(codeOf(await stranger("POST", url, { body }))).toEqual([404, "PARTY_NOT_FOUND"]);
+    const value = { line1: "Gata 1, 01017000027", postCode: "0150", city: "Oslo" };
+    const refused = await reception("POST", url, { body: { ...body, kind: "address", value } });
+    expect(read<{ problems: object[] }>(refused).problems).toMatchObject([{ code: "PII_IDENTITY_NUMBER" }]);
+    expect(refused.body).not.toContain("01017000027");
   });
 
   test("S0-48 a ledger that is not ticked takes none", async () => {

@@ -5,6 +5,7 @@ import {
   listClaims,
   parseClaimsCsv,
   receiveClaims,
+  wireState,
   withdrawClaim,
   type ClaimAnswer,
   type ClaimSummary,
@@ -59,8 +60,10 @@ const shown = summary.extend({
 
 const show = ({ claimId, state }: ClaimAnswer) => ({ claimId, state });
 
+/** Where a claim stands is one thing, that nobody can be reached stands beside it: a list shows both. */
 function showSummary(claim: ClaimSummary) {
-  return { ...claim, claimId: claim.id, kind: wireWord(claim.kind), state: wireWord(claim.state) };
+  const state = wireState({ ...claim, needsContact: false });
+  return { ...claim, claimId: claim.id, kind: wireWord(claim.kind), state };
 }
 
 /** The states of a claim that a list can be narrowed to, by the words that the claim shows. */

@@ -1,6 +1,6 @@
-import { maskIdentityNumbers } from "@kvitt/values";
+import { holdsForbiddenNumber } from "@kvitt/values";
 import * as z from "zod";
-import { amountMinor, instant } from "../../platform/http/index.ts";
+import { amountMinor, instant, uuid } from "../../platform/http/index.ts";
 import { reachOf, type Action, type Grant } from "../../platform/roles/index.ts";
 
 /** Fields and words that several chapters of the reference share. */
@@ -14,19 +14,27 @@ export const moment = z.codec(instant, z.instanceof(Temporal.Instant).meta({ typ
   encode: (at) => at.toString(),
 });
 
+/** The place after a row in a list that is ordered by moment and id. */
+export const momentAndId = z.tuple([instant.transform((at) => Temporal.Instant.from(at)), uuid]);
+
 /** What a decision rests on, as it is kept: rule, version, inputs. */
 export const explanation = z.record(z.string(), z.json());
 
-/** A person's reason in their own words. An identity or card number in it is refused, unrepeated (SEC-55). */
-export const reason = z
-  .string()
-  .trim()
-  .min(3)
-  .max(200)
-  .refine((text) => maskIdentityNumbers(text) === text, {
-    error: "The text holds an identity number or a card number",
-    params: { code: "PII_IDENTITY_NUMBER" },
-  });
+const NO_NUMBER = {
+  error: "The text holds an identity number or a card number",
+  params: { code: "PII_IDENTITY_NUMBER" },
+};
+const holdsNone = (text: string) => !holdsForbiddenNumber(text);
+
+/** A text that somebody wrote. An identity or card number in it is refused, unrepeated (SEC-55). */
+export const written = (shortest: number, longest: number) =>
+  z.string().trim().min(shortest).max(longest).refine(holdsNone, NO_NUMBER);
+
+/** An e-mail address, likewise. */
+export const emailAddress = z.email().max(200).refine(holdsNone, NO_NUMBER);
+
+/** A person's reason in their own words. */
+export const reason = written(3, 200);
 
 /** A word of ours as practice systems write it (FR-10): `onCollective` becomes `ON_COLLECTIVE`. */
 export function wireWord(word: string): string {

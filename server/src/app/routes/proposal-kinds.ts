@@ -1,5 +1,5 @@
 import { applyMatches } from "../../banking/index.ts";
-import { proposalById, type AppliedTotals, type Proposal } from "../../controls/index.ts";
+import { proposalById, wrongKind, type AppliedTotals, type Proposal } from "../../controls/index.ts";
 import { applyInvoices, INVOICE_RUN } from "../../invoicing/index.ts";
 import { ledgerById } from "../../ledger/index.ts";
 import type { Principal } from "../../platform/http/index.ts";
@@ -21,7 +21,7 @@ const kinds: Readonly<Record<string, ProposalKind>> = {
 /** Throws PROPOSAL_KIND_WRONG for a kind that is not handled here. */
 export function kindOf(kind: string): ProposalKind {
   const found = Object.hasOwn(kinds, kind) ? kinds[kind] : undefined;
-  if (!found) throw refuse("PROPOSAL_KIND_WRONG");
+  if (!found) throw wrongKind({ kind }, ...Object.keys(kinds));
   return found;
 }
 

@@ -27,7 +27,7 @@ import {
   uuid,
 } from "../../platform/http/index.ts";
 import { withTenant, type TenantTransaction } from "../../platform/index.ts";
-import { explanation, moment, reason } from "./fields.ts";
+import { explanation, moment, momentAndId, reason } from "./fields.ts";
 import { kindOf, proposalFor } from "./proposal-kinds.ts";
 
 const chapter = "Proposals";
@@ -111,16 +111,23 @@ const reading = [
   route({
     method: "GET",
     url: "/api/v1/proposals",
-    summary: "The newest proposals, at most 200.",
+    summary: "Proposals, newest first.",
     chapter,
     permission: read,
     schema: {
-      query: z.strictObject({ kind: z.string().max(40).optional(), state: z.enum(states).optional() }),
-      responses: { 200: z.object({ items: z.array(shown) }) },
+      query: z.strictObject({ ...pageQuery, kind: z.string().max(40).optional(), state: z.enum(states).optional() }),
+      responses: { 200: pageOf(shown) },
     },
-    inTransaction: async (tx, { query: { kind, state } }) => {
-      const found = await listProposals(tx, { ...(kind ? { kind } : {}), ...(state ? { state } : {}) });
-      return ok({ items: found.map(show) });
+    inTransaction: async (tx, { query: { kind, state, limit, cursor } }) => {
+      const [madeAt, id] = decodeCursor(cursor, momentAndId) ?? [];
+      const found = await listProposals(tx, {
+        limit: limit + 1,
+        ...(kind ? { kind } : {}),
+        ...(state ? { state } : {}),
+        ...(madeAt && id ? { after: { madeAt, id } } : {}),
+      });
+      const shownPage = page(found, limit, (proposal) => [proposal.madeAt.toString(), proposal.id]);
+      return ok({ ...shownPage, items: shownPage.items.map(show) });
     },
   }),
   route({

@@ -1,9 +1,14 @@
 import * as z from "zod";
-import { listRemittances, remittanceBytes } from "../../invoicing/index.ts";
+import {
+  acknowledgedAt,
+  acknowledgeRemittance,
+  listRemittances,
+  remittanceById,
+  remittanceBytes,
+} from "../../invoicing/index.ts";
 import { ledgerById } from "../../ledger/index.ts";
 import { amountMinor, day, noContent, ok, route, uuid } from "../../platform/http/index.ts";
 import { count, moment } from "./fields.ts";
-import { acknowledgeRemittance, acknowledgedAt, remittanceById } from "./statements.ts";
 
 const chapter = "Remittance files";
 const fileParams = z.strictObject({ ledgerId: uuid, fileId: uuid });
@@ -79,7 +84,7 @@ export const remittanceRoutes = [
     schema: { params: fileParams, responses: { 204: null } },
     inTransaction: async (tx, { params: { ledgerId, fileId } }) => {
       await ledgerById(tx, ledgerId);
-      await acknowledgeRemittance(tx, (await remittanceById(tx, ledgerId, fileId)).id);
+      await acknowledgeRemittance(tx, ledgerId, fileId);
       return noContent();
     },
   }),

@@ -1,3 +1,4 @@
+import { maskIdentityNumbers } from "@kvitt/values";
 import type { FastifyRequest } from "fastify";
 import * as z from "zod";
 import { instant, noContent, ok, route, uuid, type Answer, type Route } from "../../platform/http/index.ts";
@@ -19,8 +20,10 @@ const code = z.string().regex(/^\d{6}$/);
 const password = z.string().min(1).max(200);
 const stepAnswer = z.object({ next: z.enum(["secondFactor", "enrol", "done"]) });
 
-function browserOf(request: FastifyRequest): Browser {
-  return { cookies: request.headers.cookie, userAgent: request.headers["user-agent"], address: request.ip };
+/** The browser's own name for itself is kept with the session, so that people know theirs: whatever it says, no number of a person (SEC-55). */
+function browserOf({ headers, ip }: FastifyRequest): Browser {
+  const { cookie, "user-agent": named } = headers;
+  return { cookies: cookie, userAgent: named === undefined ? undefined : maskIdentityNumbers(named), address: ip };
 }
 
 function taken(step: Step, reply: { header(name: string, value: string[]): unknown }): Answer {

@@ -1,10 +1,20 @@
 import * as z from "zod";
-import { solveStatementLine, statementWork } from "../../banking/index.ts";
-import { amountMinor, created, day, ok, route, uuid } from "../../platform/http/index.ts";
+import { solveStatementLine, statementLineText, statementWork } from "../../banking/index.ts";
+import {
+  amountMinor,
+  created,
+  day,
+  decodeCursor,
+  ok,
+  page,
+  pageOf,
+  pageQuery,
+  route,
+  uuid,
+} from "../../platform/http/index.ts";
 import { recordAudit } from "../../platform/index.ts";
 import { mayAlso } from "./fields.ts";
 import { solution, solutionOf } from "./solution.ts";
-import { lineText } from "./statements.ts";
 
 const chapter = "Bank statements";
 const params = z.strictObject({ lineId: uuid });
@@ -24,28 +34,31 @@ export const statementLineRoutes = [
   route({
     method: "GET",
     url: "/api/v1/statement-lines",
-    summary: "Statement lines that nothing explains yet, oldest first, at most 200.",
+    summary: "Statement lines that nothing explains yet, oldest first.",
     chapter,
     permission: { action: "bankLines.read", scope: "ledger" },
     schema: {
-      query: z.strictObject({
-        ledgerId: uuid.optional(),
-        limit: z.coerce.number().int().min(1).max(200).default(50),
-      }),
-      responses: { 200: z.object({ items: z.array(shown) }) },
+      query: z.strictObject({ ...pageQuery, ledgerId: uuid.optional() }),
+      responses: { 200: pageOf(shown) },
     },
     inTransaction: async (tx, call) => {
-      const { ledgerId, limit } = call.query;
-      const items = await statementWork(tx, { limit, ...(ledgerId ? { ledgerId } : {}) });
+      const { ledgerId, limit, cursor } = call.query;
+      const [bookedOn, id] = decodeCursor(cursor, z.tuple([day, uuid])) ?? [];
+      const filter = {
+        limit: limit + 1,
+        ...(ledgerId ? { ledgerId } : {}),
+        ...(bookedOn && id ? { after: { bookedOn, id } } : {}),
+      };
+      const found = page(await statementWork(tx, filter), limit, (line) => [line.bookedOn, line.id]);
       if (!mayAlso(call, "bankLines.read", "parties.read"))
-        return ok({ items: items.map((line) => ({ ...line, text: null })) });
+        return ok({ ...found, items: found.items.map((line) => ({ ...line, text: null })) });
       await recordAudit(tx, {
         action: "statementLines.textsRead",
         subjectKind: "tenant",
         subjectId: tx.tenantId,
-        detail: { lines: items.map((line) => line.id) },
+        detail: { lines: found.items.map((line) => line.id) },
       });
-      return ok({ items });
+      return ok(found);
     },
   }),
   route({
@@ -56,7 +69,7 @@ export const statementLineRoutes = [
     permission: solve,
     schema: { params, responses: { 200: z.object({ id: uuid, text: z.string().nullable() }) } },
     inTransaction: async (tx, { params: { lineId } }) => {
-      const text = await lineText(tx, "statement_line", lineId);
+      const text = await statementLineText(tx, lineId);
       await recordAudit(tx, { action: "statementLine.read", subjectKind: "statementLine", subjectId: lineId });
       return ok({ id: lineId, text });
     },

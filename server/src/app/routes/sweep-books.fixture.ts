@@ -28,6 +28,15 @@ export type World = {
   readonly planted: string;
 };
 
+type Clinic = { readonly context: Context; readonly clinicId: string; readonly ledgerId: string };
+
+/** A world over two clinics of one tenant. */
+export function worldOf(platform: Platform, planted: string, own: Clinic, other: Clinic): World {
+  const { context, clinicId, ledgerId } = own;
+  const { clinicId: otherClinicId, ledgerId: otherLedgerId } = other;
+  return { platform, context, clinicId, ledgerId, otherClinicId, otherLedgerId, planted };
+}
+
 const DAY = "2026-10-05";
 const AGREEMENT = "009000001";
 const ACCOUNTS = ["86011117947", "15032080119"] as const;
@@ -111,16 +120,14 @@ function accountOf(world: World, ledgerId: string): Promise<string> {
   return known;
 }
 
-function ocrBytes(account: string, reference: string): Uint8Array {
+/** What a payment carries: a reference, or the payer's own words. */
+type Carried = { readonly kid: string } | { readonly type: "20"; readonly kid: ""; readonly freeText: string };
+
+function ocrBytes(account: string, carried: Carried): Uint8Array {
   const no = next();
   const amountMinor = BigInt(AMOUNT);
-  const payment = {
-    settledOn: DAY,
-    batchNumber: no,
-    amountMinor,
-    kid: reference,
-    archiveReference: String(no).padStart(9, "0"),
-  };
+  const archiveReference = String(no).padStart(9, "0");
+  const payment = { settledOn: DAY, batchNumber: no, amountMinor, archiveReference, ...carried };
   const assignments = [{ agreementId: AGREEMENT, account, payments: [payment] }];
   const written = writeOcr({ transmissionNumber: no, generatedOn: DAY, totalMinor: amountMinor, assignments });
   if (!written.ok) throw new Error("the sweep's bank file is right");
@@ -136,13 +143,13 @@ async function imported(world: World, bytes: Uint8Array, channel: "command" | "u
 
 /** A bank file that waits for a second person. */
 export async function bankFileIn(world: World): Promise<string> {
-  return imported(world, ocrBytes(await accountOf(world, world.ledgerId), kid()), "upload");
+  return imported(world, ocrBytes(await accountOf(world, world.ledgerId), { kid: kid() }), "upload");
 }
 
 /** A payment that nobody can place, and a party who may have the money. */
 export async function bankLineIn(world: World, ledgerId: string): Promise<{ lineId: string; partyId: string }> {
   const { partyId } = await claimIn(world, ledgerId);
-  await imported(world, ocrBytes(await accountOf(world, ledgerId), kid()), "command");
+  await imported(world, ocrBytes(await accountOf(world, ledgerId), { kid: kid() }), "command");
   const waiting = await inTenant(world, (tx) => workList(tx, { ledgerId, limit: 200 }));
   return { lineId: waiting.at(-1)!.id, partyId };
 }
@@ -157,13 +164,13 @@ export async function solutionIn(world: World, ledgerId: string): Promise<string
 /** Entries of one statement, handed out one by one: statements of an account follow each other, entries of one do not. */
 const statements = new Map<string, Promise<string[]>>();
 
-async function statementLines(world: World, ledgerId: string): Promise<string[]> {
+async function importStatement(world: World, ledgerId: string, text: string): Promise<void> {
   const account = { iban: undefined, other: await accountOf(world, ledgerId), scheme: "BBAN" };
   const entries = Array.from({ length: 8 }, (_, at) => ({
     signedMinor: BigInt(AMOUNT + at),
     bookedOn: Temporal.PlainDate.from(DAY),
     acctSvcrRef: `S-${next()}`,
-    additionalInfo: world.planted,
+    additionalInfo: text,
   }));
   const on = Temporal.PlainDate.from(DAY);
   const opening = { on, signedMinor: 0n };
@@ -184,6 +191,21 @@ async function statementLines(world: World, ledgerId: string): Promise<string[]>
     statements: [statement],
   });
   await imported(world, Buffer.from(file), "command");
+}
+
+/** A payment and statement lines that carry a text, as a payer may have written it. */
+export async function textsIn(world: World, ledgerId: string, text: string): Promise<void> {
+  await imported(world, ocrBytes(await accountOf(world, ledgerId), { type: "20", kid: "", freeText: text }), "command");
+  await importStatement(world, ledgerId, text);
+}
+
+/** The bytes of a file that waits for a second person, with a payment that carries a text. */
+export async function fileWithText(world: World, text: string): Promise<Uint8Array> {
+  return ocrBytes(await accountOf(world, world.ledgerId), { type: "20", kid: "", freeText: text });
+}
+
+async function statementLines(world: World, ledgerId: string): Promise<string[]> {
+  await importStatement(world, ledgerId, world.planted);
   return (await inTenant(world, (tx) => statementWork(tx, { ledgerId, limit: 200 }))).map((line) => line.id);
 }
 
@@ -198,7 +220,7 @@ export async function statementLineIn(world: World, ledgerId: string): Promise<s
 export async function remittanceIn(world: World, ledgerId: string): Promise<string> {
   const account = await accountOf(world, ledgerId);
   const invoice = await invoiceIn(world, ledgerId);
-  await imported(world, ocrBytes(account, invoice.kid), "command");
+  await imported(world, ocrBytes(account, { kid: invoice.kid }), "command");
   const file = await inTenant(world, (tx) => exportRemittance(tx, ledgerId, { fromOn: DAY, toOn: DAY }));
   return file!.id;
 }

@@ -10,6 +10,7 @@ import {
   userForUpdate,
   type User,
 } from "../../platform/sign-in/index.ts";
+import { emailAddress, written } from "./fields.ts";
 
 const chapter = "Users";
 const params = z.strictObject({ userId: uuid });
@@ -72,7 +73,7 @@ const changing = [
     permission: manage,
     secretAnswer: true,
     schema: {
-      body: z.strictObject({ email: z.email().max(200), name: z.string().trim().min(1).max(120), roles: rolesGiven }),
+      body: z.strictObject({ email: emailAddress, name: written(1, 120), roles: rolesGiven }),
       responses: { 201: z.object({ userId: uuid, initialPassword: z.string().nullable() }) },
     },
     inTransaction: async (tx, { body }) => created(await createUser(tx, body)),

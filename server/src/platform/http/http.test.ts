@@ -3,12 +3,9 @@ import { pino } from "pino";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import * as z from "zod";
 import { asSuperuser, testPlatform, type TestPlatform } from "../../../testkit/index.ts";
-import { createTenant, recordAudit, type Context } from "../index.ts";
 import {
   amountMinor,
   createServer,
-  created,
-  day,
   etagOf,
   noContent,
   ok,
@@ -19,44 +16,16 @@ import {
   route,
   uuid,
   type HttpServer,
-  type Principal,
   type Route,
 } from "./index.ts";
+import { claimsWrite, openTill, sound, type Till } from "./till.fixture.ts";
 
 let platform: TestPlatform;
+let till: Till;
 let server: HttpServer;
-let context: Context;
-let caller: Principal | undefined;
 const logged: string[] = [];
 
-/** Lets a test hold a handler in the middle of its work. */
-let reached = Promise.withResolvers<null>();
-let goOn: Promise<unknown> = Promise.resolve();
-
-const claimsWrite = { action: "claims.write", scope: "ledger" } as const;
-const payment = z.strictObject({
-  amountMinor,
-  paidOn: day,
-  payer: z.strictObject({ name: z.string().max(40) }).optional(),
-});
-
-const routes: Route[] = [
-  route({
-    method: "POST",
-    url: "/api/v1/payments",
-    summary: "Pays.",
-    chapter: "Payments",
-    permission: claimsWrite,
-    idempotent: true,
-    schema: { body: payment, responses: { 201: z.object({ id: uuid, amountMinor }) } },
-    inTransaction: async (tx, { body }) => {
-      const id = tx.platform.ids.next();
-      await recordAudit(tx, { action: "test.paid", subjectKind: "payment", subjectId: id });
-      reached.resolve(null);
-      await goOn;
-      return created({ id, amountMinor: body.amountMinor, secret: "not in the schema" });
-    },
-  }),
+const more: Route[] = [
   route({
     method: "GET",
     url: "/api/v1/payments/:paymentId",
@@ -107,38 +76,34 @@ const routes: Route[] = [
     schema: { responses: { 200: pageOf(z.string()) } },
     inTransaction: async (tx) => ok(await sql`select 'Kari Nordmann'::integer`.execute(tx.db)),
   }),
+  route({
+    method: "GET",
+    url: "/api/v1/takings",
+    summary: "What came in, as JSON or for a spreadsheet.",
+    chapter: "Payments",
+    permission: { action: "claims.read", scope: "ledger" },
+    files: { mediaTypes: ["application/json", "text/csv"] },
+    schema: { responses: { 200: z.object({ totalMinor: amountMinor, reference: z.string().nullable() }) } },
+    inTransaction: async () => ok("total\n0\n", { "content-type": "text/csv" }),
+  }),
 ];
 
 beforeAll(async () => {
   const base = await testPlatform();
   platform = { ...base, log: pino({ level: "info" }, { write: (line: string) => logged.push(line) }) };
-  const tenant = await createTenant(platform, { name: "Eksempel", market: "NO" });
-  context = { tenantId: tenant.id, actor: { kind: "apiKey", id: platform.ids.next() } };
-  server = await createServer(platform, { routes, authenticate: async () => caller, ledgersOfClinics: async () => [] });
+  till = await openTill(platform, () => more);
+  ({ server } = till);
 });
 afterAll(async () => {
   await server.close();
   await platform.close();
 });
 beforeEach(() => {
-  caller = {
-    actor: context.actor,
-    tenantId: context.tenantId,
-    grants: [{ kind: "role", role: "hqFinance", clinicIds: null }],
-  };
-  reached = Promise.withResolvers<null>();
-  goOn = Promise.resolve();
+  till.reset();
   logged.length = 0;
 });
 
-const pay = (body: unknown, key?: string) =>
-  server.inject({
-    method: "POST",
-    url: "/api/v1/payments",
-    payload: body as object,
-    headers: key === undefined ? {} : { "idempotency-key": key },
-  });
-const sound = { amountMinor: 245_000, paidOn: "2026-10-05" };
+const pay: Till["pay"] = async (body, key) => till.pay(body, key);
 
 describe("input and answers", () => {
   test("SEC-11 unknown fields are refused, fields are named by path, and what was sent is never repeated", async () => {
@@ -238,7 +203,7 @@ describe("input and answers", () => {
 
 describe("the server", () => {
   test("SEC-10 a route that does not say who may use it does not boot", () => {
-    const { permission: _left, ...undeclared } = routes[0]!;
+    const { permission: _left, ...undeclared } = till.routes[0]!;
     expect(() => route(undeclared as Route)).toThrow("SEC-10");
   });
 
@@ -279,6 +244,7 @@ describe("the server", () => {
       "/api/v1/payments/{paymentId}",
       "/api/v1/files",
       "/api/v1/broken",
+      "/api/v1/takings",
     ]);
     expect(document.paths["/api/v1/payments"]!["post"]).toMatchObject({
       operationId: "postPayments",
@@ -302,11 +268,25 @@ describe("the server", () => {
         default: { description: "Refused, or failed" },
       },
     });
+    const takings = document.paths["/api/v1/takings"]!["get"];
+    expect(takings).toMatchObject({
+      responses: {
+        "200": {
+          content: {
+            "application/json": { schema: { properties: { totalMinor: { type: "integer" } } } },
+            "text/csv": { schema: { type: "string", format: "binary" } },
+          },
+        },
+      },
+    });
     const page = (await server.inject({ url: "/api/v1/reference" })).body;
     expect(page).toContain("<code>/api/v1/payments/{paymentId}</code>");
     expect(page).not.toContain("<script");
     expect(page).toContain('id="INPUT_INVALID"');
     expect(renderApiMarkdown(document)).toContain("| `amountMinor` | integer | required |");
+    expect(renderApiMarkdown(document)).toContain(
+      "| `totalMinor` | integer | required |\n| `reference` | string or null | required |",
+    );
     expect(renderErrorsMarkdown([["A_CODE", { status: 409, sentence: "A | b.", remedy: "C." }]])).toContain(
       "| `A_CODE` | 409 | A \\| b. | C. |",
     );
@@ -324,22 +304,23 @@ describe("the server", () => {
 
   test("asked to stop it finishes what it has begun", async () => {
     const stopping = await createServer(platform, {
-      routes,
-      authenticate: async () => caller,
+      routes: till.routes,
+      authenticate: async () => till.caller,
       ledgersOfClinics: async () => [],
     });
     const address = await stopping.listen({ host: "127.0.0.1", port: 0 });
     const door = Promise.withResolvers<null>();
-    goOn = door.promise;
+    till.gate.goOn = door.promise;
     const asked = fetch(`${address}/api/v1/payments`, {
       method: "POST",
       body: JSON.stringify(sound),
       headers: { "content-type": "application/json", "idempotency-key": "at-the-end" },
     });
-    await reached.promise;
+    await till.gate.reached.promise;
     const closed = stopping.close();
     door.resolve(null);
-    expect((await asked).status).toBe(201);
+    const answer = await asked;
+    expect([answer.status, answer.headers.get("connection")]).toEqual([201, "close"]);
     await closed;
     await expect(fetch(`${address}/healthz`)).rejects.toThrow();
   });

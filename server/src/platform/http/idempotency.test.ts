@@ -2,50 +2,14 @@ import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import * as z from "zod";
 import { testPlatform, type TestPlatform } from "../../../testkit/index.ts";
-import { createTenant, recordAudit, refuse, withTenant, type Context } from "../index.ts";
-import {
-  amountMinor,
-  created,
-  createServer,
-  day,
-  forgetOldKeys,
-  route,
-  uuid,
-  type HttpServer,
-  type Principal,
-  type Route,
-} from "./index.ts";
+import { recordAudit, withTenant } from "../index.ts";
+import { created, forgetOldKeys, route, uuid } from "./index.ts";
+import { claimsWrite, openTill, pass, sound, type Gate, type Till } from "./till.fixture.ts";
 
 let platform: TestPlatform;
-let server: HttpServer;
-let context: Context;
-let caller: Principal | undefined;
+let till: Till;
 
-/** Lets a test hold a handler in the middle of its work. */
-let reached = Promise.withResolvers<null>();
-let goOn: Promise<unknown> = Promise.resolve();
-
-const claimsWrite = { action: "claims.write", scope: "ledger" } as const;
-const payment = z.strictObject({ amountMinor, paidOn: day });
-
-const routes: Route[] = [
-  route({
-    method: "POST",
-    url: "/api/v1/payments",
-    summary: "Pays.",
-    chapter: "Payments",
-    permission: claimsWrite,
-    idempotent: true,
-    schema: { body: payment, responses: { 201: z.object({ id: uuid, amountMinor }) } },
-    inTransaction: async (tx, { body }) => {
-      const id = tx.platform.ids.next();
-      await recordAudit(tx, { action: "test.paid", subjectKind: "payment", subjectId: id });
-      reached.resolve(null);
-      await goOn;
-      if (body.amountMinor === 13n) throw refuse("NOT_FOUND");
-      return created({ id, amountMinor: body.amountMinor, secret: "not in the schema" });
-    },
-  }),
+const imports = (gate: Gate) =>
   route({
     method: "POST",
     url: "/api/v1/imports",
@@ -59,53 +23,35 @@ const routes: Route[] = [
       await withTenant(given, on, (tx) =>
         recordAudit(tx, { action: "test.imported", subjectKind: "import", subjectId: id }),
       );
-      reached.resolve(null);
-      await goOn;
+      await pass(gate);
       if (body.lines < 0) throw new Error("broke down");
       return created({ id });
     },
-  }),
-];
+  });
 
 beforeAll(async () => {
   platform = await testPlatform();
-  const tenant = await createTenant(platform, { name: "Eksempel", market: "NO" });
-  context = { tenantId: tenant.id, actor: { kind: "apiKey", id: platform.ids.next() } };
-  server = await createServer(platform, {
-    routes,
-    authenticate: async () => caller,
-    ledgersOfClinics: async () => [],
-  });
+  till = await openTill(platform, (gate) => [imports(gate)]);
 });
 afterAll(async () => {
-  await server.close();
+  await till.server.close();
   await platform.close();
 });
-beforeEach(() => {
-  caller = {
-    actor: context.actor,
-    tenantId: context.tenantId,
-    grants: [{ kind: "role", role: "hqFinance", clinicIds: null }],
-  };
-  reached = Promise.withResolvers<null>();
-  goOn = Promise.resolve();
-});
+beforeEach(() => till.reset());
 
-const pay = (body: unknown, key?: string) =>
-  server.inject({
+const pay: Till["pay"] = async (body, key) => till.pay(body, key);
+const importOnce = async (lines: number, key: string) =>
+  till.server.inject({
     method: "POST",
-    url: "/api/v1/payments",
-    payload: body as object,
-    headers: key === undefined ? {} : { "idempotency-key": key },
+    url: "/api/v1/imports",
+    payload: { lines },
+    headers: { "idempotency-key": key },
   });
-const importOnce = (lines: number, key: string) =>
-  server.inject({ method: "POST", url: "/api/v1/imports", payload: { lines }, headers: { "idempotency-key": key } });
-const sound = { amountMinor: 245_000, paidOn: "2026-10-05" };
 
 async function happened(action: string): Promise<bigint> {
   return withTenant(
     platform,
-    context,
+    till.context,
     async (tx) =>
       (
         await sql<{
@@ -131,12 +77,21 @@ describe("a write from outside", () => {
     expect((await happened("test.paid")) - before).toBe(1n);
   });
 
+  test("SEC-55 a key that holds an identity number is refused, unrepeated; one whose digits only lie near each other is taken", async () => {
+    for (const key of ["23827710091", "claim-238277-10091"]) {
+      const refused = await pay(sound, key);
+      expect(refused.json()).toMatchObject({ status: 422, problems: [{ code: "PII_IDENTITY_NUMBER" }] });
+      expect(refused.body).not.toContain("10091");
+    }
+    expect((await pay(sound, "2382-7710-091")).statusCode).toBe(201);
+  });
+
   test("SEC-42 X-05 a twin that comes while the first runs is told so, and the first's answer stands", async () => {
     const before = await happened("test.paid");
     const door = Promise.withResolvers<null>();
-    goOn = door.promise;
+    till.gate.goOn = door.promise;
     const first = pay(sound, "key-2").then((answer) => answer);
-    await reached.promise;
+    await till.gate.reached.promise;
     expect((await pay(sound, "key-2")).json()).toMatchObject({ status: 409, code: "IDEMPOTENCY_KEY_RUNNING" });
     door.resolve(null);
     expect((await first).statusCode).toBe(201);
@@ -156,21 +111,21 @@ describe("a write from outside", () => {
     expect((await pay({ ...sound, amountMinor: 13 }, "key-4")).statusCode).toBe(404);
     const first = await pay(sound, "key-4");
     expect(first.statusCode).toBe(201);
-    caller = { ...caller!, actor: { kind: "apiKey", id: platform.ids.next() } };
+    till.caller = { ...till.caller, actor: { kind: "apiKey", id: platform.ids.next() } };
     expect((await pay(sound, "key-4")).body).not.toBe(first.body);
-    caller = { ...caller, actor: context.actor };
+    till.caller = { ...till.caller, actor: till.context.actor };
     platform.moveTo("2026-11-04T06:59");
     expect((await pay(sound, "key-4")).body).toBe(first.body);
     platform.moveTo("2026-11-04T07:01");
-    expect(await withTenant(platform, context, forgetOldKeys)).toBeGreaterThan(0n);
+    expect(await withTenant(platform, till.context, forgetOldKeys)).toBeGreaterThan(0n);
     expect((await pay(sound, "key-4")).body).not.toBe(first.body);
   });
 
   test("SEC-42 work of several transactions: the twin waits its turn, the answer is kept, a breakdown frees the key, a dead run's key runs out", async () => {
     const door = Promise.withResolvers<null>();
-    goOn = door.promise;
+    till.gate.goOn = door.promise;
     const first = importOnce(3, "import-1").then((answer) => answer);
-    await reached.promise;
+    await till.gate.reached.promise;
     expect((await importOnce(3, "import-1")).statusCode).toBe(409);
     door.resolve(null);
     const { statusCode, body } = await first;
@@ -180,12 +135,12 @@ describe("a write from outside", () => {
     expect((await importOnce(4, "import-2")).statusCode).toBe(201);
 
     const neverEnds = Promise.withResolvers<null>();
-    goOn = neverEnds.promise;
-    reached = Promise.withResolvers<null>();
+    till.gate.goOn = neverEnds.promise;
+    till.gate.reached = Promise.withResolvers<null>();
     const dead = importOnce(5, "import-3").then((answer) => answer);
-    await reached.promise;
+    await till.gate.reached.promise;
     platform.clock.moveTo(platform.clock.now().add({ minutes: 11 }));
-    goOn = Promise.resolve();
+    till.gate.goOn = Promise.resolve();
     const second = await importOnce(5, "import-3");
     expect(second.statusCode).toBe(201);
     neverEnds.resolve(null);

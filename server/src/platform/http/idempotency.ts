@@ -1,9 +1,11 @@
+import { findIdentityNumbers, norwegianIdentityRecogniser } from "@kvitt/values";
 import { createHash } from "node:crypto";
 import { sql } from "kysely";
 import type { Context, Platform, TenantTransaction } from "../context.ts";
 import { withTenant } from "../database/with-tenant.ts";
 import { refuse } from "../errors.ts";
 import { canonicalJson } from "../json.ts";
+import { InputError } from "./input.ts";
 
 /** What was answered, as it went over the wire. */
 export type Kept = { readonly status: number; readonly text: string };
@@ -16,6 +18,17 @@ const KEEP_DAYS = 30;
 const LEASE_MINUTES = 10;
 const KEY = /^[\x21-\x7e]{1,200}$/;
 
+/** Eleven digits, or six and five with one sign between them: as a person's number is written, and not as digits happen to lie in a UUID. */
+const AS_WRITTEN = 12;
+
+/** A key is kept for 30 days, so it may be anything but a person's number (SEC-55). */
+function requireNobodysNumber(key: string): void {
+  const found = findIdentityNumbers(key, [norwegianIdentityRecogniser()]);
+  if (!found.some(({ start, end }) => end - start <= AS_WRITTEN)) return;
+  const sentence = "The key holds an identity number; make keys that say nothing of anybody.";
+  throw new InputError("headers", [{ code: "PII_IDENTITY_NUMBER", sentence, field: "Idempotency-Key" }]);
+}
+
 /** Reads the header. Throws IDEMPOTENCY_KEY_MISSING when it is needed and absent, or not a plain text of 1 to 200 characters. */
 export function claimOf(
   route: string,
@@ -26,6 +39,7 @@ export function claimOf(
 ): Claim | undefined {
   if (header === undefined && !required) return undefined;
   if (typeof header !== "string" || !KEY.test(header)) throw refuse("IDEMPOTENCY_KEY_MISSING");
+  requireNobodysNumber(header);
   // A key belongs to who sent it: another actor's answer is never given out.
   const key = `${context.actor.kind}:${context.actor.id}:${header}`;
   return { route, key, bodyHash: createHash("sha256").update(canonicalJson(input)).digest() };

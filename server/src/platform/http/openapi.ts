@@ -40,21 +40,25 @@ function whoMay(permission: Permission): Record<string, unknown> {
   };
 }
 
-function answers(route: Route): Record<string, unknown> {
-  const described: Record<string, unknown> = { default: PROBLEM };
-  for (const [status, schema] of Object.entries(route.schema.responses)) {
-    if (route.files)
-      described[status] = {
-        description: "The file",
-        content: Object.fromEntries(route.files.mediaTypes.map((type) => [type, { schema: anyFile }])),
-      };
-    else
-      described[status] =
-        schema === null
-          ? z.null().meta({ description: "Done" })
-          : { description: status === "200" ? "Done" : "Made", content: { "application/json": { schema } } };
-  }
-  return described;
+const JSON_TYPE = "application/json";
+
+/** A file is bytes to the reader, unless it is JSON whose fields the route has named. */
+function fileAnswer(mediaTypes: readonly string[], schema: z.ZodType | null): unknown {
+  const content = mediaTypes.map((type) => [type, { schema: type === JSON_TYPE && schema ? schema : anyFile }]);
+  return { description: "The file", content: Object.fromEntries(content) as unknown };
+}
+
+function answer(status: string, schema: z.ZodType | null): unknown {
+  if (schema === null) return z.null().meta({ description: "Done" });
+  return { description: status === "200" ? "Done" : "Made", content: { [JSON_TYPE]: { schema } } };
+}
+
+function answers({ files, schema: { responses } }: Route): Record<string, unknown> {
+  const described = Object.entries(responses).map(([status, schema]) => [
+    status,
+    files ? fileAnswer(files.mediaTypes, schema) : answer(status, schema),
+  ]);
+  return { default: PROBLEM, ...(Object.fromEntries(described) as Record<string, unknown>) };
 }
 
 function extraHeaders(route: Route): Record<string, unknown> {

@@ -147,6 +147,17 @@ async function admit(
   );
 }
 
+/** A server that stops ends each connection with the answer it still owes: a caller who keeps its connections open would hold it for a minute. */
+function letGo(server: FastifyInstance): void {
+  let stopping = false;
+  server.addHook("preClose", async () => {
+    stopping = true;
+  });
+  server.addHook("onSend", async (_request, reply) => {
+    if (stopping) void reply.header("connection", "close");
+  });
+}
+
 /** Whose context a public route works in: nobody's. It is never used, since a public route opens no tenant's transaction. */
 const NOBODY: Context = {
   tenantId: "00000000-0000-0000-0000-000000000000",
@@ -190,6 +201,7 @@ export async function createServer(platform: Platform, options: ServerOptions): 
   server.setErrorHandler(explain);
   server.setNotFoundHandler((request, reply) => explain(refuse("NOT_FOUND"), request, reply));
   logAnswers(server, metrics);
+  letGo(server);
   await addDefences(server, options);
   takeFiles(server);
   await addOpenApi(server, options.routes);

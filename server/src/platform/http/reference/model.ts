@@ -35,7 +35,7 @@ function typeOf(schema: Schema): string {
   if (schema["enum"]) return enumText(list(schema["enum"]));
   if (schema["type"] === "array") return `list of ${typeOf(object(schema["items"]))}`;
   if (schema["format"]) return text(schema["format"]);
-  return text(schema["type"]) || "any";
+  return [schema["type"]].flat().map(text).join(" or ") || "any";
 }
 
 /** The object behind a schema, through lists and choices with null, and how its fields' names go on. */
