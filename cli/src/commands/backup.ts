@@ -38,7 +38,7 @@ export function addRestore(program: Command, frame: Frame): void {
       frame.onPlatform<BackupOptions, [string]>(async ({ platform, progress }, { dryRun = false }, file) => {
         const told = progress("Restoring", "bytes");
         try {
-          const { manifest, rows, files, breaches } = await restoreBackup(
+          const { manifest, rows, files, migrated, breaches } = await restoreBackup(
             platform,
             file,
             (done, of) => told.update(done, of),
@@ -52,13 +52,20 @@ export function addRestore(program: Command, frame: Frame): void {
             const fits = `The backup of ${madeAt} is whole and fits: ${plural(tenants.length, "tenant")}. Nothing was written.`;
             return { value: { dryRun, file, madeAt, tenants: tenants.length }, text: () => fits };
           }
+          const forward =
+            migrated.length > 0
+              ? [`Its schema was older: brought up to date by ${plural(migrated.length, "migration")}.`]
+              : [];
           const said = `Restored what stood at ${madeAt}: ${plural(rows, "row")}, ${plural(files, "file")}, ${plural(tenants.length, "tenant")}. Everybody is signed out.`;
           return {
-            value: { file, madeAt, tenants: tenants.length, rows, files, breaches },
+            value: { file, madeAt, tenants: tenants.length, rows, files, migrated, breaches },
             text: (style) =>
-              [said, ...broken.map(style.bad), ...(broken.length === 0 ? [style.good("Every check holds.")] : [])].join(
-                "\n",
-              ),
+              [
+                said,
+                ...forward,
+                ...broken.map(style.bad),
+                ...(broken.length === 0 ? [style.good("Every check holds.")] : []),
+              ].join("\n"),
             refused: breaches.length > 0,
           };
         } finally {

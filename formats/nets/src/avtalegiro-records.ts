@@ -16,6 +16,9 @@ import {
   rightText,
   text,
 } from "@kvitt/format-layout";
+import { assignmentFields, declaredCounts, declaredTotals, transactionFields } from "./shared-fields.ts";
+
+const SERVICE = "21";
 
 /** Who tells the payer about the claim. `02` also goes with an eFaktura. */
 export const claimTypes = { "02": "payee notifies the payer", "21": "bank notifies the payer" } as const;
@@ -29,12 +32,9 @@ export const registrationTypes = { "0": "in force", "1": "new or changed", "2": 
 export const noticeFlags = { J: "written notice", N: "no written notice" } as const;
 
 /** The start of an assignment of claims (`00`), cancellations (`36`) or agreements (`24`). */
-function start<const T extends string>(name: string, assignmentType: T) {
+function start(name: string, assignmentType: string) {
   return layout(name, 80, [
-    at(1, 2, "formatCode", fixed("NY")),
-    at(3, 2, "serviceCode", fixed("21")),
-    at(5, 2, "assignmentType", fixed(assignmentType)),
-    at(7, 2, "recordType", fixed("20")),
+    ...assignmentFields(SERVICE, assignmentType, "20"),
     at(9, 9, "filler9", filler()),
     at(18, 7, "assignmentNumber", digits()),
     at(25, 11, "account", digits()),
@@ -43,15 +43,10 @@ function start<const T extends string>(name: string, assignmentType: T) {
 }
 
 /** The end of an assignment of claims (`00`) or cancellations (`36`). */
-function end<const T extends string>(name: string, assignmentType: T) {
+function end(name: string, assignmentType: string) {
   return layout(name, 80, [
-    at(1, 2, "formatCode", fixed("NY")),
-    at(3, 2, "serviceCode", fixed("21")),
-    at(5, 2, "assignmentType", fixed(assignmentType)),
-    at(7, 2, "recordType", fixed("88")),
-    at(9, 8, "transactions", count()),
-    at(17, 8, "records", count()),
-    at(25, 17, "totalMinor", amount()),
+    ...assignmentFields(SERVICE, assignmentType, "88"),
+    ...declaredTotals,
     at(42, 6, "earliestOn", ddmmyy({ optional: true })),
     at(48, 6, "latestOn", ddmmyy({ optional: true })),
     at(54, 27, "filler54", filler()),
@@ -60,11 +55,7 @@ function end<const T extends string>(name: string, assignmentType: T) {
 
 function item1<const K extends string>(name: string, types: Readonly<Record<K, unknown>>) {
   return layout(name, 80, [
-    at(1, 2, "formatCode", fixed("NY")),
-    at(3, 2, "serviceCode", fixed("21")),
-    at(5, 2, "transactionType", code(types)),
-    at(7, 2, "recordType", fixed("30")),
-    at(9, 7, "transactionNumber", count()),
+    ...transactionFields(SERVICE, code(types), "30"),
     at(16, 6, "dueOn", ddmmyy()),
     at(22, 11, "filler22", filler(" ")),
     at(33, 17, "amountMinor", amount()),
@@ -76,11 +67,7 @@ function item1<const K extends string>(name: string, types: Readonly<Record<K, u
 /** `externalReference` stands on the payer's statement and notice: never the text of a treatment. */
 function item2<const K extends string>(name: string, types: Readonly<Record<K, unknown>>) {
   return layout(name, 80, [
-    at(1, 2, "formatCode", fixed("NY")),
-    at(3, 2, "serviceCode", fixed("21")),
-    at(5, 2, "transactionType", code(types)),
-    at(7, 2, "recordType", fixed("31")),
-    at(9, 7, "transactionNumber", count()),
+    ...transactionFields(SERVICE, code(types), "31"),
     at(16, 10, "shortName", text()),
     at(26, 25, "filler26", filler(" ")),
     at(51, 25, "externalReference", text()),
@@ -97,11 +84,7 @@ export const endClaims = end("nets.avtalegiro.endClaims", "00");
 
 /** One half of a printed line: 42 lines of two columns at most. */
 export const specification = layout("nets.avtalegiro.specification", 80, [
-  at(1, 2, "formatCode", fixed("NY")),
-  at(3, 2, "serviceCode", fixed("21")),
-  at(5, 2, "transactionType", fixed("21")),
-  at(7, 2, "recordType", fixed("49")),
-  at(9, 7, "transactionNumber", count()),
+  ...transactionFields(SERVICE, fixed("21"), "49"),
   at(16, 1, "paymentNotification", filler("4")),
   at(17, 3, "lineNumber", count()),
   at(20, 1, "column", count()),
@@ -118,11 +101,7 @@ export const startAgreements = start("nets.avtalegiro.startAgreements", "24");
 
 /** A standing authority (fast betalingsoppdrag): payee account and KID, often only the KID's fixed part. */
 export const agreement = layout("nets.avtalegiro.agreement", 80, [
-  at(1, 2, "formatCode", fixed("NY")),
-  at(3, 2, "serviceCode", fixed("21")),
-  at(5, 2, "transactionType", fixed("94")),
-  at(7, 2, "recordType", fixed("70")),
-  at(9, 7, "transactionNumber", count()),
+  ...transactionFields(SERVICE, fixed("94"), "70"),
   at(16, 1, "registrationType", code(registrationTypes)),
   at(17, 25, "kid", rightText()),
   at(42, 1, "writtenNotice", code(noticeFlags)),
@@ -130,12 +109,8 @@ export const agreement = layout("nets.avtalegiro.agreement", 80, [
 ]);
 
 export const endAgreements = layout("nets.avtalegiro.endAgreements", 80, [
-  at(1, 2, "formatCode", fixed("NY")),
-  at(3, 2, "serviceCode", fixed("21")),
-  at(5, 2, "assignmentType", fixed("24")),
-  at(7, 2, "recordType", fixed("88")),
-  at(9, 8, "transactions", count()),
-  at(17, 8, "records", count()),
+  ...assignmentFields(SERVICE, "24", "88"),
+  ...declaredCounts,
   at(25, 56, "filler25", filler()),
 ]);
 

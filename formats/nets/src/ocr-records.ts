@@ -7,13 +7,15 @@ import {
   ddmmyy,
   digits,
   filler,
-  fixed,
   layout,
   raw,
   type RecordIn,
   rightText,
   text,
 } from "@kvitt/format-layout";
+import { assignmentFields, declaredTotals, transactionFields } from "./shared-fields.ts";
+
+const SERVICE = "09";
 
 /** How the money was paid. Types 18 to 21 inform about purchases and reversals at terminals and on the internet. */
 export const ocrTransactionTypes = {
@@ -37,10 +39,7 @@ export type OcrTransactionType = keyof typeof ocrTransactionTypes;
 export const signs = { "0": "paid", "-": "credit note" } as const;
 
 export const startOcr = layout("nets.ocr.start", 80, [
-  at(1, 2, "formatCode", fixed("NY")),
-  at(3, 2, "serviceCode", fixed("09")),
-  at(5, 2, "assignmentType", fixed("00")),
-  at(7, 2, "recordType", fixed("20")),
+  ...assignmentFields(SERVICE, "00", "20"),
   at(9, 9, "agreementId", digits()),
   at(18, 7, "assignmentNumber", digits()),
   at(25, 11, "account", digits()),
@@ -49,11 +48,7 @@ export const startOcr = layout("nets.ocr.start", 80, [
 
 /** All payments that share settlement date, partial settlement and serial number are one lump on the bank statement. */
 export const amountItem1 = layout("nets.ocr.amountItem1", 80, [
-  at(1, 2, "formatCode", fixed("NY")),
-  at(3, 2, "serviceCode", fixed("09")),
-  at(5, 2, "transactionType", code(ocrTransactionTypes)),
-  at(7, 2, "recordType", fixed("30")),
-  at(9, 7, "transactionNumber", count()),
+  ...transactionFields(SERVICE, code(ocrTransactionTypes), "30"),
   at(16, 6, "settledOn", ddmmyy()),
   at(22, 2, "centreId", raw()),
   at(24, 2, "dayCode", raw()),
@@ -68,11 +63,7 @@ export const amountItem1 = layout("nets.ocr.amountItem1", 80, [
 
 /** `archiveReference` is the payer's agreement in type 12, a terminal's number and session in types 18 to 21. */
 export const amountItem2 = layout("nets.ocr.amountItem2", 80, [
-  at(1, 2, "formatCode", fixed("NY")),
-  at(3, 2, "serviceCode", fixed("09")),
-  at(5, 2, "transactionType", code(ocrTransactionTypes)),
-  at(7, 2, "recordType", fixed("31")),
-  at(9, 7, "transactionNumber", count()),
+  ...transactionFields(SERVICE, code(ocrTransactionTypes), "31"),
   at(16, 10, "formNumber", digits()),
   at(26, 9, "archiveReference", digits()),
   at(35, 7, "filler35", filler()),
@@ -82,23 +73,14 @@ export const amountItem2 = layout("nets.ocr.amountItem2", 80, [
 ]);
 
 export const amountItem3 = layout("nets.ocr.amountItem3", 80, [
-  at(1, 2, "formatCode", fixed("NY")),
-  at(3, 2, "serviceCode", fixed("09")),
-  at(5, 2, "transactionType", code(ocrTransactionTypes)),
-  at(7, 2, "recordType", fixed("32")),
-  at(9, 7, "transactionNumber", count()),
+  ...transactionFields(SERVICE, code(ocrTransactionTypes), "32"),
   at(16, 40, "freeText", text()),
   at(56, 25, "filler56", filler()),
 ]);
 
 export const endOcr = layout("nets.ocr.end", 80, [
-  at(1, 2, "formatCode", fixed("NY")),
-  at(3, 2, "serviceCode", fixed("09")),
-  at(5, 2, "assignmentType", fixed("00")),
-  at(7, 2, "recordType", fixed("88")),
-  at(9, 8, "transactions", count()),
-  at(17, 8, "records", count()),
-  at(25, 17, "totalMinor", amount()),
+  ...assignmentFields(SERVICE, "00", "88"),
+  ...declaredTotals,
   at(42, 6, "generatedOn", ddmmyy({ optional: true })),
   at(48, 6, "earliestOn", ddmmyy({ optional: true })),
   at(54, 6, "latestOn", ddmmyy({ optional: true })),

@@ -2,7 +2,8 @@
  * The records around everything else in a file. Positions are those of the operator's manuals: "System specification
  * OCR giro" 2.0 (2003) and "AvtaleGiro systemspesifikasjon" 3.3 (2016).
  */
-import { amount, at, count, ddmmyy, digits, filler, fixed, layout, type RecordIn } from "@kvitt/format-layout";
+import { at, ddmmyy, digits, filler, fixed, layout, type RecordIn } from "@kvitt/format-layout";
+import { declaredTotals } from "./shared-fields.ts";
 
 export const startTransmission = layout("nets.startTransmission", 80, [
   at(1, 2, "formatCode", fixed("NY")),
@@ -21,9 +22,7 @@ export const endTransmission = layout("nets.endTransmission", 80, [
   at(3, 2, "serviceCode", fixed("00")),
   at(5, 2, "transmissionType", fixed("00")),
   at(7, 2, "recordType", fixed("89")),
-  at(9, 8, "transactions", count()),
-  at(17, 8, "records", count()),
-  at(25, 17, "totalMinor", amount()),
+  ...declaredTotals,
   at(42, 6, "generatedOn", ddmmyy({ optional: true })),
   at(48, 33, "filler48", filler()),
 ]);

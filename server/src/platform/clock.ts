@@ -1,3 +1,5 @@
+import { setTimeout } from "node:timers/promises";
+
 /** The one source of time. Business code receives dates and instants from here, never from the machine. */
 
 export type Clock = {
@@ -6,6 +8,8 @@ export type Clock = {
   epochMilliseconds(): number;
   /** The calendar date in a zone: the business date. */
   today(zone: string): Temporal.PlainDate;
+  /** Lets some time go by. A clock that is moved by hand moves on by itself, and nobody waits. */
+  pause(milliseconds: number): Promise<void>;
 };
 
 function dateIn(instant: Temporal.Instant, zone: string): Temporal.PlainDate {
@@ -17,7 +21,8 @@ export function offsetClock(offsetMs: bigint): Clock {
   const offset = Number(offsetMs);
   const epochMilliseconds = () => Date.now() + offset;
   const now = () => Temporal.Instant.fromEpochMilliseconds(epochMilliseconds());
-  return { now, epochMilliseconds, today: (zone) => dateIn(now(), zone) };
+  const pause = (milliseconds: number) => setTimeout(milliseconds);
+  return { now, epochMilliseconds, today: (zone) => dateIn(now(), zone), pause };
 }
 
 export type MovableClock = Clock & {
@@ -28,13 +33,15 @@ export type MovableClock = Clock & {
 /** A clock that stands still until it is moved: tests, the demo and the simulated life. */
 export function movableClock(start: Temporal.Instant): MovableClock {
   let current = start;
+  const moveTo = (instant: Temporal.Instant) => {
+    if (Temporal.Instant.compare(instant, current) < 0) throw new Error("A clock only moves forward");
+    current = instant;
+  };
   return {
     now: () => current,
     epochMilliseconds: () => current.epochMilliseconds,
     today: (zone) => dateIn(current, zone),
-    moveTo(instant) {
-      if (Temporal.Instant.compare(instant, current) < 0) throw new Error("A clock only moves forward");
-      current = instant;
-    },
+    pause: async (milliseconds) => moveTo(current.add({ milliseconds })),
+    moveTo,
   };
 }

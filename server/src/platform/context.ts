@@ -1,4 +1,4 @@
-import type { Kysely, Transaction } from "kysely";
+import type { Kysely } from "kysely";
 import type { Clock } from "./clock.ts";
 import type { Keyring } from "./crypto/keyring.ts";
 import type { FileStore } from "./files.ts";
@@ -30,7 +30,7 @@ export type Context = {
 
 /** An open transaction of one tenant: the only way to the database (SEC-03). */
 export type TenantTransaction = {
-  readonly db: Transaction<unknown>;
+  readonly db: Kysely<unknown>;
   readonly tenantId: string;
   readonly context: Context;
   readonly platform: Platform;

@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from "node:crypto";
-import { mkdir, open, rename, stat, unlink } from "node:fs/promises";
+import { mkdir, open, rename, rm, stat, unlink } from "node:fs/promises";
 import { join } from "node:path";
 import type { DataKey } from "./crypto/seal.ts";
 
@@ -10,6 +10,17 @@ export type FileStore = {
   /** Streams the bytes back. Throws when the stored file was changed. */
   read(tenantId: string, key: DataKey, sha256: Buffer): AsyncIterable<Buffer>;
   has(tenantId: string, sha256: Buffer): Promise<boolean>;
+  /** A store for a trial: it reads what this one has, and what it writes lies apart until it is forgotten. */
+  trial(): TrialFiles;
+};
+
+/**
+ * Files of a trial, which is to leave no trace. They are kept apart because the same bytes may just be stored for good by somebody
+ * else, whose file a trial must not take away.
+ */
+export type TrialFiles = FileStore & {
+  /** Removes what was written here, and nothing else; as often as one likes. */
+  forget(): Promise<void>;
 };
 
 export type StoredFile = { readonly sha256: Buffer; readonly byteLength: number };
@@ -18,6 +29,11 @@ const SEGMENT = 256 * 1024;
 const TAG = 16;
 const MAGIC = Buffer.from("KVF1");
 const SALT = 8;
+
+/** Beginnings of names in a store that are no stored file: bytes still coming in, and what trials wrote. A backup leaves them out. */
+const INCOMING = "incoming-";
+const TRIAL = "trial-";
+export const unfinishedNames = [INCOMING, TRIAL] as const;
 
 function nonceOf(salt: Buffer, index: number): Buffer {
   const nonce = Buffer.alloc(12);
@@ -56,7 +72,7 @@ export function directoryFiles(root: string): FileStore {
     async write(tenantId, key, bytes) {
       const folder = join(root, tenantId);
       await mkdir(folder, { recursive: true, mode: 0o700 });
-      const temporary = join(folder, `incoming-${randomBytes(8).toString("hex")}`);
+      const temporary = join(folder, `${INCOMING}${randomBytes(8).toString("hex")}`);
       try {
         const stored = await writeSealed(temporary, tenantId, key, bytes);
         const path = pathOf(root, tenantId, stored.sha256);
@@ -74,6 +90,22 @@ export function directoryFiles(root: string): FileStore {
         () => true,
         () => false,
       ),
+    trial: () => trialFiles(root),
+  };
+}
+
+function trialFiles(root: string): TrialFiles {
+  const folder = join(root, `${TRIAL}${randomBytes(8).toString("hex")}`);
+  const kept = directoryFiles(root);
+  const own = directoryFiles(folder);
+  return {
+    ...own,
+    async *read(tenantId, key, sha256) {
+      const from = (await own.has(tenantId, sha256)) ? own : kept;
+      yield* from.read(tenantId, key, sha256);
+    },
+    has: async (tenantId, sha256) => (await own.has(tenantId, sha256)) || kept.has(tenantId, sha256),
+    forget: () => rm(folder, { recursive: true, force: true }),
   };
 }
 

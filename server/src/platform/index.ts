@@ -14,6 +14,7 @@ export {
   type Facts,
   type Problem,
 } from "./errors.ts";
+export type { FileStore, TrialFiles } from "./files.ts";
 export { createIds, randomSecret, seededPool, type Ids } from "./ids.ts";
 export { canonicalJson, toJson } from "./json.ts";
 export { createLog, type Log } from "./log.ts";
@@ -43,12 +44,14 @@ export {
   drainOutbox,
   enqueue,
   forgetDoneJobs,
+  jobBacklog,
   jobRegistry,
   listFailedJobs,
   retryJob,
   startWorker,
   type Drained,
   type FailedJob,
+  type JobBacklog,
   type JobDefinition,
   type JobHandler,
   type JobPayload,

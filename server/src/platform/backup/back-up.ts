@@ -1,12 +1,13 @@
 import { createReadStream } from "node:fs";
 import { readdir } from "node:fs/promises";
-import { join } from "node:path";
+import { join, sep } from "node:path";
 import { distributedTables, localTables } from "../catalogue/distribution.ts";
 import { readCatalogue, type Catalogue } from "../catalogue/read.ts";
 import { inOrderOfReference } from "../catalogue/rules.ts";
 import { identifier, withCopySession, type CopySession } from "../database/copy.ts";
 import { isUuid } from "../database/with-tenant.ts";
 import { invariant } from "../errors.ts";
+import { unfinishedNames } from "../files.ts";
 import type { OpenPlatform } from "../open.ts";
 import { createArchive, type ArchiveWriter, type Manifest } from "./archive.ts";
 
@@ -24,7 +25,7 @@ function columnsOf({ columns }: Catalogue, tables: readonly string[]): Record<st
   return Object.fromEntries(tables.map((table) => [table, of(table)]));
 }
 
-export async function readShape(session: CopySession): Promise<Shape> {
+export async function readShape(session: Pick<CopySession, "query">): Promise<Shape> {
   const catalogue = await readCatalogue({ query: async (text) => ({ rows: await session.query(text) }) });
   const { order } = inOrderOfReference(catalogue);
   const kept = new Set(localTables.filter((entry) => entry.backup).map((entry) => entry.table));
@@ -48,8 +49,9 @@ const OWN_SECRETS = new Set(["database-password"]);
 async function filesIn(root: string, folder: string): Promise<string[]> {
   const found = await readdir(join(root, folder), { recursive: true, withFileTypes: true }).catch(() => []);
   return found
-    .filter((entry) => entry.isFile() && !entry.name.startsWith("incoming-") && !OWN_SECRETS.has(entry.name))
+    .filter((entry) => entry.isFile() && !OWN_SECRETS.has(entry.name))
     .map((entry) => join(entry.parentPath, entry.name).slice(root.length + 1))
+    .filter((path) => !path.split(sep).some((part) => unfinishedNames.some((name) => part.startsWith(name))))
     .sort();
 }
 

@@ -158,6 +158,17 @@ describe("a backup", () => {
     });
   });
 
+  test("X-04 leaves out what a dry run has written and not yet forgotten", async () => {
+    const trial = source.files.trial();
+    const { context, tenantId } = clinics[0]!;
+    const key = await withTenant(source, context, tenantKey);
+    const files = async (name: string) => (await backUp(source, join(source.dataDirectory, name))).files;
+    const without = await files("before-trial.backup");
+    await trial.write(tenantId, key, [Buffer.from("a dry run")]);
+    expect(await files("beside-trial.backup")).toBe(without);
+    await trial.forget();
+  });
+
   test("never overwrites a file", async () => {
     await expect(backUp(source, path)).rejects.toMatchObject({ code: "BACKUP_FILE_EXISTS" });
   });

@@ -16,6 +16,18 @@ export const backupErrors = defineErrors({
     sentence: "The backup was made with another schema ({difference}). Nothing was changed.",
     remedy: "Restore it with the version of Kvitt that made it, then upgrade that installation.",
   },
+  BACKUP_NEWER_VERSION: {
+    status: 422,
+    sentence:
+      "The backup was made by a newer Kvitt: its schema had {count} migrations that this one does not know, the first {migration}. Nothing was changed.",
+    remedy: "Restore it with the version of Kvitt that made it, or a later one.",
+  },
+  BACKUP_NEEDS_OWNER: {
+    status: 409,
+    sentence:
+      "The backup is of an older schema, which only the owner role can make and bring up to date. Nothing was changed.",
+    remedy: "Set DATABASE_OWNER_URL to the owner's address and restore again.",
+  },
   BACKUP_OTHER_KEY: {
     status: 422,
     sentence:

@@ -8,11 +8,14 @@ import type { OpenPlatform } from "../open.ts";
 import { systemContext } from "../tenants.ts";
 import { readArchive, type Manifest, type PartHeader } from "./archive.ts";
 import { readShape, type Shape } from "./back-up.ts";
+import { migrateAsOwner, migrationsLacking, putAtOlderSchema, requireSameShape } from "./older-schema.ts";
 
 export type Restored = {
   readonly manifest: Manifest;
   readonly rows: number;
   readonly files: number;
+  /** Migrations that the backup had not had and was given now. */
+  readonly migrated: readonly string[];
   /** Which checks found something, by tenant; empty when all is well. */
   readonly breaches: readonly { readonly tenantId: string; readonly check: string; readonly count: number }[];
 };
@@ -28,16 +31,6 @@ export type RestoreOptions = {
 
 async function drain(_header: unknown, chunks: AsyncIterable<Buffer>): Promise<void> {
   for await (const _ of chunks);
-}
-
-function refuseOtherShape(manifest: Manifest, shape: Shape): void {
-  const difference = (a: readonly string[], b: readonly string[]) => a.find((name) => !b.includes(name));
-  const migration =
-    difference(manifest.migrations, shape.migrations) ?? difference(shape.migrations, manifest.migrations);
-  if (migration) throw refuse("BACKUP_OTHER_VERSION", { difference: `migration ${migration}` });
-  const tables = [...new Set([...Object.keys(manifest.columns), ...Object.keys(shape.columns)])];
-  const table = tables.find((name) => JSON.stringify(manifest.columns[name]) !== JSON.stringify(shape.columns[name]));
-  if (table) throw refuse("BACKUP_OTHER_VERSION", { difference: `table ${table}` });
 }
 
 async function refuseNonEmpty(session: CopySession, shape: Shape): Promise<void> {
@@ -117,23 +110,70 @@ async function failing(
   return found;
 }
 
+/** The installation is empty and has the key. Gives the names of the tables without a tenant, by which it was seen to be empty. */
+async function requireFit(
+  platform: OpenPlatform,
+  session: CopySession,
+  manifest: Manifest,
+): Promise<readonly string[]> {
+  if (!manifest.withKeys && manifest.keyId !== platform.keyring.keyId)
+    throw refuse("BACKUP_OTHER_KEY", { keyId: manifest.keyId });
+  const shape = await readShape(session);
+  await refuseNonEmpty(session, shape);
+  return shape.local;
+}
+
+type Done = { readonly rows: number; readonly files: number };
+const NOTHING: Done = { rows: 0, files: 0 };
+
+/** A backup of the schema that the installation has. */
+async function restoreSame(
+  platform: OpenPlatform,
+  path: string,
+  manifest: Manifest,
+  { trial, progress }: RestoreOptions,
+): Promise<Done> {
+  return withCopySession(platform.urls.app, "begin", async (session) => {
+    requireSameShape(manifest, await readShape(session));
+    await requireFit(platform, session, manifest);
+    return trial ? NOTHING : restoreParts(platform, session, path, manifest, progress);
+  });
+}
+
+/** A backup of an older schema: taken in by that schema, then migrated. */
+async function restoreOlder(
+  platform: OpenPlatform,
+  path: string,
+  manifest: Manifest,
+  { trial = false, progress }: RestoreOptions,
+): Promise<Done> {
+  const { urls } = platform;
+  const mustBeEmpty = await withCopySession(urls.app, "begin", (session) => requireFit(platform, session, manifest));
+  const look = (shape: Shape) => requireSameShape(manifest, shape);
+  await putAtOlderSchema(urls, { migrations: manifest.migrations, mustBeEmpty, look, trial });
+  if (trial) return NOTHING;
+  try {
+    return await withCopySession(urls.app, "begin", (session) =>
+      restoreParts(platform, session, path, manifest, progress),
+    );
+  } finally {
+    // With its rows or, when they did not go in, empty as it was: the schema is this program's again.
+    await migrateAsOwner(urls);
+  }
+}
+
 /**
  * Puts a backup into an empty installation: the file is read once to its end and every hash compared before anything is touched, then
- * all rows go in in one transaction. Afterwards the installation has to be opened again: its clock, and with `--with-keys` its keys,
- * are the backup's now. Everybody is signed out; jobs that were under way are relayed again.
- * Throws BACKUP_DAMAGED, BACKUP_OTHER_VERSION, BACKUP_OTHER_KEY, BACKUP_TARGET_NOT_EMPTY.
+ * all rows go in in one transaction. A backup of an older schema is migrated then; one of a newer schema is refused. Afterwards the
+ * installation has to be opened again: its clock, and with `--with-keys` its keys, are the backup's now. Everybody is signed out; jobs
+ * that were under way are relayed again.
+ * Throws BACKUP_DAMAGED, BACKUP_NEWER_VERSION, BACKUP_OTHER_VERSION, BACKUP_OTHER_KEY, BACKUP_TARGET_NOT_EMPTY, BACKUP_NEEDS_OWNER.
  */
 export async function restore(platform: OpenPlatform, path: string, options: RestoreOptions = {}): Promise<Restored> {
   const manifest = await readArchive(path, drain, options.progress);
-  const done = await withCopySession(platform.urls.app, "begin", async (session) => {
-    const shape = await readShape(session);
-    refuseOtherShape(manifest, shape);
-    if (!manifest.withKeys && manifest.keyId !== platform.keyring.keyId)
-      throw refuse("BACKUP_OTHER_KEY", { keyId: manifest.keyId });
-    await refuseNonEmpty(session, shape);
-    if (options.trial) return { rows: 0, files: 0 };
-    return restoreParts(platform, session, path, manifest, options.progress);
-  });
-  if (options.trial) return { manifest, ...done, breaches: [] };
-  return { manifest, ...done, breaches: await failing(platform, manifest, options.checks ?? []) };
+  const lacking = await migrationsLacking(manifest);
+  const done = await (lacking.length > 0 ? restoreOlder : restoreSame)(platform, path, manifest, options);
+  const migrated = options.trial ? [] : lacking;
+  if (options.trial) return { manifest, ...done, migrated, breaches: [] };
+  return { manifest, ...done, migrated, breaches: await failing(platform, manifest, options.checks ?? []) };
 }

@@ -4,7 +4,7 @@ import { existsSync } from "node:fs";
 import { access, chmod, chown, cp, mkdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { createServer } from "node:net";
-import { userInfo } from "node:os";
+import { totalmem, userInfo } from "node:os";
 import { dirname, join, parse, resolve } from "node:path";
 import { promisify } from "node:util";
 import pg from "pg";
@@ -19,6 +19,12 @@ export type EmbeddedServer = {
   readonly folder: string;
 };
 
+/** A sixteenth of the memory this process may use, between 128 MB and 1 GB: a clinic's open items then stay in the server's own memory. */
+function sharedBuffers(): string {
+  const memoryMb = Math.min(totalmem(), process.constrainedMemory() || Infinity) / 2 ** 20;
+  return `${Math.round(Math.min(Math.max(memoryMb / 16, 128), 1024))}MB`;
+}
+
 /** Durable settings: nothing acknowledged is lost, and no statement's values reach the log (SEC-76). */
 const SETTINGS: Readonly<Record<string, string>> = {
   listen_addresses: "127.0.0.1",
@@ -26,7 +32,7 @@ const SETTINGS: Readonly<Record<string, string>> = {
   fsync: "on",
   synchronous_commit: "on",
   full_page_writes: "on",
-  shared_buffers: "256MB",
+  shared_buffers: sharedBuffers(),
   work_mem: "64MB",
   maintenance_work_mem: "256MB",
   max_wal_size: "4GB",

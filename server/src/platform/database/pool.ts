@@ -19,13 +19,13 @@ types.setTypeParser(INT8, (text: string) => BigInt(text));
 types.setTypeParser(DATE, (text: string) => text);
 types.setTypeParser(TIMESTAMPTZ, (text: string) => Temporal.Instant.from(text));
 
-/** A pool of connections. All times on the wire are UTC. */
+/** A pool of connections. All times on the wire are UTC and all dates in ISO's form, whatever the server or database is set to. */
 export function createPool(options: ConnectionOptions): pg.Pool {
   const pool = new pg.Pool({
     connectionString: options.connectionString,
     max: options.max ?? 10,
     application_name: "kvitt",
-    options: `-c TimeZone=UTC -c synchronous_commit=${options.commits === "lazy" ? "off" : "on"}`,
+    options: `-c TimeZone=UTC -c DateStyle=ISO -c synchronous_commit=${options.commits === "lazy" ? "off" : "on"}`,
     connectionTimeoutMillis: 10_000,
     types,
   });

@@ -1,4 +1,4 @@
-import { sql, type Transaction } from "kysely";
+import { sql, type Kysely, type Transaction } from "kysely";
 import type { Context, Platform, TenantTransaction } from "../context.ts";
 import { invariant } from "../errors.ts";
 
@@ -24,14 +24,23 @@ function settings(context: Context): string {
   return `set local app.tenant = '${context.tenantId}'; set local app.ledgers = '${scope}'; set local app.actor = '${context.actor.kind}:${context.actor.id}'`;
 }
 
+// Begun together with its settings, in one round trip: a day's life is thousands of small transactions.
 async function attempt<T>(
   platform: Platform,
   context: Context,
   work: (tx: TenantTransaction) => Promise<T>,
 ): Promise<T> {
-  return platform.database.transaction().execute(async (db: Transaction<unknown>) => {
-    await sql.raw(settings(context)).execute(db);
-    return work({ db, tenantId: context.tenantId, context, platform, now: platform.clock.now() });
+  return platform.database.connection().execute(async (db: Kysely<unknown>) => {
+    await sql.raw(`begin; ${settings(context)}`).execute(db);
+    try {
+      const result = await work({ db, tenantId: context.tenantId, context, platform, now: platform.clock.now() });
+      await sql`commit`.execute(db);
+      return result;
+    } catch (error) {
+      // A connection that broke has nothing to roll back, and the first error is the one that tells.
+      await sql`rollback`.execute(db).catch(() => undefined);
+      throw error;
+    }
   });
 }
 

@@ -1,3 +1,4 @@
+export { jobBacklog, type JobBacklog } from "./backlog.ts";
 export { defineJob, jobRegistry, type JobDefinition, type JobHandler, type JobPayload, type Jobs } from "./define.ts";
 export { enqueue, forgetDoneJobs, listFailedJobs, retryJob, type FailedJob } from "./outbox.ts";
 export { drainOutbox, type Drained } from "./run.ts";

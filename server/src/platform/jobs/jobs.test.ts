@@ -9,6 +9,7 @@ import {
   drainOutbox,
   enqueue,
   forgetDoneJobs,
+  jobBacklog,
   jobRegistry,
   listFailedJobs,
   retryJob,
@@ -232,4 +233,17 @@ describe("a worker", () => {
     );
     expect(session.rows.map((row) => row.name)).toEqual([expect.stringMatching(/^kvitt worker pool-[0-9a-f]{18}$/)]);
   });
+});
+
+test("the backlog counts a row in the outbox until it is moved to the queue, and then there", async () => {
+  const counted = async () => {
+    const { unfinished, unsent, queued: onQueue } = await jobBacklog(platform);
+    return [unfinished, unsent, onQueue];
+  };
+  const before = await counted();
+  const more = async () => (await counted()).map((count, at) => count - before[at]!);
+  await ask("test.counted");
+  expect(await more()).toEqual([1, 1, 0]);
+  await relayTenant(platform, clinic.tenantId);
+  expect(await more()).toEqual([1, 0, 1]);
 });
