@@ -6,8 +6,9 @@ import { TODAY, type World } from "./world.ts";
 
 /** The id of row `no` of one kind, ascending as ids made by the clock are. */
 const id = (kind: number) => `('01900000-0000-7${kind}00-8000-' || lpad(to_hex(no), 12, '0'))::uuid`;
-const opened = "date '2026-04-09' + (no % 180)::int";
-const PIECE = 50_000;
+/** The day of invoice `no` of n: they come in the order of their days, as in life. */
+const openedOf = (n: number) => `date '2026-04-09' + (no * 180 / ${n + 1})::int`;
+const PIECE = 5_000;
 
 async function wanted({ superuser }: World, n: number): Promise<void> {
   await superuser.query("create temporary table wanted (no bigint, kid text, amount bigint, customer bigint)");
@@ -31,6 +32,7 @@ async function settle({ superuser }: World, tables: string): Promise<void> {
 export async function fillItems(world: World, n: number): Promise<void> {
   const { superuser, clinic } = world;
   const ledger = [clinic.tenantId, clinic.ledgerId];
+  const opened = openedOf(n);
   await wanted(world, n);
   await superuser.query(
     `insert into open_item (tenant_id, id, ledger_id, side, kind, account, reference, opened_on, due_on, amount_minor, open_minor)
@@ -54,17 +56,17 @@ export async function fillItems(world: World, n: number): Promise<void> {
 export async function fillPayments(world: World, n: number): Promise<void> {
   const { superuser, clinic } = world;
   const ledger = [clinic.tenantId, clinic.ledgerId];
-  const paid = `greatest(${opened}, date '${TODAY}' - 1 - (no % 90)::int)`;
+  const paid = `greatest(${openedOf(n)}, date '${TODAY}' - 1 - (no % 90)::int)`;
   await wanted(world, n);
   await superuser.query("delete from wanted where no % 3 <> 0");
   await superuser.query(
     `insert into entry (tenant_id, id, ledger_id, kind, booked_on, recorded_at, source_kind, source_id)
-     select $1, ${id(4)}, $2, 'payment', ${paid}, ${paid} + time '12:00', 'bankLine', ${id(5)} from wanted order by no`,
+     select $1, ${id(4)}, $2, 'payment', ${paid}, ${paid} + time '12:00', 'bankLine', ${id(5)} from wanted order by ${paid}, no`,
     ledger,
   );
   await superuser.query(
     `insert into posting (tenant_id, entry_id, line, ledger_id, booked_on, debit, credit, amount_minor, credit_item_id)
-     select $1, ${id(4)}, 1, $2, ${paid}, '1920', '1500', amount / 2, ${id(1)} from wanted order by no`,
+     select $1, ${id(4)}, 1, $2, ${paid}, '1920', '1500', amount / 2, ${id(1)} from wanted order by ${paid}, no`,
     ledger,
   );
   await superuser.query(

@@ -133,6 +133,24 @@ describe("a line of an OCR file finds its invoice", () => {
     expect(await balances()).toMatchObject({ "2990": -10_000n, "1909": 10_000n });
   });
 
+  test("SEC-55 an identity number typed where the KID belongs is masked in every row the file makes", async () => {
+    const number = "01818010083";
+    const { file } = await pay([{ kid: number, amountMinor: 10_000n }]);
+    await importFile(
+      ocrFile({ transmission: 2, settledOn: "2026-10-06", payments: [{ kid: number, amountMinor: 10_000n }] }),
+    );
+    const rows = await inTenant((tx) =>
+      sql<{ text: string }>`
+        select row_to_json(l)::text as text from bank_line l where l.tenant_id = ${tx.tenantId}
+        union all select row_to_json(i)::text from open_item i where i.tenant_id = ${tx.tenantId}
+        union all select row_to_json(f)::text from bank_file f where f.tenant_id = ${tx.tenantId}`.execute(tx.db),
+    );
+    expect(rows.rows.length).toBeGreaterThan(4);
+    expect(rows.rows.filter(({ text }) => text.includes(number))).toEqual([]);
+    expect(rows.rows.some(({ text }) => text.includes("******-*****"))).toBe(true);
+    expect(file.state).toBe("posted");
+  });
+
   test("S0-47 another ledger's reference is booked where the account is, and shown", async () => {
     const other = await testClinic(platform, {
       tenantId: clinic.tenantId,

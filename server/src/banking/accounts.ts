@@ -37,11 +37,12 @@ export async function addBankAccount(tx: TenantTransaction, input: NewBankAccoun
   return id;
 }
 
-/** The tenant's bank accounts, by number. */
+/** The tenant's bank accounts, by number, each with its ledger's market and currency. */
 export async function listBankAccounts(tx: TenantTransaction): Promise<BankAccount[]> {
   const found = await sql<BankAccount>`
-    select id, ledger_id as "ledgerId", number, agreement_id as "agreementId", recipient, kid_lengths as "kidLengths", kid_modulus as "kidModulus",
-           detail_source as "detailSource", proof_source as "proofSource", cutover_on as "cutoverOn", opening_minor as "openingMinor", file_expected_by as "fileExpectedBy"
-    from bank_account where tenant_id = ${tx.tenantId} order by number`.execute(tx.db);
+    select a.id, a.ledger_id as "ledgerId", g.market, g.currency, a.number, a.agreement_id as "agreementId", a.recipient, a.kid_lengths as "kidLengths", a.kid_modulus as "kidModulus",
+           a.detail_source as "detailSource", a.proof_source as "proofSource", a.cutover_on as "cutoverOn", a.opening_minor as "openingMinor", a.file_expected_by as "fileExpectedBy"
+    from bank_account a join ledger g on g.tenant_id = a.tenant_id and g.id = a.ledger_id
+    where a.tenant_id = ${tx.tenantId} order by a.number`.execute(tx.db);
   return found.rows;
 }

@@ -8,6 +8,7 @@ import { finishFile, LINES_PER_TRANSACTION, linesOf, planOf, postChunkIn, postFi
 import type { BankFileReader, FileChunks, ReaderOptions } from "./ports.ts";
 import { postStatement } from "./statements.ts";
 import { bytesOf, readerOptions, stored, type ImportInput } from "./stored-file.ts";
+import { todayIn } from "./today.ts";
 import type { BankAccount, BankFile } from "./types.ts";
 
 /** Takes a received file into the books: its payments, its statements, and what can be paired now. */
@@ -74,8 +75,7 @@ async function closeFile(
   const concerned = accounts.filter((account) => told.has(account.id) || statements.accounts.has(account));
   for (const account of concerned) await pairOpen(tx, account.id);
   await finishFile(tx, file.id, statements.counts);
-  for (const account of concerned)
-    await clearAlarms(tx, "bank.fileMissing", account.id, tx.platform.clock.today("Europe/Oslo").toString());
+  for (const account of concerned) await clearAlarms(tx, "bank.fileMissing", account.id, todayIn(tx, account));
   return (await fileRow(tx, file.id))!;
 }
 

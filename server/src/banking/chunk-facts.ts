@@ -1,4 +1,11 @@
-import { itemsByParent, itemsByParty, itemsById, itemsByReference, type OpenItem } from "../ledger/index.ts";
+import {
+  itemsByParent,
+  itemsByParty,
+  itemsById,
+  itemsByReference,
+  type Ledger,
+  type OpenItem,
+} from "../ledger/index.ts";
 import { marketPack } from "../markets/index.ts";
 import { partiesByCustomerNo } from "../parties/index.ts";
 import { sql } from "kysely";
@@ -75,24 +82,23 @@ async function childrenOf(tx: TenantTransaction, items: readonly OpenItem[]): Pr
   return children;
 }
 
-const CUSTOMER_DIGITS = marketPack("NO").references.defaultRule.customerDigits;
-
 /** The customer number in a reference of customer number and check digit only. */
-function customerNoOf(reference: string): bigint | undefined {
-  return reference.length === CUSTOMER_DIGITS + 1 && /^\d+$/.test(reference)
-    ? BigInt(reference.slice(0, CUSTOMER_DIGITS))
-    : undefined;
+function customerNoOf(reference: string, digits: number): bigint | undefined {
+  return reference.length === digits + 1 && /^\d+$/.test(reference) ? BigInt(reference.slice(0, digits)) : undefined;
 }
 
 async function customersOf(
   tx: TenantTransaction,
+  ledgers: ReadonlyMap<string, Ledger>,
   ledgerOf: ReadonlyMap<string, string>,
   references: readonly string[],
 ): Promise<ChunkFacts["customers"]> {
   const customers = new Map<string, { partyId: string; items: Candidate[] }>();
   const numbers = new Map<string, bigint>();
+  if (references.length === 0) return customers;
   for (const reference of references) {
-    const number = customerNoOf(reference);
+    const { market } = ledgers.get(ledgerOf.get(reference)!)!;
+    const number = customerNoOf(reference, marketPack(market).references.defaultRule.customerDigits);
     if (number !== undefined) numbers.set(reference, number);
   }
   if (numbers.size === 0) return customers;
@@ -112,6 +118,12 @@ async function customersOf(
   return customers;
 }
 
+/** Which ledger each of our accounts belongs to. */
+type Accounts = {
+  readonly ledgerOfAccount: ReadonlyMap<string, string>;
+  readonly ledgers: ReadonlyMap<string, Ledger>;
+};
+
 /**
  * Reads everything that a chunk's decisions rest on. With `lock` the items are held until the transaction ends, so that the decisions
  * cannot be overtaken; without it a decision that was overtaken is noticed at writing.
@@ -119,7 +131,7 @@ async function customersOf(
 export async function readChunkFacts(
   tx: TenantTransaction,
   payments: readonly IncomingPayment[],
-  ledgerOfAccount: ReadonlyMap<string, string>,
+  { ledgerOfAccount, ledgers }: Accounts,
   lock: boolean,
 ): Promise<ChunkFacts> {
   const ledgerOf = new Map<string, string>();
@@ -152,5 +164,10 @@ export async function readChunkFacts(
   const unknown = [...ledgerOf.keys()].filter(
     (reference) => !items.has(itemKey(ledgerOf.get(reference)!, reference)) && !elsewhere.has(reference),
   );
-  return { items, elsewhere, children: await childrenOf(tx, own), customers: await customersOf(tx, ledgerOf, unknown) };
+  return {
+    items,
+    elsewhere,
+    children: await childrenOf(tx, own),
+    customers: await customersOf(tx, ledgers, ledgerOf, unknown),
+  };
 }

@@ -3,6 +3,7 @@ import { marketPack } from "../markets/index.ts";
 import { blindIndex, seal, toJson, type DataKey, type TenantTransaction } from "../platform/index.ts";
 import { itemKey, readChunkFacts, takeDown, type ChunkFacts } from "./chunk-facts.ts";
 import { earlierPayments, insertLines, type LineRow } from "./line-store.ts";
+import { keptReference, withoutPersons } from "./kept-reference.ts";
 import { matchPayment, type Decision } from "./match.ts";
 import type { IncomingPayment } from "./ports.ts";
 import type { BatchRow } from "./file-store.ts";
@@ -99,7 +100,7 @@ function surplusItem(decision: Decision, decided: Decided, bookedOn: string, id:
     partyId: decision.creditTo?.partyId ?? null,
     parentId: decision.creditTo?.parentId ?? null,
     documentId: decided.lineId,
-    reference: decided.payment.reference,
+    reference: keptReference(decided.payment.reference, decision.state),
     openedOn: bookedOn,
     dueOn: bookedOn,
     amountMinor: decision.surplusMinor,
@@ -140,7 +141,7 @@ function explanationOf(decided: Decided, plan: FilePlan): string {
   const moved =
     bookedOn === decided.payment.settledOn ? {} : { bookedOn, because: "The settlement date lies in a closed period." };
   const hints = decided.payment.suggestedReferences.length
-    ? { suggestedReferences: decided.payment.suggestedReferences }
+    ? { suggestedReferences: decided.payment.suggestedReferences.map(withoutPersons) }
     : {};
   if (more.length === 0) return toJson({ ...first!.explanation, ...moved, ...hints });
   return toJson({
@@ -174,7 +175,7 @@ export function lineRow(
     kind: payment.kind,
     amountMinor: payment.amountMinor,
     chargeMinor: payment.chargeMinor,
-    reference: payment.reference,
+    reference: keptReference(payment.reference, state),
     payerSealed: payment.payerAccount ? seal(plan.key, place("payer_sealed"), payment.payerAccount) : null,
     payerBlind: payment.payerAccount ? blindIndex(plan.key, payment.payerAccount) : null,
     textSealed: words ? seal(plan.key, place("text_sealed"), words) : null,
@@ -230,7 +231,7 @@ export async function postPayments(
   lock: boolean,
 ): Promise<void> {
   if (payments.length === 0) return;
-  const facts = await readChunkFacts(tx, payments, plan.ledgerOfAccount, lock);
+  const facts = await readChunkFacts(tx, payments, plan, lock);
   const decided = payments.map((payment): Decided => {
     const ledger = plan.ledgers.get(plan.ledgerOfAccount.get(payment.account)!)!;
     const batch = plan.batches.get(batchName(payment.account, payment.batchKey))!;

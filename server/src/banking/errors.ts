@@ -47,7 +47,8 @@ export const bankingErrors = defineErrors({
   BANK_LINE_STATE: {
     status: 409,
     sentence: "The bank line is {state}; there is nothing to solve.",
-    remedy: "Reverse its entry if it went to the wrong place.",
+    remedy:
+      "Take its solution back if it went to the wrong place; say of a held line first whether it is a payment of its own.",
   },
   ALLOCATION_SUM: {
     status: 422,

@@ -60,14 +60,6 @@ export async function fileRow(tx: TenantTransaction, id: string, lock = false): 
   return found.rows.map(toFile)[0];
 }
 
-/** Bank files, newest first, at most 200; of one state if asked. */
-export async function listBankFiles(tx: TenantTransaction, filter: { state?: FileState } = {}): Promise<BankFile[]> {
-  const found = await sql<FileJson>`
-    select ${FILE_COLUMNS} from bank_file where tenant_id = ${tx.tenantId} ${filter.state ? sql`and state = ${filter.state}` : sql``}
-    order by received_at desc, id desc limit 200`.execute(tx.db);
-  return found.rows.map(toFile);
-}
-
 /** A refused or waiting file that came again stands anew, and belongs to whoever brought it now. */
 export async function retakeFile(tx: TenantTransaction, file: NewFile): Promise<void> {
   const { actor } = tx.context;

@@ -2,7 +2,9 @@ import {
   listAuditEvents,
   recordAudit,
   refuse,
+  Refusal,
   withTenant,
+  type AuditInput,
   type Context,
   type Platform,
   type TenantTransaction,
@@ -15,6 +17,22 @@ import { check, receive } from "./receive-file.ts";
 import { readerOptions, settingOf, store, type ImportInput, type ImportResult } from "./stored-file.ts";
 import type { BankFile } from "./types.ts";
 
+/** Notes a refusal in the audit trail with its code, in a transaction of its own: that of the refused act is rolled back (FR-1, SEC-77). */
+async function noting<T>(
+  platform: Platform,
+  context: Context,
+  of: Pick<AuditInput, "action" | "subjectKind" | "subjectId">,
+  act: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await act();
+  } catch (error) {
+    if (error instanceof Refusal)
+      await withTenant(platform, context, (tx) => recordAudit(tx, { ...of, detail: { codes: [error.code] } }));
+    throw error;
+  }
+}
+
 /**
  * Takes a bank file in: kept by its hash first, checked whole, then posted, each line once for ever. The same file twice, two imports
  * at the same time, and a run cut anywhere all give one end state. A file with a finding that rejects it posts nothing.
@@ -26,7 +44,9 @@ export async function importFile(
   input: ImportInput,
 ): Promise<ImportResult> {
   const { key, accounts } = await settingOf(platform, context);
-  const kept = await store(platform, context, key, input);
+  const kept = await noting(platform, context, { action: "bankFile.refused", subjectKind: "bankFile" }, () =>
+    store(platform, context, key, input),
+  );
   const checked = await check(platform, context, reader, kept, input, readerOptions(accounts));
   const { received, plan } = await withTenant(platform, context, async (tx) => {
     const received = await receive(tx, kept, checked, input, accounts);
@@ -51,8 +71,25 @@ class TrialEnds extends Error {
   }
 }
 
-/** Does all that an import would do, in one transaction that is then rolled back: exactly what would happen, and nothing happens. */
+/**
+ * Does all that an import would do, in one transaction that is then rolled back, with the file kept apart and forgotten: exactly what
+ * would happen, and nothing happens (X-04).
+ */
 export async function tryImport(
+  platform: Platform,
+  context: Context,
+  reader: BankFileReader,
+  input: ImportInput,
+): Promise<ImportResult> {
+  const files = platform.files.trial();
+  try {
+    return await importAndUndo({ ...platform, files }, context, reader, input);
+  } finally {
+    await files.forget();
+  }
+}
+
+async function importAndUndo(
   platform: Platform,
   context: Context,
   reader: BankFileReader,
@@ -91,13 +128,16 @@ export async function releaseFile(
   reader: BankFileReader,
   fileId: string,
 ): Promise<BankFile> {
-  await withTenant(platform, context, async (tx) => {
-    const file = await fileRow(tx, fileId, true);
-    if (!file) throw refuse("BANK_FILE_NOT_FOUND");
-    if (file.state !== "awaitingRelease") throw refuse("BANK_FILE_QUARANTINED", { reason: file.state });
-    if (await broughtBy(tx, fileId)) throw refuse("RELEASE_BY_ANOTHER");
-    await setFileState(tx, fileId, "posting", file.problems);
-    await recordAudit(tx, { action: "bankFile.released", subjectKind: "bankFile", subjectId: fileId });
-  });
+  const subject = { subjectKind: "bankFile", subjectId: fileId };
+  await noting(platform, context, { action: "bankFile.releaseRefused", ...subject }, () =>
+    withTenant(platform, context, async (tx) => {
+      const file = await fileRow(tx, fileId, true);
+      if (!file) throw refuse("BANK_FILE_NOT_FOUND");
+      if (file.state !== "awaitingRelease") throw refuse("BANK_FILE_QUARANTINED", { reason: file.state });
+      if (await broughtBy(tx, fileId)) throw refuse("RELEASE_BY_ANOTHER");
+      await setFileState(tx, fileId, "posting", file.problems);
+      await recordAudit(tx, { action: "bankFile.released", ...subject });
+    }),
+  );
   return postFile(platform, context, reader, fileId);
 }

@@ -1,7 +1,7 @@
 export { addBankAccount, listBankAccounts, type NewBankAccount } from "./accounts.ts";
 export { bankingChecks } from "./checks.ts";
 export { bankingErrors } from "./errors.ts";
-export { listBankFiles, newestSettlement } from "./file-store.ts";
+export { newestSettlement } from "./file-store.ts";
 export { postFile } from "./carry-out.ts";
 export { importFile, releaseFile, tryImport } from "./import-file.ts";
 export type { ImportInput, ImportResult, ImportStep } from "./stored-file.ts";
@@ -18,6 +18,17 @@ export type {
 export type { BankAccount, BankFile, DetailSource, FileChannel, FileState, FileTotals, ProofSource } from "./types.ts";
 export { checkMorningFiles } from "./morning.ts";
 export {
+  bankFileById,
+  bankLineText,
+  listBankFiles,
+  statementLineText,
+  statementWork,
+  type BankFileSummary,
+  type FileCursor,
+  type StatementCursor,
+  type StatementWork,
+} from "./read-files.ts";
+export {
   acceptBankLine,
   dismissHeldLine,
   releaseHeldLine,
@@ -28,12 +39,4 @@ export {
   type Solution,
 } from "./solve.ts";
 export { suggest, type Suggestion } from "./suggest.ts";
-export {
-  applyMatches,
-  proposeMatches,
-  statementWork,
-  suggestionsFor,
-  workList,
-  type StatementWork,
-  type WorkItem,
-} from "./work-list.ts";
+export { applyMatches, proposeMatches, suggestionsFor, workList, type WorkItem } from "./work-list.ts";

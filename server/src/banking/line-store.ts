@@ -37,17 +37,17 @@ export async function insertLines(tx: TenantTransaction, lines: readonly LineRow
   return Number(added.numAffectedRows ?? 0n);
 }
 
+export type KnownLine = { readonly fileId: string; readonly lineId: string; readonly reference: string | null };
+
 /** Which of these fingerprints are known, and in which file they came. */
 export async function knownFingerprints(
   tx: TenantTransaction,
   fingerprints: readonly Buffer[],
-): Promise<Map<string, { fileId: string; lineId: string }>> {
-  const found = await sql<{ fingerprint: Buffer; fileId: string; lineId: string }>`
-    select l.fingerprint, b.file_id as "fileId", l.id as "lineId" from bank_line l join bank_batch b on b.tenant_id = l.tenant_id and b.id = l.batch_id
+): Promise<Map<string, KnownLine>> {
+  const found = await sql<KnownLine & { fingerprint: Buffer }>`
+    select l.fingerprint, l.reference, b.file_id as "fileId", l.id as "lineId" from bank_line l join bank_batch b on b.tenant_id = l.tenant_id and b.id = l.batch_id
     where l.tenant_id = ${tx.tenantId} and l.fingerprint = any (${column.bytea(fingerprints)})`.execute(tx.db);
-  return new Map(
-    found.rows.map((row) => [row.fingerprint.toString("hex"), { fileId: row.fileId, lineId: row.lineId }]),
-  );
+  return new Map(found.rows.map(({ fingerprint, ...line }) => [fingerprint.toString("hex"), line]));
 }
 
 export type EarlierPayment = {

@@ -20,12 +20,12 @@ async function receivedSince(tx: TenantTransaction, bankAccountId: string, lastB
  */
 export async function checkMorningFiles(tx: TenantTransaction, day: string): Promise<string[]> {
   const today = Temporal.PlainDate.from(day);
-  const days = marketPack("NO").days;
-  if (!days.isBankDay(today)) return [];
-  const lastBankDay = days.previousBankDay(today).toString();
   const missing: string[] = [];
   for (const account of await listBankAccounts(tx)) {
-    if (account.fileExpectedBy === null || (await receivedSince(tx, account.id, lastBankDay))) continue;
+    const { days } = marketPack(account.market);
+    if (account.fileExpectedBy === null || !days.isBankDay(today)) continue;
+    const lastBankDay = days.previousBankDay(today).toString();
+    if (await receivedSince(tx, account.id, lastBankDay)) continue;
     missing.push(account.id);
     await raiseAlarm(tx, {
       kind: "bank.fileMissing",

@@ -10,13 +10,13 @@ import {
 } from "../platform/index.ts";
 import { batchName, lineRow, LinesKnown, postPayments, type FilePlan } from "./chunk.ts";
 import { batchesOfFile, fileRow, setFileState, sumsOfFile } from "./file-store.ts";
-import { insertLines, knownFingerprints } from "./line-store.ts";
+import { insertLines, knownFingerprints, type KnownLine } from "./line-store.ts";
 import type { IncomingPayment } from "./ports.ts";
 import { postTakeBack } from "./take-back.ts";
 import type { BankAccount, FileTotals } from "./types.ts";
 
 /** Payments in one transaction, unless told otherwise. */
-export const LINES_PER_TRANSACTION = 5_000;
+export const LINES_PER_TRANSACTION = 2_500;
 /**
  * Connections that write side by side. Payments of one customer always take the same lane, in file order, so that the end state does
  * not depend on who was faster.
@@ -64,7 +64,7 @@ async function noteRepeated(
   tx: TenantTransaction,
   plan: FilePlan,
   payment: IncomingPayment,
-  first: string,
+  first: KnownLine,
 ): Promise<void> {
   const ledger = plan.ledgers.get(plan.ledgerOfAccount.get(payment.account)!)!;
   const batch = plan.batches.get(batchName(payment.account, payment.batchKey))!;
@@ -78,9 +78,9 @@ async function noteRepeated(
   const row = lineRow(
     plan,
     tx.tenantId,
-    { payment: { ...payment, fingerprint: own }, lineId, batch, ledger },
+    { payment: { ...payment, reference: first.reference, fingerprint: own }, lineId, batch, ledger },
     state,
-    toJson({ rule: `match.${state}`, version: 1, inputs: { first } }),
+    toJson({ rule: `match.${state}`, version: 1, inputs: { first: first.lineId } }),
   );
   await insertLines(tx, [row]);
 }
@@ -99,7 +99,7 @@ async function withoutKnown(
   for (const payment of payments) {
     const first = known.get(payment.fingerprint.toString("hex"));
     if (!first) fresh.push(payment);
-    else if (first.fileId !== plan.fileId) await noteRepeated(tx, plan, payment, first.lineId);
+    else if (first.fileId !== plan.fileId) await noteRepeated(tx, plan, payment, first);
   }
   return fresh;
 }

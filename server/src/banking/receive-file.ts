@@ -8,6 +8,7 @@ import {
   retakeFile,
   type BatchRow,
 } from "./file-store.ts";
+import { withoutPersons } from "./kept-reference.ts";
 import type { BankFileReader, FileFormat, FileProblem, FileVerdict, IncomingBatch, ReaderOptions } from "./ports.ts";
 import { head, stored, type ImportInput, type Stored } from "./stored-file.ts";
 import type { BankAccount, BankFile, FileState } from "./types.ts";
@@ -48,7 +49,13 @@ export async function check(
       verdict: refusedVerdict("BANK_FILE_UNKNOWN_FORMAT", "The file is none that a bank delivers here.", file.sha256),
     };
   const step = (done: number) => input.progress?.({ step: "checking", done, of: file.byteLength });
-  return { format, verdict: await reader.validate(stored(platform, context, file, step), options) };
+  const verdict = await reader.validate(stored(platform, context, file, step), options);
+  return { format, verdict: { ...verdict, problems: verdict.problems.map(withoutPersonsIn) } };
+}
+
+/** A finding shows what it found, but not a person's number. */
+function withoutPersonsIn(problem: FileProblem): FileProblem {
+  return problem.value === undefined ? problem : { ...problem, value: withoutPersons(problem.value) };
 }
 
 function note(code: string, sentence: string): FileProblem {
@@ -87,6 +94,17 @@ async function standing(
   if (found.length > 0 || (unknownAccounts && !input.confirmUnknownAccounts))
     return { state: "quarantined", problems: [...found, ...verdict.problems] };
   return { state: input.channel === "upload" ? "awaitingRelease" : "posting", problems: verdict.problems };
+}
+
+/** Reason codes that a refusal names in the audit trail. */
+const MOST_CODES = 20;
+
+/** Why a file was refused or waits for a look, in codes: what the audit trail keeps of it (FR-1, SEC-77). */
+function reasons(state: FileState, problems: readonly FileProblem[]): { codes?: readonly string[] } {
+  if (state !== "rejected" && state !== "quarantined") return {};
+  const stopping = problems.filter((problem) => problem.level === "file");
+  const named = stopping.length > 0 ? stopping : problems;
+  return { codes: [...new Set(named.map((problem) => problem.code))].slice(0, MOST_CODES) };
 }
 
 export type Received = { readonly file: BankFile; readonly alreadyImported: boolean };
@@ -131,7 +149,7 @@ export async function receive(
     action: `bankFile.${state}`,
     subjectKind: "bankFile",
     subjectId: fileId,
-    detail: { channel: input.channel, problems: checked.verdict.problemCount },
+    detail: { channel: input.channel, problems: checked.verdict.problemCount, ...reasons(state, problems) },
   });
   return { file: (await fileRow(tx, fileId))!, alreadyImported: false };
 }

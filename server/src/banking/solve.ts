@@ -12,6 +12,7 @@ import {
   type PostingDraft,
 } from "../ledger/index.ts";
 import { recordAudit, refuse, toJson, type TenantTransaction } from "../platform/index.ts";
+import { todayIn } from "./today.ts";
 import { lineById, moneyOf, setLineState, setStatementLine, statementLineById, type WorkLine } from "./work-store.ts";
 
 /** A person says where money belongs. Every solution is an entry of its own that can be undone. */
@@ -25,6 +26,7 @@ export type Solution = {
   readonly explanation: Explanation;
 };
 
+/** A held line has posted nothing yet, so there is nothing to place: `releaseHeldLine` or `dismissHeldLine` comes first. */
 const UNSOLVED = new Set([
   "over",
   "closed",
@@ -35,7 +37,6 @@ const UNSOLVED = new Set([
   "ambiguous",
   "otherOwner",
   "possibleDuplicate",
-  "held",
 ]);
 
 async function itemsFor(
@@ -115,6 +116,15 @@ function creditItem(
   };
 }
 
+/** Writes to the ledger; an open amount that somebody moved meanwhile is a refusal here, not a reason to try again. */
+async function unlessMoved<T>(write: () => Promise<T>): Promise<T> {
+  try {
+    return await write();
+  } catch (error) {
+    throw error instanceof ItemsMoved ? refuse("ITEM_AMOUNT_MOVED") : error;
+  }
+}
+
 type Placed = { readonly entryId: string; readonly placedMinor: bigint };
 
 async function place(
@@ -131,7 +141,7 @@ async function place(
   const wanted = solution.placings.reduce((sum, placing) => sum + placing.amountMinor, 0n);
   if (wanted > available || solution.placings.some((p) => p.amountMinor <= 0n))
     throw refuse("ALLOCATION_SUM", { parts: wanted, amount: available });
-  const day = tx.platform.clock.today("Europe/Oslo").toString();
+  const day = todayIn(tx, ledger);
   const newItems: NewItem[] = [];
   const targets = solution.placings.map((p) => ({
     account: items.get(p.itemId)!.account,
@@ -161,18 +171,14 @@ async function place(
     explanation: solution.explanation,
     postings: layOut(sources, targets),
   };
-  try {
-    await post(tx, [entry], newItems);
-  } catch (error) {
-    throw error instanceof ItemsMoved ? refuse("ITEM_AMOUNT_MOVED") : error;
-  }
+  await unlessMoved(() => post(tx, [entry], newItems));
   return { entryId: entry.id, placedMinor: targets.reduce((sum, target) => sum + target.amountMinor, 0n) };
 }
 
 /**
  * Places the money of a bank line that waits for a person. The parts may be fewer than the money: the rest stays and the line stays on
  * the list, unless the rest is given to a party as credit. Returns the entry, which `undoSolution` takes back.
- * Throws BANK_LINE_NOT_FOUND, BANK_LINE_STATE, ITEM_NOT_FOUND, ALLOCATION_SUM, ALLOCATION_TOO_MUCH.
+ * Throws BANK_LINE_NOT_FOUND, BANK_LINE_STATE, ITEM_NOT_FOUND, ALLOCATION_SUM, ALLOCATION_TOO_MUCH, ITEM_AMOUNT_MOVED.
  */
 export async function solveBankLine(tx: TenantTransaction, lineId: string, solution: Solution): Promise<string> {
   const line = await lineById(tx, lineId, true);
@@ -218,17 +224,19 @@ export async function acceptBankLine(tx: TenantTransaction, lineId: string, reas
   await recordAudit(tx, { action: "bankLine.accepted", subjectKind: "bankLine", subjectId: lineId });
 }
 
-/** Takes a solution back: the allocation is reversed and the line is on the work list again (N-23). */
+/**
+ * Takes a solution back: the allocation is reversed and the line is on the work list again (N-23). Of two who take it back at the same
+ * moment, or again later, the second is told that it is done.
+ * Throws ENTRY_NOT_FOUND, ENTRY_ALREADY_REVERSED, and ITEM_AMOUNT_MOVED when the credit that the solution gave is spent meanwhile.
+ */
 export async function undoSolution(tx: TenantTransaction, entryId: string): Promise<void> {
   const entry = await entryById(tx, entryId);
   if (!entry || entry.kind !== "allocation" || entry.sourceKind !== "bankLine" || !entry.sourceId)
     throw refuse("ENTRY_NOT_FOUND");
-  await reverseEntry(tx, entryId, tx.platform.clock.today("Europe/Oslo").toString(), {
-    rule: "solve.undone",
-    version: 1,
-    inputs: {},
-  });
+  // The lock first: whoever waits for it then sees the other's reversal.
   const line = await lineById(tx, entry.sourceId, true);
+  const day = todayIn(tx, await ledgerById(tx, entry.ledgerId));
+  await unlessMoved(() => reverseEntry(tx, entryId, day, { rule: "solve.undone", version: 1, inputs: {} }));
   if (line?.state === "solved")
     await setLineState(tx, line.id, String(line.explanation["was"]), toJson(line.explanation["wasExplanation"]));
   await recordAudit(tx, {
@@ -270,7 +278,7 @@ export async function solveStatementLine(tx: TenantTransaction, lineId: string, 
 export async function releaseHeldLine(tx: TenantTransaction, lineId: string): Promise<void> {
   const line = await heldLine(tx, lineId);
   const ledger = await ledgerById(tx, line.ledgerId);
-  const day = tx.platform.clock.today("Europe/Oslo").toString();
+  const day = todayIn(tx, ledger);
   const account = ledger.code("unallocated");
   const item: NewItem = {
     id: tx.platform.ids.next(),

@@ -84,7 +84,7 @@ export function readerOptions(accounts: readonly BankAccount[]): ReaderOptions {
   const [only] = recipients;
   return {
     accounts: new Map(
-      accounts.map((a) => [a.number, { currency: "NOK", kidLengths: a.kidLengths, kidModulus: a.kidModulus }]),
+      accounts.map((a) => [a.number, { currency: a.currency, kidLengths: a.kidLengths, kidModulus: a.kidModulus }]),
     ),
     ...(recipients.size === 1 && only ? { recipient: only } : {}),
   };

@@ -13,6 +13,7 @@ import {
 import { sql } from "kysely";
 import { toJson, type TenantTransaction } from "../platform/index.ts";
 import { batchName, lineRow, LinesKnown, type FilePlan } from "./chunk.ts";
+import { keptReference } from "./kept-reference.ts";
 import { earlierPayments, insertLines } from "./line-store.ts";
 import type { IncomingPayment } from "./ports.ts";
 
@@ -173,7 +174,7 @@ function takeUnknownBack(tx: TenantTransaction, plan: FilePlan, payment: Incomin
   const item = returnedItem(tx, ledger.id, ledger.code("receivable"), -payment.amountMinor, day, {
     partyId: null,
     parentId: null,
-    reference: payment.reference,
+    reference: keptReference(payment.reference, "unknown"),
   });
   return {
     postings: [

@@ -6,6 +6,9 @@ export type ProofSource = "camt053" | "none";
 export type BankAccount = {
   readonly id: string;
   readonly ledgerId: string;
+  /** Country and currency of the ledger. */
+  readonly market: string;
+  readonly currency: string;
   readonly number: string;
   readonly agreementId: string | null;
   readonly recipient: string | null;

@@ -1,6 +1,8 @@
 import {
   applyProposal,
   createProposal,
+  proposalById,
+  wrongKind,
   type AppliedTotals,
   type LineOutcome,
   type Proposal,
@@ -13,21 +15,22 @@ import {
   Refusal,
   tenantKey,
   unseal,
+  withTenant,
   type Context,
   type Platform,
   type TenantTransaction,
 } from "../platform/index.ts";
 import { maskIdentityNumbers } from "@kvitt/values";
+import { ledgerById } from "../ledger/index.ts";
 import { solveBankLine } from "./solve.ts";
 import { singleAnswer, suggest, type Suggestion } from "./suggest.ts";
+import { todayIn } from "./today.ts";
 import {
   candidateClaims,
   lineById,
   moneyOf,
-  openStatementLines,
   payersBefore,
   workLines,
-  type OpenStatement,
   type WorkCursor,
   type WorkLine,
 } from "./work-store.ts";
@@ -51,21 +54,6 @@ export async function workList(
   const key = await tenantKey(tx);
   const lines = await workLines(tx, { ...filter, limit: Math.min(filter.limit ?? 50, 200) });
   return lines.map((line) => opened(tx, key, line));
-}
-
-export type StatementWork = Omit<OpenStatement, "textSealed"> & { readonly text: string | null };
-
-/** Statement lines that nothing explains yet. */
-export async function statementWork(
-  tx: TenantTransaction,
-  filter: { ledgerId?: string; limit?: number } = {},
-): Promise<StatementWork[]> {
-  const key = await tenantKey(tx);
-  const lines = await openStatementLines(tx, { ...filter, limit: Math.min(filter.limit ?? 50, 200) });
-  return lines.map(({ textSealed, ...line }) => {
-    const place = { tenantId: tx.tenantId, table: "statement_line", column: "text_sealed", row: line.id };
-    return { ...line, text: textSealed ? maskIdentityNumbers(unseal(key, place, textSealed)) : null };
-  });
 }
 
 function hints(line: WorkLine): string[] {
@@ -102,10 +90,14 @@ function seen(line: WorkLine, answer: Suggestion): Buffer {
     .digest();
 }
 
+/** The kind of a proposal of matches. */
+const MATCHES = "matchSuggestions";
+
 const SUGGESTIBLE = ["noReference", "badCheck", "unknown", "otherOwner"];
 
-/** Proposes all lines that have exactly one good answer; a person approves, the maker may (one person). Throws PROPOSAL_EMPTY. */
+/** Proposes all lines that have exactly one good answer; a person approves, the maker may (one person). Throws LEDGER_NOT_FOUND, PROPOSAL_EMPTY. */
 export async function proposeMatches(tx: TenantTransaction, ledgerId: string): Promise<Proposal> {
+  const ledger = await ledgerById(tx, ledgerId);
   const lines = [];
   for (const line of await workLines(tx, { ledgerId, limit: 500 })) {
     const answer = SUGGESTIBLE.includes(line.state) ? singleAnswer(await suggestionsOf(tx, line)) : undefined;
@@ -122,9 +114,9 @@ export async function proposeMatches(tx: TenantTransaction, ledgerId: string): P
   }
   const sum = lines.reduce((total, line) => total + line.amountMinor, 0n);
   return createProposal(tx, {
-    kind: "matchSuggestions",
+    kind: MATCHES,
     ledgerId,
-    asOfOn: tx.platform.clock.today("Europe/Oslo").toString(),
+    asOfOn: todayIn(tx, ledger),
     lines,
     totals: { lines: lines.length, amountMinor: sum },
   });
@@ -144,8 +136,13 @@ async function applyOne(tx: TenantTransaction, proposed: ProposalLine): Promise<
   }
 }
 
-/** Applies an approved proposal of matches: each line is looked at again, and left out when its answer is no longer the one. */
+/**
+ * Applies an approved proposal of matches: each line is looked at again, and left out when its answer is no longer the one.
+ * Throws PROPOSAL_KIND_WRONG, and what `applyProposal` throws.
+ */
 export async function applyMatches(platform: Platform, context: Context, proposalId: string): Promise<AppliedTotals> {
+  const proposal = await withTenant(platform, context, (tx) => proposalById(tx, proposalId));
+  if (proposal.kind !== MATCHES) throw wrongKind(proposal, MATCHES);
   return applyProposal(platform, context, proposalId, {
     chunk: 50,
     async apply(tx, _proposal, lines) {

@@ -109,19 +109,6 @@ export type OpenStatement = {
   readonly textSealed: Buffer | null;
 };
 
-/** Statement lines that no lump or rule explains, oldest first. */
-export async function openStatementLines(
-  tx: TenantTransaction,
-  filter: { ledgerId?: string; limit: number },
-): Promise<OpenStatement[]> {
-  const found = await sql<OpenStatement>`
-    select id, ledger_id as "ledgerId", booked_on as "bookedOn", amount_minor as "amountMinor", bank_ref as "bankRef", state, text_sealed as "textSealed" from statement_line
-    where tenant_id = ${tx.tenantId} and state in ('open', 'held') ${filter.ledgerId ? sql`and ledger_id = ${filter.ledgerId}` : sql``} order by booked_on, id limit ${filter.limit}`.execute(
-    tx.db,
-  );
-  return found.rows;
-}
-
 export async function statementLineById(tx: TenantTransaction, id: string): Promise<OpenStatement | undefined> {
   const found = await sql<OpenStatement>`
     select id, ledger_id as "ledgerId", booked_on as "bookedOn", amount_minor as "amountMinor", bank_ref as "bankRef", state, text_sealed as "textSealed" from statement_line

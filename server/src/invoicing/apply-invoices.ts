@@ -1,6 +1,7 @@
 import {
   applyProposal,
   proposalById,
+  wrongKind,
   type AppliedTotals,
   type LineOutcome,
   type Proposal,
@@ -10,7 +11,6 @@ import { ledgerById, post, type Ledger } from "../ledger/index.ts";
 import { marketPack, type MarketPack } from "../markets/index.ts";
 import { partiesById } from "../parties/index.ts";
 import {
-  refuse,
   seal,
   tenantKey,
   withTenant,
@@ -37,7 +37,7 @@ import { insertInvoices, setClaimState, withKeyCodes } from "./store.ts";
 import type { AmountLine, InvoiceDraft, InvoiceLine } from "./types.ts";
 
 /** Invoices in one transaction: large enough that statements cost nothing, small enough that nobody waits long for the series. */
-const CHUNK = 4_000;
+const CHUNK = 2_000;
 /**
  * Connections that write side by side in a large run. Each takes its numbers in the transaction that uses them, so a chunk that is rolled
  * back gives its numbers back before the other lane can take any: no gap (N-17). While one writes under the series' lock, the other reads,
@@ -68,7 +68,7 @@ export async function applyInvoices(
   options: { chunk?: number; lanes?: number; progress?: (linesDone: number) => void } = {},
 ): Promise<AppliedTotals> {
   const proposal = await withTenant(platform, context, (tx) => proposalById(tx, proposalId));
-  if (proposal.kind !== INVOICE_RUN || !proposal.ledgerId) throw refuse("PROPOSAL_KIND_WRONG");
+  if (proposal.kind !== INVOICE_RUN) throw wrongKind(proposal, INVOICE_RUN);
   return applyProposal(
     platform,
     context,

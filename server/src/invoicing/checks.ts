@@ -43,20 +43,20 @@ export const invoicingChecks: readonly Check[] = [
   ),
   check(
     "invoicing.linesAreInvoices",
-    "The lines of an invoice add up to it.",
+    "The lines of an invoice add up to it, and each stands on an invoice.",
     (tenantId) => sql<Record<string, unknown>>`
-    select v.id, v.number from invoice v
-    left join (select invoice_id, sum(net_minor)::bigint as net, sum(vat_minor)::bigint as vat from invoice_line where tenant_id = ${tenantId} group by invoice_id) l on l.invoice_id = v.id
-    where v.tenant_id = ${tenantId} and (l.net is distinct from v.net_minor or l.vat is distinct from v.vat_minor)`,
+    select coalesce(v.id, l.invoice_id) as id, v.number from (select id, number, net_minor, vat_minor from invoice where tenant_id = ${tenantId}) v
+    full join (select invoice_id, sum(net_minor)::bigint as net, sum(vat_minor)::bigint as vat from invoice_line where tenant_id = ${tenantId} group by invoice_id) l on l.invoice_id = v.id
+    where l.net is distinct from v.net_minor or l.vat is distinct from v.vat_minor`,
   ),
   check(
     "invoicing.claimsInvoicedOnce",
-    "What was invoiced of a claim is the claim, and nothing is invoiced of one that waits.",
+    "What was invoiced of a claim is the claim, nothing is invoiced of one that waits, and every line invoices a claim.",
     (tenantId) => sql<Record<string, unknown>>`
-    select c.id, c.state, c.amount_minor, l.minor from claim c
-    left join (
+    select coalesce(c.id, l.claim_id) as id, c.state, c.amount_minor, l.minor from (select id, state, amount_minor from claim where tenant_id = ${tenantId}) c
+    full join (
       select l.claim_id, sum(l.net_minor + l.vat_minor)::bigint as minor from invoice_line l where l.tenant_id = ${tenantId} group by l.claim_id) l on l.claim_id = c.id
-    where c.tenant_id = ${tenantId} and ((c.state in ('invoiced', 'onCollective') and l.minor is distinct from c.amount_minor) or (c.state = 'received' and l.minor is not null))`,
+    where c.id is null or (c.state in ('invoiced', 'onCollective') and l.minor is distinct from c.amount_minor) or (c.state = 'received' and l.minor is not null)`,
   ),
   check(
     "invoicing.seriesWithoutGap",

@@ -142,9 +142,4 @@ export const invoicingErrors = defineErrors({
     sentence: "The ledger has no account or recipient for remittance files.",
     remedy: "Add the ledger's bank account with its agreement id, and the recipient of the file.",
   },
-  PROPOSAL_KIND_WRONG: {
-    status: 409,
-    sentence: "The proposal is not one of invoices.",
-    remedy: "Apply it where it was made.",
-  },
 });

@@ -18,7 +18,8 @@ export {
   type InvoiceFilter,
   type InvoiceSummary,
 } from "./read-invoices.ts";
-export { receiveClaims, type ClaimAnswer, type ClaimWireState } from "./receive-claims.ts";
+export { acknowledgedAt, acknowledgeRemittance, remittanceById } from "./read-remittance.ts";
+export { receiveClaims, wireState, type ClaimAnswer, type ClaimWireState } from "./receive-claims.ts";
 export { refreshContacts } from "./refresh-contacts.ts";
 export { exportRemittance, listRemittances, remittanceBytes, type RemittanceFile } from "./remittance.ts";
 export {

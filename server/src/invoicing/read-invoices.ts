@@ -32,7 +32,7 @@ export type InvoiceSummary = {
 
 export type ReadLine = {
   readonly lineNo: number;
-  readonly claimId: string | null;
+  readonly claimId: string;
   /** Null when the key of the person was destroyed. */
   readonly text: string | null;
   readonly netMinor: bigint;
@@ -50,7 +50,7 @@ type LineRow = Omit<ReadLine, "text"> & { readonly textSealed: Buffer; readonly 
 
 async function linesOf(tx: TenantTransaction, invoice: InvoiceSummary): Promise<ReadLine[]> {
   const found = await sql<LineRow>`
-    select l.line_no as "lineNo", l.claim_id as "claimId", l.text_sealed as "textSealed", l.net_minor as "netMinor", l.vat_code as "vatCode", l.vat_minor as "vatMinor",
+    select l.line_no as "lineNo", l.claim_id as "claimId", coalesce(l.text_sealed, decode(c.lines -> (l.line_no - 1) ->> 'text', 'base64')) as "textSealed", l.net_minor as "netMinor", l.vat_code as "vatCode", l.vat_minor as "vatMinor",
       coalesce(c.patient_id, c.payer_id) as "ownerId"
     from invoice_line l join claim c on c.tenant_id = l.tenant_id and c.id = l.claim_id
     where l.tenant_id = ${tx.tenantId} and l.invoice_id = ${invoice.id} order by l.line_no`.execute(tx.db);
@@ -64,7 +64,7 @@ async function linesOf(tx: TenantTransaction, invoice: InvoiceSummary): Promise<
     const place =
       invoice.kind === "collective"
         ? collectivePlace(tx.tenantId, invoice.id, line.lineNo)
-        : textPlace(tx.tenantId, line.claimId!, line.lineNo);
+        : textPlace(tx.tenantId, line.claimId, line.lineNo);
     return { ...line, text: key ? unseal(key, place, textSealed) : null };
   });
 }

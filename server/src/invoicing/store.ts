@@ -149,24 +149,18 @@ export async function insertInvoices(
   );
 }
 
-/**
- * Writes the lines of invoices. Their texts are taken over from the claims inside the database, sealed as they are: a text is sealed
- * once, for its claim and line, and an invoice line opens only together with the claim it names.
- */
+/** Writes the lines of invoices that are their claims' own, number by number: the texts stay with the claims, sealed once. */
 export async function insertClaimLines(tx: TenantTransaction, drafts: readonly InvoiceDraft[]): Promise<void> {
-  const rows = drafts.flatMap((draft) =>
-    draft.lines.map((line, at) => ({ invoiceId: draft.id, lineNo: at + 1, ...line })),
-  );
+  const rows = drafts.flatMap((draft) => draft.lines.map((line) => ({ invoiceId: draft.id, ...line })));
   if (rows.length === 0) return;
   const pick = <T>(of: (row: (typeof rows)[number]) => T) => rows.map(of);
   await sql`
-    insert into invoice_line (tenant_id, invoice_id, line_no, claim_id, text_sealed, net_minor, vat_code, vat_minor)
-    select ${tx.tenantId}, x.invoice_id, x.line_no, x.claim_id, decode(c.lines -> (x.claim_line - 1) ->> 'text', 'base64'), x.net_minor, x.vat_code, x.vat_minor
-    from unnest(
-      ${column.uuid(pick((r) => r.invoiceId))}, ${column.integer(pick((r) => r.lineNo))}, ${column.uuid(pick((r) => r.claimId))}, ${column.integer(pick((r) => r.claimLine))},
-      ${column.bigint(pick((r) => r.netMinor))}, ${column.text(pick((r) => r.vatCode))}, ${column.bigint(pick((r) => r.vatMinor))})
-      as x (invoice_id, line_no, claim_id, claim_line, net_minor, vat_code, vat_minor)
-    join claim c on c.tenant_id = ${tx.tenantId} and c.id = x.claim_id`.execute(tx.db);
+    insert into invoice_line (tenant_id, invoice_id, line_no, claim_id, net_minor, vat_code, vat_minor)
+    select ${tx.tenantId}, x.* from unnest(
+      ${column.uuid(pick((r) => r.invoiceId))}, ${column.integer(pick((r) => r.claimLine))}, ${column.uuid(pick((r) => r.claimId))},
+      ${column.bigint(pick((r) => r.netMinor))}, ${column.text(pick((r) => r.vatCode))}, ${column.bigint(pick((r) => r.vatMinor))}) as x`.execute(
+    tx.db,
+  );
 }
 
 export type ClaimInvoice = {

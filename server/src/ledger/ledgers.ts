@@ -89,15 +89,15 @@ async function setState(
     await recordAudit(tx, { action: `ledger.${state}`, subjectKind: "ledger", subjectId: ledgerId, detail: { from } });
 }
 
-type LedgerRow = Omit<Ledger, "accounts" | "code" | "role">;
+type LedgerRow = Omit<Ledger, "code" | "role">;
 
-function assemble(row: LedgerRow, accounts: readonly Account[]): Ledger {
+function assemble(row: LedgerRow): Ledger {
+  const { accounts } = row;
   const byRole = new Map<string, string>();
   for (const account of accounts) if (!byRole.has(account.role)) byRole.set(account.role, account.code);
   const byCode = new Map(accounts.map((account) => [account.code, account.role]));
   return {
     ...row,
-    accounts,
     code(role) {
       const code = byRole.get(role);
       if (!code) throw new Error(`Ledger ${row.id} has no account of role ${role}`);
@@ -110,18 +110,14 @@ function assemble(row: LedgerRow, accounts: readonly Account[]): Ledger {
 /** The tenant's ledgers with their charts of accounts, by name. */
 export async function listLedgers(tx: TenantTransaction): Promise<Ledger[]> {
   const rows = await sql<LedgerRow>`
-    select id, clinic_id as "clinicId", name, org_no as "orgNo", market, currency, series_id as "seriesId", state, active_from_on as "activeFromOn", settings
-    from ledger where tenant_id = ${tx.tenantId} order by name, id`.execute(tx.db);
-  const accounts = await sql<Account & { ledgerId: string }>`
-    select ledger_id as "ledgerId", code, role, name from account where tenant_id = ${tx.tenantId} order by ledger_id, code`.execute(
-    tx.db,
-  );
-  return rows.rows.map((row) =>
-    assemble(
-      row,
-      accounts.rows.filter((account) => account.ledgerId === row.id),
-    ),
-  );
+    select l.id, l.clinic_id as "clinicId", l.name, l.org_no as "orgNo", l.market, l.currency, l.series_id as "seriesId", l.state,
+      l.active_from_on as "activeFromOn", l.settings, a.accounts
+    from ledger l
+    cross join lateral (
+      select coalesce(jsonb_agg(jsonb_build_object('code', a.code, 'role', a.role, 'name', a.name) order by a.code), '[]') as accounts
+      from account a where a.tenant_id = l.tenant_id and a.ledger_id = l.id) a
+    where l.tenant_id = ${tx.tenantId} order by l.name, l.id`.execute(tx.db);
+  return rows.rows.map(assemble);
 }
 
 /** One ledger. Throws LEDGER_NOT_FOUND, also for a ledger out of the actor's reach. */

@@ -14,11 +14,36 @@ function dayAfter(day: DateText): DateText {
   return Temporal.PlainDate.from(day).add({ days: 1 }).toString();
 }
 
+type Looked = { readonly ledgerIds: Set<string>; readonly last: Map<string, DateText> };
+type LastClosed = ReadonlyMap<string, DateText>;
+
+/** What a transaction has already looked up: its locks keep it true to the end. */
+const looked = new WeakMap<
+  TenantTransaction,
+  { readonly ledgerIds: Set<string>; readonly last: Map<string, DateText> }
+>();
+
 /**
- * Reads the closed days of ledgers. Periods are closed in order, so everything up to the last closed day is closed.
+ * Reads the closed days of ledgers, once a transaction. Periods are closed in order, so everything up to the last closed day is closed.
  * The lock on the ledger's row keeps a period from being closed between this look and the posting that relies on it.
  */
 export async function closedDays(tx: TenantTransaction, ledgerIds: readonly string[]): Promise<ClosedDays> {
+  const known: Looked = looked.get(tx) ?? { ledgerIds: new Set(), last: new Map() };
+  looked.set(tx, known);
+  const fresh = ledgerIds.filter((id) => !known.ledgerIds.has(id));
+  if (fresh.length > 0) {
+    for (const [ledgerId, lastOn] of await lockAndRead(tx, fresh)) known.last.set(ledgerId, lastOn);
+    for (const id of fresh) known.ledgerIds.add(id);
+  }
+  return {
+    firstOpenDay(ledgerId, day) {
+      const last = known.last.get(ledgerId);
+      return last !== undefined && day <= last ? dayAfter(last) : day;
+    },
+  };
+}
+
+async function lockAndRead(tx: TenantTransaction, ledgerIds: readonly string[]): Promise<LastClosed> {
   await sql`select id from ledger where tenant_id = ${tx.tenantId} and id = any (${column.uuid(ledgerIds)}) order by id for key share`.execute(
     tx.db,
   );
@@ -27,13 +52,7 @@ export async function closedDays(tx: TenantTransaction, ledgerIds: readonly stri
     where tenant_id = ${tx.tenantId} and ledger_id = any (${column.uuid(ledgerIds)}) and closed_at is not null group by ledger_id`.execute(
     tx.db,
   );
-  const lastClosed = new Map(found.rows.map((row) => [row.ledgerId, row.lastOn]));
-  return {
-    firstOpenDay(ledgerId, day) {
-      const last = lastClosed.get(ledgerId);
-      return last !== undefined && day <= last ? dayAfter(last) : day;
-    },
-  };
+  return new Map(found.rows.map((row) => [row.ledgerId, row.lastOn]));
 }
 
 /** The calendar months of a ledger are its periods unless it says otherwise; made as they are needed. */
@@ -77,6 +96,7 @@ export async function closePeriod(
   if (period?.closed) return;
   if (!period || period.lastOn >= today || firstToClose !== period)
     throw refuse("PERIOD_ORDER", { firstOn: firstToClose?.firstOn ?? firstOn });
+  looked.delete(tx);
   await sql`update period set closed_at = ${tx.now.toString()} where tenant_id = ${tx.tenantId} and ledger_id = ${ledgerId} and first_on = ${firstOn}`.execute(
     tx.db,
   );
