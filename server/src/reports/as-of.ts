@@ -81,40 +81,52 @@ export type ItemsThen = {
 };
 
 const prepared = (effects: RawBuilder<unknown>) =>
-  sql`with l as materialized (select y.item_id, sum(y.effect)::bigint as effect from (${effects}) y group by y.item_id)`;
+  sql`with l as (select y.item_id, sum(y.effect)::bigint as effect from (${effects}) y group by y.item_id)`;
 const WITH_EFFECTS = sql`open_item i left join l on l.item_id = i.id`;
 const effect = sql<bigint>`(case when i.side = 'receivable' then 1 else -1 end) * coalesce(l.effect, 0)`;
 
-type Span = { readonly firstOn: DateText | null; readonly lastOn: DateText | null; readonly late: boolean };
-
-async function spanOf(tx: TenantTransaction, asked: Asked): Promise<Span> {
-  const edge = (order: RawBuilder<unknown>) =>
-    sql`select p.booked_on from posting p where ${within(tx, "p", asked.ledgerId)} order by p.booked_on ${order} limit 1`;
-  const found = await sql<Span>`
-    select (${edge(sql`asc`)}) as "firstOn", (${edge(sql`desc`)}) as "lastOn", exists (${lateRecorded(tx, asked)}) as late`.execute(
-    tx.db,
-  );
-  return found.rows[0]!;
+/** Did anything come after the day, or was anything of before written down after the moment? */
+async function movedSince(tx: TenantTransaction, asked: Asked): Promise<boolean> {
+  const later = sql`select from posting p where ${within(tx, "p", asked.ledgerId)} and p.booked_on > ${asked.asOf}`;
+  const found = await sql<{ moved: boolean }>`
+    select exists (${later}) or exists (${lateRecorded(tx, asked)}) as moved`.execute(tx.db);
+  return found.rows[0]!.moved;
 }
 
-const daysBetween = (from: DateText, to: DateText) => Temporal.PlainDate.from(from).until(to).days;
+/** How many postings the database expects on one side of the day, from its statistics: no row is read. */
+async function expected(tx: TenantTransaction, asked: Asked, when: RawBuilder<unknown>): Promise<number> {
+  const found = await sql<{ "QUERY PLAN": readonly [{ Plan: { "Plan Rows": number } }] }>`
+    explain (format json) select from posting p where ${within(tx, "p", asked.ledgerId)} and p.booked_on ${when} ${asked.asOf}`.execute(
+    tx.db,
+  );
+  return found.rows[0]!["QUERY PLAN"][0].Plan["Plan Rows"];
+}
+
+/** Which postings tell how items were: none, those that came after the day, or those up to it. */
+export type Reading = "none" | "later" | "earlier";
+
+async function cheapest(tx: TenantTransaction, asked: Asked): Promise<Reading> {
+  if (!(await movedSince(tx, asked))) return "none";
+  return (await expected(tx, asked, sql`<=`)) < (await expected(tx, asked, sql`>`)) ? "earlier" : "later";
+}
+
+/** The items read one way; `later` and `earlier` give the same for every question, `none` where nothing came after. */
+export function itemsBy(tx: TenantTransaction, asked: Asked, reading: Reading): ItemsThen {
+  if (reading === "none") return { preparing: sql``, items: sql`open_item i`, openMinor: sql<bigint>`i.open_minor` };
+  const [postings, openMinor] =
+    reading === "earlier"
+      ? [earlierPostings(tx, asked), effect]
+      : [laterPostings(tx, asked), sql<bigint>`(i.open_minor - ${effect})`];
+  return { preparing: prepared(postings), items: WITH_EFFECTS, openMinor };
+}
 
 /**
  * A ledger's items as they were. Where nothing came after, they are read as they stand. Else what came after is taken off what is open
- * now; or, where the day lies nearer to the first booking than to the last, what came before is added up: either way at most half the
- * books are read besides the items.
+ * now, or, where that is less, what came before is added up: about half the books at most are read besides the items.
  */
 export async function itemsThen(tx: TenantTransaction, asked: Asked & { ledgerId: string }): Promise<ItemsThen> {
-  const { firstOn, lastOn, late } = await spanOf(tx, asked);
-  if (!firstOn || !lastOn || (lastOn <= asked.asOf && !late))
-    return { preparing: sql``, items: sql`open_item i`, openMinor: sql<bigint>`i.open_minor` };
+  const reading = await cheapest(tx, asked);
   // Each parallel worker would sum for itself and hand over what the others then add up again.
-  await sql`set local max_parallel_workers_per_gather = 0`.execute(tx.db);
-  if (daysBetween(firstOn, asked.asOf) < daysBetween(asked.asOf, lastOn))
-    return { preparing: prepared(earlierPostings(tx, asked)), items: WITH_EFFECTS, openMinor: effect };
-  return {
-    preparing: prepared(laterPostings(tx, asked)),
-    items: WITH_EFFECTS,
-    openMinor: sql<bigint>`(i.open_minor - ${effect})`,
-  };
+  if (reading !== "none") await sql`set local max_parallel_workers_per_gather = 0`.execute(tx.db);
+  return itemsBy(tx, asked, reading);
 }

@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { testClinic, testPlatform, type TestClinic, type TestPlatform } from "../../testkit/index.ts";
 import type { NewItem } from "../ledger/index.ts";
@@ -12,6 +13,7 @@ import {
   trialBalance,
   trialBalanceTable,
 } from "./index.ts";
+import { itemsBy, settleTimes, type ItemsThen } from "./as-of.ts";
 import { invoice, party, pay, takeBack } from "./books.fixture.ts";
 
 let platform: TestPlatform;
@@ -71,6 +73,16 @@ async function live(life: Life, tx: TenantTransaction, one: Step, today: Tempora
   }
 }
 
+/** Open receivables, read one way or the other. */
+async function receivables(tx: TenantTransaction, ledgerId: string, { preparing, items, openMinor }: ItemsThen) {
+  const found = await sql<{ openMinor: bigint; items: bigint }>`
+    ${preparing} select coalesce(sum(${openMinor}), 0)::bigint as "openMinor", count(*) as items from ${items}
+    where i.tenant_id = ${tx.tenantId} and i.ledger_id = ${ledgerId} and i.side = 'receivable' and ${openMinor} <> 0`.execute(
+    tx.db,
+  );
+  return found.rows[0];
+}
+
 /** The three reports as they are printed, for a pair of times; and that they agree with one another. */
 async function printed(
   tx: TenantTransaction,
@@ -89,6 +101,11 @@ async function printed(
   expect(
     items.items.every((item) => item.openMinor === item.history.reduce((sum, move) => sum + move.amountMinor, 0n)),
   ).toBe(true);
+  for (const reading of ["later", "earlier"] as const)
+    expect(await receivables(tx, ledgerId, itemsBy(tx, settleTimes(tx, question), reading))).toEqual({
+      openMinor: aging.ledgers[0]!.total.openMinor,
+      items: aging.ledgers[0]!.total.items,
+    });
   return (
     [...agingTables(aging), trialBalanceTable(books), ...reskontroTables(items)]
       .map((table) => render([table], "json"))
