@@ -7,7 +7,7 @@ import {
   type TenantTransaction,
 } from "../platform/index.ts";
 import { assertUnchanged, proposalById, requireState } from "./propose.ts";
-import { countLines, lastLineNo, setState, takeLines, writeOutcomes } from "./store.ts";
+import { countLines, lastLineNo, linesToApply, setState, writeOutcomes } from "./store.ts";
 import type { AppliedTotals, LineOutcome, Proposal, ProposalLine } from "./types.ts";
 
 /** How a kind of proposal is carried out: one transaction a chunk, each line re-read under lock. */
@@ -32,14 +32,37 @@ async function begin(tx: TenantTransaction, id: string): Promise<Begun> {
   return { proposal, lastLine: await lastLineNo(tx, id) };
 }
 
+/** Another run of the same proposal applied some of these lines meanwhile. What was done here is rolled back, and the chunk looked at anew. */
+class LinesTaken extends Error {
+  override readonly name = "LinesTaken";
+}
+
 async function applyChunk(tx: TenantTransaction, proposal: Proposal, applier: Applier, after: number): Promise<number> {
   const upTo = after + applier.chunk;
-  const lines = await takeLines(tx, proposal.id, after, upTo);
+  const lines = await linesToApply(tx, proposal.id, after, upTo);
   if (lines.length === 0) return 0;
   const outcomes = await applier.apply(tx, proposal, lines);
   invariant(outcomes.length === lines.length, "every line of a chunk has an outcome");
-  await writeOutcomes(tx, proposal.id, outcomes, after, upTo);
+  const written = await writeOutcomes(tx, proposal.id, outcomes, after, upTo);
+  if (written !== outcomes.length) throw new LinesTaken("Some lines are applied already");
   return lines.length;
+}
+
+/** A chunk in one transaction; one that was overtaken finds fewer lines the next time. */
+async function settleChunk(
+  platform: Platform,
+  context: Context,
+  proposal: Proposal,
+  applier: Applier,
+  after: number,
+): Promise<number> {
+  for (;;) {
+    try {
+      return await withTenant(platform, context, (tx) => applyChunk(tx, proposal, applier, after));
+    } catch (error) {
+      if (!(error instanceof LinesTaken)) throw error;
+    }
+  }
 }
 
 /** All chunks, each lane taking the next one. When a chunk fails no other begins, and those under way end first. */
@@ -57,7 +80,7 @@ async function applyChunks(
       while (next < lastLine) {
         const after = next;
         next += applier.chunk;
-        const lines = await withTenant(platform, context, (tx) => applyChunk(tx, proposal, applier, after));
+        const lines = await settleChunk(platform, context, proposal, applier, after);
         progress((done += lines));
       }
     } catch (error) {
@@ -80,6 +103,8 @@ async function finish(tx: TenantTransaction, id: string): Promise<AppliedTotals>
     held: of("held"),
     appliedMinor: counts.get("applied")?.minor ?? 0n,
   };
+  // Another run of the same proposal may have closed it already.
+  if ((await proposalById(tx, id, true)).state === "applied") return totals;
   await setState(tx, id, "applied");
   await recordAudit(tx, { action: "proposal.applied", subjectKind: "proposal", subjectId: id, detail: totals });
   return totals;

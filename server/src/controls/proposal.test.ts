@@ -126,6 +126,35 @@ describe("propose, approve, apply", () => {
     expect([...first.seen, ...rest.seen].sort((a, b) => a - b)).toEqual(Array.from({ length: 12 }, (_, i) => i + 1));
   });
 
+  test("X-05 two runs of one proposal at the same moment do each line once: who is overtaken looks again", async () => {
+    const proposal = await propose(Array.from({ length: 6 }, (_, i) => BigInt(i + 20)));
+    await inTenant((tx) => approveProposal(tx, proposal.id));
+    const met = Promise.withResolvers<void>();
+    let running = 0;
+    const waiting = (): Applier & { committed: number[][] } => {
+      const committed: number[][] = [];
+      return {
+        committed,
+        chunk: 6,
+        async apply(_tx, _proposal, lines) {
+          // Both have read the lines before either writes what became of them.
+          if (++running === 2) met.resolve();
+          await met.promise;
+          committed.push(lines.map((l) => l.lineNo));
+          return lines.map((l) => ({ lineNo: l.lineNo, state: "applied" }));
+        },
+      };
+    };
+    const [one, other] = [waiting(), waiting()];
+    const ended = await Promise.allSettled(
+      [one, other].map((applier) => applyProposal(platform, clinic.context, proposal.id, applier)),
+    );
+    expect(ended.some((each) => each.status === "fulfilled")).toBe(true);
+    const lines = await inTenant((tx) => proposalLines(tx, proposal.id));
+    expect(lines.map((l) => l.state)).toEqual(Array.from({ length: 6 }, () => "applied"));
+    expect([...one.committed, ...other.committed]).toHaveLength(2);
+  });
+
   test("SEC-12 approval ends after 72 hours, and when a stored line was changed behind our back", async () => {
     const changed = await propose([100n]);
     await inTenant((tx) => approveProposal(tx, changed.id));

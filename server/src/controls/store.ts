@@ -113,8 +113,8 @@ export async function lastLineNo(tx: TenantTransaction, proposalId: string): Pro
   return found.rows[0]!.last ?? 0;
 }
 
-/** The lines after one and up to another that are still to be applied, held until the transaction ends: two appliers never take the same line. */
-export async function takeLines(
+/** The lines after one and up to another that are still to be applied. Not held: `writeOutcomes` says when somebody else was faster. */
+export async function linesToApply(
   tx: TenantTransaction,
   proposalId: string,
   after: number,
@@ -123,25 +123,28 @@ export async function takeLines(
   const found = await sql<ProposalLine>`
     select ${LINE_COLUMNS} from proposal_line
     where tenant_id = ${tx.tenantId} and proposal_id = ${proposalId} and line_no > ${after} and line_no <= ${upTo} and state = 'proposed'
-    order by line_no for update`.execute(tx.db);
+    order by line_no`.execute(tx.db);
   return found.rows;
 }
 
-/** Writes what became of lines of one stretch. The stretch is named: without it the planner, which knows little of a fresh proposal, reads all its lines. */
+/**
+ * Writes what became of lines of one stretch that were still to be applied; returns how many were. The stretch is named: without it the planner, which knows little of a fresh proposal, reads all its lines.
+ */
 export async function writeOutcomes(
   tx: TenantTransaction,
   proposalId: string,
   outcomes: readonly LineOutcome[],
   after: number,
   upTo: number,
-): Promise<void> {
-  await sql`
+): Promise<number> {
+  const written = await sql`
     update proposal_line l set state = x.state, reason = x.reason, result_id = x.result_id
     from unnest(${column.integer(outcomes.map((o) => o.lineNo))}, ${column.text(outcomes.map((o) => o.state))},
                 ${column.text(outcomes.map((o) => o.reason ?? null))}, ${column.uuid(outcomes.map((o) => o.resultId ?? null))}) as x (line_no, state, reason, result_id)
-    where l.tenant_id = ${tx.tenantId} and l.proposal_id = ${proposalId} and l.line_no > ${after} and l.line_no <= ${upTo} and l.line_no = x.line_no`.execute(
+    where l.tenant_id = ${tx.tenantId} and l.proposal_id = ${proposalId} and l.line_no > ${after} and l.line_no <= ${upTo} and l.line_no = x.line_no and l.state = 'proposed'`.execute(
     tx.db,
   );
+  return Number(written.numAffectedRows ?? 0n);
 }
 
 export async function holdRows(

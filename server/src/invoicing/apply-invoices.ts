@@ -40,10 +40,11 @@ import type { AmountLine, InvoiceDraft, InvoiceLine } from "./types.ts";
 const CHUNK = 2_000;
 /**
  * Connections that write side by side in a large run. Each takes its numbers in the transaction that uses them, so a chunk that is rolled
- * back gives its numbers back before the other lane can take any: no gap (N-17). While one writes under the series' lock, the other reads,
- * takes its claims and commits. The price is that two neighbouring chunks may be numbered in either order; smaller runs keep the whole order.
+ * back gives its numbers back before the other lane can take any: no gap (N-17). While one writes its numbered rows and commits, the other
+ * takes its claims and writes all that needs no number. The price is that two neighbouring chunks may be numbered in either order; smaller
+ * runs keep the whole order.
  */
-const LANES = 2;
+const LANES = 3;
 const LANES_FROM = 20_000;
 const DEFAULT_TERM_DAYS = 14;
 
@@ -133,8 +134,18 @@ async function applySingles(tx: TenantTransaction, run: Run, lines: readonly Pro
     else left.push(line);
   }
   const outcomes = await staleOutcomes(tx, left);
-  const issues = await draftSingles(tx, run, live, outcomes);
-  await issueInvoices(tx, run.books, run.ledger.seriesId, issues);
+  const customers = await partiesById(tx, live.flatMap(otherPayers));
+  const issues = draftSingles(tx, run, live, outcomes);
+  await issueInvoices(tx, run.books, run.ledger.seriesId, issues, async () => {
+    const numbers = await takeOwnNumbers(tx, run.ledger, issues.length);
+    return live.flatMap(({ claim, parts }) =>
+      parts.map((part) => {
+        const own = numbers.next();
+        const customerNo = customers.get(part.partyId)?.customerNo ?? claim.customerNo;
+        return { ...own, reference: referenceFor(run.pack, customerNo, own.seriesNo) };
+      }),
+    );
+  });
   return outcomes;
 }
 
@@ -151,28 +162,14 @@ async function staleOutcomes(tx: TenantTransaction, lines: readonly ProposalLine
   );
 }
 
-/** Numbers and references for each part of each claim, in the order of the lines; adds what became of each line to the outcomes. */
-async function draftSingles(
-  tx: TenantTransaction,
-  run: Run,
-  live: readonly Single[],
-  outcomes: LineOutcome[],
-): Promise<Issue[]> {
-  const customers = await partiesById(tx, live.flatMap(otherPayers));
-  // The number series is locked from here to the end of the transaction, so everything that can be done before is.
-  const count = live.reduce((sum, { parts }) => sum + parts.length, 0);
-  const numbers = await takeOwnNumbers(tx, run.ledger, count);
+/** An invoice for each part of each claim, in the order of the lines; adds what became of each line to the outcomes. */
+function draftSingles(tx: TenantTransaction, run: Run, live: readonly Single[], outcomes: LineOutcome[]): Issue[] {
   const issues: Issue[] = [];
   for (const { line, claim, parts } of live) {
     const itemKind = itemKindOf(claim);
     const first = issues.length;
-    for (const part of parts) {
-      const own = numbers.next();
-      const customerNo = customers.get(part.partyId)?.customerNo ?? claim.customerNo;
-      const reference = referenceFor(run.pack, customerNo, own.seriesNo);
-      const numbering = { ...own, reference, issuedOn: run.issuedOn, dueOn: dueOf(claim, run) };
-      issues.push({ draft: draftInvoice(tx, claim, part, numbering), itemKind });
-    }
+    const days = { issuedOn: run.issuedOn, dueOn: dueOf(claim, run) };
+    for (const part of parts) issues.push({ draft: draftInvoice(tx, claim, part, days), itemKind });
     outcomes.push(applied(line, issues[first]!.draft.id));
   }
   return issues;

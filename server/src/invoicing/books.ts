@@ -52,10 +52,10 @@ function incomeLegs(books: Books, lines: readonly VatSums[]): Leg[] {
 
 export type Booked = { readonly entry: EntryDraft; readonly item: NewItem };
 
-/** An invoice: debit receivable, naming the item that is made, credit income by VAT code and output VAT. */
+/** An invoice: debit receivable, naming the item that is made, credit income by VAT code and output VAT. The item's reference comes late. */
 export function bookInvoice(
   books: Books,
-  draft: InvoiceDraft,
+  draft: Omit<InvoiceDraft, "number" | "seriesNo" | "reference">,
   ids: { entryId: string; itemId: string },
   kind: ItemKind,
 ): Booked {
@@ -67,13 +67,13 @@ export function bookInvoice(
   }));
   return {
     entry: entryOf(books, draft, "invoice", ids.entryId, postings),
-    item: itemOf(books, draft, ids.itemId, kind),
+    item: itemOf(books, { ...draft, reference: null }, ids.itemId, kind),
   };
 }
 
 function entryOf(
   books: Books,
-  draft: InvoiceDraft,
+  draft: Pick<InvoiceDraft, "id" | "issuedOn">,
   kind: "invoice" | "creditNote",
   id: string,
   postings: readonly PostingDraft[],
@@ -89,7 +89,9 @@ function entryOf(
   };
 }
 
-function itemOf(books: Books, draft: InvoiceDraft, id: string, kind: ItemKind): NewItem {
+type Owed = Omit<InvoiceDraft, "number" | "seriesNo" | "reference"> & { readonly reference: string | null };
+
+function itemOf(books: Books, draft: Owed, id: string, kind: ItemKind): NewItem {
   return {
     id,
     ledgerId: books.ledgerId,

@@ -41,19 +41,23 @@ export function partsOf(
     .filter(({ lines }) => lines.some((line) => line.amountMinor !== 0n));
 }
 
-export type Numbering = Pick<InvoiceDraft, "number" | "seriesNo" | "reference" | "issuedOn" | "dueOn">;
+/** What a document is known by: its number, the place in our own series if it is ours, and the payment reference. */
+export type Numbering = Pick<InvoiceDraft, "number" | "seriesNo" | "reference">;
+
+/** An invoice before it has its number. */
+export type Unnumbered = Omit<InvoiceDraft, keyof Numbering>;
 
 /** The invoice of one part of a claim. */
 export function draftInvoice(
   tx: TenantTransaction,
   claim: Pick<ClaimRow, "id" | "patientId">,
   part: { partyId: string; lines: readonly AmountLine[] },
-  numbering: Numbering,
-): InvoiceDraft {
+  days: Pick<InvoiceDraft, "issuedOn" | "dueOn">,
+): Unnumbered {
   return {
     id: tx.platform.ids.next(),
     kind: "invoice",
-    ...numbering,
+    ...days,
     ...totalsOf(part.lines),
     partyId: part.partyId,
     patientId: claim.patientId,
@@ -62,19 +66,23 @@ export function draftInvoice(
   };
 }
 
-export type Issue = { readonly draft: InvoiceDraft; readonly itemKind: ItemKind };
+export type Issue = { readonly draft: Unnumbered; readonly itemKind: ItemKind };
 
 /** What a claim's kind makes of its item. */
 export function itemKindOf(claim: Pick<ClaimRow, "kind">): ItemKind {
   return claim.kind === "planTerm" ? "instalment" : "invoice";
 }
 
-/** Writes invoices with their lines, entries and open items, in the caller's transaction: a handful of statements for thousands. */
+/**
+ * Writes invoices with their lines, entries and open items, in the caller's transaction: a handful of statements for thousands. `number`
+ * gives what each is known by, in their order; it is asked when all else is written, so that the series is locked as briefly as can be.
+ */
 export async function issueInvoices(
   tx: TenantTransaction,
   books: Books,
   seriesId: string,
   issues: readonly Issue[],
+  number: () => Promise<readonly Numbering[]>,
 ): Promise<void> {
   if (issues.length === 0) return;
   const drafts = issues.map((issue) => issue.draft);
@@ -90,7 +98,11 @@ export async function issueInvoices(
     entries.push(booked.entry);
     items.push(booked.item);
   }
-  await insertInvoices(tx, books.ledgerId, seriesId, drafts, drafts.map(documentHash));
   await insertClaimLines(tx, drafts);
-  await post(tx, entries, items);
+  await post(tx, entries, items, async () => {
+    const numberings = await number();
+    const numbered = drafts.map((draft, at) => ({ ...draft, ...numberings[at]! }));
+    await insertInvoices(tx, books.ledgerId, seriesId, numbered, numbered.map(documentHash));
+    return numberings.map(({ reference }) => reference);
+  });
 }

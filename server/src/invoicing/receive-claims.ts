@@ -187,24 +187,29 @@ function chargeRow(tx: TenantTransaction, fresh: FreshClaim, parties: ClaimParti
 async function issueNow(tx: TenantTransaction, intake: Intake, rows: readonly ClaimRow[]): Promise<void> {
   const parts = rows.flatMap((claim) => partsOf(claim).map((part, at) => ({ claim, part, first: at === 0 })));
   const others = parts.filter(({ first }) => !first);
-  const numbers = await takeOwnNumbers(tx, intake.ledger, others.length);
   const customers = await partiesById(
     tx,
     others.map(({ part }) => part.partyId),
   );
-  const issues = parts.map(({ claim, part, first }) => {
-    const days = { issuedOn: claim.issuedOn!, dueOn: claim.dueOn! };
-    const own = first ? null : numbers.next();
-    const numbering = own
-      ? { ...own, reference: referenceFor(intake.pack, customers.get(part.partyId)!.customerNo, own.seriesNo), ...days }
-      : { number: claim.number!, seriesNo: null, reference: claim.reference!, ...days };
-    return { draft: draftInvoice(tx, claim, part, numbering), itemKind: itemKindOf(claim) };
-  });
+  const issues = parts.map(({ claim, part }) => ({
+    draft: draftInvoice(tx, claim, part, { issuedOn: claim.issuedOn!, dueOn: claim.dueOn! }),
+    itemKind: itemKindOf(claim),
+  }));
+  const number = async () => {
+    const numbers = await takeOwnNumbers(tx, intake.ledger, others.length);
+    return parts.map(({ claim, part, first }) => {
+      if (first) return { number: claim.number!, seriesNo: null, reference: claim.reference! };
+      const own = numbers.next();
+      const { customerNo } = customers.get(part.partyId)!;
+      return { ...own, reference: referenceFor(intake.pack, customerNo, own.seriesNo) };
+    });
+  };
   await issueInvoices(
     tx,
     openBooks(intake.ledger, intake.pack, Temporal.PlainDate.from(intake.today)),
     intake.ledger.seriesId,
     issues,
+    number,
   );
 }
 

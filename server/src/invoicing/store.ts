@@ -150,7 +150,10 @@ export async function insertInvoices(
 }
 
 /** Writes the lines of invoices that are their claims' own, number by number: the texts stay with the claims, sealed once. */
-export async function insertClaimLines(tx: TenantTransaction, drafts: readonly InvoiceDraft[]): Promise<void> {
+export async function insertClaimLines(
+  tx: TenantTransaction,
+  drafts: readonly Pick<InvoiceDraft, "id" | "lines">[],
+): Promise<void> {
   const rows = drafts.flatMap((draft) => draft.lines.map((line) => ({ invoiceId: draft.id, ...line })));
   if (rows.length === 0) return;
   const pick = <T>(of: (row: (typeof rows)[number]) => T) => rows.map(of);

@@ -62,11 +62,13 @@ export const ledgerChecks: readonly Check[] = [
   ),
   check(
     "ledger.itemsOnTheirAccount",
-    "A side that names an item uses the item's account and ledger.",
+    "A side that names an item uses the account and ledger of an item that is there.",
     (tenantId) => sql<Record<string, unknown>>`
-    select p.entry_id, p.line, i.id as item_id from posting p
-    join open_item i on i.tenant_id = p.tenant_id and i.id in (p.debit_item_id, p.credit_item_id)
-    where p.tenant_id = ${tenantId} and (i.ledger_id <> p.ledger_id or i.account <> case when i.id = p.debit_item_id then p.debit else p.credit end)`,
+    select s.entry_id, s.line, s.item_id from (
+      select entry_id, line, ledger_id, debit_item_id as item_id, debit as account from posting where tenant_id = ${tenantId} and debit_item_id is not null
+      union all select entry_id, line, ledger_id, credit_item_id, credit from posting where tenant_id = ${tenantId} and credit_item_id is not null) s
+    left join open_item i on i.tenant_id = ${tenantId} and i.id = s.item_id
+    where i.id is null or i.ledger_id <> s.ledger_id or i.account <> s.account`,
   ),
   check(
     "ledger.itemSidesNamed",

@@ -46,6 +46,11 @@ function openOfNewItems(newItems: readonly NewItem[], movements: Map<string, Mov
   return open;
 }
 
+function withReferences(newItems: readonly NewItem[], references: readonly string[]): NewItem[] {
+  invariant(references.length === newItems.length, "every item gets a reference");
+  return newItems.map((item, at) => ({ ...item, reference: references[at]! }));
+}
+
 async function refuseClosedPeriods(tx: TenantTransaction, entries: readonly EntryDraft[]): Promise<void> {
   const closed = await closedDays(tx, [...new Set(entries.map((entry) => entry.ledgerId))]);
   for (const entry of entries) {
@@ -54,15 +59,20 @@ async function refuseClosedPeriods(tx: TenantTransaction, entries: readonly Entr
   }
 }
 
+/** Gives the references of the new items, in their order, when everything else is written. */
+export type LateReferences = () => Promise<readonly string[]>;
+
 /**
  * The only writer of entries, postings and open items (design: the ledger is the only truth about money).
- * Writes all entries of the batch with the items they make, and moves the cached open amounts in the same transaction.
+ * Writes all entries of the batch with the items they make, and moves the cached open amounts in the same transaction. References made of
+ * numbers are given late: a number series is locked from the moment it is asked until the transaction ends, so it is asked last.
  * Throws `ItemsMoved` when an open amount is no longer large enough, PERIOD_CLOSED when a day is not open for booking.
  */
 export async function post(
   tx: TenantTransaction,
   entries: readonly EntryDraft[],
   newItems: readonly NewItem[] = [],
+  lateReferences?: LateReferences,
 ): Promise<void> {
   if (entries.length === 0) return;
   invariant(
@@ -76,7 +86,7 @@ export async function post(
   // Items in one order, whoever writes: two writers then wait for each other instead of locking each other out.
   existing.sort((a, b) => (a.itemId < b.itemId ? -1 : 1));
   if ((await moveItems(tx, existing)) !== existing.length) throw new ItemsMoved("An open amount changed meanwhile");
-  await insertItems(tx, newItems, openMinor);
   await insertEntries(tx, entries);
   await insertPostings(tx, entries);
+  await insertItems(tx, lateReferences ? withReferences(newItems, await lateReferences()) : newItems, openMinor);
 }
