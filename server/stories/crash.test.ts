@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { chmod, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { makeKid } from "@kvitt/values";
@@ -22,6 +22,8 @@ const owed = (no: number) => BigInt(10_000 + (no % 97) * 100);
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "kvitt-crash-"));
+  // Run as root, the database is another user's: in a closed folder it would lie elsewhere, and outlive the test.
+  await chmod(folder, 0o755);
   // Most pay in full, some in part and again, some too much, some with a reference of nobody.
   const payments = Array.from({ length: PAYMENTS }, (_, no) => {
     if (no % 50 === 7) return { kid: makeKid(String(900_000_000_000 + no), "mod10"), amountMinor: 5_000n };

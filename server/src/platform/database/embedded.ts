@@ -174,6 +174,42 @@ async function launch(folder: string, user: Ids): Promise<number> {
   return port;
 }
 
+const START_TRIES = 100;
+const START_PAUSE_MS = 100;
+const LOG_TAIL = 2_000;
+
+/** Does the server's log end with its memory still being held by a server that was killed? */
+async function memoryHeld(folder: string): Promise<boolean> {
+  const log = await readFile(join(folder, "server.log"), "utf8").catch(() => "");
+  return /pre-existing shared memory block .* is still in use/.test(log.slice(-LOG_TAIL));
+}
+
+/**
+ * Removes the lock of a server that is dead but still has its number: in a container whose first process buries nobody, a killed one stays
+ * as a zombie, and PostgreSQL takes it for alive. Says whether there was such a lock.
+ */
+async function dropLockOfDead(folder: string): Promise<boolean> {
+  const lock = join(folder, "postmaster.pid");
+  const [pid] = (await readFile(lock, "utf8").catch(() => "")).split("\n");
+  if (!pid || !/^\d+$/.test(pid)) return false;
+  const stat = await readFile(`/proc/${pid}/stat`, "utf8").catch(() => "");
+  if (!/\) [ZX] /.test(stat)) return false;
+  await rm(lock, { force: true });
+  return true;
+}
+
+/** Starts the server. The processes of one that was killed a moment ago let go of its memory as they notice: until then it is tried again. */
+async function launchPatiently(folder: string, user: Ids): Promise<number> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await launch(folder, user);
+    } catch (error) {
+      if (tries >= START_TRIES || !((await dropLockOfDead(folder)) || (await memoryHeld(folder)))) throw error;
+      await new Promise((done) => setTimeout(done, START_PAUSE_MS));
+    }
+  }
+}
+
 /**
  * The data directory's own PostgreSQL server: made on first use, started when it does not run, joined when it does.
  * After a crash PostgreSQL recovers by itself on start.
@@ -194,7 +230,7 @@ export async function startEmbedded(dataDirectory: string): Promise<EmbeddedServ
   const joined = { port: found ?? 0, superuser: "postgres", password: secret, folder };
   if (found && (await alive(joined))) return joined;
   try {
-    return { ...joined, port: await launch(folder, user) };
+    return { ...joined, port: await launchPatiently(folder, user) };
   } catch (error) {
     // Two commands may start at the same moment: the loser joins the winner.
     const winner = { ...joined, port: (await runningPort(folder)) ?? 0 };
