@@ -119,7 +119,7 @@ const restrictedImports = (...patterns) => ["error", { patterns }];
 export default tseslint.config(
   { ignores: ["**/node_modules/**", "**/dist/**", "coverage/**", "**/.kvitt/**", "clients/**"] },
   {
-    files: ["**/*.ts"],
+    files: ["**/*.ts", "**/*.tsx"],
     extends: [...tseslint.configs.strictTypeChecked],
     linterOptions: { reportUnusedDisableDirectives: "error" },
     languageOptions: { parserOptions: { project: "./tsconfig.json", tsconfigRootDir: import.meta.dirname } },
@@ -149,6 +149,17 @@ export default tseslint.config(
       "no-restricted-properties": ["error", ...clockProperties, ...floatProperties],
       "no-restricted-syntax": ["error", ...clockSyntax, ...sqlSyntax, ...moneySyntax],
       "no-restricted-imports": restrictedImports(pool, ...everywhereBanned, timerModules, randomNames),
+    },
+  },
+  {
+    // Screens run in a browser, on its clock, and make the keys of their own acts.
+    files: ["web/**"],
+    languageOptions: { parserOptions: { project: "./web/staff/tsconfig.json", tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      "no-restricted-globals": ["error", ...floatGlobals],
+      "no-restricted-properties": ["error", ...floatProperties],
+      "no-restricted-syntax": ["error", ...moneySyntax],
+      "@typescript-eslint/no-misused-promises": ["error", { checksVoidReturn: { attributes: false } }],
     },
   },
   {

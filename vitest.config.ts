@@ -14,7 +14,7 @@ export default defineConfig({
         test: {
           ...everywhere,
           name: "pure",
-          include: ["{values,formats,simulators,scripts}/**/*.test.ts", "server/src/markets/**/*.test.ts"],
+          include: ["{values,formats,simulators,scripts,web}/**/*.test.ts", "server/src/markets/**/*.test.ts"],
         },
       },
       {

@@ -1,10 +1,11 @@
 /**
- * `npm run docs:generate`: writes docs/errors.md and docs/api from what the product declares: its error codes, and the OpenAPI document of
- * its routes. Needs no database: nothing is asked, only described.
+ * `npm run docs:generate`: writes docs/errors.md, docs/api and the types of the TypeScript client from what the product declares: its error
+ * codes, and the OpenAPI document of its routes. Needs no database: nothing is asked, only described.
  */
 
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import openapiTypes, { astToString } from "openapi-typescript";
 import "../server/src/app/index.ts";
 import { allRoutes, ledgersOfClinics } from "../server/src/app/http-server.ts";
 import { createBankReaders } from "../server/src/app/readers/index.ts";
@@ -73,12 +74,20 @@ function contents(api: OpenApi): string {
   return `${[...head, ...chapters].join("\n\n")}\n`;
 }
 
+const CLIENT_HEAD = "// Made by `npm run docs:generate` from the OpenAPI document.\n\n";
+
+/** The types of every route, as `openapi-fetch` reads them. */
+async function clientTypes(api: OpenApi): Promise<string> {
+  return CLIENT_HEAD + astToString(await openapiTypes(JSON.parse(JSON.stringify(api)) as never));
+}
+
 /** The generated pages by their path in the repository. */
 export async function generateDocs(): Promise<ReadonlyMap<string, string>> {
   const api = await describedApi();
   return new Map([
     ["docs/errors.md", renderErrorsMarkdown(errorTable())],
     ["docs/api/README.md", contents(api)],
+    ["clients/typescript/src/schema.ts", await clientTypes(api)],
     ...api.tags.map(({ name }) => [`docs/api/${fileOf(name)}`, renderApiMarkdown(chapterOf(api, name))] as const),
   ]);
 }

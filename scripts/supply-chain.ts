@@ -23,7 +23,8 @@ export const RUNTIME_PACKAGES_LIMIT = 250;
 
 /**
  * Licences that may come in. The permissive ones and, by file, MPL-2.0 (its duty ends at the file it covers, which we do not
- * change). CC-BY-3.0 is the holiday data's: the notice stands in the package itself.
+ * change). CC-BY-3.0 is the holiday data's and OFL-1.1 the typeface's:
+ * their notices stand in the packages themselves.
  */
 export const ALLOWED_LICENCES: ReadonlySet<string> = new Set([
   "0BSD",
@@ -36,6 +37,7 @@ export const ALLOWED_LICENCES: ReadonlySet<string> = new Set([
   "ISC",
   "MIT",
   "MPL-2.0",
+  "OFL-1.1",
   "PSF-2.0",
   "PostgreSQL",
   "Python-2.0",

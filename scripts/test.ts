@@ -16,8 +16,10 @@ const BUDGET_MS = 25 * 60 * 1000;
 
 const CHECKS: readonly (readonly string[])[] = [
   ["tsc", "-p", "tsconfig.json"],
+  ["tsc", "-p", "web/staff/tsconfig.json"],
   ["eslint", "."],
   ["prettier", "--check", "."],
+  ["vite", "build", "web/staff", "--logLevel", "warn"],
   ["depcruise", "--config", "dependency-rules.mjs", "--output-type", "err-long", "."],
 ];
 

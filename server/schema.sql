@@ -174,6 +174,7 @@ table bank_line
   bank_line_tenant_id_batch_id_fkey FOREIGN KEY (tenant_id, batch_id) REFERENCES bank_batch(tenant_id, id)
   bank_line_pkey PRIMARY KEY (tenant_id, id)
   bank_line_tenant_id_fingerprint_key UNIQUE (tenant_id, fingerprint)
+  CREATE INDEX bank_line_amount ON public.bank_line USING btree (tenant_id, amount_minor, settled_on)
   CREATE INDEX bank_line_batch ON public.bank_line USING btree (tenant_id, batch_id, line_no)
   CREATE INDEX bank_line_payer ON public.bank_line USING btree (tenant_id, payer_blind) WHERE (payer_blind IS NOT NULL)
   CREATE INDEX bank_line_reference ON public.bank_line USING btree (tenant_id, reference, settled_on) WHERE (reference IS NOT NULL)
@@ -294,8 +295,9 @@ table contact_point
   party_id uuid not null -- C2
   kind text not null -- C2
   purpose text not null -- C2
-  value_sealed bytea not null -- C3 sealed, and its blind index
-  value_blind bytea not null -- C3 sealed, and its blind index
+  value_sealed bytea not null -- C3 sealed, and its blind indexes
+  value_blind bytea not null -- C3 sealed, and its blind indexes
+  tail_blind bytea -- C3 sealed, and its blind indexes
   created_at timestamp with time zone not null -- C2
   ended_at timestamp with time zone -- C2
   contact_point_kind_check CHECK ((kind = ANY (ARRAY['phone'::text, 'email'::text, 'address'::text])))
@@ -304,6 +306,8 @@ table contact_point
   contact_point_pkey PRIMARY KEY (tenant_id, id)
   CREATE INDEX contact_point_blind ON public.contact_point USING btree (tenant_id, value_blind)
   CREATE UNIQUE INDEX contact_point_current ON public.contact_point USING btree (tenant_id, party_id, kind, purpose) WHERE (ended_at IS NULL)
+  CREATE INDEX contact_point_party ON public.contact_point USING btree (tenant_id, party_id, id)
+  CREATE INDEX contact_point_tail ON public.contact_point USING btree (tenant_id, tail_blind) WHERE ((tail_blind IS NOT NULL) AND (ended_at IS NULL))
   row level security forced
   policy tenant_only permissive for all using (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)) with check (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting))
   grant insert, select, update to kvitt_app
@@ -349,6 +353,30 @@ table entry
   CREATE INDEX entry_recorded ON public.entry USING brin (recorded_at) WITH (pages_per_range='32')
   CREATE UNIQUE INDEX entry_reversed_once ON public.entry USING btree (tenant_id, reverses) WHERE (reverses IS NOT NULL)
   CREATE UNIQUE INDEX entry_source ON public.entry USING btree (tenant_id, source_id, source_kind, kind) WHERE (kind = ANY (ARRAY['invoice'::text, 'creditNote'::text, 'payment'::text, 'supplierInvoice'::text, 'statement'::text]))
+  row level security forced
+  policy clinic_scope restrictive for all using 
+CASE
+    WHEN (( SELECT current_setting('app.ledgers'::text) AS current_setting) = '*'::text) THEN true
+    ELSE ((ledger_id IS NULL) OR (ledger_id = ANY ((( SELECT string_to_array(current_setting('app.ledgers'::text), ','::text) AS string_to_array))::uuid[])))
+END
+  policy tenant_only permissive for all using (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)) with check (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting))
+  grant insert, select to kvitt_app
+
+table filed_report
+  tenant_id uuid not null -- C1
+  id uuid not null -- C1
+  ledger_id uuid not null -- C1
+  kind text not null -- C1
+  month_on date not null -- C1
+  as_of_on date not null -- C1
+  known_at timestamp with time zone not null -- C1
+  sha256 bytea not null -- C1
+  byte_length bigint not null -- C1
+  totals jsonb not null -- C1
+  filed_report_kind_check CHECK ((kind = 'aging'::text))
+  filed_report_tenant_id_ledger_id_fkey FOREIGN KEY (tenant_id, ledger_id) REFERENCES ledger(tenant_id, id)
+  filed_report_pkey PRIMARY KEY (tenant_id, id)
+  filed_report_tenant_id_ledger_id_kind_month_on_key UNIQUE (tenant_id, ledger_id, kind, month_on)
   row level security forced
   policy clinic_scope restrictive for all using 
 CASE
@@ -404,6 +432,7 @@ table invoice
   invoice_tenant_id_credits_id_fkey FOREIGN KEY (tenant_id, credits_id) REFERENCES invoice(tenant_id, id)
   invoice_pkey PRIMARY KEY (tenant_id, id)
   invoice_tenant_id_series_id_number_key UNIQUE (tenant_id, series_id, number)
+  CREATE INDEX invoice_amount ON public.invoice USING btree (tenant_id, total_minor, issued_on)
   CREATE INDEX invoice_party ON public.invoice USING btree (tenant_id, party_id, issued_on)
   row level security forced
   policy clinic_scope restrictive for all using 
@@ -572,6 +601,20 @@ table party_external
   policy tenant_only permissive for all using (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)) with check (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting))
   grant insert, select to kvitt_app
 
+table party_note
+  tenant_id uuid not null -- C2
+  id uuid not null -- C2
+  party_id uuid not null -- C2
+  text_sealed bytea not null -- C3 sealed
+  written_by text not null -- C2
+  written_at timestamp with time zone not null -- C2
+  party_note_tenant_id_party_id_fkey FOREIGN KEY (tenant_id, party_id) REFERENCES party(tenant_id, id)
+  party_note_pkey PRIMARY KEY (tenant_id, id)
+  CREATE INDEX party_note_party ON public.party_note USING btree (tenant_id, party_id, id)
+  row level security forced
+  policy tenant_only permissive for all using (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)) with check (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting))
+  grant insert, select to kvitt_app
+
 table party_relation
   tenant_id uuid not null -- C2
   party_id uuid not null -- C2
@@ -599,6 +642,17 @@ table party_role
   row level security forced
   policy tenant_only permissive for all using (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)) with check (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting))
   grant insert, select to kvitt_app
+
+table party_word
+  tenant_id uuid not null -- C2
+  party_id uuid not null -- C2
+  word text not null -- C2
+  party_word_tenant_id_party_id_fkey FOREIGN KEY (tenant_id, party_id) REFERENCES party(tenant_id, id)
+  party_word_pkey PRIMARY KEY (tenant_id, party_id, word)
+  CREATE INDEX party_word_search ON public.party_word USING btree (tenant_id, word, party_id)
+  row level security forced
+  policy tenant_only permissive for all using (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)) with check (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting))
+  grant delete, insert, select to kvitt_app
 
 table period
   tenant_id uuid not null -- C1
@@ -808,6 +862,39 @@ table sign_in_account
   row level security off
   grant insert, select, update to kvitt_app
 
+table sign_in_challenge
+  token_hash bytea not null -- C1 minutes old
+  purpose text not null -- C1 minutes old
+  challenge text not null -- C1 minutes old
+  origin text not null -- C1 minutes old
+  user_id text -- C1 minutes old
+  expires_at timestamp with time zone not null -- C1 minutes old
+  sign_in_challenge_check CHECK (((user_id IS NULL) = (purpose = 'signIn'::text)))
+  sign_in_challenge_purpose_check CHECK ((purpose = ANY (ARRAY['signIn'::text, 'stepUp'::text, 'register'::text])))
+  sign_in_challenge_pkey PRIMARY KEY (token_hash)
+  CREATE INDEX sign_in_challenge_expiry ON public.sign_in_challenge USING btree (expires_at)
+  row level security off
+  grant delete, insert, select to kvitt_app
+
+table sign_in_passkey
+  id text not null -- C1 public keys
+  user_id text not null -- C1 public keys
+  name text not null -- C1 public keys
+  host text not null -- C1 public keys
+  credential_id text not null -- C1 public keys
+  public_key bytea not null -- C1 public keys
+  signed_count bigint not null -- C1 public keys
+  transports text[] not null -- C1 public keys
+  synced boolean not null -- C1 public keys
+  created_at timestamp with time zone not null -- C1 public keys
+  used_at timestamp with time zone -- C1 public keys
+  sign_in_passkey_user_id_fkey FOREIGN KEY (user_id) REFERENCES sign_in_user(id)
+  sign_in_passkey_pkey PRIMARY KEY (id)
+  sign_in_passkey_credential_id_key UNIQUE (credential_id)
+  CREATE INDEX sign_in_passkey_user ON public.sign_in_passkey USING btree (user_id)
+  row level security off
+  grant delete, insert, select, update to kvitt_app
+
 table sign_in_rate
   key character varying(255) not null -- C1
   points integer not null default 0 -- C1
@@ -868,7 +955,14 @@ table sign_in_user
   created_at timestamp with time zone not null -- C1 a member of staff at work
   updated_at timestamp with time zone not null -- C1 a member of staff at work
   two_factor_enabled boolean not null default false -- C1 a member of staff at work
+  language text -- C1 a member of staff at work
+  letter_keys boolean not null default true -- C1 a member of staff at work
+  density text not null default 'comfortable'::text -- C1 a member of staff at work
+  colour_mode text not null default 'system'::text -- C1 a member of staff at work
+  sign_in_user_colour_mode_check CHECK ((colour_mode = ANY (ARRAY['system'::text, 'light'::text, 'dark'::text])))
+  sign_in_user_density_check CHECK ((density = ANY (ARRAY['comfortable'::text, 'compact'::text])))
   sign_in_user_email_check CHECK ((email = lower(email)))
+  sign_in_user_language_check CHECK ((language = ANY (ARRAY['nb'::text, 'sv'::text, 'da'::text, 'it'::text, 'en'::text])))
   sign_in_user_pkey PRIMARY KEY (id)
   sign_in_user_email_key UNIQUE (email)
   row level security off
@@ -950,6 +1044,15 @@ table tenant
   tenant_pkey PRIMARY KEY (id)
   row level security off
   grant insert, select to kvitt_app
+
+table tenant_setting
+  tenant_id uuid not null -- C1
+  one_person boolean not null -- C1
+  changed_at timestamp with time zone not null -- C1
+  tenant_setting_pkey PRIMARY KEY (tenant_id)
+  row level security forced
+  policy tenant_only permissive for all using (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)) with check (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting))
+  grant insert, select, update to kvitt_app
 
 CREATE OR REPLACE PROCEDURE public.kvitt_classify(IN target regclass, IN class text, VARIADIC columns text[])
  LANGUAGE plpgsql

@@ -19,16 +19,21 @@ type Demo = {
   report: { holds: boolean } | null;
 };
 
-/** Runs the demo until it listens, then asks it to stop. */
-async function listened(args: readonly string[]): Promise<{ value: Demo; left: unknown }> {
+type Listened = { value: Demo; left: unknown; shown: { role: string; code: string }[] };
+
+/** Runs the demo until it listens, looks at what its sign-in page shows, then asks it to stop. */
+async function listened(args: readonly string[]): Promise<Listened> {
   const child = spawn(process.execPath, [MAIN, "demo", "--port", "0", "--json", ...args], {
     env: { PATH: process.env["PATH"], HOME: process.env["HOME"] },
     stdio: ["ignore", "pipe", "ignore"],
   });
   const [line] = (await once(createInterface(child.stdout), "line")) as [string];
+  const value = JSON.parse(line) as Demo;
+  const page = await fetch(`${value.address}/api/v1/demo-sign-ins`);
+  const { items } = (await page.json()) as { items: Listened["shown"] };
   const left = once(child, "close");
   child.kill("SIGTERM");
-  return { value: JSON.parse(line) as Demo, left: await left };
+  return { value, left: await left, shown: items };
 }
 
 describe("X-06 kvitt demo", () => {
@@ -51,6 +56,9 @@ describe("X-06 kvitt demo", () => {
       "auditor",
       "admin",
     ]);
+    expect(first.shown.map(({ role, code }) => [role, code.length])).toEqual(
+      first.value.signIns.map(({ role }) => [role, 6]),
+    );
     expect(await listened(["--data", folder])).toMatchObject({
       left: [0, null],
       value: { livedUntil: "2026-01-07", report: null, signIns: first.value.signIns },

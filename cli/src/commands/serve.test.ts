@@ -68,6 +68,7 @@ describe("kvitt serve", () => {
     const { address } = JSON.parse(line) as { address: string };
     for (const path of ["/healthz", "/readyz", "/api/v1/reference"])
       expect((await fetch(`${address}${path}`)).status).toBe(200);
+    expect((await fetch(`${address}/api/v1/demo-sign-ins`)).status).toBe(404);
     expect((await readdir(inbox)).sort()).toEqual(["done", "half.txt.part"]);
     expect((await trialBalance(platform, clinic.context, clinic.ledgerId))["1909"]).toBe(1_798_000n);
     const left = once(child, "close");

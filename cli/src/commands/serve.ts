@@ -1,5 +1,6 @@
 import { startServing, type ServeOptions } from "@kvitt/server";
 import type { Command } from "commander";
+import { readDemoNote } from "../demo/note.ts";
 import { wholeNumber } from "../frame/arguments.ts";
 import { writeAnswer, type Answer, type Style } from "../frame/answer.ts";
 import type { Frame, PlatformSession } from "../frame/frame.ts";
@@ -34,7 +35,9 @@ export async function serveUntilStopped(
   greeting = NO_GREETING,
 ): Promise<Answer> {
   const asked = stopAsked();
-  const serving = await startServing(platform, { port, host });
+  // Any other data directory shows no way in (the note is only where a demo was made).
+  const demo = await readDemoNote(platform.dataDirectory);
+  const serving = await startServing(platform, { port, host, demoSignIns: demo?.signIns ?? [] });
   const { address } = serving;
   const reference = `${address}/api/v1/reference`;
   const listens = `Kvitt listens at ${address}; ${reference} tells how to speak to it. Ctrl-C stops it.`;

@@ -72,7 +72,7 @@ describe("people", () => {
     expect((await server.inject({ url: "/api/v1/me", headers: admin })).json()).toMatchObject({
       email: "admin@example.com",
       tenantId: clinic.tenantId,
-      roles: ["admin"],
+      roles: [{ role: "admin" }],
       tenants: [{ id: clinic.tenantId }],
     });
     expect((await server.inject({ url: "/api/v1/me" })).json()).toMatchObject({ status: 401, code: "NOT_SIGNED_IN" });

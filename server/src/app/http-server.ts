@@ -7,6 +7,7 @@ import {
   type Route,
   type ServerOptions,
 } from "../platform/http/index.ts";
+import { endStreams } from "../platform/live/index.ts";
 import { withTenant, type Platform } from "../platform/index.ts";
 import { openSignIn, type LimitSizes, type SignIn } from "../platform/sign-in/index.ts";
 import { authenticator, tenantCounter } from "./authenticate.ts";
@@ -18,20 +19,33 @@ import { bankAccountRoutes } from "./routes/bank-accounts.ts";
 import { bankFileRoutes } from "./routes/bank-files.ts";
 import { bankLineRoutes } from "./routes/bank-lines.ts";
 import { claimRoutes } from "./routes/claims.ts";
+import { eventRoutes } from "./routes/events.ts";
+import { demoRoutes, type SignInShown } from "./routes/demo.ts";
 import { exportRoutes } from "./routes/exports.ts";
+import { homeRoutes } from "./routes/home.ts";
 import { invoiceRoutes } from "./routes/invoices.ts";
 import { ledgerRoutes } from "./routes/ledgers.ts";
+import { meRoutes } from "./routes/me.ts";
 import { partyRoutes } from "./routes/parties.ts";
+import { partyCardRoutes } from "./routes/party-card.ts";
+import { passkeyRoutes } from "./routes/passkeys.ts";
 import { proposalRoutes } from "./routes/proposals.ts";
 import { remittanceRoutes } from "./routes/remittances.ts";
 import { reportRoutes } from "./routes/reports.ts";
+import { searchRoutes } from "./routes/search.ts";
 import { signInRoutes } from "./routes/sign-in.ts";
 import { statementLineRoutes } from "./routes/statement-lines.ts";
 import { supplierInvoiceRoutes } from "./routes/supplier-invoices.ts";
+import { tenantRoutes } from "./routes/tenant.ts";
 import { userRoutes } from "./routes/users.ts";
+import { addStaffApp } from "./staff-app.ts";
 
 /** Every route of the product, in the order of the reference. A capability that lands adds its list here. */
-export function allRoutes(signIn: SignIn, reader: BankFileReader): readonly Route[] {
+export function allRoutes(
+  signIn: SignIn,
+  reader: BankFileReader,
+  demoSignIns: readonly SignInShown[] = [],
+): readonly Route[] {
   return [
     ...ledgerRoutes,
     ...claimRoutes,
@@ -40,15 +54,23 @@ export function allRoutes(signIn: SignIn, reader: BankFileReader): readonly Rout
     ...supplierInvoiceRoutes,
     ...remittanceRoutes,
     ...partyRoutes,
+    ...partyCardRoutes,
+    ...searchRoutes,
+    ...eventRoutes,
     ...bankAccountRoutes,
     ...bankFileRoutes(reader),
     ...bankLineRoutes,
     ...statementLineRoutes,
+    ...homeRoutes,
     ...reportRoutes,
     ...exportRoutes,
     ...alarmRoutes,
     ...auditRoutes,
     ...signInRoutes(signIn),
+    ...passkeyRoutes(signIn),
+    ...meRoutes(signIn),
+    ...demoRoutes(demoSignIns),
+    ...tenantRoutes,
     ...userRoutes,
     ...apiKeyRoutes,
   ];
@@ -70,17 +92,23 @@ export type HttpServerOptions = Partial<
   readonly limits?: LimitSizes;
   /** Who reads bank files; left out, threads of the server's own. */
   readonly reader?: BankFileReader;
+  /** The people of a demo, whose passwords its sign-in page shows; left out everywhere else. */
+  readonly demoSignIns?: readonly SignInShown[];
 };
 
 /** Kvitt's HTTP API over a platform, ready to listen or to be asked in-process. */
 export async function createHttpServer(platform: Platform, options: HttpServerOptions = {}): Promise<HttpServer> {
-  const { origins, limits, reader = threadedReaders(), ...rest } = options;
+  const { origins, limits, reader = threadedReaders(), demoSignIns, ...rest } = options;
   const signIn = await openSignIn(platform, limits);
-  return createServer(platform, {
+  const server = await createServer(platform, {
     ...rest,
-    routes: allRoutes(signIn, reader),
+    routes: allRoutes(signIn, reader, demoSignIns),
     authenticate: authenticator(platform, signIn, origins ?? []),
     countRequest: tenantCounter(signIn),
     ledgersOfClinics: ledgersOfClinics(platform),
   });
+  // Who listens would keep a stopping server waiting.
+  server.addHook("preClose", async () => endStreams(platform));
+  await addStaffApp(server);
+  return server;
 }

@@ -9,6 +9,7 @@ import {
   bankLineIn,
   claimIn,
   claimOf,
+  filedReportIn,
   invoiceIn,
   proposalIn,
   remittanceIn,
@@ -82,6 +83,10 @@ const aBankLine = inLedger(async (world, ledgerId) => {
   return { lineId };
 });
 const aStatementLine = inLedger(async (world, ledgerId) => ({ lineId: await statementLineIn(world, ledgerId) }));
+const aFiledReport = inLedger(async (world, ledgerId) => ({
+  ledgerId,
+  reportId: await filedReportIn(world, ledgerId),
+}));
 const aBankFile: SweepFixture = { params: async (world) => ({ fileId: await bankFileIn(world) }) };
 const allToThePayer = (world: World) => ({
   placings: [],
@@ -105,6 +110,17 @@ const fromTo = () => ({ from: "2026-10-05", to: "2026-10-06" });
 
 const auditorRole = [{ role: "auditor", clinicIds: null }];
 const wrongCode = { body: () => ({ code: "000000" }), status: 401 };
+
+const signedCredential = {
+  id: "AAAA",
+  rawId: "AAAA",
+  type: "public-key",
+  response: { clientDataJSON: "e30", authenticatorData: "AAAA", signature: "AAAA", userHandle: "AAAA" },
+};
+const aPasskey: SweepFixture = {
+  params: (world) => ({ passkeyId: world.platform.ids.next() }),
+  status: 404,
+};
 
 export const sweepFixtures: Readonly<Record<string, SweepFixture>> = {
   "GET /api/v1/ledgers": {},
@@ -155,6 +171,12 @@ export const sweepFixtures: Readonly<Record<string, SweepFixture>> = {
     headers: { "if-match": '"another"' },
     status: 412,
   },
+  "GET /api/v1/parties/:partyId/card": aParty,
+  "GET /api/v1/parties/:partyId/timeline": aParty,
+  "POST /api/v1/parties/:partyId/notes": { ...aParty, body: () => ({ text: "Ringer tilbake" }) },
+  "GET /api/v1/search": { query: (world) => ({ q: world.planted }) },
+  // Ends at once: a request in-process waits for the end of its answer.
+  "GET /api/v1/events": { query: () => ({ seconds: "0" }) },
   "GET /api/v1/bank-accounts": {},
   "POST /api/v1/ledgers/:ledgerId/bank-accounts": {
     ...ownLedger,
@@ -172,6 +194,12 @@ export const sweepFixtures: Readonly<Record<string, SweepFixture>> = {
   "GET /api/v1/statement-lines": {},
   "GET /api/v1/statement-lines/:lineId": aStatementLine,
   "POST /api/v1/statement-lines/:lineId/solution": { ...aStatementLine, body: allToThePayer },
+  "GET /api/v1/home": {},
+  "GET /api/v1/home/rows": {
+    query: () => ({ figure: "dso", part: "receivables", currency: "NOK", day: "2026-10-05" }),
+  },
+  "GET /api/v1/ledgers/:ledgerId/filed-reports": ownLedger,
+  "GET /api/v1/ledgers/:ledgerId/filed-reports/:reportId": aFiledReport,
   "GET /api/v1/ledgers/:ledgerId/reports/aging": ownLedger,
   "GET /api/v1/ledgers/:ledgerId/reports/reskontro": ownLedger,
   "GET /api/v1/ledgers/:ledgerId/reports/trial-balance": ownLedger,
@@ -182,6 +210,8 @@ export const sweepFixtures: Readonly<Record<string, SweepFixture>> = {
   "GET /api/v1/ledgers/:ledgerId/reports/day-proof": ownLedger,
   "GET /api/v1/ledgers/:ledgerId/reports/day-proofs": { ...ownLedger, query: fromTo },
   "GET /api/v1/ledgers/:ledgerId/reports/currentness": ownLedger,
+  "GET /api/v1/ledgers/:ledgerId/reports/journal": ownLedger,
+  "GET /api/v1/ledgers/:ledgerId/number-certificate": ownLedger,
   "GET /api/v1/ledgers/:ledgerId/entries": ownLedger,
   "GET /api/v1/ledgers/:ledgerId/exports/hledger": ownLedger,
   "GET /api/v1/ledgers/:ledgerId/exports/beancount": ownLedger,
@@ -213,7 +243,26 @@ export const sweepFixtures: Readonly<Record<string, SweepFixture>> = {
     body: () => ({ currentPassword: "not this one", newPassword: "nor this one, never" }),
     status: 401,
   },
+  "POST /api/v1/sign-in/passkey/options": {},
+  "POST /api/v1/sign-in/passkey": { body: () => ({ credential: signedCredential }), status: 401 },
+  "POST /api/v1/step-up/passkey/options": { status: 401 },
+  "POST /api/v1/step-up/passkey": { body: () => ({ credential: signedCredential }), status: 401 },
+  "POST /api/v1/me/passkeys/options": { status: 401 },
+  "POST /api/v1/me/passkeys": {
+    body: () => ({
+      name: "Telefonen",
+      credential: { ...signedCredential, response: { clientDataJSON: "e30", attestationObject: "oA" } },
+    }),
+    status: 401,
+  },
+  "GET /api/v1/me/passkeys": { status: 401 },
+  "PATCH /api/v1/me/passkeys/:passkeyId": { ...aPasskey, body: () => ({ name: "Telefonen" }) },
+  "DELETE /api/v1/me/passkeys/:passkeyId": aPasskey,
+  "GET /api/v1/demo-sign-ins": { status: 404 },
+  "GET /api/v1/tenant": {},
+  "PATCH /api/v1/tenant": { body: () => ({ onePerson: false }) },
   "GET /api/v1/me": { status: 401 },
+  "PATCH /api/v1/me": { body: () => ({ density: "compact" }), status: 401 },
   "GET /api/v1/me/sessions": { status: 401 },
   "DELETE /api/v1/me/sessions/:sessionId": {
     params: (world) => ({ sessionId: world.platform.ids.next() }),

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { column, toJson, type TenantTransaction } from "../platform/index.ts";
+import { announce, column, toJson, type TenantTransaction } from "../platform/index.ts";
 import type { FileFormat, FileProblem, FileVerdict } from "./ports.ts";
 import type { BankFile, FileChannel, FileState, FileTotals } from "./types.ts";
 
@@ -79,6 +79,7 @@ export async function setFileState(
   await sql`
     update bank_file set state = ${state}, problems = ${toJson(problems)}::jsonb, totals = coalesce(${totals ? toJson(totals) : null}::jsonb, totals)
     where tenant_id = ${tx.tenantId} and id = ${id}`.execute(tx.db);
+  await announce(tx, "bankFile", id);
 }
 
 export type Resemblance = { readonly sameSender: boolean; readonly sameContent: boolean; readonly samePart: boolean };

@@ -1,8 +1,10 @@
+import { raiseAlarm } from "../controls/index.ts";
 import {
   listAuditEvents,
   recordAudit,
   refuse,
   Refusal,
+  tenantWithSettings,
   withTenant,
   type AuditInput,
   type Context,
@@ -15,6 +17,7 @@ import { planOf } from "./post-file.ts";
 import type { BankFileReader } from "./ports.ts";
 import { check, receive } from "./receive-file.ts";
 import { readerOptions, settingOf, store, type ImportInput, type ImportResult } from "./stored-file.ts";
+import { todayIn } from "./today.ts";
 import type { BankFile } from "./types.ts";
 
 /** Notes a refusal in the audit trail with its code, in a transaction of its own: that of the refused act is rolled back (FR-1, SEC-77). */
@@ -121,7 +124,18 @@ async function broughtBy(tx: TenantTransaction, fileId: string): Promise<boolean
   return events.some((event) => event.actorKind === actor.kind && BRINGING.has(event.action));
 }
 
-/** A second person releases a file that was uploaded in the browser (SEC-14). Throws when it waits for nobody. */
+/** Lets who brought a file release it in one-person mode only, with a notice to the accountant that nobody else has looked at it. */
+async function releaseAlone(tx: TenantTransaction, fileId: string): Promise<void> {
+  const tenant = await tenantWithSettings(tx);
+  if (!tenant.onePerson) throw refuse("RELEASE_BY_ANOTHER");
+  const dayOn = todayIn(tx, tenant);
+  await raiseAlarm(tx, { kind: "bank.fileReleasedAlone", subjectKind: "bankFile", subjectId: fileId, dayOn });
+}
+
+/**
+ * Somebody who did not bring it releases a file that was uploaded in the browser (SEC-14); in one-person mode who brought it may too, and an
+ * alarm tells the accountant. The caller has held the person to a fresh second factor (SEC-15). Throws when it waits for nobody.
+ */
 export async function releaseFile(
   platform: Platform,
   context: Context,
@@ -134,9 +148,10 @@ export async function releaseFile(
       const file = await fileRow(tx, fileId, true);
       if (!file) throw refuse("BANK_FILE_NOT_FOUND");
       if (file.state !== "awaitingRelease") throw refuse("BANK_FILE_QUARANTINED", { reason: file.state });
-      if (await broughtBy(tx, fileId)) throw refuse("RELEASE_BY_ANOTHER");
+      const alone = await broughtBy(tx, fileId);
+      if (alone) await releaseAlone(tx, fileId);
       await setFileState(tx, fileId, "posting", file.problems);
-      await recordAudit(tx, { action: "bankFile.released", ...subject });
+      await recordAudit(tx, { action: "bankFile.released", ...subject, detail: { alone } });
     }),
   );
   return postFile(platform, context, reader, fileId);

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { column, type TenantTransaction } from "../platform/index.ts";
+import { announce, column, type TenantTransaction } from "../platform/index.ts";
 import type { OpenClaim } from "./suggest.ts";
 
 /** Statements for the work list: what a person has to look at, and what it may be. */
@@ -51,9 +51,10 @@ export async function setLineState(
   state: string,
   explanation: string,
 ): Promise<void> {
-  await sql`update bank_line set state = ${state}, explanation = ${explanation}::jsonb where tenant_id = ${tx.tenantId} and id = ${id}`.execute(
-    tx.db,
-  );
+  const set = await sql<{ ledgerId: string }>`
+    update bank_line set state = ${state}, explanation = ${explanation}::jsonb where tenant_id = ${tx.tenantId} and id = ${id}
+    returning ledger_id as "ledgerId"`.execute(tx.db);
+  await announce(tx, "bankLine", id, set.rows[0]?.ledgerId);
 }
 
 /** Items that this line's money made and that still hold some of it: unallocated, or the payer's credit. */

@@ -129,7 +129,7 @@ describe("propose, approve, apply", () => {
   test("X-05 two runs of one proposal at the same moment do each line once: who is overtaken looks again", async () => {
     const proposal = await propose(Array.from({ length: 6 }, (_, i) => BigInt(i + 20)));
     await inTenant((tx) => approveProposal(tx, proposal.id));
-    const met = Promise.withResolvers<void>();
+    const met = Promise.withResolvers<null>();
     let running = 0;
     const waiting = (): Applier & { committed: number[][] } => {
       const committed: number[][] = [];
@@ -138,7 +138,7 @@ describe("propose, approve, apply", () => {
         chunk: 6,
         async apply(_tx, _proposal, lines) {
           // Both have read the lines before either writes what became of them.
-          if (++running === 2) met.resolve();
+          if (++running === 2) met.resolve(null);
           await met.promise;
           committed.push(lines.map((l) => l.lineNo));
           return lines.map((l) => ({ lineNo: l.lineNo, state: "applied" }));

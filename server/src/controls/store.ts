@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { column, toJson, type TenantTransaction } from "../platform/index.ts";
+import { announce, column, toJson, type TenantTransaction } from "../platform/index.ts";
 import type {
   LineOutcome,
   LineState,
@@ -29,6 +29,7 @@ export async function insertProposal(
     insert into proposal (tenant_id, id, ledger_id, kind, as_of_on, state, content_hash, totals, made_by, made_at, expires_at)
     values (${tx.tenantId}, ${id}, ${draft.ledgerId}, ${draft.kind}, ${draft.asOfOn}, 'open', ${contentHash}, ${toJson(draft.totals)}::jsonb,
             ${`${actor.kind}:${actor.id}`}, ${tx.now.toString()}, ${expiresAt.toString()})`.execute(tx.db);
+  await announce(tx, "proposal", id, draft.ledgerId);
 }
 
 export async function insertLines(
@@ -161,15 +162,22 @@ export async function holdRows(
   return Number(held.numAffectedRows ?? 0n);
 }
 
+type Of = { readonly ledgerId: string | null };
+
 export async function setState(tx: TenantTransaction, id: string, state: ProposalState): Promise<void> {
-  await sql`update proposal set state = ${state} where tenant_id = ${tx.tenantId} and id = ${id}`.execute(tx.db);
+  const set = await sql<Of>`
+    update proposal set state = ${state} where tenant_id = ${tx.tenantId} and id = ${id} returning ledger_id as "ledgerId"`.execute(
+    tx.db,
+  );
+  await announce(tx, "proposal", id, set.rows[0]?.ledgerId);
 }
 
 export async function setApproved(tx: TenantTransaction, id: string): Promise<void> {
   const { actor } = tx.context;
-  await sql`
+  const set = await sql<Of>`
     update proposal set state = 'approved', approved_by = ${`${actor.kind}:${actor.id}`}, approved_at = ${tx.now.toString()}
-    where tenant_id = ${tx.tenantId} and id = ${id}`.execute(tx.db);
+    where tenant_id = ${tx.tenantId} and id = ${id} returning ledger_id as "ledgerId"`.execute(tx.db);
+  await announce(tx, "proposal", id, set.rows[0]?.ledgerId);
 }
 
 export async function countLines(

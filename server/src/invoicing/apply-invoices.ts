@@ -11,6 +11,7 @@ import { ledgerById, post, type Ledger } from "../ledger/index.ts";
 import { marketPack, type MarketPack } from "../markets/index.ts";
 import { partiesById } from "../parties/index.ts";
 import {
+  announce,
   seal,
   tenantKey,
   withTenant,
@@ -70,7 +71,7 @@ export async function applyInvoices(
 ): Promise<AppliedTotals> {
   const proposal = await withTenant(platform, context, (tx) => proposalById(tx, proposalId));
   if (proposal.kind !== INVOICE_RUN) throw wrongKind(proposal, INVOICE_RUN);
-  return applyProposal(
+  const totals = await applyProposal(
     platform,
     context,
     proposalId,
@@ -81,6 +82,9 @@ export async function applyInvoices(
     },
     options.progress,
   );
+  const { ledgerId } = proposal;
+  if (ledgerId !== null) await withTenant(platform, context, (tx) => announce(tx, "invoices", ledgerId, ledgerId));
+  return totals;
 }
 
 async function openRun(tx: TenantTransaction, ledgerId: string, issuedOn: Proposal["asOfOn"]): Promise<Run> {

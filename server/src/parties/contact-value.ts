@@ -1,6 +1,6 @@
 import { marketPack } from "../markets/index.ts";
 import { canonicalJson, refuse } from "../platform/index.ts";
-import type { ContactDraft, ContactKind } from "./types.ts";
+import type { Address, ContactDraft, ContactKind } from "./types.ts";
 
 const E164 = /^\+[1-9][0-9]{6,14}$/;
 const EMAIL = /^[^\s@]{1,64}@[^\s@]{1,190}\.[^\s@]{2,63}$/;
@@ -31,4 +31,20 @@ function normalise(kind: "phone" | "email", text: string, market: string): strin
 /** What the blind index of a contact point is made of: the kind keeps a number that is also an address part apart. */
 export function blindText(kind: ContactKind, value: string): string {
   return `${kind}|${value}`;
+}
+
+/** How many of a telephone number's last digits find it. */
+export const TAIL_DIGITS = 5;
+
+/** What the blind index of a telephone number's last digits is made of. */
+export function tailText(phone: string): string {
+  return `phoneTail|${phone.slice(-TAIL_DIGITS)}`;
+}
+
+/** A contact point as it is shown where it only needs to be known again: `••• 45 678`, `k•••@example.com`, `0150 Oslo`. */
+export function maskContact(kind: ContactKind, value: string): string {
+  if (kind === "phone") return `••• ${value.slice(-5, -3)} ${value.slice(-3)}`;
+  if (kind === "email") return `${value.slice(0, 1)}•••${value.slice(value.indexOf("@"))}`;
+  const { postCode, city } = JSON.parse(value) as Address;
+  return `${postCode} ${city}`;
 }

@@ -7,8 +7,8 @@ import {
   type SealPlace,
   type TenantTransaction,
 } from "../platform/index.ts";
-import { blindText, contactValue } from "./contact-value.ts";
-import { endContacts, insertContacts, selectContacts, type ContactRow } from "./store.ts";
+import { blindText, contactValue, tailText } from "./contact-value.ts";
+import { endContacts, insertContacts, selectContactHistory, selectContacts, type NewContact } from "./store.ts";
 import type { Contact, ContactDraft, ContactKind, ContactPurpose } from "./types.ts";
 
 export type ContactWish = { readonly partyId: string; readonly contact: ContactDraft };
@@ -49,7 +49,7 @@ export async function setContacts(
     tx,
     changed.map(([, wish]) => wish.partyId),
   );
-  const rows: ContactRow[] = [];
+  const rows: NewContact[] = [];
   for (const [, { partyId, contact, value, blind }] of changed) {
     const key = keys.get(partyId);
     if (!key) continue; // An erased party takes no new contact points.
@@ -61,6 +61,7 @@ export async function setContacts(
       purpose: contact.purpose,
       valueSealed: seal(key, placeOf(tx, id), value),
       valueBlind: blind,
+      tailBlind: contact.kind === "phone" ? blindIndex(tenant, tailText(value)) : null,
     });
   }
   await endContacts(
@@ -99,4 +100,25 @@ export async function contactsOf(
 export async function reachableForPayment(tx: TenantTransaction, partyIds: readonly string[]): Promise<Set<string>> {
   const rows = await selectContacts(tx, partyIds);
   return new Set(rows.filter((row) => row.purpose === "payment" && row.kind !== "email").map((row) => row.partyId));
+}
+
+/** A contact point that was set at some moment. */
+export type ContactChange = Contact & { readonly id: string };
+
+/** The contact points a party has and had, opened, newest first; `before` is the id of the last one seen. */
+export async function contactHistory(
+  tx: TenantTransaction,
+  partyId: string,
+  page: { readonly before?: string | undefined; readonly limit: number },
+): Promise<ContactChange[]> {
+  const key = (await partyKeys(tx, [partyId])).get(partyId);
+  if (!key) return [];
+  const rows = await selectContactHistory(tx, partyId, page);
+  return rows.map(({ id, kind, purpose, valueSealed }) => ({
+    id,
+    partyId,
+    kind,
+    purpose,
+    value: unseal(key, placeOf(tx, id), valueSealed),
+  }));
 }

@@ -6,6 +6,11 @@ export const partyErrors = defineErrors({
     sentence: "There is no such party.",
     remedy: "Check the id or the customer number.",
   },
+  PARTY_ERASED: {
+    status: 409,
+    sentence: "What was known of this party has been erased.",
+    remedy: "Nothing more can be written about it; register the person anew if they come back.",
+  },
   CONTACT_INVALID: {
     status: 422,
     sentence: "The {kind} is not written in a form that can be used.",

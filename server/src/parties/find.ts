@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import {
+  announce,
   blindIndex,
   column,
   partyKeys,
@@ -103,5 +104,6 @@ export async function setPaymentPreferences(
     where tenant_id = ${tx.tenantId} and id = ${partyId}`.execute(tx.db);
   if (!changed.numAffectedRows) throw refuse("PARTY_NOT_FOUND");
   const detail = { invoiceMode: wish.invoiceMode, collectivePeriod: period, delivery: wish.delivery };
+  await announce(tx, "party", partyId);
   await recordAudit(tx, { action: "party.preferences", subjectKind: "party", subjectId: partyId, detail });
 }

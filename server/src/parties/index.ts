@@ -1,7 +1,14 @@
 export { partiesByCustomerNo } from "./by-customer-no.ts";
 export { partyChecks } from "./checks.ts";
-export { normaliseEmail, normalisePhone } from "./contact-value.ts";
-export { contactsOf, reachableForPayment, setContacts, type ContactWish } from "./contacts.ts";
+export { maskContact, normaliseEmail, normalisePhone } from "./contact-value.ts";
+export {
+  contactHistory,
+  contactsOf,
+  reachableForPayment,
+  setContacts,
+  type ContactChange,
+  type ContactWish,
+} from "./contacts.ts";
 export { partyErrors } from "./errors.ts";
 export {
   birthDaysOf,
@@ -12,6 +19,8 @@ export {
   setPaymentPreferences,
   type PaymentPreferences,
 } from "./find.ts";
+export { partiesByPhoneTail, partiesNamed, partiesReachedAt } from "./name-search.ts";
+export { addNote, notesOf, type PartyNote } from "./notes.ts";
 export { ledgersDealingWith, lockParty, partiesInReach } from "./reach.ts";
 export {
   ageOn,

@@ -3,8 +3,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { breaches, testClinic, testPlatform, type TestClinic, type TestPlatform } from "../../testkit/index.ts";
 import { withTenant, type TenantTransaction } from "../platform/index.ts";
 import {
+  addNote,
   contactsOf,
   findParties,
+  notesOf,
   partiesById,
   partyByCustomerNo,
   partyChecks,
@@ -14,6 +16,7 @@ import {
   setPaymentPreferences,
   setRelations,
   upsertParties,
+  type Party,
   type PartyDraft,
 } from "./index.ts";
 
@@ -40,6 +43,26 @@ const draft = (ref: string, changes: Partial<PartyDraft> = {}): PartyDraft => ({
   roles: ["patient"],
   contacts: [phone("91234567")],
   ...changes,
+});
+
+describe("notes", () => {
+  test("SEC-55 a note is sealed with the party's key: without it nothing can be read or written any more", async () => {
+    const [{ id }] = (await upsert(draft("1"))) as [Party];
+    const noteId = await inTenant((tx) => addNote(tx, id, "Ringer tilbake"));
+    const page = { limit: 10 };
+    expect(await inTenant((tx) => notesOf(tx, id, page))).toMatchObject([
+      { id: noteId, text: "Ringer tilbake", writtenBy: "system:test" },
+    ]);
+    expect(await inTenant((tx) => notesOf(tx, id, { ...page, before: noteId }))).toEqual([]);
+    await inTenant((tx) =>
+      sql`delete from data_key where tenant_id = ${tx.tenantId} and scope = 'party' and scope_id = ${id}`.execute(
+        tx.db,
+      ),
+    );
+    platform.keyring.cache.clear();
+    expect(await inTenant((tx) => notesOf(tx, id, page))).toEqual([]);
+    await expect(inTenant((tx) => addNote(tx, id, "Igjen"))).rejects.toMatchObject({ code: "PARTY_ERASED" });
+  });
 });
 
 describe("parties", () => {

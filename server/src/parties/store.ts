@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import { column, type TenantTransaction } from "../platform/index.ts";
+import { insertWords, replaceWords } from "./name-words.ts";
 import type { ContactKind, ContactPurpose, ExternalName, Party, PartyKind, PartyRole } from "./types.ts";
 
 /** Statements on parties, their roles and their names in other systems. Bulk by columns, some thousand rows each. */
@@ -106,6 +107,7 @@ export async function insertParties(tx: TenantTransaction, rows: readonly NewPar
       ${column.text(pick((r) => r.external.system))}, ${column.text(pick((r) => r.external.ref))}, ${column.uuid(pick((r) => r.id))}) as x`.execute(
     tx.db,
   );
+  await insertWords(tx, rows);
 }
 
 export type PartyChange = Pick<
@@ -124,6 +126,7 @@ export async function updateParties(tx: TenantTransaction, rows: readonly PartyC
       ${column.text(pick((r) => r.thirdPartyReference))}, ${column.bytea(pick((r) => r.birthOnSealed))})
       as x (id, name, org_no, birth_year, third_party_reference, birth_on_sealed)
     where p.tenant_id = ${tx.tenantId} and p.id = x.id`.execute(tx.db);
+  await replaceWords(tx, rows);
 }
 
 export async function insertRoles(
@@ -164,6 +167,22 @@ export async function selectContacts(tx: TenantTransaction, partyIds: readonly s
   return found.rows;
 }
 
+/** All contact points a party ever had, newest first. */
+export async function selectContactHistory(
+  tx: TenantTransaction,
+  partyId: string,
+  { before, limit }: { readonly before?: string | undefined; readonly limit: number },
+): Promise<ContactRow[]> {
+  const found = await sql<ContactRow>`
+    select id, party_id as "partyId", kind, purpose, value_sealed as "valueSealed", value_blind as "valueBlind"
+    from contact_point where tenant_id = ${tx.tenantId} and party_id = ${partyId} ${before ? sql`and id < ${before}` : sql``}
+    order by id desc limit ${limit}`.execute(tx.db);
+  return found.rows;
+}
+
+/** A contact point to add; of a telephone also the blind index of its last digits. */
+export type NewContact = ContactRow & { readonly tailBlind: Buffer | null };
+
 export async function endContacts(tx: TenantTransaction, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return;
   await sql`
@@ -171,12 +190,14 @@ export async function endContacts(tx: TenantTransaction, ids: readonly string[])
     where tenant_id = ${tx.tenantId} and id = any (${column.uuid(ids)}) and ended_at is null`.execute(tx.db);
 }
 
-export async function insertContacts(tx: TenantTransaction, rows: readonly ContactRow[]): Promise<void> {
+export async function insertContacts(tx: TenantTransaction, rows: readonly NewContact[]): Promise<void> {
   if (rows.length === 0) return;
-  const pick = <T>(of: (row: ContactRow) => T) => rows.map(of);
+  const pick = <T>(of: (row: NewContact) => T) => rows.map(of);
   await sql`
-    insert into contact_point (tenant_id, id, party_id, kind, purpose, value_sealed, value_blind, created_at)
+    insert into contact_point (tenant_id, id, party_id, kind, purpose, value_sealed, value_blind, tail_blind, created_at)
     select ${tx.tenantId}, x.*, ${tx.now.toString()}::timestamptz from unnest(
       ${column.uuid(pick((r) => r.id))}, ${column.uuid(pick((r) => r.partyId))}, ${column.text(pick((r) => r.kind))}, ${column.text(pick((r) => r.purpose))},
-      ${column.bytea(pick((r) => r.valueSealed))}, ${column.bytea(pick((r) => r.valueBlind))}) as x`.execute(tx.db);
+      ${column.bytea(pick((r) => r.valueSealed))}, ${column.bytea(pick((r) => r.valueBlind))}, ${column.bytea(pick((r) => r.tailBlind))}) as x`.execute(
+    tx.db,
+  );
 }

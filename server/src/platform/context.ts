@@ -3,6 +3,7 @@ import type { Clock } from "./clock.ts";
 import type { Keyring } from "./crypto/keyring.ts";
 import type { FileStore } from "./files.ts";
 import type { Ids } from "./ids.ts";
+import type { Live } from "./live/listen.ts";
 import type { Log } from "./log.ts";
 
 /** What a capability may ask of the ground it stands on. Made once, at the top, and passed down. */
@@ -13,6 +14,8 @@ export type Platform = {
   readonly keyring: Keyring;
   readonly files: FileStore;
   readonly log: Log;
+  /** What is committed in any server of this installation, as it happens. */
+  readonly live: Live;
   /** Where the files of this installation lie. */
   readonly dataDirectory: string;
 };

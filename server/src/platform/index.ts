@@ -1,6 +1,7 @@
 export { offsetClock, movableClock, type Clock, type MovableClock } from "./clock.ts";
 export type { Actor, Context, Platform, TenantTransaction } from "./context.ts";
 export { makePartyKeys, partyKeys, tenantKey } from "./crypto/keys.ts";
+export { announce } from "./live/announce.ts";
 export { blindIndex, seal, unseal, type DataKey, type SealPlace } from "./crypto/seal.ts";
 export { column } from "./database/bulk.ts";
 export { isUuid, withInstallation, withTenant } from "./database/with-tenant.ts";
@@ -33,10 +34,13 @@ export {
   createTenant,
   listClinics,
   listTenants,
+  setOnePerson,
   systemContext,
+  tenantWithSettings,
   type Clinic,
   type ClinicKind,
   type Tenant,
+  type TenantSettings,
 } from "./tenants.ts";
 export type { Check } from "./checks/check.ts";
 export {

@@ -12,6 +12,7 @@ import { assertSafeRole } from "./database/safety.ts";
 import { refuse } from "./errors.ts";
 import { directoryFiles } from "./files.ts";
 import { createIds, type Ids } from "./ids.ts";
+import { openLive } from "./live/listen.ts";
 import { createLog, type Log } from "./log.ts";
 
 export type OpenOptions = {
@@ -95,6 +96,8 @@ export async function openPlatform(options: OpenOptions): Promise<OpenPlatform> 
   });
   const database = createDatabase(pool);
   await assertSafeRole(database);
+  const log = options.log ?? createLog();
+  const live = openLive(urls.app, log);
   const clock = options.clock ?? offsetClock(await clockOffset(pool));
   return {
     database,
@@ -102,11 +105,13 @@ export async function openPlatform(options: OpenOptions): Promise<OpenPlatform> 
     ids: options.ids ?? createIds(() => clock.epochMilliseconds()),
     keyring: await fileKeyring(directory),
     files: directoryFiles(join(directory, "files")),
-    log: options.log ?? createLog(),
+    log,
+    live,
     dataDirectory: directory,
     urls,
     ...(moved ? { movedTo: directory } : {}),
     async close() {
+      await live.close();
       await database.destroy();
       if (server) await stopEmbedded(server);
     },

@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { recordAudit } from "./audit/record.ts";
 import type { Context, Platform, TenantTransaction } from "./context.ts";
 import { withInstallation } from "./database/with-tenant.ts";
 
@@ -28,6 +29,40 @@ export async function listTenants(platform: Platform): Promise<Tenant[]> {
     platform,
     async (db) => (await sql<Tenant>`select id, name, market from tenant order by name, id`.execute(db)).rows,
   );
+}
+
+/** What a tenant has settled for itself. */
+export type TenantSettings = {
+  /** One person may bring a bank file and release it: with a fresh second factor, and a notice to the accountant (SEC-14). */
+  readonly onePerson: boolean;
+};
+
+/** The tenant of a transaction by its name, with its settings; what was never set is as the product comes. */
+export async function tenantWithSettings(tx: TenantTransaction): Promise<Tenant & TenantSettings> {
+  const found = await sql<Tenant>`select id, name, market from tenant where id = ${tx.tenantId}`.execute(tx.db);
+  return { ...found.rows[0]!, ...(await tenantSettings(tx)) };
+}
+
+async function tenantSettings(tx: TenantTransaction): Promise<TenantSettings> {
+  const found = await sql<TenantSettings>`
+    select one_person as "onePerson" from tenant_setting where tenant_id = ${tx.tenantId}`.execute(tx.db);
+  return found.rows[0] ?? { onePerson: false };
+}
+
+/** Turns one-person mode on or off; a change stands in the audit trail, saying it again does not. */
+export async function setOnePerson(tx: TenantTransaction, onePerson: boolean): Promise<void> {
+  const before = await tenantSettings(tx);
+  if (before.onePerson === onePerson) return;
+  await sql`
+    insert into tenant_setting (tenant_id, one_person, changed_at) values (${tx.tenantId}, ${onePerson}, ${tx.now.toString()})
+    on conflict (tenant_id) do update set one_person = excluded.one_person, changed_at = excluded.changed_at`.execute(
+    tx.db,
+  );
+  await recordAudit(tx, {
+    action: onePerson ? "tenant.onePersonOn" : "tenant.onePersonOff",
+    subjectKind: "tenant",
+    subjectId: tx.tenantId,
+  });
 }
 
 /** Adds a clinic to the tenant. */

@@ -18,13 +18,33 @@ export {
   type AgingTotals,
 } from "./aging.ts";
 export type { Scope, Times } from "./as-of.ts";
+export { numberCertificate, type CertifiedLedger, type CertifiedRun, type NumberCertificate } from "./certificate.ts";
 export { currentness, type AccountCurrentness, type Currentness } from "./currentness.ts";
 export { dayProof, proofRange, type ProofRangeQuestion } from "./day-proof.ts";
 export { reportErrors } from "./errors.ts";
 export { beancountAccount, exportBeancount } from "./export-beancount.ts";
 export { exportHledger, hledgerAccount } from "./export-hledger.ts";
 export type { ExportQuestion } from "./export-rows.ts";
-export { entriesOf, type JournalEntry, type JournalPage, type JournalQuestion } from "./journal.ts";
+export {
+  filedReport,
+  fileMonthlyAging,
+  isFilingDay,
+  listFiledReports,
+  type FiledReport,
+  type FiledTotals,
+} from "./filed-reports.ts";
+export type { Forecast, ForecastWeek } from "./forecast.ts";
+export { home, homeRows, type Home, type HomeBooks, type HomeRowsQuestion } from "./home.ts";
+export {
+  HOME_FIGURES,
+  type HomeFigure,
+  type HomeFigureName,
+  type HomePart,
+  type HomeQuestion,
+  type HomeRow,
+  type HomeUnit,
+} from "./home-types.ts";
+export { entriesOf, journalEntries, type JournalEntry, type JournalPage, type JournalQuestion } from "./journal.ts";
 export type {
   DayProof,
   FileProof,
@@ -34,17 +54,16 @@ export type {
   ProofPart,
   ProofQuestion,
 } from "./proof-types.ts";
-export {
-  render,
-  REPORT_FORMATS,
-  reportFormat,
-  type Cell,
-  type Column,
-  type ReportFormat,
-  type Table,
-} from "./render.ts";
+export { render, REPORT_FORMATS, reportFormat, type ReportFormat } from "./render.ts";
+export { csvPieces, type CsvOptions } from "./render-csv.ts";
+export type { PrintedReport } from "./render-facts.ts";
+export { REPORT_LANGUAGES, type ReportLanguage } from "./render-language.ts";
+export { MOST_PDF_ROWS, pdfOf, printable } from "./render-pdf.ts";
+export type { Cell, Column, Row, StreamedTable, Table } from "./render-table.ts";
+export { xlsxPieces } from "./render-xlsx.ts";
 export {
   reskontro,
+  reskontroFrame,
   reskontroItems,
   type ItemMovement,
   type Reskontro,
@@ -52,13 +71,34 @@ export {
   type ReskontroItem,
   type ReskontroQuestion,
 } from "./reskontro.ts";
+export {
+  partyCard,
+  type Balance,
+  type Behind,
+  type CardFlag,
+  type MaskedContact,
+  type PartyCard,
+} from "./party-card.ts";
+export {
+  MOST_FOUND,
+  search,
+  type FoundInvoice,
+  type FoundParty,
+  type FoundPayment,
+  type PartyMatch,
+  type SearchAnswer,
+  type SearchGroups,
+} from "./search.ts";
 export { straightThrough, type StateCount, type StraightThrough } from "./straight-through.ts";
 export {
   accountStatementTables,
+  agingCells,
   agingTables,
   dayProofTables,
+  reskontroCells,
   reskontroTables,
   trialBalanceTable,
   type Names,
 } from "./tables.ts";
+export { timeline, type TimelineCode, type TimelineEvent, type TimelinePage } from "./timeline.ts";
 export { trialBalance, type TrialBalance, type TrialBalanceRow } from "./trial-balance.ts";

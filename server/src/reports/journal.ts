@@ -62,3 +62,17 @@ export async function entriesOf(tx: TenantTransaction, question: JournalQuestion
   const last = shown.at(-1);
   return { entries, next: found.rows.length > limit && last ? `${last.bookedOn}.${last.id}` : null };
 }
+
+/** The journal whole, page by page in one transaction, in memory that does not grow with the books; by what was known at a moment. */
+export async function* journalEntries(
+  tx: TenantTransaction,
+  question: Omit<JournalQuestion, "cursor" | "limit">,
+  knownAt: Temporal.Instant,
+): AsyncGenerator<JournalEntry> {
+  let cursor: string | null = "";
+  while (cursor !== null) {
+    const page: JournalPage = await entriesOf(tx, { ...question, limit: MOST_ENTRIES, ...(cursor ? { cursor } : {}) });
+    for (const entry of page.entries) if (Temporal.Instant.compare(entry.recordedAt, knownAt) <= 0) yield entry;
+    cursor = page.next;
+  }
+}

@@ -1,27 +1,12 @@
-import { stringify } from "csv-stringify/sync";
 import { formatDecimal } from "@kvitt/values";
 import { refuse, toJson } from "../platform/index.ts";
-
-export type Cell = string | bigint | number | null;
-export type ColumnKind = "text" | "date" | "money" | "count";
-
-/** A column's `name` is its key in JSON and its heading in CSV; `label` stands over it in the table for people. Money is in minor units. */
-export type Column = { readonly name: string; readonly label: string; readonly kind: ColumnKind };
-
-/** A report laid out, not yet written. When it was made is left out on purpose: the same question gives the same bytes. */
-export type Table = {
-  readonly title: string;
-  readonly parameters: Readonly<Record<string, string>>;
-  readonly columns: readonly Column[];
-  readonly rows: readonly (readonly Cell[])[];
-  readonly totals?: readonly Cell[];
-};
+import { csvText } from "./render-csv.ts";
+import { isNumeric, type Cell, type ColumnKind, type Table } from "./render-table.ts";
 
 export const REPORT_FORMATS = ["table", "json", "csv"] as const;
 export type ReportFormat = (typeof REPORT_FORMATS)[number];
 
 const DECIMALS = 2;
-const NUMBER = /^-?\d+(?:\.\d+)?$/;
 
 /** Reads the name of a format. Throws REPORT_FORMAT, naming those there are. */
 export function reportFormat(name: string): ReportFormat {
@@ -32,7 +17,7 @@ export function reportFormat(name: string): ReportFormat {
 
 /** Writes tables for people, for machines, or for a spreadsheet. Money has a point and two decimals; in JSON it is whole minor units. */
 export function render(tables: readonly Table[], format: ReportFormat): string {
-  const writers = { table: asText, json: asJson, csv: asCsv };
+  const writers = { table: asText, json: asJson, csv: csvText };
   return writers[format](tables);
 }
 
@@ -51,24 +36,6 @@ function asJson(tables: readonly Table[]): string {
     ...(table.totals ? { totals: objects(table, table.totals) } : {}),
   }));
   return `${toJson(written)}\n`;
-}
-
-/**
- * SEC-65: what a spreadsheet would run as a formula is defused with an apostrophe. A negative amount begins with a minus too: it is left
- * alone only in a numeric column, and only when it is a number through and through.
- */
-function csvOf(table: Table): string {
-  const numeric = (at: number) => table.columns[at]?.kind === "money" || table.columns[at]?.kind === "count";
-  const rows = table.totals ? [...table.rows, table.totals] : table.rows;
-  const texts = rows.map((row) => table.columns.map((column, at) => plain(row[at] ?? null, column.kind)));
-  return stringify([table.columns.map((column) => column.name), ...texts], {
-    escape_formulas: true,
-    cast: { string: (value, context) => ({ value, escape_formulas: !(numeric(context.index) && NUMBER.test(value)) }) },
-  });
-}
-
-function asCsv(tables: readonly Table[]): string {
-  return tables.map(csvOf).join("\n");
 }
 
 function grouped(text: string): string {
@@ -95,7 +62,7 @@ function textOf(table: Table): string {
   );
   const line = (cells: readonly string[]) =>
     cells
-      .map((cell, at) => (isRight(table.columns[at]!.kind) ? cell.padStart(widths[at]!) : cell.padEnd(widths[at]!)))
+      .map((cell, at) => (isNumeric(table.columns[at]!) ? cell.padStart(widths[at]!) : cell.padEnd(widths[at]!)))
       .join("  ")
       .trimEnd();
   const rule = widths.map((width) => "-".repeat(width)).join("  ");
@@ -112,8 +79,4 @@ function textOf(table: Table): string {
     ...(foot.length > 0 ? [rule, ...foot.map(line)] : []),
     "",
   ].join("\n");
-}
-
-function isRight(kind: ColumnKind): boolean {
-  return kind === "money" || kind === "count";
 }

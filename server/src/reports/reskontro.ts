@@ -158,17 +158,13 @@ async function controlsOf(tx: TenantTransaction, asked: Asked, ledgerId: string)
   });
 }
 
-/**
- * The receivables sub-ledger (S0-61): every item that was open that day, with its history, and the control totals beside their accounts.
- * Customers' credits and money nobody has placed are its credit side. Throws LEDGER_NOT_FOUND, REPORT_KNOWN_AHEAD.
- */
-export async function reskontro(tx: TenantTransaction, question: ReskontroQuestion): Promise<Reskontro> {
+/** What stands around the items: the ledger, the times, the control totals. Throws LEDGER_NOT_FOUND, REPORT_KNOWN_AHEAD. */
+export async function reskontroFrame(
+  tx: TenantTransaction,
+  question: ReskontroQuestion,
+): Promise<Omit<Reskontro, "items" | "totals">> {
   const asked = settleTimes(tx, question);
   const ledger = await ledgerById(tx, question.ledgerId);
-  const control = await controlsOf(tx, asked, ledger.id);
-  const items = await Array.fromAsync(reskontroItems(tx, { ...question, knownAt: asked.knownAt }));
-  const total = (side: ReskontroItem["side"]) =>
-    items.reduce((sum, item) => sum + (item.side === side ? item.openMinor : 0n), 0n);
   return {
     ledgerId: ledger.id,
     ledgerName: ledger.name,
@@ -177,8 +173,19 @@ export async function reskontro(tx: TenantTransaction, question: ReskontroQuesti
     knownAt: asked.knownAt,
     madeAt: tx.now,
     partyId: question.partyId ?? null,
-    control,
-    items,
-    totals: { receivableMinor: total("receivable"), creditMinor: total("credit") },
+    control: await controlsOf(tx, asked, ledger.id),
   };
+}
+
+/**
+ * The receivables sub-ledger (S0-61): every item that was open that day, with its history, and the control totals beside their accounts.
+ * Customers' credits and money nobody has placed are its credit side. Throws LEDGER_NOT_FOUND, REPORT_KNOWN_AHEAD. For books of a million
+ * items take `reskontroFrame` and stream `reskontroItems`.
+ */
+export async function reskontro(tx: TenantTransaction, question: ReskontroQuestion): Promise<Reskontro> {
+  const frame = await reskontroFrame(tx, question);
+  const items = await Array.fromAsync(reskontroItems(tx, { ...question, knownAt: frame.knownAt }));
+  const total = (side: ReskontroItem["side"]) =>
+    items.reduce((sum, item) => sum + (item.side === side ? item.openMinor : 0n), 0n);
+  return { ...frame, items, totals: { receivableMinor: total("receivable"), creditMinor: total("credit") } };
 }

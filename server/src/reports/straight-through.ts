@@ -19,8 +19,10 @@ export type StraightThrough = {
   readonly byState: readonly StateCount[];
 };
 
-const NOT_OURS = new Set(["repeated", "otherOwner"]);
-const STRAIGHT = new Set(["matched", "part"]);
+/** States of lines that were not ours to post. */
+export const NOT_OURS: ReadonlySet<string> = new Set(["repeated", "otherOwner"]);
+/** States of lines that were posted against their item at once. */
+export const STRAIGHT: ReadonlySet<string> = new Set(["matched", "part"]);
 
 /** How many bank lines settled in a stretch of days were posted right at once (S0-22), with the count of each line state as it is now. */
 export async function straightThrough(

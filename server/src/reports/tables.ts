@@ -1,8 +1,8 @@
 import type { AccountStatement } from "./account-statement.ts";
 import type { AgingLedger, AgingReport, AgingRow } from "./aging.ts";
 import type { DayProof } from "./proof-types.ts";
-import type { Column, ColumnKind, Table } from "./render.ts";
-import type { Reskontro } from "./reskontro.ts";
+import type { Column, ColumnKind, Row, Table } from "./render-table.ts";
+import type { Reskontro, ReskontroItem } from "./reskontro.ts";
 import type { TrialBalance } from "./trial-balance.ts";
 
 function column(name: string, label: string, kind: ColumnKind = "text"): Column {
@@ -15,6 +15,11 @@ export type Names = ReadonlyMap<string, string>;
 function customer(row: { partyId: string | null; customerNo: bigint | null }, names: Names | undefined): string {
   if (row.partyId === null) return "no customer";
   return names?.get(row.partyId) ?? String(row.customerNo ?? row.partyId);
+}
+
+/** A customer's row in `agingTables`. */
+export function agingCells(row: AgingRow, names?: Names): Row {
+  return [customer(row, names), row.items, ...row.bucketsMinor, row.totalMinor];
 }
 
 function agingTable(
@@ -32,7 +37,7 @@ function agingTable(
       ...ledger.buckets.map((bucket) => column(bucket.label, bucket.label, "money")),
       column("totalMinor", "Total", "money"),
     ],
-    rows: rows.map((row) => [customer(row, names), row.items, ...row.bucketsMinor, row.totalMinor]),
+    rows: rows.map((row) => agingCells(row, names)),
     totals: ["total", ledger.total.items, ...ledger.cells.map((cell) => cell.openMinor), ledger.total.openMinor],
   };
 }
@@ -41,6 +46,23 @@ function agingTable(
 export function agingTables(report: AgingReport, names?: Names): Table[] {
   const rows = Map.groupBy(report.rows, (row) => row.ledgerId);
   return report.ledgers.map((ledger) => agingTable(report, ledger, rows.get(ledger.ledgerId) ?? [], names));
+}
+
+/** An item's row in `reskontroTables`. What customers have to their credit stands below zero. */
+export function reskontroCells(item: ReskontroItem, names?: Names): Row {
+  const sign = item.side === "receivable" ? 1n : -1n;
+  const { kind, openedOn, dueOn, daysOverdue, history } = item;
+  return [
+    customer(item, names),
+    item.number,
+    kind,
+    openedOn,
+    dueOn,
+    daysOverdue,
+    sign * item.amountMinor,
+    sign * item.openMinor,
+    history.length,
+  ];
 }
 
 function reskontroItems(report: Reskontro, parameters: Table["parameters"], names: Names | undefined): Table {
@@ -58,21 +80,7 @@ function reskontroItems(report: Reskontro, parameters: Table["parameters"], name
       column("openMinor", "Open", "money"),
       column("postings", "Postings", "count"),
     ],
-    rows: report.items.map((item) => {
-      const sign = item.side === "receivable" ? 1n : -1n;
-      const { kind, openedOn, dueOn, daysOverdue, history } = item;
-      return [
-        customer(item, names),
-        item.number,
-        kind,
-        openedOn,
-        dueOn,
-        daysOverdue,
-        sign * item.amountMinor,
-        sign * item.openMinor,
-        history.length,
-      ];
-    }),
+    rows: report.items.map((item) => reskontroCells(item, names)),
     totals: [
       "total",
       null,
@@ -115,7 +123,7 @@ export function accountStatementTables(report: AccountStatement): Table[] {
       column("kind", "What"),
       column("numbers", "Invoice"),
       column("amountMinor", "Amount", "money"),
-      column("balanceMinor", "Balance", "money"),
+      { ...column("balanceMinor", "Balance", "money"), carry: "running" },
     ],
     rows: [
       [report.from, "opening balance", null, null, ledger.openingMinor],

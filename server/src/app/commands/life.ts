@@ -11,6 +11,7 @@ import {
 } from "../../platform/index.ts";
 import { roles, type Role } from "../../platform/roles/index.ts";
 import { createUser, totpUri } from "../../platform/sign-in/index.ts";
+import type { SignInShown } from "../routes/demo.ts";
 import { commandContext } from "./open.ts";
 
 /** A platform whose clock is moved by hand: what a life is lived on. */
@@ -31,14 +32,6 @@ export async function beginLife(platform: Platform, from: string): Promise<Livin
 export async function endLife(platform: LivingPlatform): Promise<void> {
   await keepClock(platform);
 }
-
-/** One way in: what a person types, and the address an authenticator app reads. */
-export type SignInShown = {
-  readonly role: Role;
-  readonly email: string;
-  readonly password: string;
-  readonly authenticator: string;
-};
 
 const CLINIC_BOUND = new Set<Role>(["reception", "clinicManager"]);
 const SECRET_BYTES = 20;

@@ -1,6 +1,7 @@
 import { refuse, startWorker, type OpenPlatform } from "../../platform/index.ts";
 import { createHttpServer } from "../http-server.ts";
 import { threadedReaders } from "../readers/index.ts";
+import type { SignInShown } from "../routes/demo.ts";
 import { jobGauges } from "./gauges.ts";
 import { watchInbox } from "./inbox.ts";
 import { ensureDaily, productJobs, productSchedules } from "./work.ts";
@@ -9,6 +10,8 @@ export type ServeOptions = {
   /** 0 takes any free port. */
   readonly port: number;
   readonly host: string;
+  /** The people of a demo, where the data directory is one. */
+  readonly demoSignIns?: readonly SignInShown[];
 };
 
 export type Serving = {
@@ -38,7 +41,10 @@ async function listen(server: Server, { port, host }: ServeOptions): Promise<str
  * Throws PORT_TAKEN, ADDRESS_UNUSABLE; nothing runs then.
  */
 export async function startServing(platform: OpenPlatform, options: ServeOptions): Promise<Serving> {
-  const server = await createHttpServer(platform, { gauges: jobGauges(platform) });
+  const server = await createHttpServer(platform, {
+    gauges: jobGauges(platform),
+    demoSignIns: options.demoSignIns ?? [],
+  });
   const address = await listen(server, options);
   const reader = threadedReaders();
   await ensureDaily(platform);

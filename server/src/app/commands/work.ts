@@ -1,5 +1,6 @@
 import { checkMorningFiles, type BankFileReader } from "../../banking/index.ts";
 import { nightlyChecks } from "../../controls/index.ts";
+import { listLedgers } from "../../ledger/index.ts";
 import { marketPack } from "../../markets/index.ts";
 import {
   defineJob,
@@ -11,17 +12,20 @@ import {
   sealTenant,
   systemContext,
   withTenant,
+  type Context,
   type Jobs,
   type Platform,
   type ScheduleHandler,
   type ScheduleRegistry,
 } from "../../platform/index.ts";
 import { forgetOldKeys } from "../../platform/http/index.ts";
+import { fileMonthlyAging, isFilingDay } from "../../reports/index.ts";
 import { sweepInbox } from "./inbox.ts";
 import { allChecks } from "./verify.ts";
 
 const MORNING_IMPORT = "banking.morningImport";
 const MORNING_LOOK = "banking.morningLook";
+const MONTHLY_AGING = "reports.monthlyAging";
 const NIGHT_WATCH = "controls.nightWatch";
 
 /** How long a job that is done can still be looked at. */
@@ -33,7 +37,15 @@ const DAILY = [
   { name: MORNING_IMPORT, localTime: "05:00" },
   // Before anybody is at the desk: did the files come that should have?
   { name: MORNING_LOOK, localTime: "06:30" },
+  // When the files of the month's last day are in.
+  { name: MONTHLY_AGING, localTime: "07:00" },
 ] as const;
+
+/** Files the month's aging of every ledger, each for itself: a second run goes on where the first was cut off. */
+async function fileAgings(platform: Platform, context: Context, day: string): Promise<void> {
+  for (const { id } of await withTenant(platform, context, listLedgers))
+    await withTenant(platform, context, (tx) => fileMonthlyAging(tx, { ledgerId: id, day }));
+}
 
 /** The jobs that join capabilities: the morning's files, and the night's sealing and checks. */
 export function productJobs(reader: BankFileReader): Jobs {
@@ -43,6 +55,9 @@ export function productJobs(reader: BankFileReader): Jobs {
     }),
     defineJob(MORNING_LOOK, async (platform, context, { day }) => {
       await withTenant(platform, context, (tx) => checkMorningFiles(tx, String(day)));
+    }),
+    defineJob(MONTHLY_AGING, async (platform, context, { day }) => {
+      await fileAgings(platform, context, String(day));
     }),
     defineJob(NIGHT_WATCH, async (platform, context, { day }) => {
       await sealTenant(platform, context);
@@ -62,7 +77,16 @@ const enqueueOf =
     await enqueue(tx, kind, { day });
   };
 
-export const productSchedules: ScheduleRegistry = new Map(DAILY.map(({ name }) => [name, enqueueOf(name)]));
+/** Agings are filed on the first of a month; a first that nobody ran is among the missed days, and is made up. */
+const onFilingDays =
+  (handler: ScheduleHandler): ScheduleHandler =>
+  async (tx, day) => {
+    if (isFilingDay(day)) await handler(tx, day);
+  };
+
+export const productSchedules: ScheduleRegistry = new Map(
+  DAILY.map(({ name }) => [name, name === MONTHLY_AGING ? onFilingDays(enqueueOf(name)) : enqueueOf(name)]),
+);
 
 /** Gives every tenant its daily schedules, in the zone of its market. Harmless when they are there. */
 export async function ensureDaily(platform: Platform): Promise<void> {

@@ -11,7 +11,7 @@ const shown = z.object({
   day,
   raisedAt: instant,
   clearedAt: instant.nullable(),
-  detail: z.record(z.string(), z.json()),
+  detail: z.record(z.string(), z.unknown()),
 });
 
 function show(alarm: Alarm): z.input<typeof shown> {

@@ -10,6 +10,7 @@ import {
   type TestPlatform,
 } from "../../../testkit/index.ts";
 import { claimSchema, receiveClaims } from "../../invoicing/index.ts";
+import { ledgerById } from "../../ledger/index.ts";
 import { listAuditEvents, toJson, withTenant, type TenantTransaction } from "../../platform/index.ts";
 import {
   accountStatement,
@@ -22,6 +23,7 @@ import {
   entriesOf,
   exportBeancount,
   exportHledger,
+  numberCertificate,
   proofRange,
   render,
   reskontro,
@@ -31,6 +33,7 @@ import {
   type Table,
 } from "../../reports/index.ts";
 import { createBankReaders } from "../readers/index.ts";
+import { certificateTables, proofRangeTables } from "./report-tables.ts";
 import { codeOf, openApi, read, type Api, type Ask } from "./asking.fixture.ts";
 
 let platform: TestPlatform;
@@ -116,9 +119,20 @@ const reports: Readonly<Record<string, (tx: TenantTransaction, ledgerId: string)
   },
   "reports/day-proofs": async (tx, ledgerId) => {
     const days = await proofRange(tx, { ledgerId, from: "2026-10-05", to: "2026-10-06" });
-    return { query: "from=2026-10-05&to=2026-10-06", report: { days }, tables: days.flatMap(dayProofTables) };
+    const said = days.map(({ madeAt: _, ...day }) => day);
+    return { query: "from=2026-10-05&to=2026-10-06", report: { days: said }, tables: proofRangeTables(days) };
   },
   "reports/currentness": async (tx, ledgerId) => ({ report: await currentness(tx, { ledgerId }) }),
+  "reports/journal": async (tx, ledgerId) => {
+    const { entries } = await entriesOf(tx, { ledgerId });
+    const { name: ledgerName, currency } = await ledgerById(tx, ledgerId);
+    const report = { ledgerId, ledgerName, currency, from: null, to: "2026-10-06", knownAt: tx.now, entries };
+    return { report };
+  },
+  "number-certificate": async (tx, ledgerId) => {
+    const report = await numberCertificate(tx, { ledgerId, asOf: "2026-10-06" });
+    return { report, tables: certificateTables(report) };
+  },
   entries: async (tx, ledgerId) => {
     const found = await entriesOf(tx, { ledgerId, limit: 3 });
     return { query: "limit=3", report: { items: found.entries, nextCursor: found.next } };
@@ -133,7 +147,8 @@ describe("reports", () => {
       const url = `/ledgers/${clinic.ledgerId}/${name}?${query}`;
       const json = await program("GET", url);
       expect([json.status, json.headers["content-type"]]).toEqual([200, "application/json; charset=utf-8"]);
-      expect(read(json)).toEqual(JSON.parse(toJson(report)));
+      const { madeAt: _, ...said } = report as { madeAt?: unknown };
+      expect(read(json)).toEqual(JSON.parse(toJson(name.endsWith("currentness") ? report : said)));
       const csv = await program("GET", `${url}&format=csv`);
       expect(csv.headers["content-type"]).toBe("text/csv; charset=utf-8");
       expect(csv.headers["content-disposition"]).toMatch(/^attachment; filename="[\w-]+\.csv"$/);
@@ -141,6 +156,61 @@ describe("reports", () => {
       else expect(csv.body.split("\n").length).toBeGreaterThan(2);
     },
   );
+
+  test.each(Object.keys(reports))(
+    "A-02 A-09 %s as XLSX and PDF: attached under its name, and the same bytes when it is asked again later",
+    async (name) => {
+      const knownAt = platform.clock.now().toString();
+      const { query = "" } = await inTenant((tx) => reports[name]!(tx, clinic.ledgerId));
+      const timed = /aging|reskontro|trial|statement|proof|journal/.test(name);
+      const url = `/ledgers/${clinic.ledgerId}/${name}?${query}${timed ? `&knownAt=${knownAt}` : ""}&language=nb`;
+      for (const [format, type, start] of [
+        ["json", "application/json; charset=utf-8", "{"],
+        ["csv", "text/csv; charset=utf-8", ""],
+        ["xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "PK"],
+        ["pdf", "application/pdf", "%PDF-1.7"],
+      ] as const) {
+        const [first, second] = [
+          await program("GET", `${url}&format=${format}`),
+          await program("GET", `${url}&format=${format}`),
+        ];
+        expect([first.status, first.headers["content-type"]]).toEqual([200, type]);
+        expect(first.body.startsWith(start)).toBe(true);
+        expect(second.body).toBe(first.body);
+        const attached = first.headers["content-disposition"];
+        expect(attached ?? "").toMatch(
+          format === "json" ? /^$/ : new RegExp(`^attachment; filename="[\\w-]+\\.${format}"$`),
+        );
+      }
+    },
+  );
+
+  test("N-17 the certificate counts each ledger's numbers of the series, as of the end of a day", async () => {
+    const url = `/ledgers/${clinic.ledgerId}/number-certificate`;
+    const today = read<object>(await program("GET", url));
+    expect(today).toMatchObject({
+      asOf: "2026-10-06",
+      own: null,
+      practiceSystem: {
+        first: "260101",
+        last: "260104",
+        count: 4,
+        missing: 0,
+        missingNumbers: [],
+        ledgers: [{ ledgerId: clinic.ledgerId, first: "260101", last: "260104", count: 4 }],
+      },
+    });
+    // The day before nothing had been written down.
+    expect(read(await program("GET", `${url}?asOf=2026-10-05`))).toMatchObject({
+      knownAt: "2026-10-05T22:00:00Z",
+      own: null,
+      practiceSystem: null,
+      seal: null,
+    });
+    expect(codeOf(await program("GET", `${url}?asOf=2026-10-07`))).toEqual([422, "REPORT_KNOWN_AHEAD"]);
+    const manager = await api.person(clinic.context, "clinicManager", [clinic.clinicId]);
+    expect((await manager("GET", url)).status).toBe(403);
+  });
 
   test("SEC-16 a report speaks of customer numbers, never of names", async () => {
     for (const name of ["reports/aging", "reports/reskontro", "entries"])
@@ -160,7 +230,13 @@ describe("reports", () => {
     const ask = (query: string) => program("GET", `/ledgers/${clinic.ledgerId}/reports/${query}`);
     expect(codeOf(await ask("aging?knownAt=2027-01-01T00:00:00Z"))).toEqual([422, "REPORT_KNOWN_AHEAD"]);
     expect(codeOf(await ask("day-proofs?from=2026-10-06&to=2026-10-05"))).toEqual([422, "REPORT_RANGE"]);
-    expect(codeOf(await ask("aging?format=xlsx"))).toEqual([422, "INPUT_INVALID"]);
+    expect(codeOf(await ask("aging?format=doc"))).toEqual([422, "INPUT_INVALID"]);
+    expect(codeOf(await ask("aging?format=csv&language=xx"))).toEqual([422, "INPUT_INVALID"]);
+    for (const format of ["csv", "xlsx", "pdf"])
+      expect(codeOf(await ask(`aging?knownAt=2027-01-01T00:00:00Z&format=${format}`))).toEqual([
+        422,
+        "REPORT_KNOWN_AHEAD",
+      ]);
   });
 
   test.each([

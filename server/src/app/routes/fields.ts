@@ -18,7 +18,7 @@ export const moment = z.codec(instant, z.instanceof(Temporal.Instant).meta({ typ
 export const momentAndId = z.tuple([instant.transform((at) => Temporal.Instant.from(at)), uuid]);
 
 /** What a decision rests on, as it is kept: rule, version, inputs. */
-export const explanation = z.record(z.string(), z.json());
+export const explanation = z.record(z.string(), z.unknown());
 
 const NO_NUMBER = {
   error: "The text holds an identity number or a card number",

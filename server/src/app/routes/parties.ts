@@ -15,7 +15,7 @@ import {
   type Party,
 } from "../../parties/index.ts";
 import { created, etagOf, ok, requireMatch, route, uuid } from "../../platform/http/index.ts";
-import { recordAudit, refuse, type TenantTransaction } from "../../platform/index.ts";
+import { announce, recordAudit, refuse, type TenantTransaction } from "../../platform/index.ts";
 import { count, written } from "./fields.ts";
 
 const chapter = "Parties";
@@ -153,6 +153,7 @@ const partyWriting = [
       if (market === undefined) throw refuse("LEDGER_NOT_FOUND");
       await setContacts(tx, [{ partyId, contact: body }], market);
       const detail = { kind: body.kind, purpose: body.purpose };
+      await announce(tx, "party", partyId);
       await recordAudit(tx, { action: "party.contactSet", subjectKind: "party", subjectId: partyId, detail });
       return created({ claimsReached: await claimsReached(tx, partyId) });
     },

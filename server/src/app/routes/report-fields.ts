@@ -5,7 +5,8 @@ import { count, explanation, moment } from "./fields.ts";
 /** What each report shows on the wire: the allow-list of its fields. Customers stand by id and number; names are the parties' chapter. */
 
 const ledger = { ledgerId: uuid, ledgerName: z.string(), currency: z.string() };
-const times = { knownAt: moment, madeAt: moment };
+/** When somebody asked is left out: the same question gives the same bytes (A-02). */
+const times = { knownAt: moment };
 
 const cell = z.object({ openMinor: amountMinor, items: count });
 const bucket = z.object({ label: z.string(), fromDays: z.int().nullable(), toDays: z.int().nullable() });
@@ -150,28 +151,50 @@ export const currentnessShown = z.object({
   ),
 });
 
-export const entriesShown = z.object({
-  items: z.array(
+const entry = z.object({
+  id: uuid,
+  kind: z.string(),
+  bookedOn: day,
+  recordedAt: moment,
+  sourceKind: z.string(),
+  sourceId: uuid.nullable(),
+  reverses: uuid.nullable(),
+  explanation: explanation.nullable(),
+  postings: z.array(
     z.object({
-      id: uuid,
-      kind: z.string(),
-      bookedOn: day,
-      recordedAt: moment,
-      sourceKind: z.string(),
-      sourceId: uuid.nullable(),
-      reverses: uuid.nullable(),
-      explanation: explanation.nullable(),
-      postings: z.array(
-        z.object({
-          line: z.int(),
-          debit: z.string(),
-          credit: z.string(),
-          amountMinor,
-          debitItemId: uuid.nullable(),
-          creditItemId: uuid.nullable(),
-        }),
-      ),
+      line: z.int(),
+      debit: z.string(),
+      credit: z.string(),
+      amountMinor,
+      debitItemId: uuid.nullable(),
+      creditItemId: uuid.nullable(),
     }),
   ),
-  nextCursor: z.string().nullable(),
+});
+
+export const entriesShown = z.object({ items: z.array(entry), nextCursor: z.string().nullable() });
+
+export const journalShown = z.object({ ...ledger, from: day.nullable(), to: day, ...times, entries: z.array(entry) });
+
+const run = z.object({
+  first: z.string(),
+  last: z.string(),
+  count,
+  missing: count,
+  missingNumbers: z.array(z.string()),
+  ledgers: z.array(
+    z.object({ ledgerId: uuid, name: z.string(), first: z.string().nullable(), last: z.string().nullable(), count }),
+  ),
+});
+
+export const certificateShown = z.object({
+  ledgerId: uuid,
+  ledgerName: z.string(),
+  seriesId: uuid,
+  asOf: day,
+  ...times,
+  own: run.nullable(),
+  practiceSystem: run.nullable(),
+  otherLedgers: z.boolean(),
+  seal: z.object({ root: z.string(), entries: count, auditEvents: count }).nullable(),
 });

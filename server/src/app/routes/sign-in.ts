@@ -1,41 +1,12 @@
-import { maskIdentityNumbers } from "@kvitt/values";
-import type { FastifyRequest } from "fastify";
 import * as z from "zod";
-import { instant, noContent, ok, route, uuid, type Answer, type Route } from "../../platform/http/index.ts";
+import { instant, noContent, ok, route, uuid, type Route } from "../../platform/http/index.ts";
 import { refuse } from "../../platform/index.ts";
-import {
-  endSession,
-  listSessions,
-  NO_TENANT,
-  tenantsOf,
-  type Browser,
-  type Person,
-  type ShownSession,
-  type SignIn,
-  type Step,
-} from "../../platform/sign-in/index.ts";
+import { endSession, listSessions, type Person, type ShownSession, type SignIn } from "../../platform/sign-in/index.ts";
+import { browserOf, signedIn, stepAnswer, taken } from "./browser.ts";
 
 const chapter = "Sign-in";
 const code = z.string().regex(/^\d{6}$/);
 const password = z.string().min(1).max(200);
-const stepAnswer = z.object({ next: z.enum(["secondFactor", "enrol", "done"]) });
-
-/** The browser's own name for itself is kept with the session, so that people know theirs: whatever it says, no number of a person (SEC-55). */
-function browserOf({ headers, ip }: FastifyRequest): Browser {
-  const { cookie, "user-agent": named } = headers;
-  return { cookies: cookie, userAgent: named === undefined ? undefined : maskIdentityNumbers(named), address: ip };
-}
-
-function taken(step: Step, reply: { header(name: string, value: string[]): unknown }): Answer {
-  reply.header("set-cookie", [...step.setCookies]);
-  return ok({ next: step.next });
-}
-
-async function signedIn(signIn: SignIn, request: FastifyRequest): Promise<Person> {
-  const person = await signIn.person({ cookies: request.headers.cookie });
-  if (!person) throw refuse("NOT_SIGNED_IN");
-  return person;
-}
 
 function showSession(session: ShownSession, person: Person) {
   return {
@@ -136,40 +107,8 @@ function ownSteps(signIn: SignIn): Route[] {
   ];
 }
 
-const me = z.object({
-  userId: uuid,
-  name: z.string(),
-  email: z.string(),
-  tenants: z.array(z.object({ id: uuid, name: z.string() })),
-  tenantId: uuid.nullable(),
-  roles: z.array(z.string()),
-});
-
-function ownPages(signIn: SignIn): Route[] {
+function ownSessions(signIn: SignIn): Route[] {
   return [
-    route({
-      method: "GET",
-      url: "/api/v1/me",
-      summary: "Who one is, the tenants one may choose with X-Kvitt-Tenant, and one's roles in the chosen one.",
-      chapter,
-      permission: "person",
-      schema: { responses: { 200: me } },
-      handler: async ({ platform, context, request }) => {
-        const person = await signedIn(signIn, request);
-        const roles = (request.kvittPrincipal?.grants ?? []).flatMap((grant) =>
-          grant.kind === "role" ? [grant.role] : [],
-        );
-        const tenantId = context.tenantId === NO_TENANT ? null : context.tenantId;
-        return ok({
-          userId: person.userId,
-          name: person.name,
-          email: person.email,
-          tenants: await tenantsOf(platform, person.userId),
-          tenantId,
-          roles,
-        });
-      },
-    }),
     route({
       method: "GET",
       url: "/api/v1/me/sessions",
@@ -214,5 +153,5 @@ function ownPages(signIn: SignIn): Route[] {
 
 /** Signing in and out, and one's own sessions. */
 export function signInRoutes(signIn: SignIn): Route[] {
-  return [...signInSteps(signIn), ...ownSteps(signIn), ...ownPages(signIn)];
+  return [...signInSteps(signIn), ...ownSteps(signIn), ...ownSessions(signIn)];
 }

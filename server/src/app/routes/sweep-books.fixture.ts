@@ -14,6 +14,7 @@ import {
 } from "../../invoicing/index.ts";
 import { createLedger, ledgerById } from "../../ledger/index.ts";
 import { withTenant, type Context, type Platform, type TenantTransaction } from "../../platform/index.ts";
+import { fileMonthlyAging, listFiledReports } from "../../reports/index.ts";
 import { createBankReaders } from "../readers/index.ts";
 
 /** A tenant with two clinics, each with a ledger, and a word that stands in everything readable of it. */
@@ -232,5 +233,13 @@ export async function proposalIn(world: World, ledgerId: string, approved = fals
     const { id } = await proposeInvoices(tx, ledgerId, DAY);
     if (approved) await approveProposal(tx, id);
     return id;
+  });
+}
+
+/** The aging of a month that is over, put away. */
+export async function filedReportIn(world: World, ledgerId: string): Promise<string> {
+  return inTenant(world, async (tx) => {
+    const [kept] = await listFiledReports(tx, { ledgerId, limit: 1 });
+    return (kept ?? (await fileMonthlyAging(tx, { ledgerId, day: "2026-10-01" })))!.id;
   });
 }

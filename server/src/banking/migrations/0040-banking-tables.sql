@@ -93,6 +93,8 @@ create index bank_line_batch on bank_line (tenant_id, batch_id, line_no);
 create index bank_line_work on bank_line (tenant_id, settled_on, id) where state in ('over', 'closed', 'credited', 'noReference', 'badCheck', 'unknown', 'ambiguous', 'otherOwner', 'possibleDuplicate', 'held');
 -- Lines that posted nothing, for the day proof: paired lumps are short by them.
 create index bank_line_unposted on bank_line (tenant_id, ledger_id) where state in ('repeated', 'held');
+-- Search by amount, newest first.
+create index bank_line_amount on bank_line (tenant_id, amount_minor, settled_on);
 create index bank_line_payer on bank_line (tenant_id, payer_blind) where payer_blind is not null;
 call kvitt_classify('bank_line', 'C2', 'tenant_id', 'id', 'ledger_id', 'batch_id', 'line_no', 'fingerprint', 'settled_on', 'paid_on', 'kind', 'amount_minor', 'charge_minor', 'reference', 'state', 'explanation');
 call kvitt_classify('bank_line', 'C3 sealed, and its blind index', 'payer_sealed', 'payer_blind', 'text_sealed');

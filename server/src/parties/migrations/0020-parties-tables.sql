@@ -52,14 +52,18 @@ create table contact_point (
   purpose text not null check (purpose in ('payment', 'appointment')),
   value_sealed bytea not null,
   value_blind bytea not null,
+  -- Of a telephone: its last five digits, by which the desk finds it too.
+  tail_blind bytea,
   created_at timestamptz not null,
   ended_at timestamptz,
   primary key (tenant_id, id)
 );
 create unique index contact_point_current on contact_point (tenant_id, party_id, kind, purpose) where ended_at is null;
 create index contact_point_blind on contact_point (tenant_id, value_blind);
+create index contact_point_party on contact_point (tenant_id, party_id, id);
+create index contact_point_tail on contact_point (tenant_id, tail_blind) where tail_blind is not null and ended_at is null;
 call kvitt_classify('contact_point', 'C2', 'tenant_id', 'id', 'party_id', 'kind', 'purpose', 'created_at', 'ended_at');
-call kvitt_classify('contact_point', 'C3 sealed, and its blind index', 'value_sealed', 'value_blind');
+call kvitt_classify('contact_point', 'C3 sealed, and its blind indexes', 'value_sealed', 'value_blind', 'tail_blind');
 call kvitt_protect('contact_point', 'select, insert, update');
 
 -- Who stands behind a patient: a guardian (with a share of what is owed), a relative who pays, an employer.
@@ -82,3 +86,29 @@ create table customer_counter (
 );
 call kvitt_classify('customer_counter', 'C1', 'tenant_id', 'next_no');
 call kvitt_protect('customer_counter', 'select, insert, update');
+
+-- The words of each name, folded (no accents, no case), for search by beginnings. Bytewise order, so that a range is a prefix.
+create table party_word (
+  tenant_id uuid not null,
+  party_id uuid not null,
+  word text collate "C" not null,
+  primary key (tenant_id, party_id, word)
+);
+create index party_word_search on party_word (tenant_id, word, party_id);
+call kvitt_classify('party_word', 'C2', 'tenant_id', 'party_id', 'word');
+call kvitt_protect('party_word', 'select, insert, delete');
+
+-- What somebody at a clinic wrote about a party. Only added to, never changed.
+create table party_note (
+  tenant_id uuid not null,
+  id uuid not null,
+  party_id uuid not null,
+  text_sealed bytea not null,
+  written_by text not null,
+  written_at timestamptz not null,
+  primary key (tenant_id, id)
+);
+create index party_note_party on party_note (tenant_id, party_id, id);
+call kvitt_classify('party_note', 'C2', 'tenant_id', 'id', 'party_id', 'written_by', 'written_at');
+call kvitt_classify('party_note', 'C3 sealed', 'text_sealed');
+call kvitt_protect('party_note', 'select, insert');

@@ -21,6 +21,7 @@ export const distributedTables: readonly string[] = [
   "customer_counter",
   "data_key",
   "entry",
+  "filed_report",
   "idempotency_key",
   "invoice",
   "invoice_line",
@@ -31,8 +32,10 @@ export const distributedTables: readonly string[] = [
   "outbox",
   "party",
   "party_external",
+  "party_note",
   "party_relation",
   "party_role",
+  "party_word",
   "period",
   "posting",
   "proposal",
@@ -44,6 +47,7 @@ export const distributedTables: readonly string[] = [
   "seal_head",
   "statement_line",
   "supplier_invoice",
+  "tenant_setting",
 ];
 
 /** Copied to every node, small and seldom written. Markets are code, so there is none yet. */
@@ -63,6 +67,8 @@ export const localTables: readonly LocalTable[] = [
     why: "Which tenants a user may choose from; their roles stand in membership.",
     backup: true,
   },
+  { table: "sign_in_passkey", why: "A user's passkeys, asked for before a tenant is known.", backup: true },
+  { table: "sign_in_challenge", why: "What passkeys are asked to sign, minutes old.", backup: false },
   { table: "sign_in_session", why: "Who is signed in just now. A restore signs everybody out.", backup: false },
   { table: "sign_in_verification", why: "Sign-ins that wait for a second factor, minutes old.", backup: false },
   { table: "sign_in_rate", why: "Counters of rate limits, keyed by hashes and networks.", backup: false },

@@ -220,7 +220,7 @@ describe("the server", () => {
   });
 
   test("SEC-60 SEC-61 every answer forbids framing, scripts, sniffing and storing", async () => {
-    for (const url of ["/healthz", "/", "/api/v1/nothing", "/api/v1/broken"]) {
+    for (const url of ["/healthz", "/api/v1/reference", "/api/v1/nothing", "/api/v1/broken"]) {
       const { headers } = await server.inject({ url });
       expect(headers).toMatchObject({
         "cache-control": "no-store",

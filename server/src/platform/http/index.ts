@@ -5,7 +5,7 @@ export { forgetOldKeys } from "./idempotency.ts";
 export type { Gauges } from "./metrics.ts";
 export { openedBy } from "./openapi.ts";
 export { decodeCursor, encodeCursor, page } from "./paging.ts";
-export { requireFreshFactor, type LedgersOfClinics } from "./permit.ts";
+export { FRESH_MINUTES, requireFreshFactor, type LedgersOfClinics } from "./permit.ts";
 export { renderApiMarkdown, renderErrorsMarkdown } from "./reference/markdown.ts";
 export {
   created,

@@ -30,11 +30,9 @@ function addHealth(server: FastifyInstance, platform: Platform, metrics: Metrics
 function addReference(server: FastifyInstance): void {
   let page: string | undefined;
   const html = () => (page ??= referencePage(readApi(server.swagger()), errorTable()));
-  for (const url of ["/", "/api/v1/reference"]) {
-    server.get(url, async (_request, reply) =>
-      reply.header("content-security-policy", PAGE_POLICY).type("text/html; charset=utf-8").send(html()),
-    );
-  }
+  server.get("/api/v1/reference", async (_request, reply) =>
+    reply.header("content-security-policy", PAGE_POLICY).type("text/html; charset=utf-8").send(html()),
+  );
   server.get("/api/v1/reference.css", async (_request, reply) =>
     reply.type("text/css; charset=utf-8").send(referenceStyle),
   );

@@ -6,7 +6,8 @@ import type { Permission, Principal } from "./route.ts";
 /** Finds the ledgers of clinics: the ledger capability's knowledge, handed in from above. */
 export type LedgersOfClinics = (context: Context, clinicIds: readonly string[]) => Promise<readonly string[]>;
 
-const FRESH_MINUTES = 5;
+/** How long a second factor that was shown is fresh (SEC-15). */
+export const FRESH_MINUTES = 5;
 
 /** Holds a step to a second factor shown within five minutes (SEC-15). Programs have none: what asks for it is for people. */
 export function requireFreshFactor(principal: Principal, now: Temporal.Instant): void {

@@ -72,6 +72,17 @@ create table clinic (
 call kvitt_classify('clinic', 'C1', 'tenant_id', 'id', 'name', 'kind', 'time_zone', 'created_at');
 call kvitt_protect('clinic', 'select, insert, update');
 
+-- What a tenant has settled for itself. No row is as the product comes.
+create table tenant_setting (
+  tenant_id uuid not null,
+  -- SEC-14: may one person bring a bank file and release it?
+  one_person boolean not null,
+  changed_at timestamptz not null,
+  primary key (tenant_id)
+);
+call kvitt_classify('tenant_setting', 'C1', 'tenant_id', 'one_person', 'changed_at');
+call kvitt_protect('tenant_setting', 'select, insert, update');
+
 create table data_key (
   tenant_id uuid not null,
   scope text not null check (scope in ('tenant', 'party')),

@@ -10,9 +10,14 @@ create table sign_in_user (
   image text,
   created_at timestamptz not null,
   updated_at timestamptz not null,
-  two_factor_enabled boolean not null default false
+  two_factor_enabled boolean not null default false,
+  -- How the person wants their screens, in every browser they use; no language is the browser's own.
+  language text check (language in ('nb', 'sv', 'da', 'it', 'en')),
+  letter_keys boolean not null default true,
+  density text not null default 'comfortable' check (density in ('comfortable', 'compact')),
+  colour_mode text not null default 'system' check (colour_mode in ('system', 'light', 'dark'))
 );
-call kvitt_classify('sign_in_user', 'C1 a member of staff at work', 'id', 'name', 'email', 'email_verified', 'image', 'created_at', 'updated_at', 'two_factor_enabled');
+call kvitt_classify('sign_in_user', 'C1 a member of staff at work', 'id', 'name', 'email', 'email_verified', 'image', 'created_at', 'updated_at', 'two_factor_enabled', 'language', 'letter_keys', 'density', 'colour_mode');
 grant select, insert, update on sign_in_user to kvitt_app;
 
 create table sign_in_session (
@@ -78,6 +83,41 @@ create table sign_in_two_factor (
 );
 call kvitt_classify('sign_in_two_factor', 'C3 sealed with the sign-in secret', 'id', 'user_id', 'secret', 'backup_codes', 'verified', 'failed_verification_count', 'locked_until', 'last_step');
 grant select, insert, update, delete on sign_in_two_factor to kvitt_app;
+
+-- A passkey: a key pair that lives in a person's device; the device checks its owner, so it is password and second factor in one (SEC-22).
+create table sign_in_passkey (
+  id text primary key,
+  user_id text not null references sign_in_user (id),
+  name text not null,
+  -- The host it was made for: a browser offers it nowhere else.
+  host text not null,
+  credential_id text not null unique,
+  public_key bytea not null,
+  -- The device's count of signatures, for devices that count: it only ever grows.
+  signed_count bigint not null,
+  transports text[] not null,
+  -- May the device's maker carry it to the owner's other devices?
+  synced boolean not null,
+  created_at timestamptz not null,
+  used_at timestamptz
+);
+create index sign_in_passkey_user on sign_in_passkey (user_id);
+call kvitt_classify('sign_in_passkey', 'C1 public keys', 'id', 'user_id', 'name', 'host', 'credential_id', 'public_key', 'signed_count', 'transports', 'synced', 'created_at', 'used_at');
+grant select, insert, update, delete on sign_in_passkey to kvitt_app;
+
+-- What a passkey is asked to sign, once. The browser that asked holds a token, of which only the hash is here.
+create table sign_in_challenge (
+  token_hash bytea primary key,
+  purpose text not null check (purpose in ('signIn', 'stepUp', 'register')),
+  challenge text not null,
+  origin text not null,
+  user_id text,
+  expires_at timestamptz not null,
+  check ((user_id is null) = (purpose = 'signIn'))
+);
+create index sign_in_challenge_expiry on sign_in_challenge (expires_at);
+call kvitt_classify('sign_in_challenge', 'C1 minutes old', 'token_hash', 'purpose', 'challenge', 'origin', 'user_id', 'expires_at');
+grant select, insert, delete on sign_in_challenge to kvitt_app;
 
 -- Which tenants a user may choose from; what they may do there stands in the tenant's own `membership`.
 create table sign_in_tenant (

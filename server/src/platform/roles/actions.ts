@@ -100,6 +100,8 @@ export const roleTable = {
   "alarms.read": { hqFinance: tenant, cfo: tenant, ceo: tenant, accountant: tenant, auditor: tenant, admin: tenant },
   "alarms.acknowledge": { hqFinance: tenant, cfo: tenant, accountant: tenant },
   "audit.read": { cfo: tenant, ceo: tenant, auditor: tenant, admin: tenant },
+  "tenant.read": { hqFinance: tenant, cfo: tenant, ceo: tenant, accountant: tenant, auditor: tenant, admin: tenant },
+  "tenant.configure": { admin: tenant },
   "users.read": { admin: tenant, auditor: tenant },
   "users.manage": { admin: tenant },
   "apiKeys.read": { admin: tenant, auditor: tenant },

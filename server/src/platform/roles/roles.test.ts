@@ -47,6 +47,8 @@ checks.run                  -           -           t      t   t      t         
 alarms.read                 -           -           t      t   t      t         t      t
 alarms.acknowledge          -           -           t      t   -      t         -      -
 audit.read                  -           -           -      t   t      -         t      t
+tenant.read                 -           -           t      t   t      t         t      t
+tenant.configure            -           -           -      -   -      -         -      t
 users.read                  -           -           -      -   -      -         t      t
 users.manage                -           -           -      -   -      -         -      t
 apiKeys.read                -           -           -      -   -      -         t      t
@@ -103,6 +105,7 @@ describe("who may do what", () => {
       "apiKeys.manage",
       "exports.withNames",
       "ledgers.configure",
+      "tenant.configure",
     ];
     for (const scope of apiKeyScopeNames)
       expect((apiKeyScopes[scope] as readonly Action[]).filter((action) => forPeople.includes(action))).toEqual([]);

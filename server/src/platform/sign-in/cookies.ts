@@ -2,10 +2,20 @@ import { makeSignature } from "better-auth/crypto";
 
 export const SESSION_COOKIE = "__Host-kvitt.session_token";
 const SECOND_FACTOR_COOKIE = "__Host-kvitt.two_factor";
+const PASSKEY_COOKIE = "__Host-kvitt.passkey";
 
 function valueIn(cookies: string | undefined, name: string): string | undefined {
   const found = (cookies ?? "").split(/;\s*/).find((cookie) => cookie.startsWith(`${name}=`));
   return found?.slice(name.length + 1);
+}
+
+/** Which challenge a browser was given for its passkey; a random token, worth nothing without the answer to it. */
+export function challengeToken(cookies: string | undefined): string | undefined {
+  return valueIn(cookies, PASSKEY_COOKIE);
+}
+
+export function challengeCookie(token: string, maxAgeSeconds: number): string {
+  return `${PASSKEY_COOKIE}=${token}; Max-Age=${maxAgeSeconds}; Path=/; HttpOnly; Secure; SameSite=Lax`;
 }
 
 /** What was signed: everything before the last dot. */

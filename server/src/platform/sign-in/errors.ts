@@ -9,7 +9,7 @@ export const signInErrors = defineErrors({
   RATE_LIMITED: { status: 429, sentence: "Too many requests.", remedy: "Wait as long as the header Retry-After says." },
   SIGN_IN_FAILED: {
     status: 401,
-    sentence: "The e-mail address, the password or the code is not right.",
+    sentence: "The e-mail address, the password, the code or the passkey is not right.",
     remedy: "Try again; if it stays, ask an administrator.",
   },
   SECOND_FACTOR_MISSING: {
@@ -26,6 +26,17 @@ export const signInErrors = defineErrors({
     status: 422,
     sentence: "The present password is not right.",
     remedy: "Type the password you signed in with.",
+  },
+  PASSKEY_REFUSED: {
+    status: 422,
+    sentence: "The passkey could not be added.",
+    remedy:
+      "Begin again, in this browser, with a device that checks its owner by PIN, finger or face and is not added yet.",
+  },
+  PASSKEY_NOT_FOUND: {
+    status: 404,
+    sentence: "You have no such passkey.",
+    remedy: "GET /api/v1/me/passkeys lists yours.",
   },
   USER_NOT_FOUND: {
     status: 404,

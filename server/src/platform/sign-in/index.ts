@@ -4,8 +4,20 @@ export { signInErrors } from "./errors.ts";
 export { NO_TENANT, principalOfPerson, tenantsOf, type TenantChoice } from "./principal.ts";
 export { networkOf, USUAL_LIMITS, type LimitSizes, type RateLimits } from "./rate-limits.ts";
 export { endSession, listSessions, type Person, type ShownSession } from "./sessions.ts";
-export { openSignIn, type Browser, type SignIn, type Step } from "./sign-in.ts";
-export { totpCode, totpUri } from "./totp.ts";
+export type { NewCredential, SignedCredential } from "./passkey-answer.ts";
+export type { ShownPasskey } from "./passkey-store.ts";
+export type { Asked, Passkeys } from "./passkeys.ts";
+export {
+  changePreferences,
+  colourModes,
+  densities,
+  languages,
+  preferencesOf,
+  type Preferences,
+} from "./preferences.ts";
+export { openSignIn, type SignIn } from "./sign-in.ts";
+export { freeTotpCode, seedOfTotpUri, totpCode, totpUri } from "./totp.ts";
+export type { Browser, Step } from "./types.ts";
 export {
   createUser,
   endMembership,

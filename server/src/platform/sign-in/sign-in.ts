@@ -1,28 +1,22 @@
 import { sql } from "kysely";
 import type { Platform } from "../context.ts";
 import { Refusal, refuse } from "../errors.ts";
-import { sessionCookie, sessionTokenSet, waitingSignIn } from "./cookies.ts";
+import { sessionTokenSet, waitingSignIn } from "./cookies.ts";
 import { createLibrary, type Library } from "./library.ts";
+import { openPasskeys, type Passkeys } from "./passkeys.ts";
 import { requireStrongPassword } from "./password.ts";
 import { accountKey, createRateLimits, networkOf, type LimitSizes, type RateLimits } from "./rate-limits.ts";
-import { signInSecret } from "./secret.ts";
+import { renewToken } from "./session-token.ts";
 import { personOf, type Person } from "./sessions.ts";
 import { useUpStep } from "./totp.ts";
-
-/** What a browser sent, as far as sign-in needs it. */
-export type Browser = {
-  readonly cookies: string | undefined;
-  readonly userAgent: string | undefined;
-  readonly address: string;
-};
-
-/** A step of signing in: the cookies to set, and what comes next. */
-export type Step<Next extends string = string> = { readonly next: Next; readonly setCookies: readonly string[] };
+import type { Browser, Step } from "./types.ts";
 
 /** The doors of sign-in. Every refusal of a wrong, unknown or waiting sign-in is SIGN_IN_FAILED, in the same words (SEC-26). */
 export type SignIn = {
   readonly limits: RateLimits;
   readonly library: Library;
+  /** The other way in: password and second factor in one (SEC-22). */
+  readonly passkeys: Passkeys;
   /** Password first. A user without a second factor may then only set one up. */
   begin(browser: Browser, email: string, password: string): Promise<Step<"secondFactor" | "enrol">>;
   secondFactor(browser: Browser, code: string): Promise<Step<"done">>;
@@ -76,17 +70,6 @@ async function userWaiting(platform: Platform, browser: Browser): Promise<string
   return userId;
 }
 
-/** Gives a session a new token and a fresh factor; when it began, and so when it ends, stays. */
-async function renewToken(platform: Platform, library: Library, person: Person): Promise<string> {
-  const { internalAdapter, sessionConfig } = await library.$context;
-  const made = await internalAdapter.createSession(person.userId, false);
-  await sql`
-    update sign_in_session as n set factor_at = ${platform.clock.now().toString()}, signed_in_at = o.signed_in_at, expires_at = o.expires_at, user_agent = o.user_agent
-    from sign_in_session as o where n.token = ${made.token} and o.token = ${person.token}`.execute(platform.database);
-  await sql`delete from sign_in_session where token = ${person.token}`.execute(platform.database);
-  return sessionCookie(made.token, await signInSecret(platform), sessionConfig.expiresIn);
-}
-
 /** Opens sign-in over a platform. */
 export async function openSignIn(platform: Platform, sizes?: LimitSizes): Promise<SignIn> {
   const library = await createLibrary(platform);
@@ -113,6 +96,7 @@ export async function openSignIn(platform: Platform, sizes?: LimitSizes): Promis
   return {
     limits,
     library,
+    passkeys: openPasskeys(platform, library, limits),
     person: (browser) => personOf(library, browser.cookies),
 
     async begin(browser, email, password) {

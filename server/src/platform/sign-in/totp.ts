@@ -31,6 +31,25 @@ export function totpUri(secret: string, email: string): string {
   return `otpauth://totp/Kvitt:${encodeURIComponent(email)}?secret=${base32}&issuer=Kvitt`;
 }
 
+/** The seed in such an address: what the authenticator keeps. */
+export function seedOfTotpUri(uri: string): string {
+  let bits = "";
+  for (const letter of new URL(uri).searchParams.get("secret") ?? "")
+    bits += ALPHABET.indexOf(letter).toString(2).padStart(5, "0");
+  return Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2))).toString();
+}
+
+/** The first code of a user that was not taken yet, from now on: the present one, or the next when one has just signed in with that (SEC-23). */
+export async function freeTotpCode(platform: Platform, email: string, secret: string): Promise<string> {
+  const found = await sql<{ last: bigint | null }>`
+    select f.last_step as last from sign_in_two_factor f join sign_in_user u on u.id = f.user_id where u.email = ${email}`.execute(
+    platform.database,
+  );
+  const now = Math.floor(Temporal.Now.instant().epochMilliseconds / STEP_MS);
+  const free = Number(found.rows[0]?.last ?? 0n) + 1;
+  return codeOf(secret, Math.max(now, free));
+}
+
 /** Seals a seed the way the sign-in library opens it. */
 export async function sealTotpSecret(platform: Platform, secret: string): Promise<string> {
   return symmetricEncrypt({ key: await signInSecret(platform), data: secret });

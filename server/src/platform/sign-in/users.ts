@@ -182,7 +182,7 @@ export async function endMembership(tx: TenantTransaction, userId: string): Prom
 }
 
 /**
- * Takes a lost second factor away, so that the user sets up a new one at the next sign-in. Refused for somebody who works for another tenant
+ * Takes a lost second factor away, passkeys included, so that the user sets up a new one at the next sign-in. Refused for somebody who works for another tenant
  * too: this tenant's administrator must not open the other's door. Throws USER_NOT_FOUND, USER_ELSEWHERE, OWN_ACCESS.
  */
 export async function resetSecondFactor(tx: TenantTransaction, userId: string): Promise<void> {
@@ -192,6 +192,8 @@ export async function resetSecondFactor(tx: TenantTransaction, userId: string): 
     await sql`select 1 from sign_in_tenant where user_id = ${userId} and tenant_id <> ${tx.tenantId}`.execute(tx.db);
   if (elsewhere.rows.length > 0) throw refuse("USER_ELSEWHERE");
   await sql`delete from sign_in_two_factor where user_id = ${userId}`.execute(tx.db);
+  // A passkey is a second factor as well; and with one left, who has the password could set up a code of their own beside it.
+  await sql`delete from sign_in_passkey where user_id = ${userId}`.execute(tx.db);
   await sql`update sign_in_user set two_factor_enabled = false, updated_at = ${tx.now.toString()} where id = ${userId}`.execute(
     tx.db,
   );

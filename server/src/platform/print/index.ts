@@ -1,0 +1,1 @@
+export { printPdf, type Document } from "./printer.ts";

@@ -1,0 +1,47 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { describe, expect, test } from "vitest";
+import { printPdf } from "./index.ts";
+import { unpackWoff } from "./woff.ts";
+
+const HELLO = `#set document(title: "Prøve", date: none)
+#set text(font: "Inter", lang: "nb", fallback: false)
+#let d = json(bytes(sys.inputs.data))
+= #d.title`;
+
+describe("printing", () => {
+  test("G-08 a PDF is tagged, names its language, and is the same bytes for the same document", async () => {
+    const document = { source: HELLO, data: JSON.stringify({ title: "Åpne poster, ł ő" }) };
+    const [first, second] = await Promise.all([printPdf(document), printPdf(document)]);
+    expect(first.equals(second)).toBe(true);
+    const text = first.toString("latin1");
+    expect(text.startsWith("%PDF-1.7")).toBe(true);
+    expect(text).toMatch(/\/Marked true/);
+    expect(text).toContain("/StructTreeRoot");
+    expect(text).toContain("/Lang (nb)");
+    expect(text).toContain("+Inter-SemiBold");
+    expect(text).not.toContain("CreationDate");
+  });
+
+  test("other data gives another document; a source that does not compile throws, and the next document prints", async () => {
+    const one = await printPdf({ source: HELLO, data: JSON.stringify({ title: "A" }) });
+    await expect(printPdf({ source: "#nothing", data: "{}" })).rejects.toThrow("unknown variable");
+    const two = await printPdf({ source: HELLO, data: JSON.stringify({ title: "B" }) });
+    expect(one.equals(two)).toBe(false);
+  });
+});
+
+describe("fonts", () => {
+  const woff = readFileSync(
+    createRequire(import.meta.url).resolve("@fontsource/inter/files/inter-latin-400-normal.woff"),
+  );
+
+  test("a web font is unpacked to a font: directory in its place, every table whole", () => {
+    const font = unpackWoff(woff);
+    expect(font.readUInt32BE(0)).toBe(woff.readUInt32BE(4));
+    expect(font.readUInt16BE(4)).toBe(woff.readUInt16BE(12));
+    expect(font.length).toBe(woff.readUInt32BE(16));
+  });
+
+  test("what is no web font is refused", () => expect(() => unpackWoff(Buffer.from("%PDF-1.7"))).toThrow("no WOFF"));
+});

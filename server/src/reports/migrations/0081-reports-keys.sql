@@ -1,0 +1,1 @@
+call kvitt_reference('filed_report', 'ledger_id', 'ledger');

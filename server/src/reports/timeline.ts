@@ -1,0 +1,184 @@
+import { sql } from "kysely";
+import type { DateText, EntryKind } from "../ledger/index.ts";
+import { contactHistory, maskContact, notesOf } from "../parties/index.ts";
+import type { TenantTransaction } from "../platform/index.ts";
+
+/** What happened, as a code that screens have words for. */
+export type TimelineCode =
+  | "invoice.issued"
+  | "invoice.collective"
+  | "creditNote.issued"
+  | `entry.${Exclude<EntryKind, "invoice" | "creditNote">}`
+  | "note.written"
+  | "contact.set";
+
+export type TimelineEvent = {
+  /** The row's id; events are ordered by it, for an id holds the moment it was made. */
+  readonly id: string;
+  readonly at: Temporal.Instant;
+  readonly code: TimelineCode;
+  /** Above zero raises what the party owes, below zero settles it; null where no money moved. */
+  readonly amountMinor: bigint | null;
+  readonly currency: string | null;
+  readonly ledgerId: string | null;
+  /** What screens put into the words: numbers, days, kinds; of a note its text. */
+  readonly facts: Readonly<Record<string, string>>;
+  readonly links: {
+    readonly invoiceIds: readonly string[];
+    readonly entryId: string | null;
+    readonly bankLineId: string | null;
+    /** The entry that this one takes back. */
+    readonly reversesId: string | null;
+  };
+};
+
+export type TimelinePage = { readonly before?: string | undefined; readonly limit: number };
+
+const NO_LINKS = { invoiceIds: [], entryId: null, bankLineId: null, reversesId: null } as const;
+const NO_MONEY = { amountMinor: null, currency: null, ledgerId: null } as const;
+
+/** The moment an id was made: the first 48 bits of a UUID of version 7 are milliseconds (RFC 9562, 5.7). */
+function momentOf(id: string): Temporal.Instant {
+  return Temporal.Instant.fromEpochMilliseconds(Number.parseInt(id.replaceAll("-", "").slice(0, 12), 16));
+}
+
+type InvoiceRow = {
+  readonly id: string;
+  readonly kind: "invoice" | "collective" | "creditNote";
+  readonly ledgerId: string;
+  readonly currency: string;
+  readonly number: string;
+  readonly issuedOn: DateText;
+  readonly dueOn: DateText;
+  readonly totalMinor: bigint;
+  readonly creditsId: string | null;
+};
+
+const INVOICE_CODES = {
+  invoice: "invoice.issued",
+  collective: "invoice.collective",
+  creditNote: "creditNote.issued",
+} as const;
+
+async function invoiceEvents(
+  tx: TenantTransaction,
+  partyId: string,
+  { before, limit }: TimelinePage,
+): Promise<TimelineEvent[]> {
+  const found = await sql<InvoiceRow>`
+    select i.id, i.kind, i.ledger_id as "ledgerId", l.currency, i.number, i.issued_on as "issuedOn", i.due_on as "dueOn", i.total_minor as "totalMinor",
+      i.credits_id as "creditsId"
+    from invoice i join ledger l on l.tenant_id = i.tenant_id and l.id = i.ledger_id
+    where i.tenant_id = ${tx.tenantId} and i.party_id = ${partyId} ${before ? sql`and i.id < ${before}` : sql``}
+    order by i.id desc limit ${limit}`.execute(tx.db);
+  return found.rows.map(({ id, kind, ledgerId, currency, number, issuedOn, dueOn, totalMinor, creditsId }) => ({
+    id,
+    at: momentOf(id),
+    code: INVOICE_CODES[kind],
+    amountMinor: kind === "creditNote" && totalMinor > 0n ? -totalMinor : totalMinor,
+    currency,
+    ledgerId,
+    facts: kind === "creditNote" ? { number, issuedOn } : { number, issuedOn, dueOn },
+    links: { ...NO_LINKS, invoiceIds: creditsId ? [id, creditsId] : [id] },
+  }));
+}
+
+type EntryRow = {
+  readonly id: string;
+  readonly kind: Exclude<EntryKind, "invoice" | "creditNote">;
+  readonly ledgerId: string;
+  readonly currency: string;
+  readonly bookedOn: DateText;
+  readonly sourceKind: string;
+  readonly sourceId: string | null;
+  readonly reverses: string | null;
+  readonly reversedKind: string | null;
+  readonly netMinor: bigint;
+  readonly placedMinor: bigint;
+  readonly invoiceIds: readonly string[];
+};
+
+/** Money that moved on the party's items, except by the invoices and credit notes themselves. */
+async function entryRows(tx: TenantTransaction, partyId: string, { before, limit }: TimelinePage): Promise<EntryRow[]> {
+  const older = before ? sql`and p.entry_id < ${before}` : sql``;
+  const found = await sql<EntryRow>`
+    select e.id, e.kind, e.ledger_id as "ledgerId", l.currency, e.booked_on as "bookedOn", e.source_kind as "sourceKind", e.source_id as "sourceId", e.reverses,
+      r.kind as "reversedKind", m.net::bigint as "netMinor", m.placed::bigint as "placedMinor", m.documents as "invoiceIds"
+    from (
+      select t.entry_id, sum(t.effect) as net, coalesce(sum(t.effect) filter (where t.side = 'receivable'), 0) as placed,
+        coalesce(array_agg(distinct t.document_id) filter (where t.side = 'receivable' and t.document_id is not null), '{}') as documents
+      from (
+        select p.entry_id, p.amount_minor as effect, i.side, coalesce(i.document_id, o.document_id) as document_id
+        from open_item i join posting p on p.tenant_id = i.tenant_id and p.debit_item_id = i.id
+        left join open_item o on o.tenant_id = i.tenant_id and o.id = i.parent_id
+        where i.tenant_id = ${tx.tenantId} and i.party_id = ${partyId} and i.side in ('receivable', 'credit') ${older}
+        union all
+        select p.entry_id, -p.amount_minor, i.side, coalesce(i.document_id, o.document_id)
+        from open_item i join posting p on p.tenant_id = i.tenant_id and p.credit_item_id = i.id
+        left join open_item o on o.tenant_id = i.tenant_id and o.id = i.parent_id
+        where i.tenant_id = ${tx.tenantId} and i.party_id = ${partyId} and i.side in ('receivable', 'credit') ${older}) t
+      group by t.entry_id) m
+    join entry e on e.tenant_id = ${tx.tenantId} and e.id = m.entry_id and e.kind not in ('invoice', 'creditNote')
+    join ledger l on l.tenant_id = e.tenant_id and l.id = e.ledger_id
+    left join entry r on r.tenant_id = e.tenant_id and r.id = e.reverses
+    order by e.id desc limit ${limit}`.execute(tx.db);
+  return found.rows;
+}
+
+async function entryEvents(tx: TenantTransaction, partyId: string, page: TimelinePage): Promise<TimelineEvent[]> {
+  const rows = await entryRows(tx, partyId, page);
+  return rows.map((row) => ({
+    id: row.id,
+    at: momentOf(row.id),
+    code: `entry.${row.kind}`,
+    // Credit that is placed on an invoice changes nothing in sum: what was placed is told.
+    amountMinor: row.netMinor === 0n ? row.placedMinor : row.netMinor,
+    currency: row.currency,
+    ledgerId: row.ledgerId,
+    facts: { bookedOn: row.bookedOn, ...(row.reversedKind ? { reversedKind: row.reversedKind } : {}) },
+    links: {
+      invoiceIds: row.invoiceIds,
+      entryId: row.id,
+      bankLineId: row.sourceKind === "bankLine" ? row.sourceId : null,
+      reversesId: row.reverses,
+    },
+  }));
+}
+
+async function noteEvents(tx: TenantTransaction, partyId: string, page: TimelinePage): Promise<TimelineEvent[]> {
+  const notes = await notesOf(tx, partyId, page);
+  return notes.map(({ id, text, writtenBy }) => ({
+    id,
+    at: momentOf(id),
+    code: "note.written",
+    ...NO_MONEY,
+    facts: { text, writtenBy },
+    links: NO_LINKS,
+  }));
+}
+
+async function contactEvents(tx: TenantTransaction, partyId: string, page: TimelinePage): Promise<TimelineEvent[]> {
+  const changes = await contactHistory(tx, partyId, page);
+  return changes.map(({ id, kind, purpose, value }) => ({
+    id,
+    at: momentOf(id),
+    code: "contact.set",
+    ...NO_MONEY,
+    facts: { kind, purpose, masked: maskContact(kind, value) },
+    links: NO_LINKS,
+  }));
+}
+
+/**
+ * What happened to a party, newest first, at most `limit` events; `before` is the id of the last one seen. Money only of ledgers in reach,
+ * contact points masked, notes opened: who reads it is to be kept by the caller. That the party is in reach, the caller has seen.
+ */
+export async function timeline(tx: TenantTransaction, partyId: string, page: TimelinePage): Promise<TimelineEvent[]> {
+  const events = [
+    ...(await invoiceEvents(tx, partyId, page)),
+    ...(await entryEvents(tx, partyId, page)),
+    ...(await noteEvents(tx, partyId, page)),
+    ...(await contactEvents(tx, partyId, page)),
+  ];
+  return events.sort((a, b) => (a.id < b.id ? 1 : -1)).slice(0, page.limit);
+}

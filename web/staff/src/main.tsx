@@ -1,0 +1,34 @@
+import "./policy.ts";
+import "@fontsource-variable/inter";
+import "@mantine/core/styles.css";
+import "./app.css";
+import { MantineProvider } from "@mantine/core";
+import { QueryClientProvider } from "@tanstack/react-query";
+import { RouterProvider } from "@tanstack/react-router";
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { queries } from "./api.ts";
+import { locales } from "./format.ts";
+import { nonce } from "./policy.ts";
+import { router } from "./router.tsx";
+import { firstLanguage, speak } from "./texts/i18n.ts";
+import { cssVariables, theme } from "./theme.ts";
+
+const language = firstLanguage(navigator.languages);
+document.documentElement.lang = locales[language];
+await speak(language);
+
+createRoot(document.querySelector("#app")!).render(
+  <StrictMode>
+    <MantineProvider
+      theme={theme}
+      cssVariablesResolver={cssVariables}
+      defaultColorScheme="auto"
+      getStyleNonce={() => nonce}
+    >
+      <QueryClientProvider client={queries}>
+        <RouterProvider router={router} />
+      </QueryClientProvider>
+    </MantineProvider>
+  </StrictMode>,
+);
