@@ -1,38 +1,49 @@
-import { createRootRoute, createRoute, createRouter } from "@tanstack/react-router";
-import { BankQueue } from "./features/bank/Queue.tsx";
-import { Home } from "./features/home/Home.tsx";
-import { Invoices } from "./features/invoices/Invoices.tsx";
-import { Aging } from "./features/reports/Aging.tsx";
-import { Proof } from "./features/reports/Proof.tsx";
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
+import type { ReactNode } from "react";
 import { Shell } from "./shell/Shell.tsx";
 
-/** What stands in an address: the ledger, and the days that a screen is asked about. */
-type Search = {
-  readonly ledger?: string | undefined;
-  readonly asOf?: string | undefined;
-  readonly day?: string | undefined;
-};
-
+const ID = /^[0-9a-f-]{36}$/;
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
-const text = (value: unknown, form: RegExp) => (typeof value === "string" && form.test(value) ? value : undefined);
+const WORD = /^[\w-]{1,40}$/;
+const TEXT = /^[^\p{Cc}]{1,200}$/u;
+
+/** What may stand in an address after `?`, and its form: filters are shared by sending the address (`ux.md` W-05). */
+const FORMS = {
+  ledger: ID,
+  asOf: DAY,
+  day: DAY,
+  from: DAY,
+  to: DAY,
+  state: WORD,
+  kind: WORD,
+  q: TEXT,
+} as const;
+export type Search = { readonly [Name in keyof typeof FORMS]?: string | undefined };
 
 function searchOf(given: Record<string, unknown>): Search {
-  const ledger = text(given["ledger"], /^[0-9a-f-]{36}$/);
-  const asOf = text(given["asOf"], DAY);
-  const day = text(given["day"], DAY);
-  return { ...(ledger ? { ledger } : {}), ...(asOf ? { asOf } : {}), ...(day ? { day } : {}) };
+  const known = Object.entries(FORMS).flatMap(([name, form]) => {
+    // An address `?q=260101` is read as a number.
+    const value = typeof given[name] === "number" ? String(given[name]) : given[name];
+    return typeof value === "string" && form.test(value) ? [[name, value]] : [];
+  });
+  return Object.fromEntries(known) as Search;
 }
 
 const root = createRootRoute({ component: Shell, validateSearch: searchOf });
-const screen = <Path extends string>(path: Path, component: () => React.ReactNode) =>
-  createRoute({ getParentRoute: () => root, path, component });
+
+/** A screen at its address; its code is fetched when somebody goes there. The server hands out the same addresses (`staff-app.ts`). */
+const screen = <Path extends string, Name extends string>(
+  path: Path,
+  load: () => Promise<Record<Name, () => ReactNode>>,
+  name: Name,
+) => createRoute({ getParentRoute: () => root, path, component: lazyRouteComponent(load, name) });
 
 const tree = root.addChildren([
-  screen("/", Home),
-  screen("/bank", BankQueue),
-  screen("/proof", Proof),
-  screen("/invoices", Invoices),
-  screen("/aging", Aging),
+  screen("/", () => import("./features/home/Home.tsx"), "Home"),
+  screen("/bank", () => import("./features/bank/Queue.tsx"), "BankQueue"),
+  screen("/proof", () => import("./features/reports/Proof.tsx"), "Proof"),
+  screen("/invoices", () => import("./features/invoices/Invoices.tsx"), "Invoices"),
+  screen("/aging", () => import("./features/reports/Aging.tsx"), "Aging"),
 ]);
 
 export const router = createRouter({ routeTree: tree, defaultPreload: "intent" });

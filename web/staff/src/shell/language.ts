@@ -1,4 +1,5 @@
 import { useTranslation } from "react-i18next";
+import { speak } from "../texts/i18n.ts";
 import { locales, type Language } from "../format.ts";
 
 /** The language of the screens, and how to change it. */
@@ -8,7 +9,7 @@ export function useLanguage(): { readonly language: Language; readonly choose: (
   return {
     language,
     choose(wanted) {
-      void i18n.changeLanguage(wanted);
+      void speak(wanted);
       document.documentElement.lang = locales[wanted];
     },
   };

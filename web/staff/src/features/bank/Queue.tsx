@@ -6,6 +6,7 @@ import { answered, kvitt, oneAct, Refused, type Answer } from "../../api.ts";
 import { day, grouped, money } from "../../format.ts";
 import { Amount } from "../../parts/Amount.tsx";
 import { Asked } from "../../parts/Asked.tsx";
+import { useKeys } from "../../parts/keys.ts";
 import { Page } from "../../parts/Page.tsx";
 import { State, type Tone } from "../../parts/State.tsx";
 import { useLanguage } from "../../shell/language.ts";
@@ -162,37 +163,6 @@ function Said({ error }: { readonly error: Error | null }) {
   );
 }
 
-type Keys = Readonly<Record<"down" | "up" | "accept" | "undo", () => void>>;
-
-/** The queue's keys; never while somebody types, and never together with another key (WCAG 2.1.4). */
-function useKeys(keys: Keys): void {
-  const current = useRef(keys);
-  current.current = keys;
-  useEffect(() => {
-    const press = (event: KeyboardEvent) => {
-      const { target } = event;
-      const writing =
-        target instanceof HTMLElement && target.closest("input, textarea, select, button, a, [role=option]");
-      if (writing || event.ctrlKey || event.metaKey || event.altKey) return;
-      const act = (
-        {
-          j: current.current.down,
-          ArrowDown: current.current.down,
-          k: current.current.up,
-          ArrowUp: current.current.up,
-          Enter: current.current.accept,
-          u: current.current.undo,
-        } as Record<string, (() => void) | undefined>
-      )[event.key];
-      if (!act) return;
-      event.preventDefault();
-      act();
-    };
-    document.addEventListener("keydown", press);
-    return () => document.removeEventListener("keydown", press);
-  }, []);
-}
-
 function Desk({ lines }: { readonly lines: readonly Line[] }) {
   const { t } = useTranslation();
   const ledger = useLedger();
@@ -204,12 +174,19 @@ function Desk({ lines }: { readonly lines: readonly Line[] }) {
   const accept = (suggestion: Suggestion | undefined) => {
     if (line && suggestion && !place.isPending) place.mutate({ lineId: line.id, suggestion });
   };
-  useKeys({
-    down: () => setWanted(Math.min(at + 1, lines.length - 1)),
-    up: () => setWanted(Math.max(at - 1, 0)),
-    accept: () => accept(atHand.data?.suggestions[0]),
-    undo: () => last && !undo.isPending && undo.mutate(last),
-  });
+  useKeys([
+    { key: "j", label: t("bank.keys"), act: () => setWanted(Math.min(at + 1, lines.length - 1)) },
+    { key: "k", label: t("bank.keys"), act: () => setWanted(Math.max(at - 1, 0)) },
+    { key: "ArrowDown", label: t("bank.keys"), act: () => setWanted(Math.min(at + 1, lines.length - 1)) },
+    { key: "ArrowUp", label: t("bank.keys"), act: () => setWanted(Math.max(at - 1, 0)) },
+    { key: "Enter", label: t("bank.keyAccept"), act: () => accept(atHand.data?.suggestions[0]) },
+    {
+      key: "u",
+      label: t("bank.keyUndo"),
+      off: last === undefined,
+      act: () => last && !undo.isPending && undo.mutate(last),
+    },
+  ]);
   return (
     <>
       <div role="status" aria-live="polite">
