@@ -44,6 +44,7 @@ table api_key
   expires_at timestamp with time zone -- C1
   revoked_at timestamp with time zone -- C1
   ledger_ids uuid[] -- C1
+  last_used_at timestamp with time zone -- C1
   api_key_pkey PRIMARY KEY (tenant_id, id)
   row level security forced
   policy tenant_only permissive for all using (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)) with check (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting))
@@ -249,12 +250,11 @@ table claim
   debtors jsonb -- C2
   wishes jsonb not null -- C2
   needs_contact boolean not null default false -- C2
-  state text not null -- C2
+  withdrawn boolean not null default false -- C2
   received_at timestamp with time zone not null -- C2
   claim_amount_minor_check CHECK ((amount_minor > 0))
   claim_business_mode_check CHECK ((business_mode = ANY (ARRAY['single'::text, 'collective'::text])))
   claim_kind_check CHECK ((kind = ANY (ARRAY['invoice'::text, 'planTerm'::text, 'credit'::text, 'businessLine'::text])))
-  claim_state_check CHECK ((state = ANY (ARRAY['received'::text, 'invoiced'::text, 'onCollective'::text, 'withdrawn'::text])))
   claim_vat_minor_check CHECK ((vat_minor >= 0))
   claim_tenant_id_credits_id_fkey FOREIGN KEY (tenant_id, credits_id) REFERENCES claim(tenant_id, id)
   claim_tenant_id_ledger_id_fkey FOREIGN KEY (tenant_id, ledger_id) REFERENCES ledger(tenant_id, id)
@@ -264,9 +264,9 @@ table claim
   claim_pkey PRIMARY KEY (tenant_id, id)
   claim_tenant_id_ledger_id_external_id_key UNIQUE (tenant_id, ledger_id, external_id)
   CREATE INDEX claim_credits ON public.claim USING btree (tenant_id, credits_id) WHERE (credits_id IS NOT NULL)
+  CREATE INDEX claim_needs_contact ON public.claim USING btree (tenant_id, ledger_id) WHERE needs_contact
   CREATE UNIQUE INDEX claim_number ON public.claim USING btree (tenant_id, series_id, number) WHERE (number IS NOT NULL)
   CREATE INDEX claim_patient ON public.claim USING btree (tenant_id, patient_id) WHERE (patient_id IS NOT NULL)
-  CREATE INDEX claim_waiting ON public.claim USING btree (tenant_id, ledger_id, payer_id) WHERE (state = 'received'::text)
   row level security forced
   policy clinic_scope restrictive for all using 
 CASE
@@ -925,11 +925,12 @@ table sign_in_session
 table sign_in_tenant
   user_id text not null -- C1
   tenant_id uuid not null -- C1
+  locked_at timestamp with time zone -- C1
   sign_in_tenant_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id)
   sign_in_tenant_user_id_fkey FOREIGN KEY (user_id) REFERENCES sign_in_user(id)
   sign_in_tenant_pkey PRIMARY KEY (user_id, tenant_id)
   row level security off
-  grant delete, insert, select to kvitt_app
+  grant delete, insert, select, update to kvitt_app
 
 table sign_in_two_factor
   id text not null -- C3 sealed with the sign-in secret
@@ -1048,11 +1049,31 @@ table tenant
 table tenant_setting
   tenant_id uuid not null -- C1
   one_person boolean not null -- C1
+  credit_limit_minor bigint -- C1
+  language text -- C1
   changed_at timestamp with time zone not null -- C1
+  tenant_setting_credit_limit_minor_check CHECK ((credit_limit_minor >= 0))
+  tenant_setting_language_check CHECK ((language = ANY (ARRAY['nb'::text, 'sv'::text, 'da'::text, 'it'::text, 'en'::text])))
   tenant_setting_pkey PRIMARY KEY (tenant_id)
   row level security forced
   policy tenant_only permissive for all using (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)) with check (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting))
   grant insert, select, update to kvitt_app
+
+table waiting_claim
+  tenant_id uuid not null -- C2
+  claim_id uuid not null -- C2
+  ledger_id uuid not null -- C2
+  payer_id uuid not null -- C2
+  waiting_claim_pkey PRIMARY KEY (tenant_id, claim_id)
+  CREATE INDEX waiting_claim_payer ON public.waiting_claim USING btree (tenant_id, ledger_id, payer_id)
+  row level security forced
+  policy clinic_scope restrictive for all using 
+CASE
+    WHEN (( SELECT current_setting('app.ledgers'::text) AS current_setting) = '*'::text) THEN true
+    ELSE ((ledger_id IS NULL) OR (ledger_id = ANY ((( SELECT string_to_array(current_setting('app.ledgers'::text), ','::text) AS string_to_array))::uuid[])))
+END
+  policy tenant_only permissive for all using (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)) with check (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting))
+  grant delete, insert, select, update to kvitt_app
 
 CREATE OR REPLACE PROCEDURE public.kvitt_classify(IN target regclass, IN class text, VARIADIC columns text[])
  LANGUAGE plpgsql

@@ -23,6 +23,7 @@ const TABLES = [
   "bank_batch",
   "bank_line",
   "claim",
+  "waiting_claim",
   "invoice",
   "invoice_line",
   "proposal",

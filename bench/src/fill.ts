@@ -89,15 +89,19 @@ export async function fillClaims(world: World, n: number): Promise<void> {
     [clinic.tenantId],
   );
   await superuser.query(
-    `insert into claim (tenant_id, id, ledger_id, series_id, external_id, content_hash, kind, amount_minor, vat_minor, lines, patient_id, payer_id, wishes, state, received_at)
+    `insert into claim (tenant_id, id, ledger_id, series_id, external_id, content_hash, kind, amount_minor, vat_minor, lines, patient_id, payer_id, wishes, received_at)
      select $1, ${id(7)}, $2, $3, 'opus-' || no, substr(sha256(no::text::bytea), 1, 16), 'invoice',
        case when no % 5 = 0 then 2 * amount else amount end, 0,
        case when no % 5 = 0 then jsonb_build_array(${line}, ${line}) else jsonb_build_array(${line}) end,
-       party_id, party_id, '{}', 'received', timestamptz '2026-10-05 12:00+02'
+       party_id, party_id, '{}', timestamptz '2026-10-05 12:00+02'
      from (select w.*, p.id as party_id from wanted w join party p on p.tenant_id = $1 and p.customer_no = w.customer) w order by no`,
     [clinic.tenantId, clinic.ledgerId, clinic.seriesId],
   );
-  await settle(world, "party, claim");
+  await superuser.query(
+    "insert into waiting_claim select tenant_id, id, ledger_id, payer_id from claim where tenant_id = $1 order by id",
+    [clinic.tenantId],
+  );
+  await settle(world, "party, claim, waiting_claim");
 }
 
 /** n payments that nobody knows where to put, in lumps of ten thousand; the oldest have a sealed text. */

@@ -57,7 +57,7 @@ const INVOICES: Rows = {
 export function invoiceRun(n: number, host?: Host): Promise<Measurement> {
   return inWorld(host, async (world) => {
     const { platform, clinic, superuser } = world;
-    await worldOfClaims(world, n, [...BEFORE, "claim"]);
+    await worldOfClaims(world, n, [...BEFORE, "claim", "waiting_claim"]);
     const { id } = await propose(world);
     await withTenant(platform, clinic.context, (tx) => approveProposal(tx, id));
     const { result: seconds, rssMb } = await watchingMemory(() =>
@@ -66,7 +66,7 @@ export function invoiceRun(n: number, host?: Host): Promise<Measurement> {
         if (totals.applied !== n) throw new Error("Invoices are missing");
       }),
     );
-    const limitSeconds = await bareLimit(world, INVOICES, "update bare.claim set state = 'invoiced'");
+    const limitSeconds = await bareLimit(world, INVOICES, "delete from bare.waiting_claim");
     return measurement("invoice-run", n, { seconds, limitSeconds, rssMb });
   });
 }

@@ -14,8 +14,9 @@ const subjects: Readonly<Record<string, (tenantId: string) => RawBuilder<unknown
   party: (t) => sql`select customer_no || '|' || name || '|' || kind from party where tenant_id = ${t}`,
   claim: (
     t,
-  ) => sql`select l.name || '|' || c.external_id || '|' || c.kind || '|' || c.state || '|' || c.amount_minor || '|' || coalesce(c.number, '') || '|' || c.needs_contact
-    from claim c join ledger l on l.tenant_id = c.tenant_id and l.id = c.ledger_id where c.tenant_id = ${t}`,
+  ) => sql`select l.name || '|' || c.external_id || '|' || c.kind || '|' || case when c.withdrawn then 'withdrawn' when w.claim_id is null then 'invoiced' else 'waits' end || '|' || c.amount_minor || '|' || coalesce(c.number, '') || '|' || c.needs_contact
+    from claim c join ledger l on l.tenant_id = c.tenant_id and l.id = c.ledger_id
+      left join waiting_claim w on w.tenant_id = c.tenant_id and w.claim_id = c.id where c.tenant_id = ${t}`,
   invoice: (
     t,
   ) => sql`select l.name || '|' || v.kind || '|' || v.number || '|' || v.reference || '|' || v.issued_on || '|' || v.due_on || '|' || v.total_minor || '|' || v.vat_minor || '|' || p.customer_no

@@ -34,7 +34,7 @@ import {
   type SealedLine,
   type SingleClaim,
 } from "./run-store.ts";
-import { insertInvoices, setClaimState, withKeyCodes } from "./store.ts";
+import { insertInvoices, stopWaiting, withKeyCodes } from "./store.ts";
 import type { AmountLine, InvoiceDraft, InvoiceLine } from "./types.ts";
 
 /** Invoices in one transaction: large enough that statements cost nothing, small enough that nobody waits long for the series. */
@@ -284,5 +284,5 @@ async function writeCollectives(
     booked.map((each) => each.entry),
     booked.map((each) => each.item),
   );
-  await setClaimState(tx, [...claims.keys()], "onCollective");
+  await stopWaiting(tx, [...claims.keys()]);
 }

@@ -53,10 +53,19 @@ export const invoicingChecks: readonly Check[] = [
     "invoicing.claimsInvoicedOnce",
     "What was invoiced of a claim is the claim, nothing is invoiced of one that waits, and every line invoices a claim.",
     (tenantId) => sql<Record<string, unknown>>`
-    select coalesce(c.id, l.claim_id) as id, c.state, c.amount_minor, l.minor from (select id, state, amount_minor from claim where tenant_id = ${tenantId}) c
+    select coalesce(c.id, l.claim_id) as id, c.waits, c.withdrawn, c.amount_minor, l.minor from (
+      select c.id, c.withdrawn, c.amount_minor, w.claim_id is not null as waits from claim c
+      left join waiting_claim w on w.tenant_id = c.tenant_id and w.claim_id = c.id where c.tenant_id = ${tenantId}) c
     full join (
       select l.claim_id, sum(l.net_minor + l.vat_minor)::bigint as minor from invoice_line l where l.tenant_id = ${tenantId} group by l.claim_id) l on l.claim_id = c.id
-    where c.id is null or (c.state in ('invoiced', 'onCollective') and l.minor is distinct from c.amount_minor) or (c.state = 'received' and l.minor is not null)`,
+    where c.id is null or (c.waits and (c.withdrawn or l.minor is not null)) or (not c.waits and not c.withdrawn and l.minor is distinct from c.amount_minor)`,
+  ),
+  check(
+    "invoicing.waitingAreClaims",
+    "Whatever waits for an invoice is a claim of that ledger and payer.",
+    (tenantId) => sql<Record<string, unknown>>`
+    select w.claim_id as id from waiting_claim w left join claim c on c.tenant_id = w.tenant_id and c.id = w.claim_id
+    where w.tenant_id = ${tenantId} and (c.id is null or c.ledger_id <> w.ledger_id or c.payer_id <> w.payer_id)`,
   ),
   check(
     "invoicing.seriesWithoutGap",

@@ -4,6 +4,7 @@ export { claimSchema, type Claim } from "./claim-schema.ts";
 export { claimColumns, parseClaimsCsv, parseSupplierInvoicesCsv, supplierInvoiceColumns, type CsvRead } from "./csv.ts";
 export { invoicingErrors } from "./errors.ts";
 export { numberReport, type NumberRange, type NumberReport } from "./number-report.ts";
+export { changedSince, lineSubjects, waitingToInvoice, type LineSubject, type Waiting } from "./preview.ts";
 export { INVOICE_RUN, proposeInvoices } from "./propose-invoices.ts";
 export {
   claimByExternalId,

@@ -11,7 +11,7 @@ import {
 } from "../platform/index.ts";
 import { collectivePlace } from "./apply-invoices.ts";
 import { textPlace } from "./receive-claims.ts";
-import { selectClaims } from "./store.ts";
+import { claimState, selectClaims } from "./store.ts";
 import type { ClaimRow, InvoiceKind } from "./types.ts";
 
 export type InvoiceSummary = {
@@ -151,10 +151,10 @@ export type ClaimFilter = {
 /** Claims of a ledger, a page at a time; with `needsContact` the list that the clinic must look at (FR-92). */
 export async function listClaims(tx: TenantTransaction, filter: ClaimFilter): Promise<ClaimSummary[]> {
   const found = await sql<ClaimSummary>`
-    select c.id, c.external_id as "externalId", c.kind, c.amount_minor as "amountMinor", c.payer_id as "payerId", c.patient_id as "patientId", c.state,
+    select c.id, c.external_id as "externalId", c.kind, c.amount_minor as "amountMinor", c.payer_id as "payerId", c.patient_id as "patientId", ${claimState} as state,
       c.needs_contact as "needsContact"
     from claim c where c.tenant_id = ${tx.tenantId} and c.ledger_id = ${filter.ledgerId}
-      ${filter.state ? sql`and c.state = ${filter.state}` : sql``}
+      ${filter.state ? sql`and ${claimState} = ${filter.state}` : sql``}
       ${filter.needsContact === undefined ? sql`` : sql`and c.needs_contact = ${filter.needsContact}`}
       ${filter.after ? sql`and c.id > ${filter.after}` : sql``}
     order by c.id limit ${filter.limit ?? 100}`.execute(tx.db);

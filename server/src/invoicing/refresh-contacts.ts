@@ -15,7 +15,7 @@ import { column, recordAudit, toJson, type TenantTransaction } from "../platform
 
 type Unreached = {
   readonly id: string;
-  readonly state: string;
+  readonly waits: boolean;
   readonly patientId: string | null;
   readonly payerId: string;
   readonly day: DateText;
@@ -51,9 +51,10 @@ export async function refreshContacts(tx: TenantTransaction, ledgerId: string): 
 
 async function unreached(tx: TenantTransaction, ledgerId: string, zone: string): Promise<Unreached[]> {
   const rows = await sql<Unreached>`
-    select id, state, patient_id as "patientId", payer_id as "payerId", coalesce(issued_on, (received_at at time zone ${zone})::date) as day
-    from claim where tenant_id = ${tx.tenantId} and ledger_id = ${ledgerId} and needs_contact and state in ('received', 'invoiced')
-    order by id for update`.execute(tx.db);
+    select c.id, w.claim_id is not null as waits, c.patient_id as "patientId", c.payer_id as "payerId", coalesce(c.issued_on, (c.received_at at time zone ${zone})::date) as day
+    from claim c left join waiting_claim w on w.tenant_id = c.tenant_id and w.claim_id = c.id
+    where c.tenant_id = ${tx.tenantId} and c.ledger_id = ${ledgerId} and c.needs_contact and not c.withdrawn
+    order by c.id for update of c`.execute(tx.db);
   return rows.rows;
 }
 
@@ -93,7 +94,7 @@ function lookAgain(claim: Unreached, { parties, relations, born, reachable, pack
   }));
   const decision = decideReceiver(patient, facts, Temporal.PlainDate.from(claim.day), pack.adultAge);
   if (decision.needsContact) return undefined;
-  if (claim.state === "invoiced") return same;
+  if (!claim.waits) return same;
   return {
     id: claim.id,
     payerId: decision.debtors[0]!.partyId,
@@ -103,10 +104,14 @@ function lookAgain(claim: Unreached, { parties, relations, born, reachable, pack
 
 async function write(tx: TenantTransaction, found: readonly Found[]): Promise<void> {
   if (found.length === 0) return;
-  // Who owes a booked claim was settled when it was booked: guardians' shares are only set while it waits.
+  const pick = <T>(of: (one: Found) => T) => found.map(of);
+  // Who owes a booked claim was settled when it was booked: the payer and guardians' shares are only set while it waits.
   await sql`
-    update claim c set needs_contact = false, payer_id = x.payer_id, debtors = case when c.state = 'received' then x.debtors else c.debtors end
-    from unnest(${column.uuid(found.map((f) => f.id))}, ${column.uuid(found.map((f) => f.payerId))}, ${column.jsonb(found.map((f) => (f.debtors ? toJson(f.debtors) : null)))})
-      as x (id, payer_id, debtors)
+    with x (id, payer_id, debtors) as (select * from unnest(
+      ${column.uuid(pick((f) => f.id))}, ${column.uuid(pick((f) => f.payerId))}, ${column.jsonb(pick((f) => (f.debtors ? toJson(f.debtors) : null)))})),
+    waiting as (
+      update waiting_claim w set payer_id = x.payer_id from x where w.tenant_id = ${tx.tenantId} and w.claim_id = x.id returning w.claim_id)
+    update claim c set needs_contact = false, payer_id = x.payer_id, debtors = case when w.claim_id is null then c.debtors else x.debtors end
+    from x left join waiting w on w.claim_id = x.id
     where c.tenant_id = ${tx.tenantId} and c.id = x.id`.execute(tx.db);
 }

@@ -7,10 +7,10 @@ import type { AmountLine, ClaimRow, WireMinor } from "./types.ts";
 /** Statements of the invoice run. */
 
 /** Is a claim gathered on a collective invoice? Its own word first, then the customer's. */
-const gathered = sql`(c.kind = 'businessLine' or c.business_mode is not distinct from 'collective' or (p.invoice_mode = 'collective' and c.business_mode is distinct from 'single'))`;
+export const gathered = sql`(c.kind = 'businessLine' or c.business_mode is not distinct from 'collective' or (p.invoice_mode = 'collective' and c.business_mode is distinct from 'single'))`;
 
 /** The day a claim belongs to: its issue date, else the day it came. */
-const claimDay = (zone: string) => sql`coalesce(c.issued_on, (c.received_at at time zone ${zone})::date)`;
+export const claimDay = (zone: string) => sql`coalesce(c.issued_on, (c.received_at at time zone ${zone})::date)`;
 
 export type WaitingClaim = {
   readonly id: string;
@@ -33,8 +33,8 @@ export async function selectWaiting(
   const found = await sql<WaitingClaim>`
     select c.id, c.payer_id as "payerId", c.content_hash as "contentHash", c.amount_minor as "amountMinor", c.needs_contact as "needsContact",
       ${gathered} as gathered, coalesce(p.collective_period, 'month') as period, ${claimDay(zone)} as day
-    from claim c join party p on p.tenant_id = c.tenant_id and p.id = c.payer_id
-    where c.tenant_id = ${tx.tenantId} and c.ledger_id = ${ledgerId} and c.state = 'received' and ${claimDay(zone)} <= ${asOf}::date
+    from waiting_claim w join claim c on c.tenant_id = w.tenant_id and c.id = w.claim_id join party p on p.tenant_id = c.tenant_id and p.id = c.payer_id
+    where w.tenant_id = ${tx.tenantId} and w.ledger_id = ${ledgerId} and ${claimDay(zone)} <= ${asOf}::date
     order by c.id`.execute(tx.db);
   return found.rows;
 }
@@ -72,17 +72,17 @@ export type SingleClaim = Pick<
 >;
 
 /**
- * Takes the claims of a chunk that still wait as the proposal saw them: marked invoiced and read in one statement, so that a claim's row is
- * locked, written and looked up once. What changed since, waits no more, or is gathered now, is left as it is and not returned.
+ * Takes the claims of a chunk that still wait as the proposal saw them: they stop waiting and are read in one statement. What changed since,
+ * waits no more, or is gathered now, is left as it is and not returned.
  */
 export async function takeWaiting(
   tx: TenantTransaction,
   seen: readonly { readonly id: string; readonly contentHash: Buffer }[],
 ): Promise<Map<string, SingleClaim>> {
   const found = await sql<Pick<RawRunClaim, keyof SingleClaim>>`
-    update claim c set state = 'invoiced'
-    from unnest(${column.uuid(seen.map(({ id }) => id))}, ${column.bytea(seen.map(({ contentHash }) => contentHash))}) as x (id, content_hash), party p
-    where c.tenant_id = ${tx.tenantId} and c.id = x.id and c.content_hash = x.content_hash and c.state = 'received' and not c.needs_contact
+    delete from waiting_claim w
+    using unnest(${column.uuid(seen.map(({ id }) => id))}, ${column.bytea(seen.map(({ contentHash }) => contentHash))}) as x (id, content_hash), claim c, party p
+    where w.tenant_id = ${tx.tenantId} and w.claim_id = x.id and c.tenant_id = w.tenant_id and c.id = w.claim_id and c.content_hash = x.content_hash and not c.needs_contact
       and p.tenant_id = c.tenant_id and p.id = c.payer_id and not ${gathered}
     returning c.id, c.kind, c.patient_id as "patientId", c.payer_id as "payerId", c.debtors, c.due_on as "dueOn", c.lines, p.customer_no as "customerNo"`.execute(
     tx.db,
@@ -94,10 +94,8 @@ export async function takeWaiting(
 export async function selectGathered(tx: TenantTransaction, ids: readonly string[]): Promise<Set<string>> {
   if (ids.length === 0) return new Set();
   const found = await sql<{ id: string }>`
-    select c.id from claim c join party p on p.tenant_id = c.tenant_id and p.id = c.payer_id
-    where c.tenant_id = ${tx.tenantId} and c.id = any (${column.uuid(ids)}) and c.state = 'received' and ${gathered}`.execute(
-    tx.db,
-  );
+    select c.id from waiting_claim w join claim c on c.tenant_id = w.tenant_id and c.id = w.claim_id join party p on p.tenant_id = c.tenant_id and p.id = c.payer_id
+    where w.tenant_id = ${tx.tenantId} and w.claim_id = any (${column.uuid(ids)}) and ${gathered}`.execute(tx.db);
   return new Set(found.rows.map((row) => row.id));
 }
 
@@ -109,10 +107,10 @@ export async function lockGathered(
   zone: string,
 ): Promise<RunClaim[]> {
   const found = await sql<RawRunClaim>`
-    select ${runColumns(zone)} from claim c join party p on p.tenant_id = c.tenant_id and p.id = c.payer_id
-    where c.tenant_id = ${tx.tenantId} and c.ledger_id = ${ledgerId} and c.payer_id = any (${column.uuid(payerIds)})
-      and c.state = 'received' and not c.needs_contact and ${gathered}
-    order by c.id for update of c`.execute(tx.db);
+    select ${runColumns(zone)} from waiting_claim w join claim c on c.tenant_id = w.tenant_id and c.id = w.claim_id join party p on p.tenant_id = c.tenant_id and p.id = c.payer_id
+    where w.tenant_id = ${tx.tenantId} and w.ledger_id = ${ledgerId} and w.payer_id = any (${column.uuid(payerIds)})
+      and not c.needs_contact and ${gathered}
+    order by c.id for update of w`.execute(tx.db);
   return found.rows.map((row) => ({ ...row, lines: amountLines(row.lines) }));
 }
 

@@ -4,11 +4,18 @@ import type { ClaimRow, ClaimState, InvoiceDraft, StoredLine, WireMinor } from "
 
 /** Statements on claims and invoices. Bulk by columns, some thousand rows each. */
 
+/** What became of a claim (the claim is `c`): it waits while its row among the waiting stands; after that its invoice tells. */
+export const claimState = sql<ClaimState>`case when c.withdrawn then 'withdrawn'
+  when exists (select from waiting_claim w where w.tenant_id = c.tenant_id and w.claim_id = c.id) then 'received'
+  when exists (select from invoice_line l join invoice v on v.tenant_id = l.tenant_id and v.id = l.invoice_id
+    where l.tenant_id = c.tenant_id and l.claim_id = c.id and v.kind = 'collective') then 'onCollective'
+  else 'invoiced' end`;
+
 const claimColumns = sql`
   c.id, c.external_id as "externalId", c.content_hash as "contentHash", c.kind, c.business_mode as "businessMode", c.number, c.reference,
   c.issued_on as "issuedOn", c.due_on as "dueOn", c.amount_minor as "amountMinor", c.vat_minor as "vatMinor", c.lines,
   c.patient_id as "patientId", c.payer_id as "payerId", c.debtors, c.credits_id as "creditsId", c.third_party_reference as "thirdPartyReference",
-  c.wishes, c.needs_contact as "needsContact", c.state`;
+  c.wishes, c.needs_contact as "needsContact", ${claimState} as state`;
 
 type JsonLine = { text: string; amountMinor: WireMinor; vatCode: string; vatMinor: WireMinor };
 type RawClaim = Omit<ClaimRow, "lines"> & { readonly lines: readonly JsonLine[] };
@@ -77,23 +84,44 @@ export async function insertClaims(
   const pick = <T>(of: (row: ClaimRow) => T) => rows.map(of);
   await sql`
     insert into claim (tenant_id, ledger_id, series_id, received_at, id, external_id, content_hash, kind, business_mode, number, reference, issued_on, due_on,
-      amount_minor, vat_minor, lines, patient_id, payer_id, debtors, credits_id, third_party_reference, wishes, needs_contact, state)
+      amount_minor, vat_minor, lines, patient_id, payer_id, debtors, credits_id, third_party_reference, wishes, needs_contact)
     select ${tx.tenantId}, ${ledgerId}, ${seriesId}, ${tx.now.toString()}::timestamptz, x.* from unnest(
       ${column.uuid(pick((c) => c.id))}, ${column.text(pick((c) => c.externalId))}, ${column.bytea(pick((c) => c.contentHash))}, ${column.text(pick((c) => c.kind))},
       ${column.text(pick((c) => c.businessMode))}, ${column.text(pick((c) => c.number))}, ${column.text(pick((c) => c.reference))},
       ${column.date(pick((c) => c.issuedOn))}, ${column.date(pick((c) => c.dueOn))}, ${column.bigint(pick((c) => c.amountMinor))}, ${column.bigint(pick((c) => c.vatMinor))},
       ${column.jsonb(pick((c) => toJson(c.lines)))}, ${column.uuid(pick((c) => c.patientId))}, ${column.uuid(pick((c) => c.payerId))},
       ${column.jsonb(pick((c) => (c.debtors ? toJson(c.debtors) : null)))}, ${column.uuid(pick((c) => c.creditsId))}, ${column.text(pick((c) => c.thirdPartyReference))},
-      ${column.jsonb(pick((c) => toJson(c.wishes)))}, ${column.boolean(pick((c) => c.needsContact))}, ${column.text(pick((c) => c.state))}) as x`.execute(
+      ${column.jsonb(pick((c) => toJson(c.wishes)))}, ${column.boolean(pick((c) => c.needsContact))}) as x`.execute(
+    tx.db,
+  );
+  await beginWaiting(
+    tx,
+    ledgerId,
+    rows.filter((row) => row.state === "received"),
+  );
+}
+
+async function beginWaiting(tx: TenantTransaction, ledgerId: string, rows: readonly ClaimRow[]): Promise<void> {
+  if (rows.length === 0) return;
+  await sql`
+    insert into waiting_claim (tenant_id, ledger_id, claim_id, payer_id)
+    select ${tx.tenantId}, ${ledgerId}, x.* from unnest(${column.uuid(rows.map((row) => row.id))}, ${column.uuid(rows.map((row) => row.payerId))}) as x`.execute(
     tx.db,
   );
 }
 
-export async function setClaimState(tx: TenantTransaction, ids: readonly string[], state: ClaimState): Promise<void> {
-  if (ids.length === 0) return;
-  await sql`update claim set state = ${state} where tenant_id = ${tx.tenantId} and id = any (${column.uuid(ids)})`.execute(
-    tx.db,
-  );
+/** These claims wait no more. Whoever takes a claim away holds it: a second taker waits for the first and then finds nothing. Returns how many waited. */
+export async function stopWaiting(tx: TenantTransaction, claimIds: readonly string[]): Promise<number> {
+  if (claimIds.length === 0) return 0;
+  const taken =
+    await sql`delete from waiting_claim where tenant_id = ${tx.tenantId} and claim_id = any (${column.uuid(claimIds)})`.execute(
+      tx.db,
+    );
+  return Number(taken.numAffectedRows ?? 0n);
+}
+
+export async function setWithdrawn(tx: TenantTransaction, claimId: string): Promise<void> {
+  await sql`update claim set withdrawn = true where tenant_id = ${tx.tenantId} and id = ${claimId}`.execute(tx.db);
 }
 
 /** Which of these numbers the series has already used, in a claim or an invoice. */
@@ -193,7 +221,7 @@ export async function creditedSoFar(tx: TenantTransaction, claimIds: readonly st
   if (claimIds.length === 0) return new Map();
   const found = await sql<{ id: string; minor: bigint }>`
     select credits_id as id, sum(amount_minor)::bigint as minor from claim
-    where tenant_id = ${tx.tenantId} and credits_id = any (${column.uuid(claimIds)}) and state <> 'withdrawn' group by credits_id`.execute(
+    where tenant_id = ${tx.tenantId} and credits_id = any (${column.uuid(claimIds)}) and not withdrawn group by credits_id`.execute(
     tx.db,
   );
   return new Map(found.rows.map((row) => [row.id, row.minor]));

@@ -2,7 +2,7 @@ import { entriesBySource, itemsById, ledgerById, reverseEntry } from "../ledger/
 import { marketPack } from "../markets/index.ts";
 import { recordAudit, refuse, type TenantTransaction } from "../platform/index.ts";
 import { wireState, type ClaimAnswer } from "./receive-claims.ts";
-import { lockItemsOfInvoices, selectClaims, selectInvoicesOfClaims, setClaimState } from "./store.ts";
+import { lockItemsOfInvoices, selectClaims, selectInvoicesOfClaims, setWithdrawn, stopWaiting } from "./store.ts";
 
 /**
  * Withdraws a claim that the practice system was paid for on the spot (FR-14): only while no money has come and nothing was credited.
@@ -11,14 +11,17 @@ import { lockItemsOfInvoices, selectClaims, selectInvoicesOfClaims, setClaimStat
  */
 export async function withdrawClaim(tx: TenantTransaction, ledgerId: string, externalId: string): Promise<ClaimAnswer> {
   const ledger = await ledgerById(tx, ledgerId);
-  const [claim] = await selectClaims(tx, ledgerId, [externalId], true);
-  if (!claim) throw refuse("CLAIM_NOT_FOUND");
+  const [asFound] = await selectClaims(tx, ledgerId, [externalId], true);
+  if (!asFound) throw refuse("CLAIM_NOT_FOUND");
+  // An invoice run may have the claim in hand: taking it from the waiting comes after the run, and only then its state is sure.
+  const waited = (await stopWaiting(tx, [asFound.id])) > 0;
+  const claim = waited ? asFound : (await selectClaims(tx, ledgerId, [externalId]))[0]!;
   if (claim.state === "onCollective") throw refuse("CLAIM_ON_COLLECTIVE");
   if (claim.kind === "credit") throw refuse("CLAIM_HAS_PAYMENT");
   const answer = { claimId: claim.id, externalId, state: wireState({ ...claim, state: "withdrawn" }), isNew: false };
   if (claim.state === "withdrawn") return answer;
-  if (claim.state === "invoiced") await reverseInvoices(tx, claim.id, marketPack(ledger.market).zones[0]!);
-  await setClaimState(tx, [claim.id], "withdrawn");
+  if (!waited) await reverseInvoices(tx, claim.id, marketPack(ledger.market).zones[0]!);
+  await setWithdrawn(tx, claim.id);
   await recordAudit(tx, { action: "claim.withdrawn", subjectKind: "claim", subjectId: claim.id });
   return answer;
 }

@@ -13,7 +13,7 @@ export async function partiesInReach(tx: TenantTransaction, partyIds: readonly s
     select x.id from unnest(${column.uuid(partyIds)}) as x (id) where
       exists (select from open_item i where i.tenant_id = ${tx.tenantId} and i.party_id = x.id and i.ledger_id = any (${ledgers}))
       or exists (select from claim c where c.tenant_id = ${tx.tenantId} and c.patient_id = x.id and c.ledger_id = any (${ledgers}))
-      or exists (select from claim c where c.tenant_id = ${tx.tenantId} and c.ledger_id = any (${ledgers}) and c.payer_id = x.id and c.state = 'received')
+      or exists (select from waiting_claim w where w.tenant_id = ${tx.tenantId} and w.ledger_id = any (${ledgers}) and w.payer_id = x.id)
       or exists (select from party_relation r join claim c on c.tenant_id = r.tenant_id and c.patient_id = r.party_id
         where r.tenant_id = ${tx.tenantId} and r.related_id = x.id and c.ledger_id = any (${ledgers}))`.execute(tx.db);
   return new Set(found.rows.map((row) => row.id));
@@ -27,8 +27,8 @@ export async function ledgersDealingWith(tx: TenantTransaction, partyId: string)
   const found = await sql<{ ledgerId: string }>`
     select ledger_id as "ledgerId" from open_item where tenant_id = ${tx.tenantId} and party_id = ${partyId}
     union select ledger_id from claim where tenant_id = ${tx.tenantId} and patient_id = ${partyId}
-    union select c.ledger_id from ledger l join claim c on c.tenant_id = l.tenant_id and c.ledger_id = l.id
-      where l.tenant_id = ${tx.tenantId} and c.payer_id = ${partyId} and c.state = 'received'
+    union select w.ledger_id from ledger l join waiting_claim w on w.tenant_id = l.tenant_id and w.ledger_id = l.id
+      where l.tenant_id = ${tx.tenantId} and w.payer_id = ${partyId}
     union select c.ledger_id from party_relation r join claim c on c.tenant_id = r.tenant_id and c.patient_id = r.party_id
       where r.tenant_id = ${tx.tenantId} and r.related_id = ${partyId}
     order by 1`.execute(tx.db);

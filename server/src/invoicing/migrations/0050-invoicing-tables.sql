@@ -22,7 +22,7 @@ create table claim (
   debtors jsonb,
   wishes jsonb not null,
   needs_contact boolean not null default false,
-  state text not null check (state in ('received', 'invoiced', 'onCollective', 'withdrawn')),
+  withdrawn boolean not null default false,
   received_at timestamptz not null,
   primary key (tenant_id, id),
   unique (tenant_id, ledger_id, external_id)
@@ -30,11 +30,25 @@ create table claim (
 -- A number is used once in its series, whichever ledger and whichever system numbers.
 create unique index claim_number on claim (tenant_id, series_id, number) where number is not null;
 create index claim_credits on claim (tenant_id, credits_id) where credits_id is not null;
-create index claim_waiting on claim (tenant_id, ledger_id, payer_id) where state = 'received';
+-- Claims whose payer cannot be reached: a short list, looked at again when a contact comes.
+create index claim_needs_contact on claim (tenant_id, ledger_id) where needs_contact;
 create index claim_patient on claim (tenant_id, patient_id) where patient_id is not null;
-call kvitt_classify('claim', 'C2', 'tenant_id', 'id', 'ledger_id', 'series_id', 'external_id', 'content_hash', 'kind', 'business_mode', 'number', 'reference', 'issued_on', 'due_on', 'amount_minor', 'vat_minor', 'patient_id', 'payer_id', 'credits_id', 'third_party_reference', 'debtors', 'wishes', 'needs_contact', 'state', 'received_at');
+call kvitt_classify('claim', 'C2', 'tenant_id', 'id', 'ledger_id', 'series_id', 'external_id', 'content_hash', 'kind', 'business_mode', 'number', 'reference', 'issued_on', 'due_on', 'amount_minor', 'vat_minor', 'patient_id', 'payer_id', 'credits_id', 'third_party_reference', 'debtors', 'wishes', 'needs_contact', 'withdrawn', 'received_at');
 call kvitt_classify('claim', 'C3 texts sealed', 'lines');
 call kvitt_protect('claim', 'select, insert, update');
+
+-- The claims that wait for an invoice, and nothing else of them: an invoice run takes the row away, so that the claim itself, wide and held by
+-- many keys, is written once in its life. A claim that waits no more is withdrawn or stands on an invoice.
+create table waiting_claim (
+  tenant_id uuid not null,
+  claim_id uuid not null,
+  ledger_id uuid not null,
+  payer_id uuid not null,
+  primary key (tenant_id, claim_id)
+);
+create index waiting_claim_payer on waiting_claim (tenant_id, ledger_id, payer_id);
+call kvitt_classify('waiting_claim', 'C2', 'tenant_id', 'claim_id', 'ledger_id', 'payer_id');
+call kvitt_protect('waiting_claim', 'select, insert, update, delete');
 
 create table invoice (
   tenant_id uuid not null,

@@ -48,6 +48,7 @@ export const distributedTables: readonly string[] = [
   "statement_line",
   "supplier_invoice",
   "tenant_setting",
+  "waiting_claim",
 ];
 
 /** Copied to every node, small and seldom written. Markets are code, so there is none yet. */
