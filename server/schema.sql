@@ -433,6 +433,9 @@ table invoice
   invoice_pkey PRIMARY KEY (tenant_id, id)
   invoice_tenant_id_series_id_number_key UNIQUE (tenant_id, series_id, number)
   CREATE INDEX invoice_amount ON public.invoice USING btree (tenant_id, total_minor, issued_on)
+  CREATE INDEX invoice_credit_notes ON public.invoice USING btree (tenant_id, ledger_id, issued_on, id) WHERE (kind = 'creditNote'::text)
+  CREATE INDEX invoice_credits ON public.invoice USING btree (tenant_id, credits_id) WHERE (credits_id IS NOT NULL)
+  CREATE INDEX invoice_list ON public.invoice USING btree (tenant_id, ledger_id, issued_on, id)
   CREATE INDEX invoice_party ON public.invoice USING btree (tenant_id, party_id, issued_on)
   row level security forced
   policy clinic_scope restrictive for all using 
@@ -713,10 +716,11 @@ table proposal
   approved_by text -- C1
   approved_at timestamp with time zone -- C1
   expires_at timestamp with time zone not null -- C1
-  proposal_state_check CHECK ((state = ANY (ARRAY['open'::text, 'approved'::text, 'applying'::text, 'applied'::text, 'withdrawn'::text, 'expired'::text])))
+  proposal_state_check CHECK ((state = ANY (ARRAY['open'::text, 'approved'::text, 'applying'::text, 'paused'::text, 'applied'::text, 'cancelled'::text, 'withdrawn'::text, 'expired'::text])))
+  proposal_two_persons CHECK (((approved_by IS NULL) OR (approved_by <> made_by) OR (COALESCE((totals ->> 'twoPersons'::text), '0'::text) = '0'::text)))
   proposal_tenant_id_ledger_id_fkey FOREIGN KEY (tenant_id, ledger_id) REFERENCES ledger(tenant_id, id)
   proposal_pkey PRIMARY KEY (tenant_id, id)
-  CREATE INDEX proposal_open ON public.proposal USING btree (tenant_id, kind, made_at) WHERE (state = ANY (ARRAY['open'::text, 'approved'::text, 'applying'::text]))
+  CREATE INDEX proposal_open ON public.proposal USING btree (tenant_id, kind, made_at) WHERE (state = ANY (ARRAY['open'::text, 'approved'::text, 'applying'::text, 'paused'::text]))
   row level security forced
   policy clinic_scope restrictive for all using 
 CASE
@@ -1051,6 +1055,7 @@ table tenant_setting
   one_person boolean not null -- C1
   credit_limit_minor bigint -- C1
   language text -- C1
+  training boolean not null default false -- C1
   changed_at timestamp with time zone not null -- C1
   tenant_setting_credit_limit_minor_check CHECK ((credit_limit_minor >= 0))
   tenant_setting_language_check CHECK ((language = ANY (ARRAY['nb'::text, 'sv'::text, 'da'::text, 'it'::text, 'en'::text])))

@@ -5,12 +5,13 @@ import { TODAY, type World } from "./world.ts";
 /** Fills books set-based, past the product: what was there before the measurement begins. */
 
 /** The id of row `no` of one kind, ascending as ids made by the clock are. */
-const id = (kind: number) => `('01900000-0000-7${kind}00-8000-' || lpad(to_hex(no), 12, '0'))::uuid`;
+export const id = (kind: number) => `('01900000-0000-7${kind}00-8000-' || lpad(to_hex(no), 12, '0'))::uuid`;
 /** The day of invoice `no` of n: they come in the order of their days, as in life. */
-const openedOf = (n: number) => `date '2026-04-09' + (no * 180 / ${n + 1})::int`;
+export const openedOf = (n: number) => `date '2026-04-09' + (no * 180 / ${n + 1})::int`;
 const PIECE = 5_000;
 
-async function wanted({ superuser }: World, n: number): Promise<void> {
+/** The numbers 1 to n with their KID, amount and customer, in a table of this session. */
+export async function wanted({ superuser }: World, n: number): Promise<void> {
   await superuser.query("create temporary table wanted (no bigint, kid text, amount bigint, customer bigint)");
   for (let from = 1; from <= n; from += PIECE) {
     const numbers = Array.from({ length: Math.min(PIECE, n - from + 1) }, (_, i) => from + i);
@@ -22,7 +23,8 @@ async function wanted({ superuser }: World, n: number): Promise<void> {
   }
 }
 
-async function settle({ superuser }: World, tables: string): Promise<void> {
+/** What belongs after a filling: statistics, and all of it on disk. */
+export async function settle({ superuser }: World, tables: string): Promise<void> {
   await superuser.query("drop table if exists wanted");
   await superuser.query(`vacuum (analyze) ${tables}`);
   await superuser.query("checkpoint");

@@ -3,6 +3,7 @@ import { invoicePropose, invoiceRun } from "./invoices.ts";
 import type { Measurement } from "./measure.ts";
 import { parseCamt, parseOcr } from "./parse.ts";
 import { agingNow, agingPast, worklist } from "./questions.ts";
+import { dayProofOf, list, search } from "./screens.ts";
 import type { Host } from "./world.ts";
 
 export type Job = {
@@ -25,6 +26,9 @@ export const jobs: Readonly<Record<string, Job>> = {
   "aging-now": { measure: agingNow },
   "aging-past": { measure: agingPast },
   worklist: { measure: worklist },
+  list: { measure: list },
+  search: { measure: search },
+  proof: { measure: dayProofOf },
 };
 
 export const SIZES = [10_000, 100_000, 1_000_000];

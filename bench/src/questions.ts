@@ -8,7 +8,7 @@ import { inWorld, TODAY, type Host, type World } from "./world.ts";
 
 /** Questions that are asked all day: the median of five, on both sides. */
 
-type Question = {
+export type Question = {
   readonly name: string;
   readonly n: number;
   readonly statement: string;
@@ -16,14 +16,15 @@ type Question = {
 };
 
 /** Makes the twins that the bare statement reads. */
-async function twinsOf({ superuser }: World, tables: readonly string[]): Promise<void> {
+export async function twinsOf({ superuser }: World, tables: readonly string[]): Promise<void> {
   await makeTwins(superuser);
   await copyBefore(superuser, tables);
   for (const table of tables) await superuser.query(`vacuum (analyze) bare.${table}`);
   await superuser.query("checkpoint");
 }
 
-async function answer(world: World, { name, n, statement, ask }: Question): Promise<Measurement> {
+/** A question asked of us and of the twins. */
+export async function answer(world: World, { name, n, statement, ask }: Question): Promise<Measurement> {
   const { platform, clinic, superuser } = world;
   const { result: seconds, rssMb } = await watchingMemory(() =>
     medianOf(() => withTenant(platform, clinic.context, ask)),
@@ -66,8 +67,13 @@ export function agingPast(n: number, host?: Host): Promise<Measurement> {
       const ask = (tx: TenantTransaction) => agingTotals(tx, { ledgerId, asOf });
       answers.push(await answer(world, { name: "aging-past", n, statement, ask }));
     }
-    return answers.reduce((slowest, one) => (one.seconds > slowest.seconds ? one : slowest));
+    return slowestOf(answers);
   });
+}
+
+/** The slowest of several answers to one kind of question. */
+export function slowestOf(answers: readonly Measurement[]): Measurement {
+  return answers.reduce((slowest, one) => (one.seconds > slowest.seconds ? one : slowest));
 }
 
 const SHOWN = 50;

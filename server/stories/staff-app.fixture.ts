@@ -3,7 +3,7 @@ import { mkdir, readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { chromium, type Browser, type Page } from "playwright-core";
 import { expect } from "vitest";
-import { createHttpServer } from "../src/app/http-server.ts";
+import { createHttpServer, type HttpServerOptions } from "../src/app/http-server.ts";
 import { makeDemoUsers } from "../src/app/index.ts";
 import type { Role } from "../src/platform/roles/index.ts";
 import type { TestPlatform } from "../testkit/index.ts";
@@ -11,7 +11,7 @@ import type { TestPlatform } from "../testkit/index.ts";
 /** The staff app in a real Chromium, over HTTP, on a real database. Its pictures are kept beside the built app. */
 
 const WEB = new URL("../../web/staff/", import.meta.url);
-const PICTURES = fileURLToPath(new URL("dist/pictures/", WEB));
+const PICTURES = fileURLToPath(new URL("pictures/", WEB));
 const CHROMIUM = process.env["KVITT_CHROMIUM"] ?? "/usr/bin/chromium";
 const QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"];
 
@@ -41,7 +41,7 @@ export type Walker = {
 
 export type StaffApp = {
   /** Serves the app for a tenant's demo people; gives its address. */
-  readonly serve: (platform: TestPlatform, tenantId: string) => Promise<string>;
+  readonly serve: (platform: TestPlatform, tenantId: string, options?: HttpServerOptions) => Promise<string>;
   readonly signedIn: (address: string, role: Role, locale: Locale, look?: Look) => Promise<Walker>;
   /** A page of somebody who is not signed in. */
   readonly stranger: (address: string, locale: Locale, look?: Look) => Promise<Walker>;
@@ -103,15 +103,15 @@ export async function staffApp(): Promise<StaffApp> {
   const browser = await chromium.launch({ executablePath: CHROMIUM, args: QUIET });
   const closing: Closing = [];
   return {
-    async serve(platform, tenantId) {
-      const server = await createHttpServer(platform, { demoSignIns: await makeDemoUsers(platform, tenantId) });
+    async serve(platform, tenantId, options = {}) {
+      const demoSignIns = await makeDemoUsers(platform, tenantId);
+      const server = await createHttpServer(platform, { ...options, demoSignIns });
       closing.push(() => server.close());
       return server.listen({ host: "127.0.0.1", port: 0 });
     },
     async signedIn(address, role, locale, look = {}) {
       const walks = await walker(browser, closing, address, locale, look);
-      const name = await said(locale, "shell", `role.${role}`);
-      await walks.page.getByRole("button", { name }).first().click();
+      await walks.page.locator(`[data-role=${role}]`).click();
       await walks.page.locator(".kv-frame").waitFor();
       return walks;
     },

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { claimSchema, receiveClaims } from "../src/invoicing/index.ts";
-import { itemsByReference } from "../src/ledger/index.ts";
 import { netsReader } from "../src/partners/nets/index.ts";
 import { withTenant } from "../src/platform/index.ts";
 import {
@@ -12,9 +11,24 @@ import {
   type TestClinic,
   type TestPlatform,
 } from "../testkit/index.ts";
-import { expectSound, said, staffApp, type StaffApp } from "./staff-app.fixture.ts";
+import { expectSound, staffApp, type StaffApp } from "./staff-app.fixture.ts";
 
-const SCREENS = ["", "bank", "proof", "invoices", "aging"] as const;
+/** Every screen of the rail; the pages of single things are walked by their own stories. */
+const SCREENS = [
+  "",
+  "desk",
+  "invoices",
+  "runs",
+  "bank",
+  "files",
+  "proof",
+  "reskontro",
+  "aging",
+  "number-series",
+  "reports",
+  "audit",
+  "settings",
+] as const;
 
 const KID = "1047112601018";
 const MISTYPED = "1047112601081";
@@ -76,7 +90,7 @@ describe("the staff app", () => {
     "SEC-60 every screen in %s, %s, %i pixels wide: no finding of axe, no breach of the policy, no sideways scroll",
     async (locale, colorScheme, width) => {
       const address = await app.serve(platform, clinic.tenantId);
-      const walker = await app.signedIn(address, "accountant", locale, { colorScheme, width });
+      const walker = await app.signedIn(address, "cfo", locale, { colorScheme, width });
       for (const screen of SCREENS) {
         await walker.at(`/${screen}`);
         await walker.picture(screen || "home");
@@ -85,37 +99,11 @@ describe("the staff app", () => {
     },
   );
 
-  test.each(["nb-NO", "en-GB"] as const)(
-    "S0-19 X-02 a payment under a mistyped KID is placed, taken back and placed again by keyboard alone, in %s",
-    async (locale) => {
-      const done = await said(locale, "bank", "bank.done");
-      const open = async () =>
-        (await withTenant(platform, clinic.context, (tx) => itemsByReference(tx, [KID])))[0]!.openMinor;
-      const address = await app.serve(platform, clinic.tenantId);
-      const { page, at, picture } = await app.signedIn(address, "accountant", locale);
-      await at("/bank");
-      await page.getByRole("grid").waitFor();
-      await page.locator(".kv-proposal button").first().waitFor();
-      await page.keyboard.press("Enter");
-      await page.getByRole("heading", { name: done }).waitFor();
-      expect(await open()).toBe(0n);
-      await picture("bank-done");
-      await page.keyboard.press("u");
-      await page.getByRole("grid").waitFor();
-      expect(await open()).toBe(245_000n);
-      await page.locator(".kv-proposal button").first().waitFor();
-      await page.keyboard.press("Enter");
-      await page.getByRole("heading", { name: done }).waitFor();
-      expect(await open()).toBe(0n);
-    },
-  );
-
   test("SEC-09 a person of another tenant sees their own ledger only, also under the other's address", async () => {
     const other = await testClinic(platform);
     const address = await app.serve(platform, other.tenantId);
     const { page, at } = await app.signedIn(address, "accountant", "en-GB");
     await at(`/invoices?ledger=${clinic.ledgerId}`);
-    expect(await page.getByRole("row").count()).toBe(1);
     expect(await page.textContent("body")).not.toMatch(/26010[12]|Pasient/);
   });
 });

@@ -300,6 +300,22 @@ describe("S0-61 X-18 kvitt report", () => {
     );
   });
 
+  test.each([
+    ["xlsx", "PK"],
+    ["pdf", "%PDF-"],
+  ])("A-09 G-07 as %s it is a file, with the same bytes each time", async (format, begins) => {
+    const knownAt = ["--as-of", "2026-10-06", "--known-at", "2026-10-07T05:00:00Z"];
+    const written = async (name: string) => {
+      const out = join(platform.dataDirectory, `${name}.${format}`);
+      const args = ["report", "aging", "--ledger", "tannklinikk", ...knownAt, "--format", format, "--language", "nb"];
+      expect(await here(...args, "--out", out)).toMatchObject({ code: 0, stderr: "" });
+      return readFile(out);
+    };
+    const [first, again] = [await written("first"), await written("again")];
+    expect(first.subarray(0, begins.length).toString()).toBe(begins);
+    expect(again.equals(first)).toBe(true);
+  });
+
   test("N-22 the day's proof explains every øre", async () => {
     const { code, value } = await hereJson<Tables>(
       "report",

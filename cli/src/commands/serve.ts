@@ -37,7 +37,8 @@ export async function serveUntilStopped(
   const asked = stopAsked();
   // Any other data directory shows no way in (the note is only where a demo was made).
   const demo = await readDemoNote(platform.dataDirectory);
-  const serving = await startServing(platform, { port, host, demoSignIns: demo?.signIns ?? [] });
+  const maintenance = surroundings.env["KVITT_MAINTENANCE"];
+  const serving = await startServing(platform, { port, host, demoSignIns: demo?.signIns ?? [], maintenance });
   const { address } = serving;
   const reference = `${address}/api/v1/reference`;
   const listens = `Kvitt listens at ${address}; ${reference} tells how to speak to it. Ctrl-C stops it.`;

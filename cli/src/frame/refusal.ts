@@ -27,7 +27,8 @@ export function problemLines(problems: readonly Finding[], style: Style): string
 
 /** A refusal as an answer: code, sentence, remedy, problems. */
 export function refusalAnswer(refusal: Refusal): Answer {
-  const { code, message: sentence, remedy, problems } = refusal;
+  const { code, message: sentence, remedy } = refusal;
+  const problems = refusal.problems.map(({ facts: _, ...shown }) => shown);
   return {
     value: { code, sentence, remedy, problems },
     text: (style) =>

@@ -8,7 +8,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The ledgers in reach, by name. */
+        /** The ledgers in reach, by name, each with the day it is there. */
         get: operations["getLedgers"];
         put?: never;
         post?: never;
@@ -63,6 +63,57 @@ export interface paths {
         put?: never;
         /** Takes no new claims for a ledger from now on; what is open runs to its end. */
         post: operations["postLedgersByLedgerIdDeactivation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/clinics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The clinics in reach, by name. */
+        get: operations["getClinics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledgers/{ledgerId}/set-up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How a ledger is set up: steps to activation and who is waited for, series, accounts, bank accounts, months. */
+        get: operations["getLedgersByLedgerIdSetUp"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledgers/{ledgerId}/closed-months": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Closes the oldest open month for good: nothing is booked in it any more. A second time changes nothing. */
+        post: operations["postLedgersByLedgerIdClosedMonths"];
         delete?: never;
         options?: never;
         head?: never;
@@ -190,6 +241,125 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/ledgers/{ledgerId}/invoice-list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Invoices and credit notes of a ledger, newest first, with what is left on each. `q` is a number, a reference, a customer's number or name. */
+        get: operations["getLedgersByLedgerIdInvoiceList"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledgers/{ledgerId}/invoice-list/sums": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What all invoices of a filter come to: how many, their sum, what is left to pay and what of it is late. */
+        get: operations["getLedgersByLedgerIdInvoiceListSums"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledgers/{ledgerId}/reports/invoices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same list whole, to take away: customers by their numbers. */
+        get: operations["getLedgersByLedgerIdReportsInvoices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invoices/{invoiceId}/standing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One invoice as somebody looks at it: state, left to pay, payer, lines, all that happened to it and its reversals. The reading is kept. */
+        get: operations["getInvoicesByInvoiceIdStanding"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invoices/{invoiceId}/credit-terms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is left to credit of an invoice, and how much of it one person may grant alone (SEC-13). */
+        get: operations["getInvoicesByInvoiceIdCreditTerms"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invoices/{invoiceId}/credits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Credits an invoice: all that is left, an amount, or amounts of lines, VAT included. Above what one person may grant it waits for a CFO or CEO. */
+        post: operations["postInvoicesByInvoiceIdCredits"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledgers/{ledgerId}/waiting-claims": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What waits to be invoiced on a day, counted and summed, when it would be due, and the runs that wait or are under way. */
+        get: operations["getLedgersByLedgerIdWaitingClaims"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/ledgers/{ledgerId}/invoice-proposals": {
         parameters: {
             query?: never;
@@ -199,7 +369,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Proposes the invoices of a day, today in the ledger's zone unless one is named. Nothing is booked. */
+        /** Proposes the invoices of a day, today in the ledger's zone unless one is named. Nothing is booked. A run that is under way is answered instead (200). */
         post: operations["postLedgersByLedgerIdInvoiceProposals"];
         delete?: never;
         options?: never;
@@ -337,6 +507,108 @@ export interface paths {
         put?: never;
         /** Applies an approved proposal, each line read again; one that was cut goes on where it was. */
         post: operations["postProposalsByProposalIdApplication"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/proposals/{proposalId}/lines/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All lines of a proposal as a file, with what became of each; people by their numbers. */
+        get: operations["getProposalsByProposalIdLinesFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/proposals/{proposalId}/progress": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How its lines stand, by state and reason with a sample of each, what changed since the preview, who did what, and what one may do. */
+        get: operations["getProposalsByProposalIdProgress"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/proposals/{proposalId}/released-lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes holds back, as long as nobody has approved. */
+        post: operations["postProposalsByProposalIdReleasedLines"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/proposals/{proposalId}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stops applying after the lines under way; applying it again goes on where it was. */
+        post: operations["postProposalsByProposalIdPause"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/proposals/{proposalId}/cancellation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stops for good after the lines under way: what is applied stays, the rest is not done. */
+        post: operations["postProposalsByProposalIdCancellation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/proposals/{proposalId}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes ready once more the lines that failed for one cause; apply the proposal again to do them. */
+        post: operations["postProposalsByProposalIdRetry"];
         delete?: never;
         options?: never;
         head?: never;
@@ -650,6 +922,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/bank-files/{fileId}/lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The lines of a file in their order, and what became of each: its state, and the invoices its money settled. */
+        get: operations["getBankFilesByFileIdLines"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/bank-files/{fileId}/release": {
         parameters: {
             query?: never;
@@ -659,8 +948,42 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Releases a file that another person uploaded; its payments are matched and posted. */
+        /** Releases a file that another person uploaded, in one-person mode also one's own, of which the accountant is told; its payments are matched and posted. */
         post: operations["postBankFilesByFileIdRelease"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bank-files/{fileId}/refusal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Refuses a file that waits, with a reason: nothing of it is posted. */
+        post: operations["postBankFilesByFileIdRefusal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledgers/{ledgerId}/bank-queue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One queue of payments and statement lines that wait for a person, by money times days waited; how much waits, what the newest day brought, when the next file comes. */
+        get: operations["getLedgersByLedgerIdBankQueue"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -693,6 +1016,23 @@ export interface paths {
         };
         /** The line at hand: its text, where its money may belong, surest first, and who owes there. Each view is kept. */
         get: operations["getBankLinesByLineId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledgers/{ledgerId}/open-items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is open and may be meant: by an invoice's number, a payment reference, an amount, or a name for roles that see people. At most twenty. */
+        get: operations["getLedgersByLedgerIdOpenItems"];
         put?: never;
         post?: never;
         delete?: never;
@@ -744,8 +1084,42 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Takes the solution of a bank line back: the line waits again. */
+        /** Takes the solution of a payment or of a statement line back: the line waits again. */
         post: operations["postSolutionsByEntryIdReversal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bank-lines/{lineId}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says that a payment which looks told before is one of its own: it is posted and waits to be placed. */
+        post: operations["postBankLinesByLineIdRelease"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bank-lines/{lineId}/dismissal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says that a payment which looks told before is that earlier one: it stays unposted. */
+        post: operations["postBankLinesByLineIdDismissal"];
         delete?: never;
         options?: never;
         head?: never;
@@ -776,7 +1150,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The text of the line at hand. Each view is kept. */
+        /** The line at hand: its text, where its money may belong, surest first, and who owes there. Each view is kept. */
         get: operations["getStatementLinesByLineId"];
         put?: never;
         post?: never;
@@ -878,8 +1252,25 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Receivables by days overdue, in all and by customer. */
+        /** Receivables by days overdue, or since they were issued, in all and by customer. */
         get: operations["getLedgersByLedgerIdReportsAging"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/aging": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Receivables by age over the ledgers in reach or one: by clinic, kind of payer or insurer. The rows behind a cell are lines of the sub-ledger. */
+        get: operations["getReportsAging"];
         put?: never;
         post?: never;
         delete?: never;
@@ -897,6 +1288,40 @@ export interface paths {
         };
         /** The sub-ledger of receivables: each open item with its history, and the items beside their accounts. */
         get: operations["getLedgersByLedgerIdReportsReskontro"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledgers/{ledgerId}/reskontro": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The control totals of the sub-ledger beside their accounts, and what the lines that fit come to. */
+        get: operations["getLedgersByLedgerIdReskontro"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledgers/{ledgerId}/reskontro/lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The lines of the sub-ledger by customer and due day, page by page; each with what its customer comes to. */
+        get: operations["getLedgersByLedgerIdReskontroLines"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1041,6 +1466,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/ledgers/{ledgerId}/reports/day-proof/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The rows behind a number of the day's proof, newest first: all pages together add up to the number. */
+        get: operations["getLedgersByLedgerIdReportsDayProofRows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/ledgers/{ledgerId}/exports/hledger": {
         parameters: {
             query?: never;
@@ -1092,6 +1534,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/alarms/{alarmId}/acknowledgement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says that somebody has seen an alarm and looks after it: it stands no longer. */
+        post: operations["postAlarmsByAlarmIdAcknowledgement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/audit-events": {
         parameters: {
             query?: never;
@@ -1099,8 +1558,42 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What happened, newest first: who, what, on which subject, when. */
+        /** What happened, newest first: who, what, on which subject, when; as a file all that fits, and that it was taken is kept. */
         get: operations["getAuditEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit-words": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The actions and the actors that stand in the trail of late, to choose a filter from. */
+        get: operations["getAuditWords"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/seal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Up to when the books and the trail are sealed, and whether the chains held when they were last gone through. */
+        get: operations["getSeal"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1432,8 +1925,25 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** Turns one-person mode on or off: who uploads a bank file may then release it, and the accountant is told. */
+        /** Changes the name or a setting; what is not named stays. One-person mode lets who uploads a bank file release it, and tells the accountant. */
         patch: operations["patchTenant"];
+        trace?: never;
+    };
+    "/api/v1/roles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What each role may do and how far, and what each scope of an API key opens. */
+        get: operations["getRoles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/users": {
@@ -1506,6 +2016,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/users/{userId}/lock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Locks a user out at once; roles stay and open nothing until the lock is lifted. */
+        post: operations["postUsersByUserIdLock"];
+        /** Lets a locked user in again, with the roles they had. */
+        delete: operations["deleteUsersByUserIdLock"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/api-keys": {
         parameters: {
             query?: never;
@@ -1524,6 +2052,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/api-keys/{keyId}/rotation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes a key's successor, seen only in this answer; the old key ends after so many hours. */
+        post: operations["postApiKeysByKeyIdRotation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/api-keys/{keyId}": {
         parameters: {
             query?: never;
@@ -1536,6 +2081,57 @@ export interface paths {
         post?: never;
         /** Ends a key at once. */
         delete: operations["deleteApiKeysByKeyId"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What runs by itself: last run, next run, how it went; and what failed for good and waits for a person. */
+        get: operations["getJobs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/job-runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Runs a job now that may run at any time; one that waits or runs already is not started twice. */
+        post: operations["postJobRuns"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/failed-jobs/{jobId}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives a job that failed for good all its attempts again. */
+        post: operations["postFailedJobsByJobIdRetry"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1618,6 +2214,8 @@ export interface operations {
                             /** @enum {string} */
                             state: "active" | "inactive";
                             activeFromOn: string | null;
+                            /** Format: date */
+                            today: string;
                         }[];
                     };
                 };
@@ -1724,6 +2322,172 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getClinics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            /** @enum {string} */
+                            kind: "dental" | "veterinary";
+                            timeZone: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getLedgersByLedgerIdSetUp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ledgerId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        clinic: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            /** @enum {string} */
+                            kind: "dental" | "veterinary";
+                            timeZone: string;
+                        };
+                        steps: {
+                            /** @enum {string} */
+                            step: "chart" | "bankAccount" | "agreement" | "practiceSystem" | "people" | "active" | "firstFile";
+                            done: boolean;
+                            /** @enum {string} */
+                            waitsFor: "finance" | "bank" | "practiceSystem" | "admin";
+                        }[];
+                        series: {
+                            prefix: string;
+                            nextNo: number;
+                            sharedWith: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            }[];
+                        };
+                        accounts: {
+                            /** @enum {string} */
+                            role: "receivable" | "boughtClaims" | "vippsClearing" | "cardClearing" | "partnerClearing" | "partnerReceivable" | "recourse" | "bankClearing" | "bank" | "clientBank" | "payable" | "vatOut" | "vatIn" | "vatSettlement" | "customerCredit" | "owedToClinic" | "unallocated" | "incomeTaxable" | "incomeZero" | "incomeExempt" | "feeIncome" | "serviceCost" | "rounding" | "paymentCost" | "creditLoss" | "interestIncome";
+                            code: string;
+                            name: string;
+                        }[];
+                        bankAccounts: {
+                            /** Format: uuid */
+                            id: string;
+                            number: string;
+                            agreementId: string | null;
+                            recipient: string | null;
+                            kidLengths: number[];
+                            kidModulus: ("mod10" | "mod11") | null;
+                            /** @enum {string} */
+                            detailSource: "ocrgiro" | "camt054" | "camt053";
+                            /** @enum {string} */
+                            proofSource: "camt053" | "none";
+                            cutoverOn: string | null;
+                            fileExpectedBy: string | null;
+                            lastToldOn: string | null;
+                        }[];
+                        vatRegistered: boolean;
+                        paymentTermDays: number | null;
+                        remittanceRecipient: string | null;
+                        agingBuckets: number[];
+                        months: {
+                            /** Format: date */
+                            firstOn: string;
+                            /** Format: date */
+                            lastOn: string;
+                            closed: boolean;
+                            closedAt: string | null;
+                        }[];
+                        nextToClose: string | null;
+                        firstOpenDay: string | null;
+                    };
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postLedgersByLedgerIdClosedMonths: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ledgerId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: date */
+                    firstOn: string;
+                };
+            };
+        };
         responses: {
             /** @description Done */
             204: {
@@ -2335,6 +3099,430 @@ export interface operations {
             };
         };
     };
+    getLedgersByLedgerIdInvoiceList: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                state?: "open" | "overdue" | "settled" | "credited";
+                kind?: "invoice" | "collective" | "creditNote";
+                from?: string;
+                to?: string;
+                q?: string;
+            };
+            header?: never;
+            path: {
+                ledgerId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {string} */
+                            kind: "invoice" | "collective" | "creditNote";
+                            number: string;
+                            reference: string;
+                            /** Format: uuid */
+                            partyId: string;
+                            customerNo: number;
+                            /** Format: date */
+                            issuedOn: string;
+                            /** Format: date */
+                            dueOn: string;
+                            totalMinor: number;
+                            openMinor: number;
+                            creditedMinor: number;
+                            /** @enum {string} */
+                            state: "open" | "partlyPaid" | "overdue" | "settled" | "credited" | "reversed" | "creditNote";
+                            partyName: string | null;
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getLedgersByLedgerIdInvoiceListSums: {
+        parameters: {
+            query?: {
+                state?: "open" | "overdue" | "settled" | "credited";
+                kind?: "invoice" | "collective" | "creditNote";
+                from?: string;
+                to?: string;
+                q?: string;
+            };
+            header?: never;
+            path: {
+                ledgerId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date */
+                        asOf: string;
+                        currency: string;
+                        count: number;
+                        totalMinor: number;
+                        openMinor: number;
+                        overdueMinor: number;
+                    };
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getLedgersByLedgerIdReportsInvoices: {
+        parameters: {
+            query?: {
+                state?: "open" | "overdue" | "settled" | "credited";
+                kind?: "invoice" | "collective" | "creditNote";
+                from?: string;
+                to?: string;
+                q?: string;
+                format?: "json" | "csv" | "xlsx" | "pdf";
+                language?: "nb" | "sv" | "da" | "it" | "en";
+                bom?: string;
+            };
+            header?: never;
+            path: {
+                ledgerId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date */
+                        asOf: string;
+                        currency: string;
+                        count: number;
+                        totalMinor: number;
+                        openMinor: number;
+                        overdueMinor: number;
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {string} */
+                            kind: "invoice" | "collective" | "creditNote";
+                            number: string;
+                            reference: string;
+                            /** Format: uuid */
+                            partyId: string;
+                            customerNo: number;
+                            /** Format: date */
+                            issuedOn: string;
+                            /** Format: date */
+                            dueOn: string;
+                            totalMinor: number;
+                            openMinor: number;
+                            creditedMinor: number;
+                            /** @enum {string} */
+                            state: "open" | "partlyPaid" | "overdue" | "settled" | "credited" | "reversed" | "creditNote";
+                        }[];
+                    };
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "application/pdf": string;
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getInvoicesByInvoiceIdStanding: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                invoiceId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** Format: uuid */
+                        ledgerId: string;
+                        /** @enum {string} */
+                        kind: "invoice" | "collective" | "creditNote";
+                        number: string;
+                        reference: string;
+                        /** Format: date */
+                        issuedOn: string;
+                        /** Format: date */
+                        dueOn: string;
+                        netMinor: number;
+                        vatMinor: number;
+                        totalMinor: number;
+                        ledgerName: string;
+                        orgNo: string;
+                        currency: string;
+                        /** Format: date */
+                        asOf: string;
+                        /** @enum {string} */
+                        state: "open" | "partlyPaid" | "overdue" | "settled" | "credited" | "reversed" | "creditNote";
+                        openMinor: number;
+                        paidMinor: number;
+                        creditedMinor: number;
+                        payer: {
+                            /** Format: uuid */
+                            id: string;
+                            customerNo: number;
+                            name: string | null;
+                        };
+                        patient: {
+                            /** Format: uuid */
+                            id: string;
+                            customerNo: number;
+                            name: string | null;
+                        } | null;
+                        credits: {
+                            /** Format: uuid */
+                            id: string;
+                            number: string;
+                        } | null;
+                        events: {
+                            /** Format: uuid */
+                            entryId: string;
+                            kind: string;
+                            /** Format: date */
+                            bookedOn: string;
+                            /** Format: date-time */
+                            recordedAt: string;
+                            amountMinor: number;
+                            bankLineId: string | null;
+                            creditNoteId: string | null;
+                            number: string | null;
+                            reason: string | null;
+                            reversesId: string | null;
+                            reversedById: string | null;
+                        }[];
+                        waiting: {
+                            /** Format: uuid */
+                            proposalId: string;
+                            amountMinor: number;
+                            /** Format: date-time */
+                            madeAt: string;
+                            /** Format: date-time */
+                            expiresAt: string;
+                        }[];
+                        lines: {
+                            lineNo: number;
+                            text: string | null;
+                            netMinor: number;
+                            vatCode: string;
+                            vatMinor: number;
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getInvoicesByInvoiceIdCreditTerms: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                invoiceId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        currency: string;
+                        leftMinor: number;
+                        limitMinor: number;
+                        windowDays: number;
+                        creditedMinor: number;
+                        aloneMinor: number;
+                        lines: {
+                            lineNo: number;
+                            amountMinor: number;
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postInvoicesByInvoiceIdCredits: {
+        parameters: {
+            query?: never;
+            header: {
+                "idempotency-key": string;
+            };
+            path: {
+                invoiceId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    reason: "wrongAmount" | "wrongPayer" | "duplicate" | "notDone" | "complaint" | "goodwill" | "other";
+                    words?: string;
+                    amountMinor?: number;
+                    lines?: {
+                        lineNo: number;
+                        amountMinor: number;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        proposalId: string;
+                        needsApproval: boolean;
+                        creditNoteId: string | null;
+                    };
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getLedgersByLedgerIdWaitingClaims: {
+        parameters: {
+            query?: {
+                asOf?: string;
+            };
+            header?: never;
+            path: {
+                ledgerId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date */
+                        asOf: string;
+                        /** Format: date */
+                        dueOn: string;
+                        groups: {
+                            /** @enum {string} */
+                            kind: "single" | "collective" | "later" | "needsContact";
+                            claims: number;
+                            customers: number;
+                            amountMinor: number;
+                        }[];
+                        running: string | null;
+                        open: string | null;
+                    };
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     postLedgersByLedgerIdInvoiceProposals: {
         parameters: {
             query?: never;
@@ -2353,6 +3541,37 @@ export interface operations {
             };
         };
         responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        ledgerId: string | null;
+                        kind: string;
+                        /** Format: date */
+                        asOf: string;
+                        /** @enum {string} */
+                        state: "open" | "approved" | "applying" | "paused" | "applied" | "cancelled" | "withdrawn" | "expired";
+                        contentHash: string;
+                        totals: {
+                            [key: string]: number;
+                        };
+                        madeBy: string;
+                        madeByName: string | null;
+                        /** Format: date-time */
+                        madeAt: string;
+                        approvedBy: string | null;
+                        approvedByName: string | null;
+                        approvedAt: string | null;
+                        /** Format: date-time */
+                        expiresAt: string;
+                    };
+                };
+            };
             /** @description Made */
             201: {
                 headers: {
@@ -2367,15 +3586,17 @@ export interface operations {
                         /** Format: date */
                         asOf: string;
                         /** @enum {string} */
-                        state: "open" | "approved" | "applying" | "applied" | "withdrawn" | "expired";
+                        state: "open" | "approved" | "applying" | "paused" | "applied" | "cancelled" | "withdrawn" | "expired";
                         contentHash: string;
                         totals: {
                             [key: string]: number;
                         };
                         madeBy: string;
+                        madeByName: string | null;
                         /** Format: date-time */
                         madeAt: string;
                         approvedBy: string | null;
+                        approvedByName: string | null;
                         approvedAt: string | null;
                         /** Format: date-time */
                         expiresAt: string;
@@ -2418,15 +3639,17 @@ export interface operations {
                         /** Format: date */
                         asOf: string;
                         /** @enum {string} */
-                        state: "open" | "approved" | "applying" | "applied" | "withdrawn" | "expired";
+                        state: "open" | "approved" | "applying" | "paused" | "applied" | "cancelled" | "withdrawn" | "expired";
                         contentHash: string;
                         totals: {
                             [key: string]: number;
                         };
                         madeBy: string;
+                        madeByName: string | null;
                         /** Format: date-time */
                         madeAt: string;
                         approvedBy: string | null;
+                        approvedByName: string | null;
                         approvedAt: string | null;
                         /** Format: date-time */
                         expiresAt: string;
@@ -2449,8 +3672,9 @@ export interface operations {
             query?: {
                 limit?: number;
                 cursor?: string;
+                ledgerId?: string;
                 kind?: string;
-                state?: "open" | "approved" | "applying" | "applied" | "withdrawn" | "expired";
+                state?: "open" | "approved" | "applying" | "paused" | "applied" | "cancelled" | "withdrawn" | "expired";
             };
             header?: never;
             path?: never;
@@ -2473,15 +3697,17 @@ export interface operations {
                             /** Format: date */
                             asOf: string;
                             /** @enum {string} */
-                            state: "open" | "approved" | "applying" | "applied" | "withdrawn" | "expired";
+                            state: "open" | "approved" | "applying" | "paused" | "applied" | "cancelled" | "withdrawn" | "expired";
                             contentHash: string;
                             totals: {
                                 [key: string]: number;
                             };
                             madeBy: string;
+                            madeByName: string | null;
                             /** Format: date-time */
                             madeAt: string;
                             approvedBy: string | null;
+                            approvedByName: string | null;
                             approvedAt: string | null;
                             /** Format: date-time */
                             expiresAt: string;
@@ -2526,15 +3752,17 @@ export interface operations {
                         /** Format: date */
                         asOf: string;
                         /** @enum {string} */
-                        state: "open" | "approved" | "applying" | "applied" | "withdrawn" | "expired";
+                        state: "open" | "approved" | "applying" | "paused" | "applied" | "cancelled" | "withdrawn" | "expired";
                         contentHash: string;
                         totals: {
                             [key: string]: number;
                         };
                         madeBy: string;
+                        madeByName: string | null;
                         /** Format: date-time */
                         madeAt: string;
                         approvedBy: string | null;
+                        approvedByName: string | null;
                         approvedAt: string | null;
                         /** Format: date-time */
                         expiresAt: string;
@@ -2557,6 +3785,8 @@ export interface operations {
             query?: {
                 limit?: number;
                 cursor?: string;
+                state?: "proposed" | "held" | "stale" | "applied" | "failed";
+                changed?: "yes";
             };
             header?: never;
             path: {
@@ -2587,6 +3817,18 @@ export interface operations {
                                 [key: string]: unknown;
                             };
                             resultId: string | null;
+                            subject: {
+                                /** Format: uuid */
+                                partyId: string;
+                                customerNo: number | null;
+                                name: string | null;
+                                externalId: string | null;
+                                claims: number;
+                                /** Format: date */
+                                dueOn: string;
+                                changed: boolean;
+                                invoiceNumber: string | null;
+                            } | null;
                         }[];
                         nextCursor: string | null;
                     };
@@ -2674,15 +3916,17 @@ export interface operations {
                         /** Format: date */
                         asOf: string;
                         /** @enum {string} */
-                        state: "open" | "approved" | "applying" | "applied" | "withdrawn" | "expired";
+                        state: "open" | "approved" | "applying" | "paused" | "applied" | "cancelled" | "withdrawn" | "expired";
                         contentHash: string;
                         totals: {
                             [key: string]: number;
                         };
                         madeBy: string;
+                        madeByName: string | null;
                         /** Format: date-time */
                         madeAt: string;
                         approvedBy: string | null;
+                        approvedByName: string | null;
                         approvedAt: string | null;
                         /** Format: date-time */
                         expiresAt: string;
@@ -2754,6 +3998,271 @@ export interface operations {
                         failed: number;
                         held: number;
                         appliedMinor: number;
+                    };
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getProposalsByProposalIdLinesFile: {
+        parameters: {
+            query?: {
+                format?: "json" | "csv" | "xlsx" | "pdf";
+                language?: "nb" | "sv" | "da" | "it" | "en";
+                bom?: string;
+            };
+            header?: never;
+            path: {
+                proposalId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        proposalId: string;
+                        kind: string;
+                        state: string;
+                        lines: {
+                            lineNo: number;
+                            action: string;
+                            amountMinor: number;
+                            /** @enum {string} */
+                            state: "proposed" | "held" | "stale" | "applied" | "failed";
+                            reason: string | null;
+                            customerNo: number | null;
+                            externalId: string | null;
+                            dueOn: string | null;
+                            invoiceNumber: string | null;
+                        }[];
+                    };
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "application/pdf": string;
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getProposalsByProposalIdProgress: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                proposalId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        state: "open" | "approved" | "applying" | "paused" | "applied" | "cancelled" | "withdrawn" | "expired";
+                        groups: {
+                            /** @enum {string} */
+                            state: "proposed" | "held" | "stale" | "applied" | "failed";
+                            reason: string | null;
+                            lines: number;
+                            amountMinor: number;
+                            sampleLineNo: number;
+                        }[];
+                        changed: number[];
+                        history: {
+                            /** Format: date-time */
+                            at: string;
+                            action: string;
+                            byName: string | null;
+                        }[];
+                        may: {
+                            propose: boolean;
+                            approve: boolean;
+                        };
+                    };
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postProposalsByProposalIdReleasedLines: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                proposalId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    lineNos: number[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        released: number;
+                    };
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postProposalsByProposalIdPause: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                proposalId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postProposalsByProposalIdCancellation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                proposalId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postProposalsByProposalIdRetry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                proposalId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        ledgerId: string | null;
+                        kind: string;
+                        /** Format: date */
+                        asOf: string;
+                        /** @enum {string} */
+                        state: "open" | "approved" | "applying" | "paused" | "applied" | "cancelled" | "withdrawn" | "expired";
+                        contentHash: string;
+                        totals: {
+                            [key: string]: number;
+                        };
+                        madeBy: string;
+                        madeByName: string | null;
+                        /** Format: date-time */
+                        madeAt: string;
+                        approvedBy: string | null;
+                        approvedByName: string | null;
+                        approvedAt: string | null;
+                        /** Format: date-time */
+                        expiresAt: string;
+                        lines: number;
                     };
                 };
             };
@@ -3322,6 +4831,8 @@ export interface operations {
                             amountMinor: number | null;
                             currency: string | null;
                             ledgerId: string | null;
+                            openMinor: number | null;
+                            payerId: string | null;
                             facts: {
                                 [key: string]: string;
                             };
@@ -3350,7 +4861,9 @@ export interface operations {
     postPartiesByPartyIdNotes: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                "idempotency-key": string;
+            };
             path: {
                 partyId: string;
             };
@@ -3642,6 +5155,9 @@ export interface operations {
                                 statementLines: number;
                                 problemCount: number;
                             };
+                            payments: number;
+                            amountMinor: number;
+                            waiting: number;
                         }[];
                         nextCursor: string | null;
                     };
@@ -3690,6 +5206,22 @@ export interface operations {
                         /** Format: date-time */
                         receivedAt: string;
                         receivedBy: string;
+                        totals: {
+                            lines: number;
+                            ledgerMinor: number;
+                            byState: {
+                                [key: string]: {
+                                    lines: number;
+                                    minor: number;
+                                };
+                            };
+                            statements: number;
+                            statementLines: number;
+                            problemCount: number;
+                        };
+                        payments: number;
+                        amountMinor: number;
+                        waiting: number;
                         problemCount: number;
                         problems: {
                             code: string;
@@ -3697,6 +5229,7 @@ export interface operations {
                             level: "file" | "warn" | "info" | "line";
                             line: number;
                             field?: string;
+                            value?: string;
                             rule: string;
                             sentence: string;
                         }[];
@@ -3721,6 +5254,22 @@ export interface operations {
                         /** Format: date-time */
                         receivedAt: string;
                         receivedBy: string;
+                        totals: {
+                            lines: number;
+                            ledgerMinor: number;
+                            byState: {
+                                [key: string]: {
+                                    lines: number;
+                                    minor: number;
+                                };
+                            };
+                            statements: number;
+                            statementLines: number;
+                            problemCount: number;
+                        };
+                        payments: number;
+                        amountMinor: number;
+                        waiting: number;
                         problemCount: number;
                         problems: {
                             code: string;
@@ -3728,6 +5277,7 @@ export interface operations {
                             level: "file" | "warn" | "info" | "line";
                             line: number;
                             field?: string;
+                            value?: string;
                             rule: string;
                             sentence: string;
                         }[];
@@ -3774,6 +5324,22 @@ export interface operations {
                         /** Format: date-time */
                         receivedAt: string;
                         receivedBy: string;
+                        totals: {
+                            lines: number;
+                            ledgerMinor: number;
+                            byState: {
+                                [key: string]: {
+                                    lines: number;
+                                    minor: number;
+                                };
+                            };
+                            statements: number;
+                            statementLines: number;
+                            problemCount: number;
+                        };
+                        payments: number;
+                        amountMinor: number;
+                        waiting: number;
                         problemCount: number;
                         problems: {
                             code: string;
@@ -3781,9 +5347,67 @@ export interface operations {
                             level: "file" | "warn" | "info" | "line";
                             line: number;
                             field?: string;
+                            value?: string;
                             rule: string;
                             sentence: string;
                         }[];
+                    };
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getBankFilesByFileIdLines: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                waiting?: string;
+            };
+            header?: never;
+            path: {
+                fileId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** @enum {string} */
+                            kind: "payment" | "statement";
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: uuid */
+                            ledgerId: string;
+                            lineNo: number;
+                            /** Format: date */
+                            on: string;
+                            amountMinor: number;
+                            reference: string | null;
+                            state: string;
+                            invoices: {
+                                /** Format: uuid */
+                                id: string;
+                                number: string;
+                                amountMinor: number;
+                            }[];
+                        }[];
+                        nextCursor: string | null;
                     };
                 };
             };
@@ -3828,6 +5452,22 @@ export interface operations {
                         /** Format: date-time */
                         receivedAt: string;
                         receivedBy: string;
+                        totals: {
+                            lines: number;
+                            ledgerMinor: number;
+                            byState: {
+                                [key: string]: {
+                                    lines: number;
+                                    minor: number;
+                                };
+                            };
+                            statements: number;
+                            statementLines: number;
+                            problemCount: number;
+                        };
+                        payments: number;
+                        amountMinor: number;
+                        waiting: number;
                         problemCount: number;
                         problems: {
                             code: string;
@@ -3835,9 +5475,153 @@ export interface operations {
                             level: "file" | "warn" | "info" | "line";
                             line: number;
                             field?: string;
+                            value?: string;
                             rule: string;
                             sentence: string;
                         }[];
+                    };
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postBankFilesByFileIdRefusal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                fileId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        format: string;
+                        channel: string;
+                        /** @enum {string} */
+                        state: "stored" | "rejected" | "quarantined" | "awaitingRelease" | "posting" | "posted";
+                        byteLength: number;
+                        /** Format: date-time */
+                        receivedAt: string;
+                        receivedBy: string;
+                        totals: {
+                            lines: number;
+                            ledgerMinor: number;
+                            byState: {
+                                [key: string]: {
+                                    lines: number;
+                                    minor: number;
+                                };
+                            };
+                            statements: number;
+                            statementLines: number;
+                            problemCount: number;
+                        };
+                        payments: number;
+                        amountMinor: number;
+                        waiting: number;
+                        problemCount: number;
+                        problems: {
+                            code: string;
+                            /** @enum {string} */
+                            level: "file" | "warn" | "info" | "line";
+                            line: number;
+                            field?: string;
+                            value?: string;
+                            rule: string;
+                            sentence: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getLedgersByLedgerIdBankQueue: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                ledgerId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** @enum {string} */
+                            kind: "bankLine" | "statementLine";
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: date */
+                            on: string;
+                            ageDays: number;
+                            amountMinor: number;
+                            reference: string | null;
+                            state: string;
+                            explanation: {
+                                [key: string]: unknown;
+                            };
+                            text: string | null;
+                        }[];
+                        nextCursor: string | null;
+                        waiting: {
+                            count: number;
+                            amountMinor: number;
+                        };
+                        newest: {
+                            /** Format: date */
+                            on: string;
+                            payments: number;
+                            amountMinor: number;
+                            byThemselves: number;
+                        } | null;
+                        next: {
+                            /** Format: date */
+                            on: string;
+                            by: string;
+                        } | null;
                     };
                 };
             };
@@ -3943,11 +5727,63 @@ export interface operations {
                         candidates: {
                             /** Format: uuid */
                             itemId: string;
+                            kind: string;
                             partyId: string | null;
                             customerNo: number | null;
                             name: string | null;
+                            invoiceId: string | null;
+                            number: string | null;
                             reference: string | null;
                             dueOn: string;
+                            amountMinor: number;
+                            openMinor: number;
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getLedgersByLedgerIdOpenItems: {
+        parameters: {
+            query: {
+                q: string;
+            };
+            header?: never;
+            path: {
+                ledgerId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            itemId: string;
+                            kind: string;
+                            partyId: string | null;
+                            customerNo: number | null;
+                            name: string | null;
+                            invoiceId: string | null;
+                            number: string | null;
+                            reference: string | null;
+                            dueOn: string;
+                            amountMinor: number;
                             openMinor: number;
                         }[];
                     };
@@ -3985,6 +5821,7 @@ export interface operations {
                     }[];
                     /** Format: uuid */
                     restToPartyId?: string;
+                    roundingMinor?: number;
                 };
             };
         };
@@ -4078,6 +5915,64 @@ export interface operations {
             };
         };
     };
+    postBankLinesByLineIdRelease: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                lineId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postBankLinesByLineIdDismissal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                lineId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getStatementLines: {
         parameters: {
             query?: {
@@ -4146,6 +6041,35 @@ export interface operations {
                         /** Format: uuid */
                         id: string;
                         text: string | null;
+                        suggestions: {
+                            allocations: {
+                                /** Format: uuid */
+                                itemId: string;
+                                amountMinor: number;
+                            }[];
+                            confidence: number;
+                            explanation: {
+                                rule: string;
+                                version: number;
+                                inputs: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                        }[];
+                        candidates: {
+                            /** Format: uuid */
+                            itemId: string;
+                            kind: string;
+                            partyId: string | null;
+                            customerNo: number | null;
+                            name: string | null;
+                            invoiceId: string | null;
+                            number: string | null;
+                            reference: string | null;
+                            dueOn: string;
+                            amountMinor: number;
+                            openMinor: number;
+                        }[];
                     };
                 };
             };
@@ -4181,6 +6105,7 @@ export interface operations {
                     }[];
                     /** Format: uuid */
                     restToPartyId?: string;
+                    roundingMinor?: number;
                 };
             };
         };
@@ -4369,6 +6294,12 @@ export interface operations {
                                     [key: string]: unknown;
                                 };
                             } | null;
+                            number: string | null;
+                            reference: string | null;
+                            word: string | null;
+                            invoiceId: string | null;
+                            customerNo: number | null;
+                            name: string | null;
                         }[];
                         nextCursor: string | null;
                     };
@@ -4486,6 +6417,8 @@ export interface operations {
                 format?: "json" | "csv" | "xlsx" | "pdf";
                 language?: "nb" | "sv" | "da" | "it" | "en";
                 bom?: string;
+                by?: "dueOn" | "openedOn";
+                payer?: "person" | "company" | "insurer" | "none";
             };
             header?: never;
             path: {
@@ -4551,6 +6484,89 @@ export interface operations {
             };
         };
     };
+    getReportsAging: {
+        parameters: {
+            query?: {
+                asOf?: string;
+                knownAt?: string;
+                format?: "json" | "csv" | "xlsx" | "pdf";
+                language?: "nb" | "sv" | "da" | "it" | "en";
+                bom?: string;
+                by?: "dueOn" | "openedOn";
+                payer?: "person" | "company" | "insurer" | "none";
+                ledgerId?: string;
+                group?: "ledger" | "payer" | "insurer";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date */
+                        asOf: string;
+                        /** Format: date-time */
+                        knownAt: string;
+                        /** @enum {string} */
+                        by: "dueOn" | "openedOn";
+                        /** @enum {string} */
+                        group: "ledger" | "payer" | "insurer";
+                        books: {
+                            currency: string;
+                            buckets: {
+                                label: string;
+                                fromDays: number | null;
+                                toDays: number | null;
+                            }[];
+                            groups: {
+                                /** Format: uuid */
+                                ledgerId: string;
+                                ledgerName: string;
+                                payer: ("person" | "company" | "insurer" | "none") | null;
+                                partyId: string | null;
+                                name: string | null;
+                                cells: {
+                                    openMinor: number;
+                                    items: number;
+                                }[];
+                                total: {
+                                    openMinor: number;
+                                    items: number;
+                                };
+                            }[];
+                            cells: {
+                                openMinor: number;
+                                items: number;
+                            }[];
+                            total: {
+                                openMinor: number;
+                                items: number;
+                            };
+                        }[];
+                    };
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "application/pdf": string;
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getLedgersByLedgerIdReportsReskontro: {
         parameters: {
             query?: {
@@ -4559,7 +6575,14 @@ export interface operations {
                 format?: "json" | "csv" | "xlsx" | "pdf";
                 language?: "nb" | "sv" | "da" | "it" | "en";
                 bom?: string;
+                by?: "dueOn" | "openedOn";
+                fromDays?: number;
+                toDays?: number;
+                payer?: "person" | "company" | "insurer" | "none";
                 partyId?: string;
+                state?: "notDue" | "partPaid" | "overdue" | "settled" | "ahead" | "credit";
+                side?: "receivable" | "credit";
+                q?: string;
                 settledToo?: string;
             };
             header?: never;
@@ -4628,6 +6651,151 @@ export interface operations {
                     "text/csv": string;
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                     "application/pdf": string;
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getLedgersByLedgerIdReskontro: {
+        parameters: {
+            query?: {
+                asOf?: string;
+                knownAt?: string;
+                by?: "dueOn" | "openedOn";
+                fromDays?: number;
+                toDays?: number;
+                payer?: "person" | "company" | "insurer" | "none";
+                partyId?: string;
+                state?: "notDue" | "partPaid" | "overdue" | "settled" | "ahead" | "credit";
+                side?: "receivable" | "credit";
+                q?: string;
+                settledToo?: string;
+            };
+            header?: never;
+            path: {
+                ledgerId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        ledgerId: string;
+                        ledgerName: string;
+                        currency: string;
+                        /** Format: date */
+                        asOf: string;
+                        /** Format: date-time */
+                        knownAt: string;
+                        control: {
+                            account: string;
+                            name: string;
+                            itemsMinor: number;
+                            accountMinor: number;
+                            differenceMinor: number;
+                        }[];
+                        sums: {
+                            receivableMinor: number;
+                            creditMinor: number;
+                            overdueMinor: number;
+                            items: number;
+                            customers: number;
+                        };
+                    };
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getLedgersByLedgerIdReskontroLines: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                asOf?: string;
+                knownAt?: string;
+                by?: "dueOn" | "openedOn";
+                fromDays?: number;
+                toDays?: number;
+                payer?: "person" | "company" | "insurer" | "none";
+                partyId?: string;
+                state?: "notDue" | "partPaid" | "overdue" | "settled" | "ahead" | "credit";
+                side?: "receivable" | "credit";
+                q?: string;
+                settledToo?: string;
+            };
+            header?: never;
+            path: {
+                ledgerId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            account: string;
+                            /** @enum {string} */
+                            side: "receivable" | "credit";
+                            kind: string;
+                            partyId: string | null;
+                            customerNo: number | null;
+                            name: string | null;
+                            invoiceId: string | null;
+                            number: string | null;
+                            reference: string | null;
+                            /** Format: date */
+                            openedOn: string;
+                            /** Format: date */
+                            dueOn: string;
+                            daysOverdue: number;
+                            amountMinor: number;
+                            openMinor: number;
+                            /** @enum {string} */
+                            state: "notDue" | "partPaid" | "overdue" | "settled" | "ahead" | "credit";
+                            last: {
+                                kind: string;
+                                /** Format: date */
+                                bookedOn: string;
+                            } | null;
+                            customer: {
+                                openMinor: number;
+                                items: number;
+                            };
+                        }[];
+                        nextCursor: string | null;
+                    };
                 };
             };
             /** @description Refused, or failed */
@@ -5226,6 +7394,58 @@ export interface operations {
             };
         };
     };
+    getLedgersByLedgerIdReportsDayProofRows: {
+        parameters: {
+            query: {
+                limit?: number;
+                cursor?: string;
+                day: string;
+                part: "openYesterday" | "issued" | "settled" | "credited" | "lost" | "openToday" | "receivableAccount" | "linesIn" | "linesSettled" | "customerCredit" | "unallocated" | "otherAccounts" | "bankClearing" | "unpairedLumps" | "aheadOfFile" | "repeatedLines" | "bank" | "closingBalance";
+                knownAt?: string;
+            };
+            header?: never;
+            path: {
+                ledgerId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** @enum {string} */
+                            of: "entry" | "openItem" | "bankLine" | "bankBatch" | "statementLine" | "bankStatement";
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: date */
+                            on: string;
+                            kind: string | null;
+                            label: string | null;
+                            invoiceId: string | null;
+                            fileId: string | null;
+                            amountMinor: number;
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getLedgersByLedgerIdExportsHledger: {
         parameters: {
             query?: {
@@ -5345,6 +7565,35 @@ export interface operations {
             };
         };
     };
+    postAlarmsByAlarmIdAcknowledgement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                alarmId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getAuditEvents: {
         parameters: {
             query?: {
@@ -5354,8 +7603,12 @@ export interface operations {
                 subjectId?: string;
                 action?: string;
                 actorId?: string;
+                partyId?: string;
                 from?: string;
                 to?: string;
+                format?: "json" | "csv" | "xlsx" | "pdf";
+                language?: "nb" | "sv" | "da" | "it" | "en";
+                bom?: string;
             };
             header?: never;
             path?: never;
@@ -5363,7 +7616,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done */
+            /** @description The file */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5377,6 +7630,7 @@ export interface operations {
                             at: string;
                             actorKind: string;
                             actorId: string;
+                            actorName: string | null;
                             action: string;
                             subjectKind: string;
                             subjectId: string | null;
@@ -5386,6 +7640,88 @@ export interface operations {
                             };
                         }[];
                         nextCursor: string | null;
+                    };
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "application/pdf": string;
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAuditWords: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        actions: string[];
+                        actors: {
+                            id: string;
+                            kind: string;
+                            name: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSeal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        streams: {
+                            /** @enum {string} */
+                            stream: "entry" | "audit";
+                            sealed: number;
+                            /** Format: date-time */
+                            sealedAt: string;
+                            waiting: number;
+                        }[];
+                        checked: {
+                            /** Format: date-time */
+                            at: string;
+                            holds: boolean;
+                        } | null;
                     };
                 };
             };
@@ -6183,7 +8519,7 @@ export interface operations {
                         }[];
                         actions: {
                             /** @enum {string} */
-                            action: "ledgers.read" | "ledgers.activate" | "ledgers.configure" | "parties.read" | "parties.write" | "claims.read" | "claims.write" | "invoices.read" | "invoices.readTexts" | "invoices.propose" | "invoices.approve" | "credits.grant" | "supplierInvoices.write" | "remittances.read" | "remittances.acknowledge" | "bankFiles.read" | "bankFiles.upload" | "bankFiles.release" | "bankLines.read" | "bankLines.solve" | "proposals.read" | "proposals.handle" | "writeOffs.propose" | "writeOffs.approve" | "periods.close" | "reports.read" | "exports.read" | "exports.withNames" | "checks.run" | "alarms.read" | "alarms.acknowledge" | "audit.read" | "tenant.read" | "tenant.configure" | "users.read" | "users.manage" | "apiKeys.read" | "apiKeys.manage";
+                            action: "ledgers.read" | "ledgers.activate" | "ledgers.configure" | "parties.read" | "parties.write" | "claims.read" | "claims.write" | "invoices.read" | "invoices.readTexts" | "invoices.propose" | "invoices.approve" | "credits.grant" | "credits.approve" | "supplierInvoices.write" | "remittances.read" | "remittances.acknowledge" | "bankFiles.read" | "bankFiles.upload" | "bankFiles.release" | "bankLines.read" | "bankLines.solve" | "proposals.read" | "proposals.handle" | "writeOffs.propose" | "writeOffs.approve" | "periods.close" | "reports.read" | "exports.read" | "exports.withNames" | "checks.run" | "alarms.read" | "alarms.acknowledge" | "audit.read" | "jobs.read" | "jobs.run" | "tenant.read" | "tenant.configure" | "users.read" | "users.manage" | "apiKeys.read" | "apiKeys.manage";
                             ledgerIds: string[] | null;
                         }[];
                         secondFactor: {
@@ -6201,6 +8537,14 @@ export interface operations {
                             /** @enum {string} */
                             colourMode: "system" | "light" | "dark";
                         };
+                        training: boolean;
+                        idleMinutes: number;
+                        maintenance: {
+                            /** Format: date-time */
+                            from: string;
+                            /** Format: date-time */
+                            to: string;
+                        } | null;
                     };
                 };
             };
@@ -6260,7 +8604,7 @@ export interface operations {
                         }[];
                         actions: {
                             /** @enum {string} */
-                            action: "ledgers.read" | "ledgers.activate" | "ledgers.configure" | "parties.read" | "parties.write" | "claims.read" | "claims.write" | "invoices.read" | "invoices.readTexts" | "invoices.propose" | "invoices.approve" | "credits.grant" | "supplierInvoices.write" | "remittances.read" | "remittances.acknowledge" | "bankFiles.read" | "bankFiles.upload" | "bankFiles.release" | "bankLines.read" | "bankLines.solve" | "proposals.read" | "proposals.handle" | "writeOffs.propose" | "writeOffs.approve" | "periods.close" | "reports.read" | "exports.read" | "exports.withNames" | "checks.run" | "alarms.read" | "alarms.acknowledge" | "audit.read" | "tenant.read" | "tenant.configure" | "users.read" | "users.manage" | "apiKeys.read" | "apiKeys.manage";
+                            action: "ledgers.read" | "ledgers.activate" | "ledgers.configure" | "parties.read" | "parties.write" | "claims.read" | "claims.write" | "invoices.read" | "invoices.readTexts" | "invoices.propose" | "invoices.approve" | "credits.grant" | "credits.approve" | "supplierInvoices.write" | "remittances.read" | "remittances.acknowledge" | "bankFiles.read" | "bankFiles.upload" | "bankFiles.release" | "bankLines.read" | "bankLines.solve" | "proposals.read" | "proposals.handle" | "writeOffs.propose" | "writeOffs.approve" | "periods.close" | "reports.read" | "exports.read" | "exports.withNames" | "checks.run" | "alarms.read" | "alarms.acknowledge" | "audit.read" | "jobs.read" | "jobs.run" | "tenant.read" | "tenant.configure" | "users.read" | "users.manage" | "apiKeys.read" | "apiKeys.manage";
                             ledgerIds: string[] | null;
                         }[];
                         secondFactor: {
@@ -6278,6 +8622,14 @@ export interface operations {
                             /** @enum {string} */
                             colourMode: "system" | "light" | "dark";
                         };
+                        training: boolean;
+                        idleMinutes: number;
+                        maintenance: {
+                            /** Format: date-time */
+                            from: string;
+                            /** Format: date-time */
+                            to: string;
+                        } | null;
                     };
                 };
             };
@@ -6349,7 +8701,12 @@ export interface operations {
                         id: string;
                         name: string;
                         market: string;
+                        currency: string;
                         onePerson: boolean;
+                        creditLimitMinor: number | null;
+                        marketCreditLimitMinor: number;
+                        language: ("nb" | "sv" | "da" | "it" | "en") | null;
+                        training: boolean;
                     };
                 };
             };
@@ -6374,7 +8731,11 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    onePerson: boolean;
+                    name?: string;
+                    onePerson?: boolean;
+                    creditLimitMinor?: number | null;
+                    language?: ("nb" | "sv" | "da" | "it" | "en") | null;
+                    training?: boolean;
                 };
             };
         };
@@ -6390,7 +8751,57 @@ export interface operations {
                         id: string;
                         name: string;
                         market: string;
+                        currency: string;
                         onePerson: boolean;
+                        creditLimitMinor: number | null;
+                        marketCreditLimitMinor: number;
+                        language: ("nb" | "sv" | "da" | "it" | "en") | null;
+                        training: boolean;
+                    };
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRoles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        roles: {
+                            /** @enum {string} */
+                            role: "reception" | "clinicManager" | "hqFinance" | "cfo" | "ceo" | "accountant" | "auditor" | "admin";
+                            actions: {
+                                /** @enum {string} */
+                                action: "ledgers.read" | "ledgers.activate" | "ledgers.configure" | "parties.read" | "parties.write" | "claims.read" | "claims.write" | "invoices.read" | "invoices.readTexts" | "invoices.propose" | "invoices.approve" | "credits.grant" | "credits.approve" | "supplierInvoices.write" | "remittances.read" | "remittances.acknowledge" | "bankFiles.read" | "bankFiles.upload" | "bankFiles.release" | "bankLines.read" | "bankLines.solve" | "proposals.read" | "proposals.handle" | "writeOffs.propose" | "writeOffs.approve" | "periods.close" | "reports.read" | "exports.read" | "exports.withNames" | "checks.run" | "alarms.read" | "alarms.acknowledge" | "audit.read" | "jobs.read" | "jobs.run" | "tenant.read" | "tenant.configure" | "users.read" | "users.manage" | "apiKeys.read" | "apiKeys.manage";
+                                /** @enum {string} */
+                                reach: "clinics" | "tenant";
+                            }[];
+                        }[];
+                        scopes: {
+                            /** @enum {string} */
+                            scope: "ledgers:read" | "claims:write" | "claims:read" | "invoices:read" | "remittances:fetch" | "supplierInvoices:write" | "bankFiles:upload" | "reports:read" | "alarms:read" | "audit:read";
+                            actions: ("ledgers.read" | "ledgers.activate" | "ledgers.configure" | "parties.read" | "parties.write" | "claims.read" | "claims.write" | "invoices.read" | "invoices.readTexts" | "invoices.propose" | "invoices.approve" | "credits.grant" | "credits.approve" | "supplierInvoices.write" | "remittances.read" | "remittances.acknowledge" | "bankFiles.read" | "bankFiles.upload" | "bankFiles.release" | "bankLines.read" | "bankLines.solve" | "proposals.read" | "proposals.handle" | "writeOffs.propose" | "writeOffs.approve" | "periods.close" | "reports.read" | "exports.read" | "exports.withNames" | "checks.run" | "alarms.read" | "alarms.acknowledge" | "audit.read" | "jobs.read" | "jobs.run" | "tenant.read" | "tenant.configure" | "users.read" | "users.manage" | "apiKeys.read" | "apiKeys.manage")[];
+                        }[];
                     };
                 };
             };
@@ -6427,6 +8838,7 @@ export interface operations {
                             email: string;
                             name: string;
                             secondFactor: boolean;
+                            lockedAt: string | null;
                             roles: {
                                 /** @enum {string} */
                                 role: "reception" | "clinicManager" | "hqFinance" | "cfo" | "ceo" | "accountant" | "auditor" | "admin";
@@ -6517,6 +8929,7 @@ export interface operations {
                         email: string;
                         name: string;
                         secondFactor: boolean;
+                        lockedAt: string | null;
                         roles: {
                             /** @enum {string} */
                             role: "reception" | "clinicManager" | "hqFinance" | "cfo" | "ceo" | "accountant" | "auditor" | "admin";
@@ -6601,6 +9014,7 @@ export interface operations {
                         email: string;
                         name: string;
                         secondFactor: boolean;
+                        lockedAt: string | null;
                         roles: {
                             /** @enum {string} */
                             role: "reception" | "clinicManager" | "hqFinance" | "cfo" | "ceo" | "accountant" | "auditor" | "admin";
@@ -6621,6 +9035,64 @@ export interface operations {
         };
     };
     postUsersByUserIdSecondFactorReset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postUsersByUserIdLock: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteUsersByUserIdLock: {
         parameters: {
             query?: never;
             header?: never;
@@ -6676,6 +9148,9 @@ export interface operations {
                             createdAt: string;
                             expiresAt: string | null;
                             revokedAt: string | null;
+                            lastUsedAt: string | null;
+                            /** @enum {string} */
+                            state: "live" | "ending" | "ended" | "revoked";
                         }[];
                     };
                 };
@@ -6735,12 +9210,177 @@ export interface operations {
             };
         };
     };
+    postApiKeysByKeyIdRotation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                keyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default 24 */
+                    overlapHours?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        key: string;
+                    };
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     deleteApiKeysByKeyId: {
         parameters: {
             query?: never;
             header?: never;
             path: {
                 keyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getJobs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            name: string;
+                            localTime: string;
+                            zone: string;
+                            lastDoneOn: string | null;
+                            /** Format: date-time */
+                            nextAt: string;
+                            last: {
+                                /** Format: date-time */
+                                at: string;
+                                /** @enum {string} */
+                                state: "done" | "waiting" | "retrying" | "failed";
+                                attempts: number;
+                                problem: string | null;
+                                sentence: string | null;
+                            } | null;
+                            canRunNow: boolean;
+                        }[];
+                        failed: {
+                            /** Format: uuid */
+                            id: string;
+                            kind: string;
+                            attempts: number;
+                            problem: string;
+                            sentence: string | null;
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** Format: date-time */
+                            failedAt: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postJobRuns: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    name: "banking.morningImport" | "banking.morningLook" | "controls.nightWatch";
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postFailedJobsByJobIdRetry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                jobId: string;
             };
             cookie?: never;
         };

@@ -11,6 +11,7 @@ import { endStreams } from "../platform/live/index.ts";
 import { withTenant, type Platform } from "../platform/index.ts";
 import { openSignIn, type LimitSizes, type SignIn } from "../platform/sign-in/index.ts";
 import { authenticator, tenantCounter } from "./authenticate.ts";
+import type { MaintenanceWindow } from "./maintenance.ts";
 import { threadedReaders } from "./readers/index.ts";
 import { alarmRoutes } from "./routes/alarms.ts";
 import { apiKeyRoutes } from "./routes/api-keys.ts";
@@ -18,18 +19,24 @@ import { auditRoutes } from "./routes/audit.ts";
 import { bankAccountRoutes } from "./routes/bank-accounts.ts";
 import { bankFileRoutes } from "./routes/bank-files.ts";
 import { bankLineRoutes } from "./routes/bank-lines.ts";
+import { bankQueueRoutes } from "./routes/bank-queue.ts";
 import { claimRoutes } from "./routes/claims.ts";
 import { eventRoutes } from "./routes/events.ts";
 import { demoRoutes, type SignInShown } from "./routes/demo.ts";
 import { exportRoutes } from "./routes/exports.ts";
 import { homeRoutes } from "./routes/home.ts";
+import { invoiceCreditRoutes } from "./routes/invoice-credits.ts";
+import { invoiceListRoutes } from "./routes/invoice-list.ts";
 import { invoiceRoutes } from "./routes/invoices.ts";
+import { jobRoutes } from "./routes/jobs.ts";
+import { ledgerSetupRoutes } from "./routes/ledger-setup.ts";
 import { ledgerRoutes } from "./routes/ledgers.ts";
 import { meRoutes } from "./routes/me.ts";
 import { partyRoutes } from "./routes/parties.ts";
 import { partyCardRoutes } from "./routes/party-card.ts";
 import { passkeyRoutes } from "./routes/passkeys.ts";
 import { proposalRoutes } from "./routes/proposals.ts";
+import { proofRowRoutes } from "./routes/proof-rows.ts";
 import { remittanceRoutes } from "./routes/remittances.ts";
 import { reportRoutes } from "./routes/reports.ts";
 import { searchRoutes } from "./routes/search.ts";
@@ -45,11 +52,15 @@ export function allRoutes(
   signIn: SignIn,
   reader: BankFileReader,
   demoSignIns: readonly SignInShown[] = [],
+  maintenance?: MaintenanceWindow,
 ): readonly Route[] {
   return [
     ...ledgerRoutes,
+    ...ledgerSetupRoutes,
     ...claimRoutes,
     ...invoiceRoutes,
+    ...invoiceListRoutes,
+    ...invoiceCreditRoutes,
     ...proposalRoutes,
     ...supplierInvoiceRoutes,
     ...remittanceRoutes,
@@ -59,20 +70,23 @@ export function allRoutes(
     ...eventRoutes,
     ...bankAccountRoutes,
     ...bankFileRoutes(reader),
+    ...bankQueueRoutes,
     ...bankLineRoutes,
     ...statementLineRoutes,
     ...homeRoutes,
     ...reportRoutes,
+    ...proofRowRoutes,
     ...exportRoutes,
     ...alarmRoutes,
     ...auditRoutes,
     ...signInRoutes(signIn),
     ...passkeyRoutes(signIn),
-    ...meRoutes(signIn),
+    ...meRoutes(signIn, maintenance),
     ...demoRoutes(demoSignIns),
     ...tenantRoutes,
     ...userRoutes,
     ...apiKeyRoutes,
+    ...jobRoutes,
   ];
 }
 
@@ -94,15 +108,17 @@ export type HttpServerOptions = Partial<
   readonly reader?: BankFileReader;
   /** The people of a demo, whose passwords its sign-in page shows; left out everywhere else. */
   readonly demoSignIns?: readonly SignInShown[];
+  /** When the operator means to stop the installation. */
+  readonly maintenance?: MaintenanceWindow | undefined;
 };
 
 /** Kvitt's HTTP API over a platform, ready to listen or to be asked in-process. */
 export async function createHttpServer(platform: Platform, options: HttpServerOptions = {}): Promise<HttpServer> {
-  const { origins, limits, reader = threadedReaders(), demoSignIns, ...rest } = options;
+  const { origins, limits, reader = threadedReaders(), demoSignIns, maintenance, ...rest } = options;
   const signIn = await openSignIn(platform, limits);
   const server = await createServer(platform, {
     ...rest,
-    routes: allRoutes(signIn, reader, demoSignIns),
+    routes: allRoutes(signIn, reader, demoSignIns, maintenance),
     authenticate: authenticator(platform, signIn, origins ?? []),
     countRequest: tenantCounter(signIn),
     ledgersOfClinics: ledgersOfClinics(platform),

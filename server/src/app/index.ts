@@ -1,7 +1,17 @@
 /** What the command line may call: the installation, and the use cases that join several capabilities. */
 
 export { Refusal, refuse, toJson, type OpenPlatform, type Platform, type Problem } from "../platform/index.ts";
-export { REPORT_FORMATS, render, reportFormat, type ReportFormat } from "../reports/index.ts";
+export {
+  PRINTED_FORMATS,
+  printedPieces,
+  render,
+  REPORT_FORMATS,
+  REPORT_LANGUAGES,
+  reportFormat,
+  type PrintedFormat,
+  type ReportFormat,
+  type ReportLanguage,
+} from "../reports/index.ts";
 export { makeBackup, restoreBackup, type BackupMade, type BackupQuestion } from "./commands/backup.ts";
 export { chooseLedger, chooseLedgers, type ChosenLedger } from "./commands/choose-ledger.ts";
 export { examine } from "./commands/doctor.ts";

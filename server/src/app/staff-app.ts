@@ -7,7 +7,28 @@ import { randomSecret, refuse } from "../platform/index.ts";
 /** Where the built staff app lies. */
 const BUILT = fileURLToPath(new URL("../../../web/staff/dist/", import.meta.url));
 /** The addresses of its screens: all are the same page, which looks at its address itself. */
-const SCREENS = ["/", "/bank", "/proof", "/invoices", "/aging"];
+const SCREENS = [
+  "/",
+  "/home/:figure",
+  "/desk",
+  "/parties/:partyId",
+  "/invoices",
+  "/invoices/:invoiceId",
+  "/runs",
+  "/runs/:proposalId",
+  "/bank",
+  "/files",
+  "/files/:fileId",
+  "/proof",
+  "/reskontro",
+  "/aging",
+  "/number-series",
+  "/reports",
+  "/audit",
+  "/settings",
+  "/settings/:section",
+  "/settings/ledgers/:ledgerId",
+];
 const NONCE_BYTES = 18;
 
 const MEDIA_TYPES: Readonly<Record<string, string>> = {

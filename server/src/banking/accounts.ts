@@ -46,3 +46,14 @@ export async function listBankAccounts(tx: TenantTransaction): Promise<BankAccou
     where a.tenant_id = ${tx.tenantId} order by a.number`.execute(tx.db);
   return found.rows;
 }
+
+/** The last day that a file of the bank spoke of, for each account that had any. */
+export async function lastToldDays(tx: TenantTransaction, ledgerId: string): Promise<Map<string, string>> {
+  const found = await sql<{ id: string; day: string }>`
+    select id, max(day)::date as day from (
+      select bank_account_id as id, settled_on as day from bank_batch where tenant_id = ${tx.tenantId} and ledger_id = ${ledgerId}
+      union all
+      select bank_account_id, to_on from bank_statement where tenant_id = ${tx.tenantId} and ledger_id = ${ledgerId}) told
+    group by id order by id`.execute(tx.db);
+  return new Map(found.rows.map(({ id, day }) => [id, day]));
+}

@@ -1,4 +1,8 @@
-import { defineErrors } from "../platform/index.ts";
+import { defineErrors, translateErrors } from "../platform/index.ts";
+import da from "./errors.da.json" with { type: "json" };
+import it from "./errors.it.json" with { type: "json" };
+import nb from "./errors.nb.json" with { type: "json" };
+import sv from "./errors.sv.json" with { type: "json" };
 
 export const bankingErrors = defineErrors({
   BANK_ACCOUNT_NOT_FOUND: {
@@ -36,12 +40,21 @@ export const bankingErrors = defineErrors({
     status: 409,
     sentence: "The file waits for a person: {reason}.",
     remedy: "Look at the findings; set up what is missing, or release the file.",
+    words: {
+      stored: "it is stored and not checked yet",
+      rejected: "it was refused",
+      quarantined: "something is missing",
+      awaitingRelease: "a second person has to release it",
+      posting: "it is being posted",
+      posted: "it is posted already",
+    },
   },
   BANK_FILE_NOT_FOUND: { status: 404, sentence: "There is no such bank file.", remedy: "See the list of bank files." },
   RELEASE_BY_ANOTHER: {
     status: 403,
     sentence: "The person who uploaded a bank file cannot release it.",
-    remedy: "Ask a colleague to look at it and release it.",
+    remedy:
+      "Ask a colleague to look at it and release it. Who works alone has an administrator turn on one-person mode, and releases with a fresh second factor.",
   },
   BANK_LINE_NOT_FOUND: { status: 404, sentence: "There is no such bank line.", remedy: "See the work list." },
   BANK_LINE_STATE: {
@@ -49,15 +62,26 @@ export const bankingErrors = defineErrors({
     sentence: "The bank line is {state}; there is nothing to solve.",
     remedy:
       "Take its solution back if it went to the wrong place; say of a held line first whether it is a payment of its own.",
+    words: {
+      matched: "placed",
+      part: "placed as a part payment",
+      solved: "solved",
+      repeated: "a payment that was brought before",
+      reversal: "a payment taken back",
+      held: "held",
+      paired: "paired with a file",
+      posted: "posted",
+    },
   },
   ALLOCATION_SUM: {
     status: 422,
-    sentence: "The parts add up to {parts}, the money to place is {amount}.",
-    remedy: "Change the parts so that they add up to the øre, or leave a part open.",
+    sentence: "The parts add up to {partsMinor}, the money to place is {amountMinor}.",
+    remedy:
+      "Change the parts so that they add up to the øre, or leave a part open. Rounding takes less than one krone.",
   },
   ALLOCATION_TOO_MUCH: {
     status: 409,
-    sentence: "An item has {open} open, less than the {amount} put on it.",
+    sentence: "An item has {openMinor} open, less than the {amountMinor} put on it.",
     remedy: "Look at the item again; somebody may have been faster.",
   },
   ITEM_NOT_FOUND: {
@@ -67,3 +91,5 @@ export const bankingErrors = defineErrors({
   },
   STATEMENT_LINE_NOT_FOUND: { status: 404, sentence: "There is no such statement line.", remedy: "See the work list." },
 });
+
+translateErrors(bankingErrors, { nb, sv, da, it });

@@ -1,4 +1,4 @@
-export { addBankAccount, listBankAccounts, type NewBankAccount } from "./accounts.ts";
+export { addBankAccount, lastToldDays, listBankAccounts, type NewBankAccount } from "./accounts.ts";
 export { bankingChecks } from "./checks.ts";
 export { bankingErrors } from "./errors.ts";
 export { newestSettlement } from "./file-store.ts";
@@ -23,20 +23,25 @@ export {
   listBankFiles,
   statementLineText,
   statementWork,
+  NOTHING_SAID,
+  standingOfFiles,
+  type FileStanding,
   type BankFileSummary,
   type FileCursor,
   type StatementCursor,
   type StatementWork,
 } from "./read-files.ts";
-export {
-  acceptBankLine,
-  dismissHeldLine,
-  releaseHeldLine,
-  solveBankLine,
-  solveStatementLine,
-  undoSolution,
-  type Placing,
-  type Solution,
-} from "./solve.ts";
+export { dismissHeldLine, releaseHeldLine } from "./held-lines.ts";
+export { MOST_ROUNDING_MINOR, type Placing, type Solution } from "./place.ts";
+export { acceptBankLine, solveBankLine, solveStatementLine, undoSolution } from "./solve.ts";
+export { turnDownFile } from "./turn-down.ts";
+export { bankQueue, queueState, type QueueCursor, type QueueLine, type QueueState } from "./queue.ts";
 export { suggest, type Suggestion } from "./suggest.ts";
-export { applyMatches, proposeMatches, suggestionsFor, workList, type WorkItem } from "./work-list.ts";
+export {
+  applyMatches,
+  proposeMatches,
+  statementSuggestions,
+  suggestionsFor,
+  workList,
+  type WorkItem,
+} from "./work-list.ts";

@@ -7,7 +7,8 @@ import { listBankAccounts } from "./accounts.ts";
 /** Was anything of this account received on the day, or is the account's newest settlement the last bank day's? */
 async function receivedSince(tx: TenantTransaction, bankAccountId: string, lastBankDay: string): Promise<boolean> {
   const found = await sql<{ here: boolean }>`
-    select exists (select from bank_batch where tenant_id = ${tx.tenantId} and bank_account_id = ${bankAccountId} and settled_on >= ${lastBankDay})
+    select exists (select from bank_batch b join bank_file f on f.tenant_id = b.tenant_id and f.id = b.file_id and f.state <> 'rejected'
+          where b.tenant_id = ${tx.tenantId} and b.bank_account_id = ${bankAccountId} and b.settled_on >= ${lastBankDay})
         or exists (select from bank_statement where tenant_id = ${tx.tenantId} and bank_account_id = ${bankAccountId} and to_on >= ${lastBankDay}) as here`.execute(
     tx.db,
   );

@@ -8,6 +8,7 @@ import {
   retakeFile,
   type BatchRow,
 } from "./file-store.ts";
+import "./findings.ts";
 import { withoutPersons } from "./kept-reference.ts";
 import type { BankFileReader, FileFormat, FileProblem, FileVerdict, IncomingBatch, ReaderOptions } from "./ports.ts";
 import { head, stored, type ImportInput, type Stored } from "./stored-file.ts";

@@ -73,16 +73,16 @@ export type UnpairedBatch = {
   readonly ledgerMinor: bigint;
 };
 
-/** What is still to be paired at an account, held until the transaction ends. */
+/** What is still to be paired at an account, without the lumps of files that wait or were refused; held until the transaction ends. */
 export async function unpaired(
   tx: TenantTransaction,
   bankAccountId: string,
 ): Promise<{ lines: OpenStatementLine[]; batches: UnpairedBatch[] }> {
   const batches = await sql<UnpairedBatch>`
-    select id, batch_key as "batchKey", settled_on as "settledOn", ledger_minor as "ledgerMinor" from bank_batch
-    where tenant_id = ${tx.tenantId} and bank_account_id = ${bankAccountId} and statement_line_id is null and ledger_minor <> 0 order by settled_on, batch_key, id for update`.execute(
-    tx.db,
-  );
+    select b.id, b.batch_key as "batchKey", b.settled_on as "settledOn", b.ledger_minor as "ledgerMinor"
+    from bank_batch b join bank_file f on f.tenant_id = b.tenant_id and f.id = b.file_id and f.state in ('posting', 'posted')
+    where b.tenant_id = ${tx.tenantId} and b.bank_account_id = ${bankAccountId} and b.statement_line_id is null and b.ledger_minor <> 0
+    order by b.settled_on, b.batch_key, b.id for update of b`.execute(tx.db);
   if (batches.rows.length === 0) return { lines: [], batches: [] };
   const lines = await sql<OpenStatementLine>`
     select l.id, l.booked_on as "bookedOn", l.value_on as "valueOn", l.amount_minor as "amountMinor", l.bank_ref as "bankRef"

@@ -22,6 +22,7 @@ import {
 } from "../platform/index.ts";
 import { maskIdentityNumbers } from "@kvitt/values";
 import { ledgerById } from "../ledger/index.ts";
+import { textOf } from "./read-files.ts";
 import { solveBankLine } from "./solve.ts";
 import { singleAnswer, suggest, type Suggestion } from "./suggest.ts";
 import { todayIn } from "./today.ts";
@@ -30,6 +31,7 @@ import {
   lineById,
   moneyOf,
   payersBefore,
+  statementLineById,
   workLines,
   type WorkCursor,
   type WorkLine,
@@ -82,6 +84,21 @@ export async function suggestionsFor(tx: TenantTransaction, lineId: string): Pro
   const line = await lineById(tx, lineId, false);
   if (!line) throw refuse("BANK_LINE_NOT_FOUND");
   return suggestionsOf(tx, line);
+}
+
+/** What may be a payment reference in a text: digits, perhaps in groups. */
+const REFERENCE_IN_TEXT = /(?<![0-9])[0-9](?:[ .]?[0-9]){3,24}(?![0-9])/g;
+
+/** Where the money of a statement line may belong, surest first: by references in its text, and by its amount. Throws STATEMENT_LINE_NOT_FOUND. */
+export async function statementSuggestions(tx: TenantTransaction, lineId: string): Promise<Suggestion[]> {
+  const line = await statementLineById(tx, lineId, false);
+  if (!line) throw refuse("STATEMENT_LINE_NOT_FOUND");
+  if (line.state !== "open" || line.amountMinor <= 0n) return [];
+  const text = textOf(tx, await tenantKey(tx), "statement_line", lineId, line.textSealed) ?? "";
+  const references = (text.match(REFERENCE_IN_TEXT) ?? []).map((found) => found.replace(/[ .]/g, ""));
+  const { amountMinor, ledgerId } = line;
+  const claims = await candidateClaims(tx, ledgerId, { amountMinor, partyIds: [], references, nearTo: null });
+  return suggest({ amountMinor, reference: null, textReferences: references, payersBefore: [] }, claims);
 }
 
 function seen(line: WorkLine, answer: Suggestion): Buffer {

@@ -21,6 +21,14 @@ export type WorkLine = {
 const LINE_COLUMNS = sql`
   id, ledger_id as "ledgerId", settled_on as "settledOn", amount_minor as "amountMinor", reference, kind, state, explanation, payer_blind as "payerBlind", payer_sealed as "payerSealed", text_sealed as "textSealed"`;
 
+/** Of a payment: what a person has to look at. */
+const WAITING = [
+  ...["over", "closed", "credited", "noReference", "badCheck", "unknown", "ambiguous", "otherOwner"],
+  ...["possibleDuplicate", "held"],
+];
+/** As literals: the index of the work list holds these rows only. */
+export const WAITING_STATES = sql.join(WAITING.map((state) => sql.lit(state)));
+
 export type WorkCursor = { readonly settledOn: string; readonly id: string };
 
 /** Lines that wait for a person, oldest first, after a cursor. */
@@ -30,7 +38,7 @@ export async function workLines(
 ): Promise<WorkLine[]> {
   const found = await sql<WorkLine>`
     select ${LINE_COLUMNS} from bank_line
-    where tenant_id = ${tx.tenantId} and state in ('over', 'closed', 'credited', 'noReference', 'badCheck', 'unknown', 'ambiguous', 'otherOwner', 'possibleDuplicate', 'held')
+    where tenant_id = ${tx.tenantId} and state in (${WAITING_STATES})
       ${filter.ledgerId ? sql`and ledger_id = ${filter.ledgerId}` : sql``} ${filter.state ? sql`and state = ${filter.state}` : sql``}
       ${filter.after ? sql`and (settled_on, id) > (${filter.after.settledOn}, ${filter.after.id})` : sql``}
     order by settled_on, id limit ${filter.limit}`.execute(tx.db);
@@ -107,13 +115,19 @@ export type OpenStatement = {
   readonly amountMinor: bigint;
   readonly bankRef: string | null;
   readonly state: string;
+  readonly explanation: Readonly<Record<string, unknown>>;
   readonly textSealed: Buffer | null;
 };
 
-export async function statementLineById(tx: TenantTransaction, id: string): Promise<OpenStatement | undefined> {
+/** One line of an account statement, held until the transaction ends unless only looked at. */
+export async function statementLineById(
+  tx: TenantTransaction,
+  id: string,
+  lock = true,
+): Promise<OpenStatement | undefined> {
   const found = await sql<OpenStatement>`
-    select id, ledger_id as "ledgerId", booked_on as "bookedOn", amount_minor as "amountMinor", bank_ref as "bankRef", state, text_sealed as "textSealed" from statement_line
-    where tenant_id = ${tx.tenantId} and id = ${id} for update`.execute(tx.db);
+    select id, ledger_id as "ledgerId", booked_on as "bookedOn", amount_minor as "amountMinor", bank_ref as "bankRef", state, explanation, text_sealed as "textSealed" from statement_line
+    where tenant_id = ${tx.tenantId} and id = ${id} ${lock ? sql`for update` : sql``}`.execute(tx.db);
   return found.rows[0];
 }
 

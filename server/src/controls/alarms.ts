@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { toJson, type TenantTransaction } from "../platform/index.ts";
+import { recordAudit, refuse, toJson, type TenantTransaction } from "../platform/index.ts";
 import type { DateText } from "../ledger/index.ts";
 
 export type AlarmInput = {
@@ -25,6 +25,15 @@ export async function raiseAlarm(tx: TenantTransaction, alarm: AlarmInput): Prom
   return (raised.numAffectedRows ?? 0n) > 0n;
 }
 
+/** Raises an alarm that stands for a state which may come and go on one day: one that was cleared stands again. */
+export async function raiseAlarmAgain(tx: TenantTransaction, alarm: AlarmInput): Promise<void> {
+  if (await raiseAlarm(tx, alarm)) return;
+  await sql`
+    update alarm set cleared_at = null, raised_at = ${tx.now.toString()}, detail = ${toJson(alarm.detail ?? {})}::jsonb
+    where tenant_id = ${tx.tenantId} and kind = ${alarm.kind} and subject_kind = ${alarm.subjectKind} and subject_id = ${alarm.subjectId}
+      and day_on = ${alarm.dayOn} and cleared_at is not null`.execute(tx.db);
+}
+
 /** Clears the alarms of a kind and subject up to a day: what was missing has come. */
 export async function clearAlarms(
   tx: TenantTransaction,
@@ -37,6 +46,23 @@ export async function clearAlarms(
     where tenant_id = ${tx.tenantId} and kind = ${kind} and subject_id = ${subjectId} and day_on <= ${upTo} and cleared_at is null`.execute(
     tx.db,
   );
+}
+
+/**
+ * A person has seen an alarm: it stands no longer. Again is as once. Throws NOT_FOUND.
+ */
+export async function acknowledgeAlarm(tx: TenantTransaction, alarmId: string): Promise<void> {
+  const found = await sql<{ standing: boolean }>`
+    select cleared_at is null as standing from alarm where tenant_id = ${tx.tenantId} and id = ${alarmId} for update`.execute(
+    tx.db,
+  );
+  const alarm = found.rows[0];
+  if (!alarm) throw refuse("NOT_FOUND");
+  if (!alarm.standing) return;
+  await sql`update alarm set cleared_at = ${tx.now.toString()} where tenant_id = ${tx.tenantId} and id = ${alarmId}`.execute(
+    tx.db,
+  );
+  await recordAudit(tx, { action: "alarm.acknowledged", subjectKind: "alarm", subjectId: alarmId });
 }
 
 /** Which alarms a list shows: those still standing, or all. */

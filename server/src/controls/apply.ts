@@ -7,7 +7,7 @@ import {
   type TenantTransaction,
 } from "../platform/index.ts";
 import { assertUnchanged, proposalById, requireState } from "./propose.ts";
-import { countLines, lastLineNo, linesToApply, setState, writeOutcomes } from "./store.ts";
+import { countLines, lastLineNo, linesToApply, setState, stateNow, writeOutcomes } from "./store.ts";
 import type { AppliedTotals, LineOutcome, Proposal, ProposalLine } from "./types.ts";
 
 /** How a kind of proposal is carried out: one transaction a chunk, each line re-read under lock. */
@@ -26,9 +26,11 @@ type Begun = { readonly proposal: Proposal; readonly lastLine: number };
 
 async function begin(tx: TenantTransaction, id: string): Promise<Begun> {
   const proposal = await proposalById(tx, id, true);
-  requireState(tx, proposal, "approved", "applying");
+  requireState(tx, proposal, "approved", "applying", "paused");
   await assertUnchanged(tx, proposal);
   await setState(tx, id, "applying");
+  if (proposal.state !== "applying")
+    await recordAudit(tx, { action: "proposal.begun", subjectKind: "proposal", subjectId: id });
   return { proposal, lastLine: await lastLineNo(tx, id) };
 }
 
@@ -37,7 +39,16 @@ class LinesTaken extends Error {
   override readonly name = "LinesTaken";
 }
 
-async function applyChunk(tx: TenantTransaction, proposal: Proposal, applier: Applier, after: number): Promise<number> {
+/** A person paused or cancelled it: no other chunk begins. */
+const STOPPED = null;
+
+async function applyChunk(
+  tx: TenantTransaction,
+  proposal: Proposal,
+  applier: Applier,
+  after: number,
+): Promise<number | typeof STOPPED> {
+  if ((await stateNow(tx, proposal.id)) !== "applying") return STOPPED;
   const upTo = after + applier.chunk;
   const lines = await linesToApply(tx, proposal.id, after, upTo);
   if (lines.length === 0) return 0;
@@ -55,7 +66,7 @@ async function settleChunk(
   proposal: Proposal,
   applier: Applier,
   after: number,
-): Promise<number> {
+): Promise<number | typeof STOPPED> {
   for (;;) {
     try {
       return await withTenant(platform, context, (tx) => applyChunk(tx, proposal, applier, after));
@@ -81,7 +92,8 @@ async function applyChunks(
         const after = next;
         next += applier.chunk;
         const lines = await settleChunk(platform, context, proposal, applier, after);
-        progress((done += lines));
+        if (lines === STOPPED) next = lastLine;
+        else progress((done += lines));
       }
     } catch (error) {
       next = lastLine;
@@ -103,8 +115,8 @@ async function finish(tx: TenantTransaction, id: string): Promise<AppliedTotals>
     held: of("held"),
     appliedMinor: counts.get("applied")?.minor ?? 0n,
   };
-  // Another run of the same proposal may have closed it already.
-  if ((await proposalById(tx, id, true)).state === "applied") return totals;
+  // Another run of the same proposal may have closed it already; one that was stopped is not at its end.
+  if ((await proposalById(tx, id, true)).state === "applied" || counts.has("proposed")) return totals;
   await setState(tx, id, "applied");
   await recordAudit(tx, { action: "proposal.applied", subjectKind: "proposal", subjectId: id, detail: totals });
   return totals;
@@ -112,7 +124,7 @@ async function finish(tx: TenantTransaction, id: string): Promise<AppliedTotals>
 
 /**
  * Applies an approved proposal, chunk by chunk. Safe to cut at any point and to run again: lines already applied keep their outcome,
- * the rest goes on. Throws PROPOSAL_STATE, PROPOSAL_EXPIRED, PROPOSAL_CHANGED.
+ * the rest goes on, as it does after a pause. Throws PROPOSAL_STATE, PROPOSAL_EXPIRED, PROPOSAL_CHANGED.
  */
 export async function applyProposal(
   platform: Platform,

@@ -1,4 +1,8 @@
-import { defineErrors } from "../platform/index.ts";
+import { defineErrors, translateErrors } from "../platform/index.ts";
+import da from "./errors.da.json" with { type: "json" };
+import it from "./errors.it.json" with { type: "json" };
+import nb from "./errors.nb.json" with { type: "json" };
+import sv from "./errors.sv.json" with { type: "json" };
 
 export const controlsErrors = defineErrors({
   PROPOSAL_NOT_FOUND: { status: 404, sentence: "There is no such proposal.", remedy: "Make the proposal anew." },
@@ -6,11 +10,26 @@ export const controlsErrors = defineErrors({
     status: 409,
     sentence: "The proposal is {state}; this needs one that is {needed}.",
     remedy: "Look at the proposal's state, or make a new one.",
+    words: {
+      open: "open",
+      approved: "approved",
+      applying: "being carried out",
+      paused: "paused",
+      applied: "carried out",
+      cancelled: "cancelled",
+      withdrawn: "withdrawn",
+      expired: "expired",
+    },
   },
   PROPOSAL_EXPIRED: {
     status: 409,
     sentence: "The proposal was made more than 72 hours ago.",
     remedy: "Make it anew: amounts may have changed since.",
+  },
+  PROPOSAL_OWN: {
+    status: 403,
+    sentence: "Somebody else has to approve what you made.",
+    remedy: "Ask another person who may approve it: it waits for them.",
   },
   PROPOSAL_CHANGED: {
     status: 409,
@@ -22,6 +41,7 @@ export const controlsErrors = defineErrors({
     status: 409,
     sentence: "The proposal is one of {given}; this needs one of {expected}.",
     remedy: "Handle it where proposals of its kind are handled, or give the id of one that fits.",
+    words: { invoices: "invoices", credits: "credits", "match suggestions": "match suggestions" },
   },
   PROPOSAL_LINE_NOT_HELD: {
     status: 409,
@@ -29,3 +49,5 @@ export const controlsErrors = defineErrors({
     remedy: "Reverse what was applied instead.",
   },
 });
+
+translateErrors(controlsErrors, { nb, sv, da, it });

@@ -1,4 +1,12 @@
-export { clearAlarms, listAlarms, raiseAlarm, type Alarm, type AlarmInput } from "./alarms.ts";
+export {
+  acknowledgeAlarm,
+  clearAlarms,
+  listAlarms,
+  raiseAlarm,
+  raiseAlarmAgain,
+  type Alarm,
+  type AlarmInput,
+} from "./alarms.ts";
 export { applyProposal, type Applier } from "./apply.ts";
 export { controlsErrors } from "./errors.ts";
 export { wrongKind } from "./kinds.ts";
@@ -9,11 +17,16 @@ export {
   listProposals,
   proposalById,
   proposalLines,
+  releaseLines,
   withdrawProposal,
 } from "./propose.ts";
+export { waitingFor } from "./store.ts";
 export { nightlyChecks, runChecks, type CheckResult } from "./run-checks.ts";
+export { cancelProposal, lineGroups, pauseProposal, retryFailed } from "./under-way.ts";
 export type {
   AppliedTotals,
+  LineFilter,
+  LineGroup,
   LineOutcome,
   LineState,
   Proposal,
@@ -22,4 +35,5 @@ export type {
   ProposalLine,
   ProposalLineDraft,
   ProposalState,
+  WaitingLine,
 } from "./types.ts";

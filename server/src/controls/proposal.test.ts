@@ -6,9 +6,15 @@ import { withTenant, type TenantTransaction } from "../platform/index.ts";
 import {
   applyProposal,
   approveProposal,
+  cancelProposal,
   createProposal,
   holdLines,
+  lineGroups,
+  pauseProposal,
+  proposalById,
   proposalLines,
+  releaseLines,
+  retryFailed,
   withdrawProposal,
   type Applier,
   type ProposalLineDraft,
@@ -183,5 +189,73 @@ describe("propose, approve, apply", () => {
       ),
     );
     expect(rows.rows.map((row) => row.action)).toEqual(["proposal.made", "proposal.withdrawn"]);
+  });
+
+  test("N-05 a pause lets no other chunk begin; applying it again does the rest, each line once", async () => {
+    const proposal = await propose([1n, 2n, 3n, 4n, 5n]);
+    await inTenant((tx) => approveProposal(tx, proposal.id));
+    const first = counting();
+    const pausing: Applier = {
+      chunk: 2,
+      async apply(tx, p, lines) {
+        await inTenant((other) => pauseProposal(other, proposal.id));
+        return first.apply(tx, p, lines);
+      },
+    };
+    expect(await applyProposal(platform, clinic.context, proposal.id, pausing)).toMatchObject({ applied: 2 });
+    expect((await inTenant((tx) => proposalById(tx, proposal.id))).state).toBe("paused");
+    const rest = counting();
+    expect(await applyProposal(platform, clinic.context, proposal.id, rest)).toMatchObject({ applied: 5 });
+    expect([...first.seen, ...rest.seen]).toEqual([1, 2, 3, 4, 5]);
+    await expect(inTenant((tx) => pauseProposal(tx, proposal.id))).rejects.toMatchObject({ code: "PROPOSAL_STATE" });
+  });
+
+  test("what is cancelled keeps what was done and is never applied again", async () => {
+    const proposal = await propose([1n, 2n, 3n]);
+    await inTenant((tx) => approveProposal(tx, proposal.id));
+    const first = counting();
+    const cancelling: Applier = {
+      chunk: 1,
+      async apply(tx, p, lines) {
+        await inTenant((other) => cancelProposal(other, proposal.id));
+        return first.apply(tx, p, lines);
+      },
+    };
+    expect(await applyProposal(platform, clinic.context, proposal.id, cancelling)).toMatchObject({ applied: 1 });
+    expect((await inTenant((tx) => proposalById(tx, proposal.id))).state).toBe("cancelled");
+    await expect(applyProposal(platform, clinic.context, proposal.id, counting())).rejects.toMatchObject({
+      code: "PROPOSAL_STATE",
+    });
+  });
+
+  test("lines that failed for one cause are tried again, those of another are left", async () => {
+    const proposal = await propose([1n, 2n, 3n]);
+    await inTenant((tx) => approveProposal(tx, proposal.id));
+    const causes = ["closed", "closed", "unknown"];
+    await applyProposal(platform, clinic.context, proposal.id, {
+      chunk: 5,
+      apply: (_tx, _p, lines) =>
+        Promise.resolve(lines.map(({ lineNo }) => ({ lineNo, state: "failed" as const, reason: causes[lineNo - 1]! }))),
+    });
+    expect(await inTenant((tx) => lineGroups(tx, proposal.id))).toEqual([
+      { state: "failed", reason: "closed", lines: 2n, amountMinor: 3n, sampleLineNo: 1 },
+      { state: "failed", reason: "unknown", lines: 1n, amountMinor: 3n, sampleLineNo: 3 },
+    ]);
+    expect(await inTenant((tx) => retryFailed(tx, proposal.id, "closed"))).toBe(2);
+    expect(await applyProposal(platform, clinic.context, proposal.id, counting())).toMatchObject({
+      applied: 2,
+      failed: 1,
+    });
+    expect(await inTenant((tx) => retryFailed(tx, proposal.id, "closed"))).toBe(0);
+  });
+
+  test("N-05 a hold is taken back before approval, not after: what was approved is not widened", async () => {
+    const proposal = await propose([1n, 2n]);
+    await inTenant((tx) => holdLines(tx, proposal.id, [1, 2], "The patient called"));
+    expect(await inTenant((tx) => releaseLines(tx, proposal.id, [1]))).toBe(1);
+    await inTenant((tx) => approveProposal(tx, proposal.id));
+    await expect(inTenant((tx) => releaseLines(tx, proposal.id, [2]))).rejects.toMatchObject({
+      code: "PROPOSAL_STATE",
+    });
   });
 });

@@ -8,10 +8,12 @@ import {
   lineRows,
   proposalRow,
   proposalRows,
+  releaseRows,
   setApproved,
   setState,
 } from "./store.ts";
 import type {
+  LineFilter,
   Proposal,
   ProposalDraft,
   ProposalFilter,
@@ -23,6 +25,7 @@ import type {
 const CHUNK = 5_000;
 /** How long a proposal may wait for approval (SEC-12). */
 const LIFE_HOURS = 72;
+const BEGUN: readonly ProposalState[] = ["applying", "paused"];
 
 type Content = Pick<ProposalLineDraft, "action" | "subjectKind" | "subjectId" | "amountMinor">;
 
@@ -84,21 +87,27 @@ export async function listProposals(tx: TenantTransaction, filter: ProposalFilte
   return proposalRows(tx, filter);
 }
 
-/** A page of a proposal's lines, in order, after a line number. */
+/** A page of a proposal's lines, in order, after a line number; of one state, or those named, if asked. */
 export async function proposalLines(
   tx: TenantTransaction,
   id: string,
   after = 0,
   limit = 200,
+  only: LineFilter = {},
 ): Promise<ProposalLine[]> {
-  return lineRows(tx, id, after, limit);
+  return lineRows(tx, id, after, limit, only);
 }
 
-/** Throws unless the proposal is in one of these states and still alive. */
-export function requireState(tx: TenantTransaction, proposal: Proposal, ...needed: ProposalState[]): void {
+/** Throws unless the proposal is in one of these states. */
+export function requireOneOf(proposal: Proposal, ...needed: ProposalState[]): void {
   if (!needed.includes(proposal.state))
     throw refuse("PROPOSAL_STATE", { state: proposal.state, needed: needed.join(" or ") });
-  if (proposal.state !== "applying" && Temporal.Instant.compare(tx.now, proposal.expiresAt) > 0)
+}
+
+/** Throws unless the proposal is in one of these states and still alive; one that has begun does not grow old. */
+export function requireState(tx: TenantTransaction, proposal: Proposal, ...needed: ProposalState[]): void {
+  requireOneOf(proposal, ...needed);
+  if (!BEGUN.includes(proposal.state) && Temporal.Instant.compare(tx.now, proposal.expiresAt) > 0)
     throw refuse("PROPOSAL_EXPIRED");
 }
 
@@ -121,10 +130,32 @@ export async function holdLines(
   return held;
 }
 
-/** Approves exactly this content. Who may approve which kind is decided before, by the role table. Throws PROPOSAL_STATE, PROPOSAL_EXPIRED. */
+/**
+ * Takes holds back before anybody has approved: what was approved without a line is not widened afterwards.
+ * Throws PROPOSAL_STATE, PROPOSAL_EXPIRED. Returns how many lines were held.
+ */
+export async function releaseLines(tx: TenantTransaction, id: string, lineNos: readonly number[]): Promise<number> {
+  requireState(tx, await proposalById(tx, id, true), "open");
+  const released = await releaseRows(tx, id, lineNos);
+  await recordAudit(tx, {
+    action: "proposal.linesReleased",
+    subjectKind: "proposal",
+    subjectId: id,
+    detail: { lines: released },
+  });
+  return released;
+}
+
+/**
+ * Approves exactly this content. Who may approve which kind is decided before, by the role table; what its totals say takes two persons is not
+ * approved by who made it (SEC-12). Throws PROPOSAL_STATE, PROPOSAL_EXPIRED, PROPOSAL_OWN.
+ */
 export async function approveProposal(tx: TenantTransaction, id: string): Promise<Proposal> {
   const proposal = await proposalById(tx, id, true);
   requireState(tx, proposal, "open");
+  const { actor } = tx.context;
+  if (proposal.totals["twoPersons"] === 1 && proposal.madeBy === `${actor.kind}:${actor.id}`)
+    throw refuse("PROPOSAL_OWN");
   await setApproved(tx, id);
   await recordAudit(tx, {
     action: "proposal.approved",
@@ -138,7 +169,7 @@ export async function approveProposal(tx: TenantTransaction, id: string): Promis
 /** Takes a proposal back before it is applied. */
 export async function withdrawProposal(tx: TenantTransaction, id: string): Promise<void> {
   const proposal = await proposalById(tx, id, true);
-  requireState(tx, proposal, "open", "approved");
+  requireOneOf(proposal, "open", "approved");
   await setState(tx, id, "withdrawn");
   await recordAudit(tx, { action: "proposal.withdrawn", subjectKind: "proposal", subjectId: id });
 }

@@ -1,6 +1,8 @@
 import { sql } from "kysely";
 import { announce, column, toJson, type TenantTransaction } from "../platform/index.ts";
 import type {
+  LineFilter,
+  LineGroup,
   LineOutcome,
   LineState,
   Proposal,
@@ -8,6 +10,7 @@ import type {
   ProposalFilter,
   ProposalLine,
   ProposalState,
+  WaitingLine,
 } from "./types.ts";
 
 const PROPOSAL_COLUMNS = sql`
@@ -61,11 +64,13 @@ export async function proposalRow(tx: TenantTransaction, id: string, lock: boole
 
 export async function proposalRows(
   tx: TenantTransaction,
-  { kind, state, after, limit = 200 }: ProposalFilter,
+  { kind, state, ledgerId, running, after, limit = 200 }: ProposalFilter,
 ): Promise<Proposal[]> {
   const found = await sql<Proposal>`
     select ${PROPOSAL_COLUMNS} from proposal where tenant_id = ${tx.tenantId}
       ${kind ? sql`and kind = ${kind}` : sql``} ${state ? sql`and state = ${state}` : sql``}
+      ${ledgerId ? sql`and ledger_id = ${ledgerId}` : sql``}
+      ${running ? sql`and (state in ('applying', 'paused') or (state = 'approved' and expires_at > ${tx.now.toString()}::timestamptz))` : sql``}
       ${after ? sql`and (made_at, id) < (${after.madeAt.toString()}::timestamptz, ${after.id}::uuid)` : sql``}
     order by made_at desc, id desc limit ${limit}`.execute(tx.db);
   return found.rows;
@@ -97,11 +102,12 @@ export async function lineRows(
   proposalId: string,
   after: number,
   limit: number,
+  { state, lineNos }: LineFilter,
 ): Promise<ProposalLine[]> {
   const found = await sql<ProposalLine>`
-    select ${LINE_COLUMNS} from proposal_line where tenant_id = ${tx.tenantId} and proposal_id = ${proposalId} and line_no > ${after} order by line_no limit ${limit}`.execute(
-    tx.db,
-  );
+    select ${LINE_COLUMNS} from proposal_line where tenant_id = ${tx.tenantId} and proposal_id = ${proposalId} and line_no > ${after}
+      ${state ? sql`and state = ${state}` : sql``} ${lineNos ? sql`and line_no = any (${column.integer(lineNos)})` : sql``}
+    order by line_no limit ${limit}`.execute(tx.db);
   return found.rows;
 }
 
@@ -162,6 +168,46 @@ export async function holdRows(
   return Number(held.numAffectedRows ?? 0n);
 }
 
+/** Lines held back come back. */
+export async function releaseRows(
+  tx: TenantTransaction,
+  proposalId: string,
+  lineNos: readonly number[],
+): Promise<number> {
+  const released = await sql`
+    update proposal_line set state = 'proposed', reason = null
+    where tenant_id = ${tx.tenantId} and proposal_id = ${proposalId} and line_no = any (${column.integer(lineNos)}) and state = 'held'`.execute(
+    tx.db,
+  );
+  return Number(released.numAffectedRows ?? 0n);
+}
+
+/** Lines that failed for a reason are to be applied once more. */
+export async function retryRows(tx: TenantTransaction, proposalId: string, reason: string): Promise<number> {
+  const again = await sql`
+    update proposal_line set state = 'proposed', reason = null
+    where tenant_id = ${tx.tenantId} and proposal_id = ${proposalId} and state = 'failed' and reason = ${reason}`.execute(
+    tx.db,
+  );
+  return Number(again.numAffectedRows ?? 0n);
+}
+
+export async function groupRows(tx: TenantTransaction, proposalId: string): Promise<LineGroup[]> {
+  const found = await sql<LineGroup>`
+    select state, reason, count(*) as lines, sum(amount_minor)::bigint as "amountMinor", min(line_no) as "sampleLineNo" from proposal_line
+    where tenant_id = ${tx.tenantId} and proposal_id = ${proposalId} group by state, reason order by state, lines desc, reason`.execute(
+    tx.db,
+  );
+  return found.rows;
+}
+
+/** The state alone, as it is now: asked before each chunk. */
+export async function stateNow(tx: TenantTransaction, id: string): Promise<ProposalState | undefined> {
+  const found = await sql<{ state: ProposalState }>`
+    select state from proposal where tenant_id = ${tx.tenantId} and id = ${id}`.execute(tx.db);
+  return found.rows[0]?.state;
+}
+
 type Of = { readonly ledgerId: string | null };
 
 export async function setState(tx: TenantTransaction, id: string, state: ProposalState): Promise<void> {
@@ -188,4 +234,19 @@ export async function countLines(
     select state, count(*) as lines, sum(amount_minor)::bigint as minor from proposal_line
     where tenant_id = ${tx.tenantId} and proposal_id = ${proposalId} group by state`.execute(tx.db);
   return new Map(found.rows.map((row) => [row.state, { lines: Number(row.lines), minor: row.minor }]));
+}
+
+/** Proposals that would still do something to a subject, newest first. */
+export async function waitingFor(
+  tx: TenantTransaction,
+  subjectKind: string,
+  subjectId: string,
+): Promise<WaitingLine[]> {
+  const found = await sql<WaitingLine>`
+    select p.id as "proposalId", p.kind, l.amount_minor as "amountMinor", p.made_by as "madeBy", p.made_at as "madeAt", p.expires_at as "expiresAt", p.state
+    from proposal_line l join proposal p on p.tenant_id = l.tenant_id and p.id = l.proposal_id
+    where l.tenant_id = ${tx.tenantId} and l.subject_kind = ${subjectKind} and l.subject_id = ${subjectId} and l.state = 'proposed'
+      and p.state in ('open', 'approved', 'applying') and p.expires_at > ${tx.now.toString()}
+    order by p.made_at desc limit 20`.execute(tx.db);
+  return found.rows;
 }

@@ -2,7 +2,9 @@ import type { DateText, Explanation } from "../ledger/index.ts";
 
 /** Propose, approve, apply: every batch shows exactly what it will do before it does it. */
 
-export type ProposalState = "open" | "approved" | "applying" | "applied" | "withdrawn" | "expired";
+/** `paused` goes on when it is applied again; `cancelled` keeps what was done and leaves the rest undone. */
+export type ProposalState =
+  "open" | "approved" | "applying" | "paused" | "applied" | "cancelled" | "withdrawn" | "expired";
 export type LineState = "proposed" | "held" | "stale" | "applied" | "failed";
 
 export type ProposalLineDraft = {
@@ -51,6 +53,9 @@ export type Proposal = {
 export type ProposalFilter = {
   readonly kind?: string;
   readonly state?: ProposalState;
+  readonly ledgerId?: string;
+  /** Approved and not at its end: applying, paused, or about to begin. */
+  readonly running?: boolean;
   readonly after?: { readonly madeAt: Temporal.Instant; readonly id: string };
   readonly limit?: number;
 };
@@ -63,10 +68,31 @@ export type LineOutcome = {
   readonly resultId?: string;
 };
 
+/** Lines that stand alike, for the same reason, with one of them as a sample. */
+export type LineGroup = {
+  readonly state: LineState;
+  readonly reason: string | null;
+  readonly lines: bigint;
+  readonly amountMinor: bigint;
+  readonly sampleLineNo: number;
+};
+
+/** Which lines of a proposal are asked for. */
+export type LineFilter = {
+  readonly state?: LineState;
+  readonly lineNos?: readonly number[];
+};
+
 export type AppliedTotals = {
   readonly applied: number;
   readonly stale: number;
   readonly failed: number;
   readonly held: number;
   readonly appliedMinor: bigint;
+};
+
+/** A line of a proposal that waits to be approved or applied, as seen from what it would change. */
+export type WaitingLine = Pick<Proposal, "kind" | "madeBy" | "madeAt" | "expiresAt" | "state"> & {
+  readonly proposalId: string;
+  readonly amountMinor: bigint;
 };

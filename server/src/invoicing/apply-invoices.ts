@@ -146,7 +146,7 @@ async function applySingles(tx: TenantTransaction, run: Run, lines: readonly Pro
       parts.map((part) => {
         const own = numbers.next();
         const customerNo = customers.get(part.partyId)?.customerNo ?? claim.customerNo;
-        return { ...own, reference: referenceFor(run.pack, customerNo, own.seriesNo) };
+        return { ...own, reference: referenceFor(run.ledger, run.pack, customerNo, own.seriesNo) };
       }),
     );
   });
@@ -231,7 +231,7 @@ async function draftCollectives(tx: TenantTransaction, run: Run, live: readonly 
       id: tx.platform.ids.next(),
       kind: "collective",
       ...own,
-      reference: referenceFor(run.pack, claims[0]!.customerNo, own.seriesNo),
+      reference: referenceFor(run.ledger, run.pack, claims[0]!.customerNo, own.seriesNo),
       issuedOn: run.issuedOn,
       dueOn: run.dueOn,
       ...totalsOf(claims.flatMap((claim) => claim.lines)),

@@ -5,10 +5,12 @@ import { marketPack, type MarketPack } from "../markets/index.ts";
 import {
   blindIndex,
   canonicalJson,
+  onRecord,
   refuse,
   tenantKey,
   type DataKey,
   type Problem,
+  type Refusal,
   type TenantTransaction,
 } from "../platform/index.ts";
 import { checkClaim, type ClaimProblem } from "./claim-rules.ts";
@@ -46,21 +48,28 @@ export async function openIntake(tx: TenantTransaction, ledgerId: string): Promi
 }
 
 /**
- * Throws what is wrong with the claims as one refusal: the code of the problems when they share one, else CLAIMS_REFUSED; each problem
- * with its claim (line, from 1) and field. Nothing has been written that outlives it.
+ * What is wrong with the claims as one refusal: the code of the problems when they share one, else CLAIMS_REFUSED; each problem
+ * with its claim (line, from 1) and field.
  */
-export function refuseProblems(problems: readonly PlacedProblem[]): void {
+function refusalOf(problems: readonly PlacedProblem[]): Refusal | undefined {
   const first = problems[0];
-  if (!first) return;
+  if (!first) return undefined;
   const listed: Problem[] = problems.map(({ code, facts, index, field }) => ({
     code,
     sentence: refuse(code, facts).message,
+    facts: facts ?? {},
     line: index + 1,
     field,
   }));
   const same = problems.every((problem) => problem.code === first.code);
   const claims = new Set(problems.map((problem) => problem.index)).size;
-  throw same ? refuse(first.code, first.facts, listed) : refuse("CLAIMS_REFUSED", { count: claims }, listed);
+  return same ? refuse(first.code, first.facts, listed) : refuse("CLAIMS_REFUSED", { count: claims }, listed);
+}
+
+/** Throws what is wrong with the claims, if anything is. Nothing has been written that outlives it. */
+export function refuseProblems(problems: readonly PlacedProblem[]): void {
+  const refusal = refusalOf(problems);
+  if (refusal) throw refusal;
 }
 
 export type Sorted = { readonly fresh: readonly FreshClaim[]; readonly known: ReadonlyMap<string, ClaimRow> };
@@ -92,13 +101,16 @@ export async function sortKnown(tx: TenantTransaction, intake: Intake, claims: r
   return { fresh, known };
 }
 
-/** FR-1, FR-4: claims are taken by an active ledger, and from its first day on. */
+/** FR-1, FR-4: claims are taken by an active ledger, and from its first day on. The refusal is kept on record. */
 export function refuseInactive(intake: Intake, fresh: readonly FreshClaim[]): void {
   const { ledger, today } = intake;
   const facts = { ledger: ledger.name };
   const early = (claim: Claim) => ledger.activeFromOn !== null && (claim.issueDate ?? today) < ledger.activeFromOn;
   const off = fresh.filter(({ claim }) => ledger.state !== "active" || early(claim));
-  refuseProblems(off.map(({ index }) => ({ code: "LEDGER_NOT_ACTIVE", field: "issueDate", index, facts })));
+  const refusal = refusalOf(off.map(({ index }) => ({ code: "LEDGER_NOT_ACTIVE", field: "issueDate", index, facts })));
+  const detail = { code: "LEDGER_NOT_ACTIVE", claims: off.length };
+  if (refusal)
+    throw onRecord(refusal, { action: "claims.refused", subjectKind: "ledger", subjectId: ledger.id, detail });
 }
 
 /** Everything that is wrong with each claim by itself. */

@@ -40,7 +40,7 @@ export const hasGivenNumber = (part: CreditPart) => part.first && part.correctio
 
 /**
  * Writes credit notes: debit income and VAT, credit the item as far as it is open, then the payer (FR-13). A claim shared by guardians
- * is credited by their shares. The first note carries the practice system's number when it gave one.
+ * is credited by their shares. The first note carries the practice system's number when it gave one. Returns the notes' ids.
  */
 export async function creditClaims(
   tx: TenantTransaction,
@@ -48,8 +48,8 @@ export async function creditClaims(
   seriesId: string,
   parts: readonly CreditPart[],
   numbers: OwnNumbers,
-): Promise<void> {
-  if (parts.length === 0) return;
+): Promise<string[]> {
+  if (parts.length === 0) return [];
   const itemOfInvoice = await lockItemsOfInvoices(
     tx,
     parts.map((part) => part.invoice.invoiceId),
@@ -75,6 +75,7 @@ export async function creditClaims(
   await insertInvoices(tx, books.ledgerId, seriesId, drafts, drafts.map(documentHash));
   await insertClaimLines(tx, drafts);
   await post(tx, entries, credits);
+  return drafts.map((draft) => draft.id);
 }
 
 /** A credit note is paid to nobody, so it keeps the reference of what it corrects. */

@@ -3,6 +3,7 @@ import { parse, CsvError } from "csv-parse/sync";
 import type { z } from "zod";
 import type { Problem } from "../platform/index.ts";
 import { claimSchema, type Claim } from "./claim-schema.ts";
+import "./problems.ts";
 import type { WireMinor } from "./types.ts";
 import { supplierInvoiceSchema, type SupplierInvoiceInput } from "./supplier-invoices.ts";
 
@@ -156,6 +157,12 @@ function treeOf(header: readonly (Column & { name: string })[], { record, info }
   return { line: info.lines, tree, bad };
 }
 
+const unknownColumn = (columns: string): Problem => ({
+  ...problem("CSV_INVALID", `The first line holds a name that is none of: ${columns}.`, 1, ""),
+  rule: "columns",
+  facts: { columns },
+});
+
 /** The rows of a file as trees, or everything that is wrong with its shape. */
 function rowsOf(bytes: Uint8Array, columns: ReadonlyMap<string, Column>): Row[] | readonly Problem[] {
   const found = records(decode(bytes));
@@ -163,10 +170,7 @@ function rowsOf(bytes: Uint8Array, columns: ReadonlyMap<string, Column>): Row[] 
   const [head, ...rest] = found;
   if (!head) return [problem("CSV_INVALID", "The file is empty.", 1, "")];
   const unknown = head.record.filter((name) => !columns.has(name));
-  if (unknown.length > 0)
-    return unknown.map(() =>
-      problem("CSV_INVALID", `The first line holds a name that is none of: ${[...columns.keys()].join(", ")}.`, 1, ""),
-    );
+  if (unknown.length > 0) return unknown.map(() => unknownColumn([...columns.keys()].join(", ")));
   const header = head.record.map((name) => ({ name, ...columns.get(name)! }));
   return rest.map((record) => treeOf(header, record));
 }

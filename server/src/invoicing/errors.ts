@@ -1,4 +1,8 @@
-import { defineErrors } from "../platform/index.ts";
+import { defineErrors, translateErrors } from "../platform/index.ts";
+import da from "./errors.da.json" with { type: "json" };
+import it from "./errors.it.json" with { type: "json" };
+import nb from "./errors.nb.json" with { type: "json" };
+import sv from "./errors.sv.json" with { type: "json" };
 
 export const invoicingErrors = defineErrors({
   CLAIMS_REFUSED: {
@@ -96,6 +100,16 @@ export const invoicingErrors = defineErrors({
     sentence: "No more than {leftMinor} of the claim is left to credit.",
     remedy: "Credit at most what is left of the claim.",
   },
+  CREDIT_NOTHING_LEFT: {
+    status: 409,
+    sentence: "All of the invoice is credited already.",
+    remedy: "Look at its credit notes; there is nothing left to credit.",
+  },
+  INVOICE_NOT_CREDITABLE: {
+    status: 409,
+    sentence: "This is a credit note itself.",
+    remedy: "Open the invoice that it corrects.",
+  },
   CLAIM_NOT_FOUND: {
     status: 404,
     sentence: "There is no such claim.",
@@ -116,6 +130,7 @@ export const invoicingErrors = defineErrors({
     status: 409,
     sentence: "The {part} {number} has outgrown the payment reference.",
     remedy: "Give the ledger a reference rule with more digits.",
+    words: { "customer number": "customer number", "series number": "series number" },
   },
   SUPPLIER_INVOICE_CHANGED: {
     status: 409,
@@ -129,7 +144,7 @@ export const invoicingErrors = defineErrors({
   },
   REPAID_CREDIT_UNKNOWN: {
     status: 409,
-    sentence: "The claim with KID {kid} has left no customer credit of {amountMinor} øre.",
+    sentence: "The claim with KID {kid} has left no customer credit of {amountMinor}.",
     remedy: "Check the KID and the amount; the credit note has to be here before the debit note.",
   },
   CSV_INVALID: {
@@ -143,3 +158,5 @@ export const invoicingErrors = defineErrors({
     remedy: "Add the ledger's bank account with its agreement id, and the recipient of the file.",
   },
 });
+
+translateErrors(invoicingErrors, { nb, sv, da, it });

@@ -2,7 +2,38 @@ export { applyInvoices } from "./apply-invoices.ts";
 export { invoicingChecks } from "./checks.ts";
 export { claimSchema, type Claim } from "./claim-schema.ts";
 export { claimColumns, parseClaimsCsv, parseSupplierInvoicesCsv, supplierInvoiceColumns, type CsvRead } from "./csv.ts";
+export {
+  CREDIT_LIMIT_MINOR,
+  CREDIT_WINDOW_DAYS,
+  creditTerms,
+  type CreditableLine,
+  type CreditChoice,
+  type CreditGroup,
+  type CreditTerms,
+} from "./credit-terms.ts";
 export { invoicingErrors } from "./errors.ts";
+export {
+  applyCredits,
+  CREDIT_REASONS,
+  CREDITS,
+  grantCredit,
+  proposeCredit,
+  type CreditAnswer,
+  type CreditReason,
+  type CreditWish,
+} from "./grant-credit.ts";
+export {
+  INVOICE_STATES,
+  invoicePage,
+  invoiceRowsOf,
+  invoiceSums,
+  type InvoiceListFilter,
+  type InvoicePlace,
+  type InvoiceRow,
+  type InvoicesFound,
+  type InvoiceStateFilter,
+  type InvoiceSums,
+} from "./invoice-list.ts";
 export { numberReport, type NumberRange, type NumberReport } from "./number-report.ts";
 export { changedSince, lineSubjects, waitingToInvoice, type LineSubject, type Waiting } from "./preview.ts";
 export { INVOICE_RUN, proposeInvoices } from "./propose-invoices.ts";

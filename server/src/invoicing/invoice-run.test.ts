@@ -56,6 +56,28 @@ const waiting = (n: number, changes: Record<string, unknown> = {}) =>
   claim({ externalId: `c-${n}`, amountMinor: 100_000 + n, ...patient(n), ...changes });
 
 describe("mass invoicing", () => {
+  test("S0-21 a ledger that has outgrown thirteen digits makes longer references of its own", async () => {
+    clinic = await testClinic(platform, { settings: { referenceDigits: { customer: 8, series: 8 } } });
+    await receive(waiting(1));
+    await run("2026-10-06");
+    const { reference } = await inTenant((tx) => invoiceByNumber(tx, clinic.ledgerId, "1"));
+    expect(reference).toBe(makeKid("0000000100000001", "mod10"));
+  });
+
+  test("claims withdrawn while a run has them in hand are left out or reversed, whoever comes first", async () => {
+    const claims = Array.from({ length: 30 }, (_, n) => waiting(n + 1));
+    await receive(...claims);
+    const proposal = await propose("2026-10-06");
+    await inTenant((tx) => approveProposal(tx, proposal.id));
+    const [totals] = await Promise.all([
+      applyInvoices(platform, clinic.context, proposal.id, { chunk: 3 }),
+      ...claims.map((each) => inTenant((tx) => withdrawClaim(tx, clinic.ledgerId, each.externalId))),
+    ]);
+    expect(totals.applied + totals.stale).toBe(30);
+    expect(Object.values(await books()).every((minor) => minor === 0n)).toBe(true);
+    await allHolds();
+  });
+
   test("S1-07 X-04 N-05 a run is proposed, looked at and approved; the proposal itself books nothing", async () => {
     await receive(waiting(1), waiting(2), waiting(3));
     const proposal = await propose("2026-10-06");

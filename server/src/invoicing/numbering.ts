@@ -21,9 +21,12 @@ export async function takeOwnNumbers(tx: TenantTransaction, ledger: Ledger, coun
   };
 }
 
-/** Our payment reference for a number of our own and the customer who gets it. Throws REFERENCE_TOO_LONG. */
-export function referenceFor(pack: MarketPack, customerNo: bigint, seriesNo: bigint): string {
-  const made = pack.references.make({ customerNumber: customerNo, seriesNumber: seriesNo });
+/** Our payment reference for a number of our own and the customer who gets it, as long as the ledger has it. Throws REFERENCE_TOO_LONG. */
+export function referenceFor(ledger: Ledger, pack: MarketPack, customerNo: bigint, seriesNo: bigint): string {
+  const { defaultRule } = pack.references;
+  const own = ledger.settings.referenceDigits;
+  const rule = own ? { ...defaultRule, customerDigits: own.customer, seriesDigits: own.series } : defaultRule;
+  const made = pack.references.make({ customerNumber: customerNo, seriesNumber: seriesNo }, rule);
   if (made.ok) return made.reference;
   throw refuse("REFERENCE_TOO_LONG", {
     part: made.part === "customerNumber" ? "customer number" : "series number",

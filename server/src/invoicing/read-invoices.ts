@@ -48,7 +48,8 @@ const summaryColumns = sql`
 
 type LineRow = Omit<ReadLine, "text"> & { readonly textSealed: Buffer; readonly ownerId: string };
 
-async function linesOf(tx: TenantTransaction, invoice: InvoiceSummary): Promise<ReadLine[]> {
+/** The lines of an invoice with their texts opened. Who shows them to a person keeps who read them. */
+export async function openedLines(tx: TenantTransaction, invoice: InvoiceSummary): Promise<ReadLine[]> {
   const found = await sql<LineRow>`
     select l.line_no as "lineNo", l.claim_id as "claimId", coalesce(l.text_sealed, decode(c.lines -> (l.line_no - 1) ->> 'text', 'base64')) as "textSealed", l.net_minor as "netMinor", l.vat_code as "vatCode", l.vat_minor as "vatMinor",
       coalesce(c.patient_id, c.payer_id) as "ownerId"
@@ -73,7 +74,7 @@ async function read(tx: TenantTransaction, summary: InvoiceSummary | undefined):
   if (!summary) throw refuse("INVOICE_NOT_FOUND");
   // Lines say what was treated: who read them is kept (SEC-75).
   await recordAudit(tx, { action: "invoice.read", subjectKind: "invoice", subjectId: summary.id });
-  return { ...summary, lines: await linesOf(tx, summary) };
+  return { ...summary, lines: await openedLines(tx, summary) };
 }
 
 /** One invoice or credit note with its lines opened. The reading is audited. Throws INVOICE_NOT_FOUND. */

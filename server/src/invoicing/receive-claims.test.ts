@@ -10,7 +10,7 @@ import {
 } from "../../testkit/index.ts";
 import { closePeriod, deactivateLedger, itemsByReference, ledgerChecks, post } from "../ledger/index.ts";
 import { findParties, partiesById, partyChecks, setPaymentPreferences } from "../parties/index.ts";
-import { withTenant, type TenantTransaction } from "../platform/index.ts";
+import { listAuditEvents, withTenant, type TenantTransaction } from "../platform/index.ts";
 import { claim, claimJson, numbered, workedMonth } from "./claims.fixture.ts";
 import { claimByExternalId, claimSchema, receiveClaims, refreshContacts, withdrawClaim, type Claim } from "./index.ts";
 
@@ -119,6 +119,8 @@ describe("several ledgers", () => {
     const other = await testClinic(platform, { tenantId: clinic.tenantId, seriesId: clinic.seriesId });
     expect(await inTenant((tx) => receiveClaims(tx, other.ledgerId, [claim()]))).toMatchObject([{ state: "RECEIVED" }]);
     expect(await books()).toEqual({});
+    const [kept] = await inTenant((tx) => listAuditEvents(tx, { action: "claims.refused" }, 5));
+    expect(kept).toMatchObject({ subjectId: clinic.ledgerId, detail: { code: "LEDGER_NOT_ACTIVE", claims: 1 } });
   });
 
   test("a claim issued before the ledger's first day is refused, one of that day is taken", async () => {
@@ -272,10 +274,9 @@ describe("who pays", () => {
 
   test("a child without guardian waits for a contact, and the clinic is told", async () => {
     expect(await receive(claim({ patient: minor, payer: childPayer }))).toMatchObject([{ state: "NEEDS_CONTACT" }]);
-    const refresh = () => inTenant((tx) => refreshContacts(tx, clinic.ledgerId));
-    expect(await refresh()).toBe(0);
+    expect(await inTenant((tx) => refreshContacts(tx, clinic.ledgerId))).toBe(0);
+    // The next claim names the guardian, which helps the first one too.
     await receive(claim({ externalId: "next", patient: minor, payer: childPayer, guardian }));
-    expect(await refresh()).toBe(1);
     expect(await receive(claim({ patient: minor, payer: childPayer }))).toMatchObject([{ state: "RECEIVED" }]);
     const first = await inTenant((tx) => claimByExternalId(tx, clinic.ledgerId, "opus-778812"));
     expect(await nameOf(first.payerId)).toBe("Forelder Eksempel");

@@ -24,6 +24,7 @@ import { resolveParties, type ClaimParties } from "./claim-parties.ts";
 import type { Claim } from "./claim-schema.ts";
 import { creditClaims, creditParts, hasGivenNumber, type Correction } from "./credit-claims.ts";
 import { draftInvoice, issueInvoices, itemKindOf, partsOf } from "./issue.ts";
+import { refreshContacts } from "./refresh-contacts.ts";
 import { referenceFor, takeOwnNumbers } from "./numbering.ts";
 import { creditedSoFar, insertClaims, selectClaims, selectInvoicesOfClaims, withKeyCodes } from "./store.ts";
 import type { ClaimKind, ClaimRow, ClaimState, StoredLine } from "./types.ts";
@@ -89,6 +90,8 @@ export async function receiveClaims(
       subjectId: ledgerId,
       detail: { claims: fresh.length },
     });
+    // A claim may bring the telephone or the guardian that earlier ones lacked.
+    await refreshContacts(tx, ledgerId);
   }
   return claims.map(({ externalId }) => {
     const row = rows.get(externalId)!;
@@ -127,13 +130,19 @@ async function takeCharges(tx: TenantTransaction, intake: Intake, fresh: readonl
 const textOwner = (parties: Pick<ClaimParties, "patientId" | "payer">) => parties.patientId ?? parties.payer.id;
 
 /** Data keys for texts; a party whose key was destroyed and who comes back gets a new one. */
-async function textKeys(tx: TenantTransaction, partyIds: readonly string[]): Promise<Map<string, DataKey>> {
+export async function textKeys(tx: TenantTransaction, partyIds: readonly string[]): Promise<Map<string, DataKey>> {
   const keys = await partyKeys(tx, partyIds);
   const missing = [...new Set(partyIds)].filter((id) => !keys.has(id));
   return missing.length > 0 ? new Map([...keys, ...(await makePartyKeys(tx, missing))]) : keys;
 }
 
-function sealLines(tx: TenantTransaction, claimId: string, lines: Claim["lines"], key: DataKey): StoredLine[] {
+/** A claim's lines with their texts sealed for it. */
+export function sealLines(
+  tx: TenantTransaction,
+  claimId: string,
+  lines: readonly (Omit<StoredLine, "text"> & { readonly text: string })[],
+  key: DataKey,
+): StoredLine[] {
   return lines.map(({ text, amountMinor, vatCode, vatMinor }, at) => ({
     text: seal(key, textPlace(tx.tenantId, claimId, at + 1), text).toString("base64"),
     amountMinor,
@@ -201,7 +210,7 @@ async function issueNow(tx: TenantTransaction, intake: Intake, rows: readonly Cl
       if (first) return { number: claim.number!, seriesNo: null, reference: claim.reference! };
       const own = numbers.next();
       const { customerNo } = customers.get(part.partyId)!;
-      return { ...own, reference: referenceFor(intake.pack, customerNo, own.seriesNo) };
+      return { ...own, reference: referenceFor(intake.ledger, intake.pack, customerNo, own.seriesNo) };
     });
   };
   await issueInvoices(

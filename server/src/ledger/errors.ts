@@ -1,4 +1,8 @@
-import { defineErrors } from "../platform/index.ts";
+import { defineErrors, translateErrors } from "../platform/index.ts";
+import da from "./errors.da.json" with { type: "json" };
+import it from "./errors.it.json" with { type: "json" };
+import nb from "./errors.nb.json" with { type: "json" };
+import sv from "./errors.sv.json" with { type: "json" };
 
 export const ledgerErrors = defineErrors({
   LEDGER_NOT_FOUND: {
@@ -33,3 +37,5 @@ export const ledgerErrors = defineErrors({
     remedy: "Close the earlier period first; the next one to close begins {firstOn}.",
   },
 });
+
+translateErrors(ledgerErrors, { nb, sv, da, it });

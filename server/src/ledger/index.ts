@@ -11,10 +11,10 @@ export {
   type LedgerSettings,
   type NewLedger,
 } from "./ledgers.ts";
-export { closedDays, closePeriod, ensureMonths, type ClosedDays } from "./periods.ts";
+export { closedDays, closeMonth, closePeriod, ensureMonths, monthsOf, type ClosedDays, type Month } from "./periods.ts";
 export { ItemsMoved, post } from "./post.ts";
 export { reverseEntry } from "./reverse.ts";
-export { createSeries, takeNumbers } from "./series.ts";
+export { createSeries, seriesById, takeNumbers, type Series } from "./series.ts";
 export {
   entriesBySource,
   entryById,

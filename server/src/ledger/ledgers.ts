@@ -15,6 +15,8 @@ export type LedgerSettings = {
   readonly paymentTermDays?: number;
   /** Eight digits: who receives remittance files for this ledger. */
   readonly remittanceRecipient?: string;
+  /** Digits for the customer and the running number in payment references of our own; left out is what the market's practice systems use. */
+  readonly referenceDigits?: { readonly customer: number; readonly series: number };
 };
 
 export type Ledger = {

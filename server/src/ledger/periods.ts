@@ -107,3 +107,59 @@ export async function closePeriod(
     detail: { firstOn, lastOn: period.lastOn },
   });
 }
+
+/** A month of a ledger: open, or closed since; a month before a closed one is closed with it. */
+export type Month = {
+  readonly firstOn: DateText;
+  readonly lastOn: DateText;
+  readonly closed: boolean;
+  readonly closedAt: Temporal.Instant | null;
+};
+
+async function firstMonth(tx: TenantTransaction, ledgerId: string, today: DateText): Promise<DateText> {
+  const found = await sql<{ first: DateText | null }>`
+    select least((select min(booked_on) from entry where tenant_id = ${tx.tenantId} and ledger_id = ${ledgerId}),
+                 (select min(first_on) from period where tenant_id = ${tx.tenantId} and ledger_id = ${ledgerId}),
+                 (select active_from_on from ledger where tenant_id = ${tx.tenantId} and id = ${ledgerId}))::date as first`.execute(
+    tx.db,
+  );
+  const first = found.rows[0]?.first ?? today;
+  return Temporal.PlainDate.from(first < today ? first : today)
+    .with({ day: 1 })
+    .toString();
+}
+
+/** The months of a ledger from its first entry, period or day of activation through the month of `today`, newest first. */
+export async function monthsOf(tx: TenantTransaction, ledgerId: string, today: DateText): Promise<Month[]> {
+  const kept = await sql<{ firstOn: DateText; lastOn: DateText; closedAt: Temporal.Instant }>`
+    select first_on as "firstOn", last_on as "lastOn", closed_at as "closedAt" from period
+    where tenant_id = ${tx.tenantId} and ledger_id = ${ledgerId} and closed_at is not null order by first_on`.execute(
+    tx.db,
+  );
+  const closedAt = new Map(kept.rows.map((row) => [row.firstOn, row.closedAt]));
+  const closedThrough = kept.rows.at(-1)?.lastOn ?? "";
+  const months: Month[] = [];
+  const first = Temporal.PlainDate.from(await firstMonth(tx, ledgerId, today));
+  for (let month = first; month.toString() <= today; month = month.add({ months: 1 })) {
+    const firstOn = month.toString();
+    const lastOn = dayBefore(month.add({ months: 1 }));
+    months.push({ firstOn, lastOn, closed: lastOn <= closedThrough, closedAt: closedAt.get(firstOn) ?? null });
+  }
+  return months.reverse();
+}
+
+function dayBefore(day: Temporal.PlainDate): DateText {
+  return day.subtract({ days: 1 }).toString();
+}
+
+/** Closes a month of a ledger with all its months made before, so that none is left out. Throws PERIOD_ORDER. */
+export async function closeMonth(
+  tx: TenantTransaction,
+  ledgerId: string,
+  firstOn: DateText,
+  today: DateText,
+): Promise<void> {
+  const open = (await monthsOf(tx, ledgerId, today)).filter((month) => !month.closed).at(-1);
+  if (open && open.firstOn < firstOn) throw refuse("PERIOD_ORDER", { firstOn: open.firstOn });
+  await closePeriod(tx, ledgerId, firstOn, today);
+}

@@ -26,3 +26,16 @@ export async function createSeries(tx: TenantTransaction, input: { prefix: strin
   );
   return id;
 }
+
+export type Series = { readonly id: string; readonly prefix: string; readonly nextNo: bigint };
+
+/** A number series as it stands: the next number is not yet taken. */
+export async function seriesById(tx: TenantTransaction, id: string): Promise<Series> {
+  const found = await sql<Series>`
+    select id, prefix, next_no as "nextNo" from number_series where tenant_id = ${tx.tenantId} and id = ${id}`.execute(
+    tx.db,
+  );
+  const row = found.rows[0];
+  invariant(row, "the ledger's number series exists");
+  return row;
+}

@@ -1,4 +1,8 @@
-import { defineErrors } from "../platform/index.ts";
+import { defineErrors, translateErrors } from "../platform/index.ts";
+import da from "./errors.da.json" with { type: "json" };
+import it from "./errors.it.json" with { type: "json" };
+import nb from "./errors.nb.json" with { type: "json" };
+import sv from "./errors.sv.json" with { type: "json" };
 
 export const partyErrors = defineErrors({
   PARTY_NOT_FOUND: {
@@ -15,6 +19,7 @@ export const partyErrors = defineErrors({
     status: 422,
     sentence: "The {kind} is not written in a form that can be used.",
     remedy: "Write a telephone number with its country code, an e-mail address with one @, an address with post code.",
+    words: { phone: "telephone number", email: "e-mail address", "organisation number": "organisation number" },
   },
   SHARES_NOT_WHOLE: {
     status: 422,
@@ -22,3 +27,5 @@ export const partyErrors = defineErrors({
     remedy: "Give shares in hundredths of a per cent that add up to 10000.",
   },
 });
+
+translateErrors(partyErrors, { nb, sv, da, it });

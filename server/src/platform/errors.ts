@@ -1,5 +1,14 @@
 /** Expected refusals: a code, a sentence for the person at the desk, a remedy. Every code is defined once, by the capability that owns it. */
 
+import da from "./errors.da.json" with { type: "json" };
+import it from "./errors.it.json" with { type: "json" };
+import nb from "./errors.nb.json" with { type: "json" };
+import sv from "./errors.sv.json" with { type: "json" };
+import { fill, type Facts, type Words } from "./facts.ts";
+import { translateErrors } from "./translations.ts";
+
+export type { Facts } from "./facts.ts";
+
 export type ErrorDefinition = {
   /** HTTP status of the answer. */
   readonly status: number;
@@ -7,6 +16,7 @@ export type ErrorDefinition = {
   readonly sentence: string;
   /** What to do next. */
   readonly remedy: string;
+  readonly words?: Words;
 };
 
 /** One thing that is wrong with an input. `line` counts from 1; `value` is never a name, an account or free text (SEC-63). */
@@ -17,9 +27,9 @@ export type Problem = {
   readonly field?: string;
   readonly value?: string;
   readonly rule?: string;
+  /** What stands in the sentence, to say it in another language. Never shown. */
+  readonly facts?: Facts;
 };
-
-export type Facts = Readonly<Record<string, string | number | bigint>>;
 
 const table = new Map<string, ErrorDefinition>();
 
@@ -37,10 +47,6 @@ export function errorTable(): readonly (readonly [string, ErrorDefinition])[] {
   return [...table].sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
-function fill(sentence: string, facts: Facts): string {
-  return sentence.replace(/\{(\w+)\}/g, (whole, name: string) => String(facts[name] ?? whole));
-}
-
 /** A refusal on its way to the person who asked. Nothing has been written when it is thrown inside a transaction. */
 export class Refusal extends Error {
   override readonly name = "Refusal";
@@ -53,10 +59,10 @@ export class Refusal extends Error {
   constructor(code: string, facts: Facts = {}, problems: readonly Problem[] = []) {
     const definition = table.get(code);
     if (!definition) throw new Error(`Error code ${code} is not defined`);
-    super(fill(definition.sentence, facts));
+    super(fill(definition.sentence, facts, "en", definition.words));
     this.code = code;
     this.status = definition.status;
-    this.remedy = fill(definition.remedy, facts);
+    this.remedy = fill(definition.remedy, facts, "en", definition.words);
     this.facts = facts;
     this.problems = problems;
   }
@@ -106,3 +112,5 @@ export const platformErrors = defineErrors({
     remedy: "Choose a later day, or start a fresh data directory.",
   },
 });
+
+translateErrors(platformErrors, { nb, sv, da, it });

@@ -15,6 +15,16 @@ export {
   type Facts,
   type Problem,
 } from "./errors.ts";
+export {
+  errorText,
+  translatedErrors,
+  translatedProblems,
+  translateErrors,
+  translateProblems,
+  type ErrorText,
+} from "./translations.ts";
+export { sayIn } from "./say.ts";
+export { languageAsked, languages, translations, type Language, type Translation } from "./languages.ts";
 export type { FileStore, TrialFiles } from "./files.ts";
 export { createIds, randomSecret, seededPool, type Ids } from "./ids.ts";
 export { canonicalJson, toJson } from "./json.ts";
@@ -29,17 +39,19 @@ export {
 } from "./open.ts";
 export { listAuditEvents, type AuditEvent, type AuditFilter } from "./audit/list.ts";
 export { recordAudit, type AuditInput } from "./audit/record.ts";
+export { onRecord } from "./audit/refused.ts";
 export {
+  changeTenant,
   createClinic,
   createTenant,
   listClinics,
   listTenants,
-  setOnePerson,
   systemContext,
   tenantWithSettings,
   type Clinic,
   type ClinicKind,
   type Tenant,
+  type TenantChanges,
   type TenantSettings,
 } from "./tenants.ts";
 export type { Check } from "./checks/check.ts";
@@ -50,6 +62,7 @@ export {
   forgetDoneJobs,
   jobBacklog,
   jobRegistry,
+  lastJobs,
   listFailedJobs,
   retryJob,
   startWorker,
@@ -60,16 +73,19 @@ export {
   type JobHandler,
   type JobPayload,
   type Jobs,
+  type LastJob,
   type Worker,
   type WorkerOptions,
 } from "./jobs/index.ts";
 export {
   dueSchedules,
   ensureSchedule,
+  listSchedules,
   runDueSchedules,
   type Schedule,
   type ScheduleHandler,
   type ScheduleRegistry,
+  type Scheduled,
 } from "./schedules/index.ts";
 export { dailyRoot, sealChecks, sealTenant, type Anchor, type DailyRoot, type Sealed } from "./seal/index.ts";
 export { backUp, restore, type BackedUp, type Restored, type RestoreOptions } from "./backup/index.ts";

@@ -3,9 +3,13 @@ import { DEFAULT_AGING_BUCKETS, ledgerById, listLedgers, type Ledger } from "../
 import type { TenantTransaction } from "../platform/index.ts";
 import { itemsThen, settleTimes, within, type Asked, type ItemsThen, type Scope, type Times } from "./as-of.ts";
 import { rowsOf } from "./cursor.ts";
+import { agedOn, payerKind, type AgeBy, type PayerKind } from "./narrowing.ts";
 
 /** A stretch of days overdue, both ends counted. `fromDays` null is not yet due, `toDays` null has no end. */
 export type AgingBucket = { readonly label: string; readonly fromDays: number | null; readonly toDays: number | null };
+
+/** How receivables are aged: from the due day unless the day of issue is asked for, of all who owe or of one kind. */
+export type Aged = Times & Scope & { readonly by?: AgeBy | undefined; readonly payer?: PayerKind | undefined };
 
 /** One column of a bucket: øre, and how many items. */
 export type AgingCell = { readonly openMinor: bigint; readonly items: bigint };
@@ -54,24 +58,36 @@ export function agingBuckets(bounds: readonly number[]): AgingBucket[] {
   ];
 }
 
-function boundsOf(ledger: Ledger): readonly number[] {
+export function boundsOf(ledger: Ledger): readonly number[] {
   return ledger.settings.agingBuckets ?? DEFAULT_AGING_BUCKETS;
 }
 
-/** Position of the bucket an item stands in: the due day itself is not overdue. */
-function bucketAt(asked: Asked, bounds: readonly number[]): RawBuilder<number> {
+/** Position of the bucket a day stands in: the due day itself is not overdue. */
+export function bucketAt(
+  asOf: string,
+  bounds: readonly number[],
+  day: RawBuilder<string> = sql<string>`i.day`,
+): RawBuilder<number> {
   const firstDays = [1, ...bounds.map((bound) => bound + 1)];
-  return sql<number>`width_bucket(${asked.asOf}::date - i.due_on, array[${sql.join(firstDays.map((day) => sql.lit(day)))}]::integer[])`;
+  return sql<number>`width_bucket(${asOf}::date - ${day}, array[${sql.join(firstDays.map((day) => sql.lit(day)))}]::integer[])`;
 }
 
-/** One pass over the items, summed by due day first, so that a bucket is looked up once a day and not once an item. */
-async function totalsOf(tx: TenantTransaction, asked: Asked, ledger: Ledger): Promise<AgingLedger> {
+/** The open receivables of a question among items `i`; the party is joined only where it matters. */
+function receivablesOf(tx: TenantTransaction, { items, openMinor }: ItemsThen, question: Aged, ledgerId: string) {
+  const party = sql`left join party p on p.tenant_id = ${tx.tenantId} and p.id = i.party_id`;
+  const payer = question.payer ? sql`and ${payerKind()} = ${question.payer}` : sql``;
+  return sql`${items} ${question.payer ? party : sql``}
+    where ${within(tx, "i", ledgerId)} and i.side = 'receivable' and ${openMinor} <> 0 ${payer}`;
+}
+
+/** One pass over the items, summed by day first, so that a bucket is looked up once a day and not once an item. */
+async function totalsOf(tx: TenantTransaction, asked: Asked, question: Aged, ledger: Ledger): Promise<AgingLedger> {
   const bounds = boundsOf(ledger);
-  const { preparing, items, openMinor } = await itemsThen(tx, { ...asked, ledgerId: ledger.id });
+  const then = await itemsThen(tx, { ...asked, ledgerId: ledger.id });
   const found = await sql<{ bucket: number; openMinor: bigint; items: bigint }>`
-    ${preparing} select ${bucketAt(asked, bounds)} as bucket, sum(i.minor)::bigint as "openMinor", sum(i.items)::bigint as items from (
-      select i.due_on, sum(${openMinor}) as minor, count(*) as items from ${items}
-      where ${within(tx, "i", ledger.id)} and i.side = 'receivable' and ${openMinor} <> 0 group by 1) i
+    ${then.preparing} select ${bucketAt(asked.asOf, bounds)} as bucket, sum(i.minor)::bigint as "openMinor", sum(i.items)::bigint as items from (
+      select ${agedOn(question.by)} as day, sum(${then.openMinor}) as minor, count(*) as items
+      from ${receivablesOf(tx, then, question, ledger.id)} group by 1) i
     group by 1`.execute(tx.db);
   const byBucket = new Map(found.rows.map((row) => [row.bucket, row]));
   const buckets = agingBuckets(bounds);
@@ -82,14 +98,14 @@ async function totalsOf(tx: TenantTransaction, asked: Asked, ledger: Ledger): Pr
   return { ledgerId: ledger.id, name: ledger.name, currency: ledger.currency, buckets, cells, total: sumCells(cells) };
 }
 
-function sumCells(cells: readonly AgingCell[]): AgingCell {
+export function sumCells(cells: readonly AgingCell[]): AgingCell {
   return cells.reduce((sum, cell) => ({ openMinor: sum.openMinor + cell.openMinor, items: sum.items + cell.items }), {
     openMinor: 0n,
     items: 0n,
   });
 }
 
-async function ledgersOf(tx: TenantTransaction, ledgerId: string | undefined): Promise<Ledger[]> {
+export async function ledgersOf(tx: TenantTransaction, ledgerId: string | undefined): Promise<Ledger[]> {
   return ledgerId ? [await ledgerById(tx, ledgerId)] : listLedgers(tx);
 }
 
@@ -98,10 +114,10 @@ async function ledgersOf(tx: TenantTransaction, ledgerId: string | undefined): P
  * a day and by what was known at a moment. The same pair of times gives the same figures whenever it is asked (design 9, "As of D, known
  * at T"). Throws LEDGER_NOT_FOUND, REPORT_KNOWN_AHEAD.
  */
-export async function agingTotals(tx: TenantTransaction, question: Times & Scope): Promise<AgingTotals> {
+export async function agingTotals(tx: TenantTransaction, question: Aged): Promise<AgingTotals> {
   const asked = settleTimes(tx, question);
   const ledgers: AgingLedger[] = [];
-  for (const ledger of await ledgersOf(tx, asked.ledgerId)) ledgers.push(await totalsOf(tx, asked, ledger));
+  for (const ledger of await ledgersOf(tx, asked.ledgerId)) ledgers.push(await totalsOf(tx, asked, question, ledger));
   return { asOf: asked.asOf, knownAt: asked.knownAt, madeAt: tx.now, ledgers };
 }
 
@@ -112,18 +128,19 @@ type PartyRow = { partyId: string | null; customerNo: bigint | null; items: bigi
 
 function byParty(
   tx: TenantTransaction,
-  asked: Asked,
-  { preparing, items, openMinor }: ItemsThen,
+  asked: Asked & { readonly ledgerId: string },
+  question: Aged,
+  then: ItemsThen,
   bounds: readonly number[],
 ): RawBuilder<PartyRow> {
   const columns = agingBuckets(bounds).map(
     (_, at) => sql`sum(s.minor) filter (where s.bucket = ${sql.lit(at)})::bigint as ${sql.ref(`b${at}`)}`,
   );
   return sql<PartyRow>`
-    ${preparing} select s.party_id as "partyId", p.customer_no as "customerNo", sum(s.items)::bigint as items, ${sql.join(columns)}
+    ${then.preparing} select s.party_id as "partyId", p.customer_no as "customerNo", sum(s.items)::bigint as items, ${sql.join(columns)}
     from (
-      select i.party_id, ${bucketAt(asked, bounds)} as bucket, sum(${openMinor}) as minor, count(*) as items from ${items}
-      where ${within(tx, "i", asked.ledgerId)} and i.side = 'receivable' and ${openMinor} <> 0
+      select i.party_id, ${bucketAt(asked.asOf, bounds, agedOn(question.by))} as bucket, sum(${then.openMinor}) as minor, count(*) as items
+      from ${receivablesOf(tx, then, question, asked.ledgerId)}
       group by 1, 2) s
     left join party p on p.tenant_id = ${tx.tenantId} and p.id = s.party_id
     group by s.party_id, p.customer_no order by p.customer_no nulls last, s.party_id`;
@@ -143,18 +160,18 @@ function toRow(ledgerId: string, width: number, found: PartyRow): AgingRow {
 }
 
 /** The customers of `agingTotals`, by customer number, ledger after ledger; streamed, in memory that does not grow with the books. */
-export async function* agingRows(tx: TenantTransaction, question: Times & Scope): AsyncGenerator<AgingRow> {
+export async function* agingRows(tx: TenantTransaction, question: Aged): AsyncGenerator<AgingRow> {
   const asked = settleTimes(tx, question);
   for (const ledger of await ledgersOf(tx, asked.ledgerId)) {
     const bounds = boundsOf(ledger);
     const inLedger = { ...asked, ledgerId: ledger.id };
-    for await (const found of rowsOf(tx, byParty(tx, inLedger, await itemsThen(tx, inLedger), bounds)))
+    for await (const found of rowsOf(tx, byParty(tx, inLedger, question, await itemsThen(tx, inLedger), bounds)))
       yield toRow(ledger.id, bounds.length + 2, found);
   }
 }
 
 /** Totals and customers together. For books of a million items take `agingTotals` and stream `agingRows`. */
-export async function agingReport(tx: TenantTransaction, question: Times & Scope): Promise<AgingReport> {
+export async function agingReport(tx: TenantTransaction, question: Aged): Promise<AgingReport> {
   const totals = await agingTotals(tx, question);
   const rows = await Array.fromAsync(agingRows(tx, { ...question, knownAt: totals.knownAt }));
   return { ...totals, rows };

@@ -1,4 +1,8 @@
-import { defineErrors } from "../platform/index.ts";
+import { defineErrors, translateErrors } from "../platform/index.ts";
+import da from "./errors.da.json" with { type: "json" };
+import it from "./errors.it.json" with { type: "json" };
+import nb from "./errors.nb.json" with { type: "json" };
+import sv from "./errors.sv.json" with { type: "json" };
 
 export const reportErrors = defineErrors({
   FILED_REPORT_NOT_FOUND: {
@@ -37,3 +41,5 @@ export const reportErrors = defineErrors({
     remedy: "Give a first day that is not after the last, at most {days} days apart.",
   },
 });
+
+translateErrors(reportErrors, { nb, sv, da, it });

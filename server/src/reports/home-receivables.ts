@@ -75,7 +75,9 @@ export function bucketsOf({ ledgers }: Pick<HomeScope, "ledgers">): readonly Agi
   return agingBuckets(same ? bounds[0]! : DEFAULT_AGING_BUCKETS).filter((bucket) => bucket.fromDays !== null);
 }
 
+/** All that is overdue, or what lies in one bucket. */
 export function overdueRows(tx: TenantTransaction, scope: HomeScope, part: string): HomeRows | undefined {
+  if (part === "all") return sql`select r.* from (${openReceivables(tx, scope)}) r where r.day < ${scope.day}::date`;
   const bucket = bucketsOf(scope).find(({ label }) => label === part);
   if (!bucket) return undefined;
   const last = bucket.toDays === null ? sql`` : sql`and ${scope.day}::date - r.day <= ${bucket.toDays}`;

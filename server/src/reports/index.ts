@@ -10,6 +10,7 @@ export {
   agingReport,
   agingRows,
   agingTotals,
+  type Aged,
   type AgingBucket,
   type AgingCell,
   type AgingLedger,
@@ -17,7 +18,28 @@ export {
   type AgingRow,
   type AgingTotals,
 } from "./aging.ts";
+export {
+  AGING_GROUPS,
+  agingGroups,
+  type AgingBook,
+  type AgingGroup,
+  type AgingGrouping,
+  type AgingGroups,
+  type AgingGroupsQuestion,
+} from "./aging-groups.ts";
+export { bankFileLines, type BankFileLine, type FileLineCursor } from "./bank-file-lines.ts";
+export { itemsWithInvoices, placeableItems, type PlaceableItem } from "./bank-items.ts";
 export type { Scope, Times } from "./as-of.ts";
+export {
+  auditRows,
+  auditTrail,
+  sealState,
+  trailWords,
+  type SealState,
+  type TrailEvent,
+  type TrailFilter,
+  type TrailWords,
+} from "./audit-trail.ts";
 export { numberCertificate, type CertifiedLedger, type CertifiedRun, type NumberCertificate } from "./certificate.ts";
 export { currentness, type AccountCurrentness, type Currentness } from "./currentness.ts";
 export { dayProof, proofRange, type ProofRangeQuestion } from "./day-proof.ts";
@@ -35,6 +57,7 @@ export {
 } from "./filed-reports.ts";
 export type { Forecast, ForecastWeek } from "./forecast.ts";
 export { home, homeRows, type Home, type HomeBooks, type HomeRowsQuestion } from "./home.ts";
+export { homeRowsSaid, type HomeRowSaid } from "./home-said.ts";
 export {
   HOME_FIGURES,
   type HomeFigure,
@@ -44,7 +67,25 @@ export {
   type HomeRow,
   type HomeUnit,
 } from "./home-types.ts";
+export { invoiceListRows, invoicesMeant } from "./invoice-report.ts";
+export {
+  invoiceStanding,
+  type InvoiceEvent,
+  type InvoiceStanding,
+  type InvoiceState,
+  type LinkedDocument,
+} from "./invoice-standing.ts";
 export { entriesOf, journalEntries, type JournalEntry, type JournalPage, type JournalQuestion } from "./journal.ts";
+export {
+  AGE_BY,
+  ITEM_STATES,
+  PAYER_KINDS,
+  type AgeBy,
+  type ItemState,
+  type Narrowing,
+  type PayerKind,
+} from "./narrowing.ts";
+export { PROOF_PARTS, proofRows, type ProofRow, type ProofRowsQuestion } from "./proof-rows.ts";
 export type {
   DayProof,
   FileProof,
@@ -59,6 +100,7 @@ export { csvPieces, type CsvOptions } from "./render-csv.ts";
 export type { PrintedReport } from "./render-facts.ts";
 export { REPORT_LANGUAGES, type ReportLanguage } from "./render-language.ts";
 export { MOST_PDF_ROWS, pdfOf, printable } from "./render-pdf.ts";
+export { PRINTED_FORMATS, printedPieces, type PrintedFormat } from "./render-printed.ts";
 export type { Cell, Column, Row, StreamedTable, Table } from "./render-table.ts";
 export { xlsxPieces } from "./render-xlsx.ts";
 export {
@@ -71,6 +113,13 @@ export {
   type ReskontroItem,
   type ReskontroQuestion,
 } from "./reskontro.ts";
+export {
+  reskontroPage,
+  reskontroSummary,
+  type ReskontroLine,
+  type ReskontroPlace,
+  type ReskontroSums,
+} from "./reskontro-page.ts";
 export {
   partyCard,
   type Balance,

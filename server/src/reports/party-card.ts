@@ -116,9 +116,7 @@ async function linksOf(tx: TenantTransaction, partyId: string): Promise<Link[]> 
 async function waitsForContact(tx: TenantTransaction, partyId: string): Promise<boolean> {
   const found = await sql<{ waits: boolean }>`
     select exists (select from claim c join waiting_claim w on w.tenant_id = c.tenant_id and w.claim_id = c.id
-      where c.tenant_id = ${tx.tenantId} and c.patient_id = ${partyId} and c.needs_contact) as waits`.execute(
-    tx.db,
-  );
+      where c.tenant_id = ${tx.tenantId} and c.patient_id = ${partyId} and c.needs_contact) as waits`.execute(tx.db);
   return found.rows[0]!.waits;
 }
 

@@ -31,6 +31,12 @@ const FLOW_OF: Readonly<Partial<Record<EntryKind, { flow: Flow; sign: 1n | -1n }
   writeOff: { flow: "lost", sign: -1n },
 };
 
+/** The kinds of entry of a flow, and the sign that makes it count upwards. */
+export function kindsOf(flow: Flow): { readonly kinds: readonly EntryKind[]; readonly sign: 1 | -1 } {
+  const own = Object.entries(FLOW_OF).filter(([, of]) => of.flow === flow);
+  return { kinds: own.map(([kind]) => kind as EntryKind), sign: own[0]![1].sign === 1n ? 1 : -1 };
+}
+
 export function codesOf(ledger: Ledger, ...roles: readonly AccountRole[]): string[] {
   return ledger.accounts.filter((account) => roles.includes(account.role)).map((account) => account.code);
 }

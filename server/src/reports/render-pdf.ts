@@ -6,8 +6,8 @@ import { layOut } from "./render-pdf-layout.ts";
 import { totalsOf, type Row, type StreamedTable, type Table } from "./render-table.ts";
 import { say, sayTitle } from "./render-words.ts";
 
-/** Above this nobody reads on paper, and setting it would hold the printer for half a minute. */
-export const MOST_PDF_ROWS = 20_000;
+/** Above this nobody reads on paper, and setting it would hold a thread for minutes; the refusal names the formats that have no end. */
+export const MOST_PDF_ROWS = 5_000;
 
 /** Reads a report of a length that can be printed. Throws REPORT_TOO_LONG. */
 export async function printable(report: PrintedReport): Promise<readonly Table[]> {

@@ -4,6 +4,7 @@ import { column, type TenantTransaction } from "../platform/index.ts";
 import { itemsThen, laterPostings, settleTimes, within, type Asked, type ItemsThen, type Times } from "./as-of.ts";
 import { accountSums, balanceOf } from "./balances.ts";
 import { rowsOf } from "./cursor.ts";
+import { narrowed, withPartyAndInvoice, type Narrowing } from "./narrowing.ts";
 
 /** One posting in an item's life. Above zero raises what is owed on the item, below zero settles it. */
 export type ItemMovement = {
@@ -42,12 +43,12 @@ export type ReskontroControl = {
   readonly differenceMinor: bigint;
 };
 
-export type ReskontroQuestion = Times & {
-  readonly ledgerId: string;
-  readonly partyId?: string;
-  /** Also items on which nothing was open that day. */
-  readonly settledToo?: boolean;
-};
+export type ReskontroQuestion = Times &
+  Narrowing & {
+    readonly ledgerId: string;
+    /** Also items on which nothing was open that day. */
+    readonly settledToo?: boolean;
+  };
 
 export type Reskontro = {
   readonly ledgerId: string;
@@ -57,7 +58,7 @@ export type Reskontro = {
   readonly knownAt: Temporal.Instant;
   readonly madeAt: Temporal.Instant;
   readonly partyId: string | null;
-  /** Always over the whole ledger, also when one party is shown. */
+  /** Always over the whole ledger, also when only some items are shown. */
   readonly control: readonly ReskontroControl[];
   readonly items: readonly ReskontroItem[];
   readonly totals: { readonly receivableMinor: bigint; readonly creditMinor: bigint };
@@ -85,21 +86,14 @@ function itemsOf(
   { preparing, items, openMinor }: ItemsThen,
   question: ReskontroQuestion,
 ): RawBuilder<FoundItem> {
-  const party = question.partyId ? sql`and i.party_id = ${question.partyId}` : sql``;
-  const wanted = question.settledToo
-    ? sql`(i.opened_on <= ${asked.asOf} or ${openMinor} <> 0)`
-    : sql`${openMinor} <> 0`;
   const history = historyOf(tx, asked);
   return sql<FoundItem>`
     ${preparing} select i.id, i.account, i.side, i.kind, i.party_id as "partyId", p.customer_no as "customerNo", n.number, i.reference,
       i.opened_on as "openedOn", i.due_on as "dueOn", ${asked.asOf}::date - i.due_on as "daysOverdue",
       i.amount_minor as "amountMinor", (${openMinor})::bigint as "openMinor", h.history
-    from ${items}
-    left join open_item parent on parent.tenant_id = i.tenant_id and parent.id = i.parent_id
-    left join invoice n on n.tenant_id = i.tenant_id and n.id = coalesce(i.document_id, parent.document_id)
-    left join party p on p.tenant_id = i.tenant_id and p.id = i.party_id
+    from ${withPartyAndInvoice(tx, items)}
     cross join lateral (${history}) h (history)
-    where ${within(tx, "i", asked.ledgerId)} and i.side in ('receivable', 'credit') ${party} and ${wanted}
+    where ${within(tx, "i", asked.ledgerId)} ${narrowed(asked, openMinor, question)}
     order by p.customer_no nulls last, i.party_id, i.due_on, i.id`;
 }
 

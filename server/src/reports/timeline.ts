@@ -21,6 +21,9 @@ export type TimelineEvent = {
   readonly amountMinor: bigint | null;
   readonly currency: string | null;
   readonly ledgerId: string | null;
+  /** Of an invoice: what is left to pay on it, and who owes it, which of a child's is a guardian. */
+  readonly openMinor: bigint | null;
+  readonly payerId: string | null;
   /** What screens put into the words: numbers, days, kinds; of a note its text. */
   readonly facts: Readonly<Record<string, string>>;
   readonly links: {
@@ -35,7 +38,8 @@ export type TimelineEvent = {
 export type TimelinePage = { readonly before?: string | undefined; readonly limit: number };
 
 const NO_LINKS = { invoiceIds: [], entryId: null, bankLineId: null, reversesId: null } as const;
-const NO_MONEY = { amountMinor: null, currency: null, ledgerId: null } as const;
+const NO_INVOICE = { openMinor: null, payerId: null } as const;
+const NO_MONEY = { amountMinor: null, currency: null, ledgerId: null, ...NO_INVOICE } as const;
 
 /** The moment an id was made: the first 48 bits of a UUID of version 7 are milliseconds (RFC 9562, 5.7). */
 function momentOf(id: string): Temporal.Instant {
@@ -52,6 +56,8 @@ type InvoiceRow = {
   readonly dueOn: DateText;
   readonly totalMinor: bigint;
   readonly creditsId: string | null;
+  readonly payerId: string;
+  readonly openMinor: bigint;
 };
 
 const INVOICE_CODES = {
@@ -60,6 +66,7 @@ const INVOICE_CODES = {
   creditNote: "creditNote.issued",
 } as const;
 
+/** Invoices that the party owes, and those for what was done to it. */
 async function invoiceEvents(
   tx: TenantTransaction,
   partyId: string,
@@ -67,20 +74,34 @@ async function invoiceEvents(
 ): Promise<TimelineEvent[]> {
   const found = await sql<InvoiceRow>`
     select i.id, i.kind, i.ledger_id as "ledgerId", l.currency, i.number, i.issued_on as "issuedOn", i.due_on as "dueOn", i.total_minor as "totalMinor",
-      i.credits_id as "creditsId"
-    from invoice i join ledger l on l.tenant_id = i.tenant_id and l.id = i.ledger_id
-    where i.tenant_id = ${tx.tenantId} and i.party_id = ${partyId} ${before ? sql`and i.id < ${before}` : sql``}
-    order by i.id desc limit ${limit}`.execute(tx.db);
-  return found.rows.map(({ id, kind, ledgerId, currency, number, issuedOn, dueOn, totalMinor, creditsId }) => ({
-    id,
-    at: momentOf(id),
-    code: INVOICE_CODES[kind],
-    amountMinor: kind === "creditNote" && totalMinor > 0n ? -totalMinor : totalMinor,
-    currency,
-    ledgerId,
-    facts: kind === "creditNote" ? { number, issuedOn } : { number, issuedOn, dueOn },
-    links: { ...NO_LINKS, invoiceIds: creditsId ? [id, creditsId] : [id] },
-  }));
+      i.credits_id as "creditsId", i.party_id as "payerId", o.open_minor as "openMinor"
+    from (
+      select * from (
+        select own.* from invoice own where own.tenant_id = ${tx.tenantId} and own.party_id = ${partyId} ${before ? sql`and own.id < ${before}` : sql``}
+        union select other.* from claim c join invoice_line n on n.tenant_id = c.tenant_id and n.claim_id = c.id
+          join invoice other on other.tenant_id = n.tenant_id and other.id = n.invoice_id and other.patient_id = ${partyId}
+          where c.tenant_id = ${tx.tenantId} and c.patient_id = ${partyId} ${before ? sql`and other.id < ${before}` : sql``}) u
+      order by u.id desc limit ${limit}) i
+    join ledger l on l.tenant_id = i.tenant_id and l.id = i.ledger_id
+    cross join lateral (
+      select coalesce(sum(d.open_minor + coalesce(p.open_minor, 0)), 0)::bigint as open_minor from open_item d
+      left join lateral (select sum(c.open_minor) as open_minor from open_item c where c.tenant_id = ${tx.tenantId} and c.parent_id = d.id and c.side = 'receivable') p on true
+      where d.tenant_id = ${tx.tenantId} and d.document_id = i.id and d.side = 'receivable') o
+    order by i.id desc`.execute(tx.db);
+  return found.rows.map(
+    ({ id, kind, ledgerId, currency, number, issuedOn, dueOn, totalMinor, creditsId, payerId, openMinor }) => ({
+      id,
+      at: momentOf(id),
+      code: INVOICE_CODES[kind],
+      amountMinor: kind === "creditNote" && totalMinor > 0n ? -totalMinor : totalMinor,
+      currency,
+      ledgerId,
+      openMinor: kind === "creditNote" ? null : openMinor,
+      payerId,
+      facts: kind === "creditNote" ? { number, issuedOn } : { number, issuedOn, dueOn },
+      links: { ...NO_LINKS, invoiceIds: creditsId ? [id, creditsId] : [id] },
+    }),
+  );
 }
 
 type EntryRow = {
@@ -135,6 +156,7 @@ async function entryEvents(tx: TenantTransaction, partyId: string, page: Timelin
     amountMinor: row.netMinor === 0n ? row.placedMinor : row.netMinor,
     currency: row.currency,
     ledgerId: row.ledgerId,
+    ...NO_INVOICE,
     facts: { bookedOn: row.bookedOn, ...(row.reversedKind ? { reversedKind: row.reversedKind } : {}) },
     links: {
       invoiceIds: row.invoiceIds,

@@ -4,11 +4,22 @@ import { QueryClient } from "@tanstack/react-query";
 /** Kvitt's API from the page it serves: the session's cookie goes along by itself. */
 export const kvitt = createKvittClient({ baseUrl: location.origin });
 
+/** Refusals come in the language of the screen. */
+kvitt.use({ onRequest: ({ request }) => request.headers.set("accept-language", document.documentElement.lang) });
+
 export type Problem = {
   readonly code: string;
   readonly sentence: string;
   readonly remedy: string;
   readonly status: number;
+  readonly requestId?: string;
+  /** What is wrong where, in lists and files. */
+  readonly problems?: readonly {
+    readonly code: string;
+    readonly sentence: string;
+    readonly line?: number;
+    readonly field?: string;
+  }[];
 };
 
 /** A refusal, as it is shown: what happened and what helps. */

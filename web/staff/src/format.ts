@@ -1,5 +1,8 @@
 /** Amounts and days as each language writes them. An amount is whole minor units all the way: a decimal text is made from its digits. */
 
+/** Whole minor units as the API's JSON holds them, exact up to ninety thousand billion kroner. */
+export type Minor = number;
+
 /** Whole minor units as a decimal text with two decimals, exactly: -5 gives "-0.05". */
 export function decimalOf(minor: number | bigint): `${number}` {
   const whole = BigInt(minor);
@@ -12,30 +15,77 @@ export const locales = { nb: "nb-NO", sv: "sv-SE", da: "da-DK", it: "it-IT", en:
 export type Language = keyof typeof locales;
 export const languages = Object.keys(locales) as Language[];
 
-/** An amount without its currency, for columns: a true minus, thin or hard spaces as the language has them. */
-export function amount(minor: number | bigint, language: Language): string {
-  const format = new Intl.NumberFormat(locales[language], { minimumFractionDigits: 2, maximumFractionDigits: 2 });
-  return format.format(decimalOf(minor)).replace("-", "−");
+/** English amounts and days are America's, the one market that reads them; its clock and week stay Europe's. */
+const writing = { ...locales, en: "en-US" } as const;
+
+type Options = Intl.NumberFormatOptions;
+const formats = new Map<string, Intl.NumberFormat>();
+
+/** The language's format; made once, because a list of thousands asks for it in every cell. */
+function formatOf(language: Language, options: Options): Intl.NumberFormat {
+  const key = `${language} ${options.currency ?? ""} ${String(options.maximumFractionDigits)}`;
+  const known = formats.get(key);
+  if (known) return known;
+  const made = new Intl.NumberFormat(writing[language], { ...options, useGrouping: "always" });
+  formats.set(key, made);
+  return made;
 }
 
-/** An amount with its currency. */
-export function money(minor: number | bigint, currency: string, language: Language): string {
-  const format = new Intl.NumberFormat(locales[language], {
-    style: "currency",
-    currency,
-    currencyDisplay: "narrowSymbol",
-  });
-  return format.format(decimalOf(minor)).replace("-", "−");
+/** Every language gets the true minus, which stands as wide as a digit. */
+const trueMinus = (text: string) => text.replace("-", "−");
+
+/** An amount without its currency, for columns: a true minus, hard spaces where the language groups by spaces. */
+export function amount(minor: number | bigint, language: Language): string {
+  return trueMinus(formatOf(language, { minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(decimalOf(minor)));
 }
+
+/** An amount with its currency. `kr` is a language's own krone only: another country's stands as its code, so that nobody mistakes it. */
+export function money(minor: number | bigint, currency: string, language: Language): string {
+  return trueMinus(formatOf(language, { style: "currency", currency }).format(decimalOf(minor)));
+}
+
+/** The currency's mark as `money` writes it, for beside a field: "kr", "kr.", "€", "NOK". */
+export function currencyMark(currency: string, language: Language): string {
+  const parts = formatOf(language, { style: "currency", currency }).formatToParts(0);
+  return parts.find(({ type }) => type === "currency")!.value;
+}
+
+/** A count, grouped as the language groups: 12 480. */
+export function count(number: number | bigint, language: Language): string {
+  return trueMinus(formatOf(language, { maximumFractionDigits: 0 }).format(number));
+}
+
+/** A day at noon UTC, which is the same day wherever it is written. */
+const noon = (text: string) => new Date(`${text}T12:00:00Z`);
 
 /** A day, YYYY-MM-DD, as the language writes it. */
 export function day(text: string, language: Language): string {
   const [year, month, date] = text.split("-");
   if (language === "sv") return text;
-  return language === "it" || language === "en" ? `${date}/${month}/${year}` : `${date}.${month}.${year}`;
+  if (language === "en") return noon(text).toLocaleDateString(writing.en, { timeZone: "UTC", dateStyle: "medium" });
+  return language === "it" ? `${date}/${month}/${year}` : `${date}.${month}.${year}`;
+}
+
+/** A day, YYYY-MM-DD, in words with its weekday: "lørdag 14. mars 2026". */
+export function dayInWords(text: string, language: Language): string {
+  return noon(text).toLocaleDateString(writing[language], { timeZone: "UTC", dateStyle: "full" });
+}
+
+/** The weekday of a day, short: "lør.", "Sat". */
+export function weekday(text: string, language: Language): string {
+  return noon(text).toLocaleDateString(writing[language], { timeZone: "UTC", weekday: "short" });
 }
 
 /** A payment reference in groups, for reading: 1047 1126 01018. */
 export function grouped(reference: string): string {
   return reference.replace(/^(\d{4})(\d{4})(\d+)$/, "$1 $2 $3");
+}
+
+const collators = new Map<Language, Intl.Collator>();
+
+/** Compares two texts in the language's order (å after z, in Danish and Norwegian also aa), numbers by their worth. */
+export function inOrder(language: Language): (a: string, b: string) => number {
+  const known = collators.get(language) ?? new Intl.Collator(locales[language], { numeric: true });
+  collators.set(language, known);
+  return known.compare;
 }

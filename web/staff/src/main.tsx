@@ -11,11 +11,15 @@ import { queries } from "./api.ts";
 import { locales } from "./format.ts";
 import { nonce } from "./policy.ts";
 import { router } from "./router.tsx";
+import { keptLook } from "./shell/kept.ts";
+import "./shell/wire.ts";
 import { firstLanguage, speak } from "./texts/i18n.ts";
 import { cssVariables, theme } from "./theme.ts";
 
-const language = firstLanguage(navigator.languages);
+const look = keptLook();
+const language = look.language ?? firstLanguage(navigator.languages);
 document.documentElement.lang = locales[language];
+document.documentElement.dataset["density"] = look.density ?? "comfortable";
 await speak(language);
 
 createRoot(document.querySelector("#app")!).render(

@@ -1,4 +1,8 @@
-import { defineErrors } from "../../platform/index.ts";
+import { defineErrors, translateErrors } from "../../platform/index.ts";
+import da from "./errors.da.json" with { type: "json" };
+import it from "./errors.it.json" with { type: "json" };
+import nb from "./errors.nb.json" with { type: "json" };
+import sv from "./errors.sv.json" with { type: "json" };
 
 export const commandErrors = defineErrors({
   LEDGER_AMBIGUOUS: {
@@ -36,6 +40,11 @@ export const commandErrors = defineErrors({
     sentence: "Something listens at port {port} already.",
     remedy: "Choose another one with --port, or stop what runs there.",
   },
+  MAINTENANCE_UNREADABLE: {
+    status: 422,
+    sentence: '"{text}" is no maintenance window.',
+    remedy: "Write KVITT_MAINTENANCE as two moments, for example 2026-11-29T03:00/2026-11-29T06:00.",
+  },
   ADDRESS_UNUSABLE: {
     status: 409,
     sentence: "Kvitt cannot listen at {host}, port {port} ({reason}).",
@@ -59,3 +68,5 @@ export const commandErrors = defineErrors({
     remedy: "Choose another one with --data or KVITT_DATA, on a disk with room where you may write.",
   },
 });
+
+translateErrors(commandErrors, { nb, sv, da, it });

@@ -41,6 +41,9 @@ const DAILY = [
   { name: MONTHLY_AGING, localTime: "07:00" },
 ] as const;
 
+/** What may be run at any time beside its schedule: a second run finds nothing new to do. The aging has its day. */
+export const RUN_AT_ANY_TIME = [MORNING_IMPORT, MORNING_LOOK, NIGHT_WATCH] as const;
+
 /** Files the month's aging of every ledger, each for itself: a second run goes on where the first was cut off. */
 async function fileAgings(platform: Platform, context: Context, day: string): Promise<void> {
   for (const { id } of await withTenant(platform, context, listLedgers))

@@ -1,6 +1,17 @@
 import * as z from "zod";
-import { listAlarms, type Alarm } from "../../controls/index.ts";
-import { day, decodeCursor, instant, ok, page, pageOf, pageQuery, route, uuid } from "../../platform/http/index.ts";
+import { acknowledgeAlarm, listAlarms, type Alarm } from "../../controls/index.ts";
+import {
+  day,
+  decodeCursor,
+  instant,
+  noContent,
+  ok,
+  page,
+  pageOf,
+  pageQuery,
+  route,
+  uuid,
+} from "../../platform/http/index.ts";
 import { momentAndId } from "./fields.ts";
 
 const shown = z.object({
@@ -46,6 +57,18 @@ export const alarmRoutes = [
       const alarms = await listAlarms(tx, { all: state === "all", limit: limit + 1, ...after });
       const found = page(alarms, limit, (alarm) => [alarm.raisedAt.toString(), alarm.id]);
       return ok({ ...found, items: found.items.map(show) });
+    },
+  }),
+  route({
+    method: "POST",
+    url: "/api/v1/alarms/:alarmId/acknowledgement",
+    summary: "Says that somebody has seen an alarm and looks after it: it stands no longer.",
+    chapter: "Alarms",
+    permission: { action: "alarms.acknowledge", scope: "tenant" },
+    schema: { params: z.strictObject({ alarmId: uuid }), responses: { 204: null } },
+    inTransaction: async (tx, { params: { alarmId } }) => {
+      await acknowledgeAlarm(tx, alarmId);
+      return noContent();
     },
   }),
 ];

@@ -3,7 +3,7 @@ import type { HttpServer } from "../../platform/http/index.ts";
 import { offsetClock, withTenant, type Context, type Platform } from "../../platform/index.ts";
 import type { ApiKeyScope, Role } from "../../platform/roles/index.ts";
 import { createApiKey, createUser, totpCode, type RoleGiven } from "../../platform/sign-in/index.ts";
-import { createHttpServer } from "../http-server.ts";
+import { createHttpServer, type HttpServerOptions } from "../http-server.ts";
 import { createBankReaders } from "../readers/index.ts";
 
 /** Programs and people who ask the API over HTTP, as they do in life: with a key, or signed in with a second factor. */
@@ -80,8 +80,8 @@ export async function signInNew(
   return { ...OWN, cookie: cookiesOf(second) };
 }
 
-export async function openApi(platform: Platform): Promise<Api> {
-  const server = await createHttpServer(platform, { reader: createBankReaders() });
+export async function openApi(platform: Platform, options: HttpServerOptions = {}): Promise<Api> {
+  const server = await createHttpServer(platform, { reader: createBankReaders(), ...options });
   return {
     server,
     async program(context, scopes) {

@@ -4,13 +4,18 @@ import {
   importFile,
   listBankFiles,
   releaseFile,
+  turnDownFile,
+  NOTHING_SAID,
+  standingOfFiles,
   type BankFile,
   type BankFileReader,
   type FileChunks,
+  type FileStanding,
 } from "../../banking/index.ts";
 import {
   amountMinor,
   created,
+  day,
   decodeCursor,
   ok,
   page,
@@ -20,7 +25,9 @@ import {
   uuid,
   type Route,
 } from "../../platform/http/index.ts";
-import { count, moment, momentAndId } from "./fields.ts";
+import { withTenant, type TenantTransaction } from "../../platform/index.ts";
+import { bankFileLines } from "../../reports/index.ts";
+import { count, moment, momentAndId, reason } from "./fields.ts";
 
 const chapter = "Bank files";
 const params = z.strictObject({ fileId: uuid });
@@ -47,22 +54,40 @@ const listed = summary.extend({
     statementLines: z.int(),
     problemCount: z.int(),
   }),
+  /** What the file says of itself, also before it is posted. */
+  payments: count,
+  amountMinor,
+  /** Lines that wait for a person now. */
+  waiting: count,
 });
 const problem = z.object({
   code: z.string(),
   level: z.enum(["file", "warn", "info", "line"]),
   line: z.int(),
   field: z.string().optional(),
+  /** What stood there; a person's number is no part of it. */
+  value: z.string().optional(),
   rule: z.string(),
   sentence: z.string(),
 });
 /** A file may have thousands of findings; these are the first. */
 const MOST_PROBLEMS = 200;
-const shown = summary.extend({ problemCount: z.int(), problems: z.array(problem) });
+/** `totals` as the list has them. */
+const shown = listed.extend({ problemCount: z.int(), problems: z.array(problem) });
 const taken = shown.extend({ alreadyImported: z.boolean() });
 
-function show<File extends Pick<BankFile, "problems">>(file: File) {
-  return { ...file, problemCount: file.problems.length, problems: file.problems.slice(0, MOST_PROBLEMS) };
+function show<File extends Pick<BankFile, "problems">>(file: File, standing: FileStanding) {
+  return {
+    ...file,
+    ...standing,
+    problemCount: file.problems.length,
+    problems: file.problems.slice(0, MOST_PROBLEMS),
+  };
+}
+
+/** A file as it stands now. */
+async function shownOf(tx: TenantTransaction, file: BankFile) {
+  return show(file, (await standingOfFiles(tx, [file.id])).get(file.id) ?? NOTHING_SAID);
 }
 
 const reading = [
@@ -93,14 +118,55 @@ const reading = [
     chapter,
     permission: { action: "bankFiles.read", scope: "tenant" },
     schema: { params, responses: { 200: shown } },
-    inTransaction: async (tx, call) => ok(show(await bankFileById(tx, call.params.fileId))),
+    inTransaction: async (tx, { params: { fileId } }) => {
+      const file = await bankFileById(tx, fileId);
+      return ok(await shownOf(tx, file));
+    },
   }),
 ];
+
+const fileLine = z.object({
+  kind: z.enum(["payment", "statement"]),
+  id: uuid,
+  ledgerId: uuid,
+  lineNo: z.int(),
+  on: day,
+  amountMinor,
+  reference: z.string().nullable(),
+  state: z.string(),
+  invoices: z.array(z.object({ id: uuid, number: z.string(), amountMinor })),
+});
+const linePlace = z.tuple([z.enum(["payment", "statement"]), uuid, z.coerce.number().int(), uuid]);
+
+const ofLines = route({
+  method: "GET",
+  url: "/api/v1/bank-files/:fileId/lines",
+  summary:
+    "The lines of a file in their order, and what became of each: its state, and the invoices its money settled.",
+  chapter,
+  permission: { action: "bankFiles.read", scope: "tenant" },
+  schema: {
+    params,
+    query: z.strictObject({
+      ...pageQuery,
+      waiting: z.stringbool({ truthy: ["true"], falsy: ["false"] }).default(false),
+    }),
+    responses: { 200: pageOf(fileLine) },
+  },
+  inTransaction: async (tx, { params: { fileId }, query: { limit, cursor, waiting } }) => {
+    await bankFileById(tx, fileId);
+    const [kind, place, lineNo, id] = decodeCursor(cursor, linePlace) ?? [];
+    const after = kind && place && lineNo !== undefined && id ? { after: { kind, place, lineNo, id } } : {};
+    const found = await bankFileLines(tx, fileId, { waiting, limit: limit + 1, ...after });
+    return ok(page(found, limit, (line) => [line.kind, line.place, String(line.lineNo), line.id]));
+  },
+});
 
 /** Files from the bank, brought in by a person or a program, released by a second person (SEC-14). */
 export function bankFileRoutes(reader: BankFileReader): Route[] {
   return [
     ...reading,
+    ofLines,
     route({
       method: "POST",
       url: "/api/v1/bank-files",
@@ -121,20 +187,34 @@ export function bankFileRoutes(reader: BankFileReader): Route[] {
           chunks: body as unknown as FileChunks,
           confirmUnknownAccounts: query.confirmUnknownAccounts,
         });
-        const answer = { ...show(file), alreadyImported };
+        const answer = { ...(await withTenant(platform, context, (tx) => shownOf(tx, file))), alreadyImported };
         return alreadyImported ? ok(answer) : created(answer);
       },
     }),
     route({
       method: "POST",
       url: "/api/v1/bank-files/:fileId/release",
-      summary: "Releases a file that another person uploaded; its payments are matched and posted.",
+      summary:
+        "Releases a file that another person uploaded, in one-person mode also one's own, of which the accountant is told; its payments are matched and posted.",
       chapter,
       permission: { action: "bankFiles.release", scope: "tenant", fresh: true },
       idempotent: true,
       schema: { params, responses: { 200: shown } },
       handler: async ({ platform, context, params: { fileId } }) => {
-        return ok(show(await releaseFile(platform, context, reader, fileId)));
+        const file = await releaseFile(platform, context, reader, fileId);
+        return ok(await withTenant(platform, context, (tx) => shownOf(tx, file)));
+      },
+    }),
+    route({
+      method: "POST",
+      url: "/api/v1/bank-files/:fileId/refusal",
+      summary: "Refuses a file that waits, with a reason: nothing of it is posted.",
+      chapter,
+      permission: { action: "bankFiles.release", scope: "tenant" },
+      schema: { params, body: z.strictObject({ reason }), responses: { 200: shown } },
+      handler: async ({ platform, context, params: { fileId }, body }) => {
+        const file = await turnDownFile(platform, context, fileId, body.reason);
+        return ok(await withTenant(platform, context, (tx) => shownOf(tx, file)));
       },
     }),
   ];

@@ -2,6 +2,8 @@ import * as z from "zod";
 import {
   acceptBankLine,
   bankLineText,
+  dismissHeldLine,
+  releaseHeldLine,
   solveBankLine,
   suggestionsFor,
   undoSolution,
@@ -21,8 +23,10 @@ import {
   uuid,
 } from "../../platform/http/index.ts";
 import { recordAudit } from "../../platform/index.ts";
+import { ledgerById } from "../../ledger/index.ts";
+import { placeableItems } from "../../reports/index.ts";
 import { explanation, mayAlso, reason } from "./fields.ts";
-import { candidate, candidatesOf, solution, solutionOf } from "./solution.ts";
+import { candidate, candidatesOf, named, solution, solutionOf, suggestion } from "./solution.ts";
 
 const chapter = "Bank lines";
 const params = z.strictObject({ lineId: uuid });
@@ -52,11 +56,6 @@ const shown = z.object({
   explanation,
   /** Null also for roles that see people by their numbers only. */
   text: z.string().nullable(),
-});
-const suggestion = z.object({
-  allocations: z.array(z.object({ itemId: uuid, amountMinor })),
-  confidence: z.number(),
-  explanation: z.object({ rule: z.string(), version: z.int(), inputs: explanation }),
 });
 const entry = z.object({ entryId: uuid });
 
@@ -126,6 +125,66 @@ const reading = [
   }),
 ];
 
+const searching = [
+  route({
+    method: "GET",
+    url: "/api/v1/ledgers/:ledgerId/open-items",
+    summary:
+      "What is open and may be meant: by an invoice's number, a payment reference, an amount, or a name for roles that see people. At most twenty.",
+    chapter,
+    permission: solve,
+    schema: {
+      params: z.strictObject({ ledgerId: uuid }),
+      query: z.strictObject({ q: z.string().trim().min(2).max(100) }),
+      responses: { 200: z.object({ items: z.array(candidate) }) },
+    },
+    inTransaction: async (tx, call) => {
+      const { ledgerId } = call.params;
+      await ledgerById(tx, ledgerId);
+      const parties = mayAlso(call, "bankLines.solve", "parties.read");
+      const items = await placeableItems(tx, ledgerId, call.query.q, { parties });
+      if (!parties) return ok({ items: items.map((item) => ({ ...item, name: null })) });
+      const shown = await named(tx, items);
+      // One row for the whole answer: it comes while somebody types (SEC-75).
+      if (shown.parties.length > 0)
+        await recordAudit(tx, {
+          action: "search.found",
+          subjectKind: "tenant",
+          subjectId: tx.tenantId,
+          detail: { parties: shown.parties },
+        });
+      return ok({ items: shown.items });
+    },
+  }),
+];
+
+const ofHeldLines = [
+  route({
+    method: "POST",
+    url: "/api/v1/bank-lines/:lineId/release",
+    summary: "Says that a payment which looks told before is one of its own: it is posted and waits to be placed.",
+    chapter,
+    permission: solve,
+    schema: { params, responses: { 204: null } },
+    inTransaction: async (tx, { params: { lineId } }) => {
+      await releaseHeldLine(tx, lineId);
+      return noContent();
+    },
+  }),
+  route({
+    method: "POST",
+    url: "/api/v1/bank-lines/:lineId/dismissal",
+    summary: "Says that a payment which looks told before is that earlier one: it stays unposted.",
+    chapter,
+    permission: solve,
+    schema: { params, responses: { 204: null } },
+    inTransaction: async (tx, { params: { lineId } }) => {
+      await dismissHeldLine(tx, lineId);
+      return noContent();
+    },
+  }),
+];
+
 const deciding = [
   route({
     method: "POST",
@@ -154,7 +213,7 @@ const deciding = [
   route({
     method: "POST",
     url: "/api/v1/solutions/:entryId/reversal",
-    summary: "Takes the solution of a bank line back: the line waits again.",
+    summary: "Takes the solution of a payment or of a statement line back: the line waits again.",
     chapter,
     permission: solve,
     idempotent: true,
@@ -166,4 +225,4 @@ const deciding = [
   }),
 ];
 
-export const bankLineRoutes = [...reading, ...deciding];
+export const bankLineRoutes = [...reading, ...searching, ...deciding, ...ofHeldLines];

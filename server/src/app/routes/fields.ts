@@ -1,5 +1,6 @@
 import { holdsForbiddenNumber } from "@kvitt/values";
 import * as z from "zod";
+import "./problems.ts";
 import { amountMinor, instant, uuid } from "../../platform/http/index.ts";
 import { reachOf, type Action, type Grant } from "../../platform/roles/index.ts";
 

@@ -22,7 +22,13 @@ type Books = {
   };
 };
 type Rows = {
-  readonly items: readonly { readonly ledgerId: string; readonly value: number }[];
+  readonly items: readonly {
+    readonly ledgerId: string;
+    readonly value: number;
+    readonly number: string | null;
+    readonly customerNo: number | null;
+    readonly name: string | null;
+  }[];
   readonly nextCursor: string | null;
 };
 
@@ -104,6 +110,17 @@ describe("GET /home", () => {
     expect(one.figures.find((figure) => figure.name === "overdue")!.value).toBe(120_000);
     expect(one.forecast.weeks[0]!.expected.rows).toContain(`ledgerId=${other.ledgerId}`);
     expect(codeOf(await manager("GET", `/home?ledgerId=${other.ledgerId}`))).toEqual([404, "LEDGER_NOT_FOUND"]);
+  });
+
+  test("S3-01 all that is overdue are the rows of the whole tile, each as people know it; names only where the role sees them", async () => {
+    const address = (await booksOf(ceo)).figures.find((one) => one.name === "overdue")!.parts[0]!.rows;
+    const all = address.replace(/part=[^&]+/, "part=all");
+    const rows = await rowsOf(ceo, all);
+    expect(rows.reduce((sum, row) => sum + row.value, 0)).toBe(480_000);
+    expect(rows.map((row) => [row.number !== null, row.name])).toEqual(Array(4).fill([true, "Pasient Eksempel"]));
+    const accountant = await api.person(clinic.context, "accountant");
+    const unnamed = await rowsOf(accountant, all);
+    expect(unnamed.map((row) => [row.name, typeof row.customerNo])).toEqual(Array(4).fill([null, "number"]));
   });
 
   test("S3-01 a part that does not exist is refused, and a currency nobody keeps has no rows", async () => {

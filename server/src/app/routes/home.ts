@@ -1,7 +1,17 @@
 import * as z from "zod";
+import { partiesById } from "../../parties/index.ts";
 import { decodeCursor, day, ok, page, pageOf, pageQuery, route, uuid } from "../../platform/http/index.ts";
-import { filedReport, home, homeRows, HOME_FIGURES, listFiledReports } from "../../reports/index.ts";
-import { count, explanation, moment } from "./fields.ts";
+import { recordAudit, type TenantTransaction } from "../../platform/index.ts";
+import {
+  filedReport,
+  home,
+  homeRows,
+  homeRowsSaid,
+  HOME_FIGURES,
+  listFiledReports,
+  type HomeRow,
+} from "../../reports/index.ts";
+import { count, explanation, mayAlso, moment } from "./fields.ts";
 import { ledgerParams } from "./report-answer.ts";
 
 const chapter = "Home";
@@ -46,7 +56,30 @@ const row = z.object({
   value: count,
   partyId: uuid.nullable(),
   explanation: why.nullable(),
+  /** How people know it: number, payment reference, what it is, and the invoice to look at. */
+  number: z.string().nullable(),
+  reference: z.string().nullable(),
+  word: z.string().nullable(),
+  invoiceId: uuid.nullable(),
+  customerNo: z.int().nullable(),
+  /** Null for roles that see people by their numbers only. */
+  name: z.string().nullable(),
 });
+
+/** The rows of a page as people know them; who saw which names is kept (SEC-75). */
+async function saidRows(tx: TenantTransaction, rows: readonly HomeRow[], withNames: boolean) {
+  const said = await homeRowsSaid(tx, rows);
+  const parties = await partiesById(tx, [...new Set(rows.flatMap((one) => one.partyId ?? []))]);
+  if (withNames && parties.size > 0) {
+    const detail = { parties: [...parties.keys()] };
+    await recordAudit(tx, { action: "home.namesRead", subjectKind: "tenant", subjectId: tx.tenantId, detail });
+  }
+  return rows.map((one) => {
+    const party = one.partyId === null ? undefined : parties.get(one.partyId);
+    const customerNo = party ? Number(party.customerNo) : null;
+    return { ...one, ...said(one.id), customerNo, name: withNames ? (party?.name ?? null) : null };
+  });
+}
 
 const homeAnswers = [
   route({
@@ -77,10 +110,13 @@ const homeAnswers = [
       }),
       responses: { 200: pageOf(row) },
     },
-    inTransaction: async (tx, { query: { cursor, limit, ...question } }) => {
+    inTransaction: async (tx, call) => {
+      const { cursor, limit, ...question } = call.query;
       const after = decodeCursor(cursor, z.tuple([uuid]))?.[0];
-      const found = await homeRows(tx, { ...question, after, limit: limit + 1 });
-      return ok(page(found, limit, ({ id }) => [id]));
+      const rows = await homeRows(tx, { ...question, after, limit: limit + 1 });
+      const found = page(rows, limit, ({ id }) => [id]);
+      const withNames = mayAlso(call, "reports.read", "parties.read");
+      return ok({ ...found, items: await saidRows(tx, found.items, withNames) });
     },
   }),
 ];

@@ -1,6 +1,8 @@
 import * as z from "zod";
 import { activateLedger, deactivateLedger, ledgerById, listLedgers, type Ledger } from "../../ledger/index.ts";
+import { marketPack } from "../../markets/index.ts";
 import { day, noContent, ok, route, uuid } from "../../platform/http/index.ts";
+import type { Clock } from "../../platform/index.ts";
 
 const shown = z.object({
   id: uuid,
@@ -28,6 +30,13 @@ function show({
   return { id, clinicId, name, orgNo, market, currency, seriesId, state, activeFromOn };
 }
 
+/** In a list each ledger says what day it is there: `today` in its own zone. */
+const listed = shown.extend({ today: day });
+
+function list(ledger: Ledger, clock: Clock): z.input<typeof listed> {
+  return { ...show(ledger), today: clock.today(marketPack(ledger.market).zones[0]!).toString() };
+}
+
 const chapter = "Ledgers";
 const params = z.strictObject({ ledgerId: uuid });
 
@@ -35,11 +44,12 @@ export const ledgerRoutes = [
   route({
     method: "GET",
     url: "/api/v1/ledgers",
-    summary: "The ledgers in reach, by name.",
+    summary: "The ledgers in reach, by name, each with the day it is there.",
     chapter,
     permission: { action: "ledgers.read", scope: "ledger" },
-    schema: { responses: { 200: z.object({ items: z.array(shown) }) } },
-    inTransaction: async (tx) => ok({ items: (await listLedgers(tx)).map(show) }),
+    schema: { responses: { 200: z.object({ items: z.array(listed) }) } },
+    inTransaction: async (tx) =>
+      ok({ items: (await listLedgers(tx)).map((ledger) => list(ledger, tx.platform.clock)) }),
   }),
   route({
     method: "GET",

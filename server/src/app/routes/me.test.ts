@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { testClinic, testPlatform, type TestClinic, type TestPlatform } from "../../../testkit/index.ts";
-import { withTenant } from "../../platform/index.ts";
+import { changeTenant, withTenant } from "../../platform/index.ts";
 import { actions, reachOf } from "../../platform/roles/index.ts";
 import { createUser } from "../../platform/sign-in/index.ts";
 import { makeDemoUsers } from "../commands/life.ts";
@@ -82,6 +82,35 @@ describe("who I am", () => {
     expect(me.tenants).toHaveLength(2);
     const headers = { "x-kvitt-tenant": other.tenantId };
     expect(read<object>(await who("GET", "/me", { headers }))).toMatchObject({ roles: [{ role: "auditor" }] });
+  });
+});
+
+describe("what concerns every screen", () => {
+  const window = {
+    from: Temporal.Instant.from("2026-11-29T02:00:00Z"),
+    to: Temporal.Instant.from("2026-11-29T05:00:00Z"),
+  };
+
+  test("SEC-24 how long a screen may rest is the roles': the reception's longer", async () => {
+    const idle = async (role: "reception" | "cfo") =>
+      read<{ idleMinutes: number }>(await (await api.person(clinic.context, role))("GET", "/me")).idleMinutes;
+    expect([await idle("reception"), await idle("cfo")]).toEqual([30, 15]);
+  });
+
+  test("E-07 training is the tenant's; a maintenance window is told to everybody until it is over", async () => {
+    const other = await testClinic(platform);
+    const own = await openApi(platform, { maintenance: window });
+    const who = await own.person(other.context, "accountant");
+    const seen = async () => read<object>(await who("GET", "/me"));
+    expect(await seen()).toMatchObject({
+      training: false,
+      maintenance: { from: "2026-11-29T02:00:00Z", to: "2026-11-29T05:00:00Z" },
+    });
+    await withTenant(platform, other.context, (tx) => changeTenant(tx, { training: true }));
+    expect(await seen()).toMatchObject({ training: true });
+    const outside = await api.person(clinic.context, "accountant");
+    expect(read<object>(await outside("GET", "/me"))).toMatchObject({ training: false, maintenance: null });
+    await own.close();
   });
 });
 

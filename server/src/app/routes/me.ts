@@ -2,19 +2,21 @@ import type { FastifyRequest } from "fastify";
 import * as z from "zod";
 import { listLedgers, type Ledger } from "../../ledger/index.ts";
 import { FRESH_MINUTES, instant, ok, route, uuid, type Route } from "../../platform/http/index.ts";
-import { withTenant, type Platform } from "../../platform/index.ts";
+import { tenantWithSettings, withTenant, type Context, type Platform } from "../../platform/index.ts";
 import { actions, reachOf, roles, type Grant } from "../../platform/roles/index.ts";
 import {
   changePreferences,
   colourModes,
   densities,
   languages,
+  limitsOf,
   NO_TENANT,
   preferencesOf,
   tenantsOf,
   type Person,
   type SignIn,
 } from "../../platform/sign-in/index.ts";
+import { stillToCome, type MaintenanceWindow } from "../maintenance.ts";
 import { signedIn } from "./browser.ts";
 
 const chapter = "Sign-in";
@@ -37,6 +39,12 @@ const shown = z.object({
   actions: z.array(z.object({ action: z.enum(actions), ledgerIds })),
   secondFactor: z.object({ shownAt: instant, freshUntil: instant, fresh: z.boolean() }),
   preferences: z.object(preferences),
+  /** The chosen tenant is made for practice. */
+  training: z.boolean(),
+  /** After so many minutes without use the session ends (SEC-24). */
+  idleMinutes: z.int(),
+  /** When the operator means to stop the installation, until that is over. */
+  maintenance: z.object({ from: instant, to: instant }).nullable(),
 });
 type Shown = z.input<typeof shown>;
 const { language, letterKeys, density, colourMode } = preferences;
@@ -47,6 +55,7 @@ const changes = z.strictObject({
   colourMode: colourMode.optional(),
 });
 
+type Asked = { readonly platform: Platform; readonly window: MaintenanceWindow | undefined };
 type LedgerOfClinic = Pick<Ledger, "id" | "clinicId">;
 
 const ofClinics = (ledgers: readonly LedgerOfClinic[], clinicIds: readonly string[]) =>
@@ -79,10 +88,19 @@ function factorOf(shownAt: Temporal.Instant, now: Temporal.Instant): Shown["seco
   return { shownAt: shownAt.toString(), freshUntil: freshUntil.toString(), fresh };
 }
 
-async function myself(platform: Platform, person: Person, request: FastifyRequest): Promise<Shown> {
+/** What the chosen tenant adds: its ledgers, and whether it is made for practice. */
+async function ofTenant(platform: Platform, context: Context | undefined) {
+  if (!context) return { ledgers: [], training: false };
+  return withTenant(platform, context, async (tx) => ({
+    ledgers: await listLedgers(tx),
+    training: (await tenantWithSettings(tx)).training,
+  }));
+}
+
+async function myself({ platform, window }: Asked, person: Person, request: FastifyRequest): Promise<Shown> {
   const { tenantId = NO_TENANT, grants = [], actor } = request.kvittPrincipal ?? {};
   const known = tenantId !== NO_TENANT && actor !== undefined;
-  const ledgers = known ? await withTenant(platform, { tenantId, actor }, listLedgers) : [];
+  const { ledgers, training } = await ofTenant(platform, known ? { tenantId, actor } : undefined);
   const now = platform.clock.now();
   return {
     userId: person.userId,
@@ -94,11 +112,14 @@ async function myself(platform: Platform, person: Person, request: FastifyReques
     actions: actionsOf(grants, ledgers),
     secondFactor: factorOf(person.factorAt ?? person.signedInAt, now),
     preferences: await preferencesOf(platform, person.userId),
+    training,
+    idleMinutes: limitsOf(grants.flatMap((grant) => (grant.kind === "role" ? [grant.role] : []))).idleMinutes,
+    maintenance: stillToCome(window, now),
   };
 }
 
 /** Who one is, what one may do, and how one wants the screens. */
-export function meRoutes(signIn: SignIn): Route[] {
+export function meRoutes(signIn: SignIn, window: MaintenanceWindow | undefined): Route[] {
   return [
     route({
       method: "GET",
@@ -108,7 +129,8 @@ export function meRoutes(signIn: SignIn): Route[] {
       chapter,
       permission: "person",
       schema: { responses: { 200: shown } },
-      handler: async ({ platform, request }) => ok(await myself(platform, await signedIn(signIn, request), request)),
+      handler: async ({ platform, request }) =>
+        ok(await myself({ platform, window }, await signedIn(signIn, request), request)),
     }),
     route({
       method: "PATCH",
@@ -120,7 +142,7 @@ export function meRoutes(signIn: SignIn): Route[] {
       handler: async ({ platform, request, body }) => {
         const person = await signedIn(signIn, request);
         await changePreferences(platform, person.userId, body);
-        return ok(await myself(platform, person, request));
+        return ok(await myself({ platform, window }, person, request));
       },
     }),
   ];

@@ -72,6 +72,8 @@ const event = z.object({
   amountMinor: amountMinor.nullable(),
   currency: z.string().nullable(),
   ledgerId: uuid.nullable(),
+  openMinor: amountMinor.nullable(),
+  payerId: uuid.nullable(),
   facts: z.record(z.string(), z.string()),
   links: z.object({
     invoiceIds: z.array(uuid),
@@ -137,6 +139,7 @@ export const partyCardRoutes = [
     summary: "Writes a note about a party. Identity and card numbers are refused.",
     chapter,
     permission: { action: "parties.write", scope: "ledger" },
+    idempotent: true,
     schema: { params, body: z.strictObject({ text: written(1, 2_000) }), responses: { 201: z.object({ id: uuid }) } },
     inTransaction: async (tx, { params: { partyId }, body: { text } }) => {
       await requireParty(tx, partyId);

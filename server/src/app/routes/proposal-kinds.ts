@@ -1,6 +1,6 @@
 import { applyMatches } from "../../banking/index.ts";
 import { proposalById, wrongKind, type AppliedTotals, type Proposal } from "../../controls/index.ts";
-import { applyInvoices, INVOICE_RUN } from "../../invoicing/index.ts";
+import { applyCredits, applyInvoices, CREDITS, INVOICE_RUN } from "../../invoicing/index.ts";
 import { ledgerById } from "../../ledger/index.ts";
 import type { Principal } from "../../platform/http/index.ts";
 import { refuse, type Context, type Platform, type TenantTransaction } from "../../platform/index.ts";
@@ -15,6 +15,8 @@ export type ProposalKind = {
 
 const kinds: Readonly<Record<string, ProposalKind>> = {
   [INVOICE_RUN]: { propose: "invoices.propose", approve: "invoices.approve", apply: applyInvoices },
+  // SEC-13: who proposes is told what one person may grant alone; what waits needs another, of those who approve credits.
+  [CREDITS]: { propose: "credits.grant", approve: "credits.approve", apply: applyCredits },
   matchSuggestions: { propose: "bankLines.solve", approve: "bankLines.solve", apply: applyMatches },
 };
 
@@ -47,6 +49,20 @@ export async function proposalFor(
   if (contentHash !== undefined && contentHash !== proposal.contentHash.toString("hex"))
     throw refuse("PROPOSAL_CHANGED");
   return proposal;
+}
+
+/** What who asks may do with a proposal of its kind; nothing with a kind that is not handled here. */
+export async function mayHandle(
+  tx: TenantTransaction,
+  { request }: Pick<Asked, "request">,
+  { kind, ledgerId }: Proposal,
+): Promise<{ readonly propose: boolean; readonly approve: boolean }> {
+  const known = Object.hasOwn(kinds, kind) ? kinds[kind] : undefined;
+  const may = async (action: Action | undefined) => {
+    const reached = action && reachOf(request.kvittPrincipal?.grants ?? [], action);
+    return reached !== undefined && reaches(tx, reached, ledgerId);
+  };
+  return { propose: await may(known?.propose), approve: await may(known?.approve) };
 }
 
 async function reaches(tx: TenantTransaction, reached: Reached, ledgerId: string | null): Promise<boolean> {

@@ -1,16 +1,7 @@
 import * as z from "zod";
 import { proposeMatches } from "../../banking/index.ts";
-import {
-  approveProposal,
-  holdLines,
-  listProposals,
-  proposalById,
-  proposalLines,
-  withdrawProposal,
-  type Proposal,
-  type ProposalLine,
-} from "../../controls/index.ts";
-import { proposeInvoices } from "../../invoicing/index.ts";
+import { approveProposal, holdLines, listProposals, proposalById, withdrawProposal } from "../../controls/index.ts";
+import { INVOICE_RUN, proposeInvoices, waitingToInvoice } from "../../invoicing/index.ts";
 import { ledgerById } from "../../ledger/index.ts";
 import { marketPack } from "../../markets/index.ts";
 import {
@@ -27,8 +18,12 @@ import {
   uuid,
 } from "../../platform/http/index.ts";
 import { withTenant, type TenantTransaction } from "../../platform/index.ts";
-import { explanation, moment, momentAndId, reason } from "./fields.ts";
+import { count, mayAlso, momentAndId, reason } from "./fields.ts";
+import { proposalExportRoute } from "./proposal-export.ts";
+import { lineStates, peopleOf, show, shown, shownLine, showOne, states } from "./proposal-fields.ts";
 import { kindOf, proposalFor } from "./proposal-kinds.ts";
+import { linesPage } from "./proposal-lines.ts";
+import { proposalProgressRoutes } from "./proposal-progress.ts";
 
 const chapter = "Proposals";
 const ledgerParams = z.strictObject({ ledgerId: uuid });
@@ -36,50 +31,68 @@ const params = z.strictObject({ proposalId: uuid });
 const read = { action: "proposals.read", scope: "ledger" } as const;
 /** Opens the door; which kind of proposal the role may handle, and of which clinics, is asked behind it. */
 const handle = { action: "proposals.handle", scope: "ledger" } as const;
-const states = ["open", "approved", "applying", "applied", "withdrawn", "expired"] as const;
-
-const shown = z.object({
-  id: uuid,
-  ledgerId: uuid.nullable(),
-  kind: z.string(),
-  asOf: day,
-  state: z.enum(states),
-  contentHash: z.string(),
-  totals: z.record(z.string(), z.number()),
-  madeBy: z.string(),
-  madeAt: moment,
-  approvedBy: z.string().nullable(),
-  approvedAt: moment.nullable(),
-  expiresAt: moment,
-});
-const shownLine = z.object({
-  lineNo: z.int(),
-  action: z.string(),
-  subjectKind: z.string(),
-  subjectId: uuid,
-  amountMinor,
-  state: z.enum(["proposed", "held", "stale", "applied", "failed"]),
-  reason: z.string().nullable(),
-  explanation,
-  resultId: uuid.nullable(),
-});
-
-function show(proposal: Proposal) {
-  return { ...proposal, asOf: proposal.asOfOn, contentHash: proposal.contentHash.toString("hex") };
+/** Today where the ledger is kept. */
+async function todayIn(tx: TenantTransaction, ledgerId: string): Promise<string> {
+  const { market } = await ledgerById(tx, ledgerId);
+  return tx.platform.clock.today(marketPack(market).zones[0]!).toString();
 }
+
+const waitingGroup = z.object({
+  kind: z.enum(["single", "collective", "later", "needsContact"]),
+  claims: count,
+  customers: count,
+  amountMinor,
+});
+
+const waiting = route({
+  method: "GET",
+  url: "/api/v1/ledgers/:ledgerId/waiting-claims",
+  summary:
+    "What waits to be invoiced on a day, counted and summed, when it would be due, and the runs that wait or are under way.",
+  chapter,
+  permission: { action: "invoices.propose", scope: "ledger" },
+  schema: {
+    params: ledgerParams,
+    query: z.strictObject({ asOf: day.optional() }),
+    responses: {
+      200: z.object({
+        asOf: day,
+        dueOn: day,
+        groups: z.array(waitingGroup),
+        /** Under way: a new run is this one. */
+        running: uuid.nullable(),
+        /** The latest preview that nobody has decided on. */
+        open: uuid.nullable(),
+      }),
+    },
+  },
+  inTransaction: async (tx, { params: { ledgerId }, query }) => {
+    const { asOfOn, ...found } = await waitingToInvoice(tx, ledgerId, query.asOf ?? (await todayIn(tx, ledgerId)));
+    const of = { kind: INVOICE_RUN, ledgerId, limit: 1 } as const;
+    const [running] = await listProposals(tx, { ...of, running: true });
+    const [open] = await listProposals(tx, { ...of, state: "open" });
+    return ok({ ...found, asOf: asOfOn, running: running?.id ?? null, open: open?.id ?? null });
+  },
+});
 
 const making = [
   route({
     method: "POST",
     url: "/api/v1/ledgers/:ledgerId/invoice-proposals",
-    summary: "Proposes the invoices of a day, today in the ledger's zone unless one is named. Nothing is booked.",
+    summary:
+      "Proposes the invoices of a day, today in the ledger's zone unless one is named. Nothing is booked. A run that is under way is answered instead (200).",
     chapter,
     permission: { action: "invoices.propose", scope: "ledger" },
-    schema: { params: ledgerParams, body: z.strictObject({ asOf: day.optional() }), responses: { 201: shown } },
-    inTransaction: async (tx, { params: { ledgerId }, body, platform }) => {
-      const ledger = await ledgerById(tx, ledgerId);
-      const today = platform.clock.today(marketPack(ledger.market).zones[0]!).toString();
-      return created(show(await proposeInvoices(tx, ledgerId, body.asOf ?? today)));
+    schema: {
+      params: ledgerParams,
+      body: z.strictObject({ asOf: day.optional() }),
+      responses: { 200: shown, 201: shown },
+    },
+    inTransaction: async (tx, { params: { ledgerId }, body }) => {
+      const asOf = body.asOf ?? (await todayIn(tx, ledgerId));
+      const [running] = await listProposals(tx, { kind: INVOICE_RUN, ledgerId, running: true, limit: 1 });
+      if (running) return ok(await showOne(tx, running));
+      return created(await showOne(tx, await proposeInvoices(tx, ledgerId, asOf)));
     },
   }),
   route({
@@ -91,21 +104,10 @@ const making = [
     schema: { params: ledgerParams, responses: { 201: shown } },
     inTransaction: async (tx, { params: { ledgerId } }) => {
       await ledgerById(tx, ledgerId);
-      return created(show(await proposeMatches(tx, ledgerId)));
+      return created(await showOne(tx, await proposeMatches(tx, ledgerId)));
     },
   }),
 ];
-
-async function linesPage(
-  tx: TenantTransaction,
-  proposalId: string,
-  limit: number,
-  cursor: string | undefined,
-): Promise<{ items: readonly ProposalLine[]; nextCursor: string | null }> {
-  const after = decodeCursor(cursor, z.tuple([z.string().regex(/^\d{1,9}$/)]))?.[0];
-  const lines = await proposalLines(tx, proposalId, Number(after ?? 0), limit + 1);
-  return page(lines, limit, (line) => [String(line.lineNo)]);
-}
 
 const reading = [
   route({
@@ -115,19 +117,26 @@ const reading = [
     chapter,
     permission: read,
     schema: {
-      query: z.strictObject({ ...pageQuery, kind: z.string().max(40).optional(), state: z.enum(states).optional() }),
+      query: z.strictObject({
+        ...pageQuery,
+        ledgerId: uuid.optional(),
+        kind: z.string().max(40).optional(),
+        state: z.enum(states).optional(),
+      }),
       responses: { 200: pageOf(shown) },
     },
-    inTransaction: async (tx, { query: { kind, state, limit, cursor } }) => {
+    inTransaction: async (tx, { query: { kind, state, ledgerId, limit, cursor } }) => {
       const [madeAt, id] = decodeCursor(cursor, momentAndId) ?? [];
       const found = await listProposals(tx, {
         limit: limit + 1,
         ...(kind ? { kind } : {}),
         ...(state ? { state } : {}),
+        ...(ledgerId ? { ledgerId } : {}),
         ...(madeAt && id ? { after: { madeAt, id } } : {}),
       });
       const shownPage = page(found, limit, (proposal) => [proposal.madeAt.toString(), proposal.id]);
-      return ok({ ...shownPage, items: shownPage.items.map(show) });
+      const people = await peopleOf(tx);
+      return ok({ ...shownPage, items: shownPage.items.map((one) => show(one, people)) });
     },
   }),
   route({
@@ -138,7 +147,7 @@ const reading = [
     permission: read,
     etag: true,
     schema: { params, responses: { 200: shown } },
-    inTransaction: async (tx, call) => ok(show(await proposalById(tx, call.params.proposalId))),
+    inTransaction: async (tx, call) => ok(await showOne(tx, await proposalById(tx, call.params.proposalId))),
   }),
   route({
     method: "GET",
@@ -146,10 +155,21 @@ const reading = [
     summary: "What exactly will be done, line by line, each with its explanation; afterwards, what became of it.",
     chapter,
     permission: read,
-    schema: { params, query: z.strictObject(pageQuery), responses: { 200: pageOf(shownLine) } },
-    inTransaction: async (tx, { params: { proposalId }, query: { limit, cursor } }) => {
-      await proposalById(tx, proposalId);
-      return ok(await linesPage(tx, proposalId, limit, cursor));
+    schema: {
+      params,
+      query: z.strictObject({
+        ...pageQuery,
+        state: z.enum(lineStates).optional(),
+        /** Only those that changed since they were proposed. */
+        changed: z.literal("yes").optional(),
+      }),
+      responses: { 200: pageOf(shownLine) },
+    },
+    inTransaction: async (tx, call) => {
+      const { changed, ...query } = call.query;
+      const withNames = mayAlso(call, "proposals.read", "parties.read");
+      const asked = { ...query, cursor: query.cursor, state: query.state, changed: changed === "yes", withNames };
+      return ok(await linesPage(tx, call.params.proposalId, asked));
     },
   }),
 ];
@@ -184,7 +204,7 @@ const deciding = [
     },
     inTransaction: async (tx, call) => {
       const { id } = await proposalFor(tx, call, "approve", call.body.contentHash);
-      return ok(show(await approveProposal(tx, id)));
+      return ok(await showOne(tx, await approveProposal(tx, id)));
     },
   }),
   route({
@@ -224,4 +244,12 @@ const applying = route({
   },
 });
 
-export const proposalRoutes = [...making, ...reading, ...deciding, applying];
+export const proposalRoutes = [
+  waiting,
+  ...making,
+  ...reading,
+  ...deciding,
+  applying,
+  proposalExportRoute,
+  ...proposalProgressRoutes,
+];

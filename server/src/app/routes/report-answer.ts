@@ -38,6 +38,14 @@ const MEDIA_TYPES = {
 } as const;
 export const reportFiles = { mediaTypes: Object.values(MEDIA_TYPES).map((type) => type.split(";")[0]!) };
 
+/** What the routes of reports have in common. */
+export const ofReport = {
+  method: "GET",
+  chapter: "Reports",
+  permission: { action: "reports.read", scope: "ledger" },
+  files: reportFiles,
+} as const;
+
 type Written = {
   readonly format: keyof typeof MEDIA_TYPES;
   readonly language?: (typeof REPORT_LANGUAGES)[number] | undefined;

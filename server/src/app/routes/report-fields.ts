@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { amountMinor, day, uuid } from "../../platform/http/index.ts";
+import { AGE_BY, AGING_GROUPS, PAYER_KINDS } from "../../reports/index.ts";
 import { count, explanation, moment } from "./fields.ts";
 
 /** What each report shows on the wire: the allow-list of its fields. Customers stand by id and number; names are the parties' chapter. */
@@ -36,22 +37,51 @@ export const agingShown = z.object({
   ),
 });
 
-const movement = z.object({ entryId: uuid, bookedOn: day, kind: z.string(), amountMinor });
-
-export const reskontroShown = z.object({
-  ...ledger,
+/** Receivables by age in bars: a clinic, a kind of payer in a clinic, or an insurer in a clinic. */
+export const agingGroupsShown = z.object({
   asOf: day,
   ...times,
-  partyId: uuid.nullable(),
-  control: z.array(
+  by: z.enum(AGE_BY),
+  group: z.enum(AGING_GROUPS),
+  books: z.array(
     z.object({
-      account: z.string(),
-      name: z.string(),
-      itemsMinor: amountMinor,
-      accountMinor: amountMinor,
-      differenceMinor: amountMinor,
+      currency: z.string(),
+      buckets: z.array(bucket),
+      groups: z.array(
+        z.object({
+          ledgerId: uuid,
+          ledgerName: z.string(),
+          payer: z.enum(PAYER_KINDS).nullable(),
+          partyId: uuid.nullable(),
+          name: z.string().nullable(),
+          cells: z.array(cell),
+          total: cell,
+        }),
+      ),
+      cells: z.array(cell),
+      total: cell,
     }),
   ),
+});
+
+const movement = z.object({ entryId: uuid, bookedOn: day, kind: z.string(), amountMinor });
+
+export const ledgerAndTimes = { ...ledger, asOf: day, ...times };
+
+export const controlShown = z.array(
+  z.object({
+    account: z.string(),
+    name: z.string(),
+    itemsMinor: amountMinor,
+    accountMinor: amountMinor,
+    differenceMinor: amountMinor,
+  }),
+);
+
+export const reskontroShown = z.object({
+  ...ledgerAndTimes,
+  partyId: uuid.nullable(),
+  control: controlShown,
   items: z.array(
     z.object({
       id: uuid,

@@ -4,6 +4,7 @@ import {
   dayProofTables,
   reskontroCells,
   reskontroTables,
+  type AgingGroups,
   type AgingRow,
   type AgingTotals,
   type CertifiedRun,
@@ -30,6 +31,29 @@ export function agingSheet(totals: AgingTotals, rows: AsyncIterable<AgingRow>): 
   return agingTables({ ...totals, rows: [] }).map((table) => ({
     ...table,
     rows: mapped(rows, (row) => agingCells(row)),
+  }));
+}
+
+/** A bar a row, one table for each currency: the clinic, who owes, the buckets. */
+export function agingGroupTables({ asOf, knownAt, books }: AgingGroups): readonly Table[] {
+  return books.map(({ currency, buckets, groups, cells, total }) => ({
+    title: "Aging of receivables by clinic",
+    parameters: { asOf, knownAt: knownAt.toString(), currency },
+    columns: [
+      column("ledger", "text", "Ledger"),
+      column("payer", "text", "Payer"),
+      column("items", "count", "Items"),
+      ...buckets.map(({ label }) => column(label, "money")),
+      column("totalMinor", "money", "Total"),
+    ],
+    rows: groups.map((bar) => [
+      bar.ledgerName,
+      bar.name ?? bar.payer,
+      bar.total.items,
+      ...bar.cells.map((cell) => cell.openMinor),
+      bar.total.openMinor,
+    ]),
+    totals: ["total", null, total.items, ...cells.map((cell) => cell.openMinor), total.openMinor],
   }));
 }
 

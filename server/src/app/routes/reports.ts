@@ -1,12 +1,9 @@
 import * as z from "zod";
 import { ledgerById } from "../../ledger/index.ts";
 import { day, route, uuid } from "../../platform/http/index.ts";
-import type { TenantTransaction } from "../../platform/index.ts";
 import {
   accountStatement,
   accountStatementTables,
-  agingRows,
-  agingTotals,
   currentness,
   dayProof,
   dayProofTables,
@@ -14,111 +11,35 @@ import {
   journalEntries,
   numberCertificate,
   proofRange,
-  reskontroFrame,
-  reskontroItems,
   trialBalance,
   trialBalanceTable,
-  type ReskontroItem,
-  type ReskontroQuestion,
 } from "../../reports/index.ts";
+import { agingRoutes } from "./report-aging.ts";
 import {
   answerReport,
   asOfQuery,
   known,
   knownAt,
   ledgerParams,
-  reportFiles,
+  ofReport,
   timesOf,
   todayOf,
-  trueOrFalse,
   written,
-  type Made,
 } from "./report-answer.ts";
 import {
   accountStatementShown,
-  agingShown,
   certificateShown,
   currentnessShown,
   dayProofShown,
   entriesShown,
   journalShown,
   proofRangeShown,
-  reskontroShown,
   trialBalanceShown,
 } from "./report-fields.ts";
-import {
-  agingSheet,
-  certificateTables,
-  currentnessTable,
-  journalTable,
-  proofRangeTables,
-  reskontroSheets,
-} from "./report-tables.ts";
-
-const ofReport = {
-  method: "GET",
-  chapter: "Reports",
-  permission: { action: "reports.read", scope: "ledger" },
-  files: reportFiles,
-} as const;
-
-/** The sub-ledger with its items streamed; what they add up to is known when the last has come. */
-async function reskontroMade(tx: TenantTransaction, question: ReskontroQuestion): Promise<Made> {
-  const frame = await reskontroFrame(tx, question);
-  const totals = { receivableMinor: 0n, creditMinor: 0n };
-  async function* counted(): AsyncGenerator<ReskontroItem> {
-    for await (const item of reskontroItems(tx, { ...question, knownAt: frame.knownAt })) {
-      totals[item.side === "receivable" ? "receivableMinor" : "creditMinor"] += item.openMinor;
-      yield item;
-    }
-  }
-  const rows = counted();
-  return {
-    name: `reskontro-${frame.asOf}`,
-    schema: reskontroShown,
-    report: { ...frame, totals },
-    long: { field: "items", rows },
-    tables: () => reskontroSheets(frame, rows, () => totals),
-  };
-}
+import { reskontroRoutes } from "./report-reskontro.ts";
+import { certificateTables, currentnessTable, journalTable, proofRangeTables } from "./report-tables.ts";
 
 const asOfADay = [
-  route({
-    ...ofReport,
-    url: "/api/v1/ledgers/:ledgerId/reports/aging",
-    summary: "Receivables by days overdue, in all and by customer.",
-    schema: { params: ledgerParams, query: z.strictObject(asOfQuery), responses: { 200: agingShown } },
-    handler: (call) =>
-      answerReport(call, async (tx) => {
-        const question = { ...call.params, ...(await timesOf(tx, call.params.ledgerId, call.query)) };
-        const report = await agingTotals(tx, question);
-        const rows = agingRows(tx, { ...question, knownAt: report.knownAt });
-        const name = `aging-${report.asOf}`;
-        return {
-          name,
-          schema: agingShown,
-          report,
-          long: { field: "rows", rows },
-          tables: () => agingSheet(report, rows),
-        };
-      }),
-  }),
-  route({
-    ...ofReport,
-    url: "/api/v1/ledgers/:ledgerId/reports/reskontro",
-    summary: "The sub-ledger of receivables: each open item with its history, and the items beside their accounts.",
-    schema: {
-      params: ledgerParams,
-      query: z.strictObject({ ...asOfQuery, partyId: uuid.optional(), settledToo: trueOrFalse }),
-      responses: { 200: reskontroShown },
-    },
-    handler: (call) =>
-      answerReport(call, async (tx) => {
-        const { settledToo, partyId } = call.query;
-        const times = await timesOf(tx, call.params.ledgerId, call.query);
-        return reskontroMade(tx, { ...call.params, ...times, settledToo, ...(partyId ? { partyId } : {}) });
-      }),
-  }),
   route({
     ...ofReport,
     url: "/api/v1/ledgers/:ledgerId/reports/trial-balance",
@@ -285,4 +206,4 @@ const ofTheBooks = [
   }),
 ];
 
-export const reportRoutes = [...asOfADay, ...overDays, ...ofTheBooks];
+export const reportRoutes = [...agingRoutes, ...reskontroRoutes, ...asOfADay, ...overDays, ...ofTheBooks];

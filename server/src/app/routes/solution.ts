@@ -1,9 +1,10 @@
 import * as z from "zod";
 import type { Solution } from "../../banking/index.ts";
-import { itemsById } from "../../ledger/index.ts";
 import { partiesById } from "../../parties/index.ts";
 import { amountMinor, uuid } from "../../platform/http/index.ts";
 import { recordAudit, refuse, type TenantTransaction } from "../../platform/index.ts";
+import { itemsWithInvoices, type PlaceableItem } from "../../reports/index.ts";
+import { explanation } from "./fields.ts";
 
 /** What a person says about where money belongs. */
 export const solution = z.strictObject({
@@ -15,47 +16,56 @@ export const solution = z.strictObject({
     }),
   /** Whose credit the rest becomes; without it the rest stays where it is. */
   restToPartyId: uuid.optional(),
+  /** Øre that the parts leave over (above zero) or lack (below): less than one krone, and no rest beside it. */
+  roundingMinor: amountMinor.optional(),
 });
 
 /** The solution as the use case takes it. An item's party is no key of the database: it is asked for here. Throws PARTY_NOT_FOUND. */
 export async function solutionOf(tx: TenantTransaction, wish: z.output<typeof solution>): Promise<Solution> {
-  const { placings, restToPartyId } = wish;
+  const { placings, restToPartyId, roundingMinor = 0n } = wish;
   if (restToPartyId !== undefined && !(await partiesById(tx, [restToPartyId])).has(restToPartyId))
     throw refuse("PARTY_NOT_FOUND");
-  const explanation = { rule: "solve.byPerson", version: 1, inputs: { parts: placings.length } };
-  return { placings, explanation, ...(restToPartyId === undefined ? {} : { restToPartyId }) };
+  const why = { rule: "solve.byPerson", version: 1, inputs: { parts: placings.length } };
+  return { placings, explanation: why, roundingMinor, ...(restToPartyId === undefined ? {} : { restToPartyId }) };
 }
 
 /** An open item that a line's money may belong to, named, for the line at hand (SEC-16). */
 export const candidate = z.object({
   itemId: uuid,
+  kind: z.string(),
   partyId: uuid.nullable(),
   customerNo: amountMinor.nullable(),
+  /** Null where whoever asks sees people by their numbers only. */
   name: z.string().nullable(),
+  invoiceId: uuid.nullable(),
+  number: z.string().nullable(),
   reference: z.string().nullable(),
   dueOn: z.string(),
+  amountMinor,
   openMinor: amountMinor,
 });
 
-/** The items behind suggestions with the names of who owes them. Each name shown is a read row (SEC-75). */
-export async function candidatesOf(tx: TenantTransaction, lineId: string, itemIds: readonly string[]) {
-  const items = await itemsById(tx, [...new Set(itemIds)]);
+/** Where a line's money may belong, how sure that is, and by which rule. */
+export const suggestion = z.object({
+  allocations: z.array(z.object({ itemId: uuid, amountMinor })),
+  confidence: z.number(),
+  explanation: z.object({ rule: z.string(), version: z.int(), inputs: explanation }),
+});
+
+/** Puts names to items, for somebody who may see them. */
+export async function named(tx: TenantTransaction, items: readonly PlaceableItem[]) {
   const parties = await partiesById(
     tx,
     items.flatMap((item) => item.partyId ?? []),
   );
-  for (const partyId of parties.keys())
+  const shown = items.map((item) => ({ ...item, name: parties.get(item.partyId ?? "")?.name ?? null }));
+  return { items: shown, parties: [...parties.keys()] };
+}
+
+/** The items behind suggestions with the names of who owes them. Each name shown is a read row (SEC-75). */
+export async function candidatesOf(tx: TenantTransaction, lineId: string, itemIds: readonly string[]) {
+  const { items, parties } = await named(tx, await itemsWithInvoices(tx, [...new Set(itemIds)]));
+  for (const partyId of parties)
     await recordAudit(tx, { action: "party.named", subjectKind: "party", subjectId: partyId, detail: { lineId } });
-  return items.map(({ id, partyId, reference, dueOn, openMinor }) => {
-    const party = partyId === null ? undefined : parties.get(partyId);
-    return {
-      itemId: id,
-      partyId,
-      customerNo: party?.customerNo ?? null,
-      name: party?.name ?? null,
-      reference,
-      dueOn,
-      openMinor,
-    };
-  });
+  return items;
 }

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { solveStatementLine, statementLineText, statementWork } from "../../banking/index.ts";
+import { solveStatementLine, statementLineText, statementSuggestions, statementWork } from "../../banking/index.ts";
 import {
   amountMinor,
   created,
@@ -14,7 +14,7 @@ import {
 } from "../../platform/http/index.ts";
 import { recordAudit } from "../../platform/index.ts";
 import { mayAlso } from "./fields.ts";
-import { solution, solutionOf } from "./solution.ts";
+import { candidate, candidatesOf, solution, solutionOf, suggestion } from "./solution.ts";
 
 const chapter = "Bank statements";
 const params = z.strictObject({ lineId: uuid });
@@ -64,14 +64,27 @@ export const statementLineRoutes = [
   route({
     method: "GET",
     url: "/api/v1/statement-lines/:lineId",
-    summary: "The text of the line at hand. Each view is kept.",
+    summary:
+      "The line at hand: its text, where its money may belong, surest first, and who owes there. Each view is kept.",
     chapter,
     permission: solve,
-    schema: { params, responses: { 200: z.object({ id: uuid, text: z.string().nullable() }) } },
+    schema: {
+      params,
+      responses: {
+        200: z.object({
+          id: uuid,
+          text: z.string().nullable(),
+          suggestions: z.array(suggestion),
+          candidates: z.array(candidate),
+        }),
+      },
+    },
     inTransaction: async (tx, { params: { lineId } }) => {
       const text = await statementLineText(tx, lineId);
       await recordAudit(tx, { action: "statementLine.read", subjectKind: "statementLine", subjectId: lineId });
-      return ok({ id: lineId, text });
+      const suggestions = await statementSuggestions(tx, lineId);
+      const itemIds = suggestions.flatMap((one) => one.allocations.map((allocation) => allocation.itemId));
+      return ok({ id: lineId, text, suggestions, candidates: await candidatesOf(tx, lineId, itemIds) });
     },
   }),
   route({

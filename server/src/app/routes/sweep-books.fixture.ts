@@ -3,7 +3,7 @@ import { writeCamt } from "@kvitt/format-iso20022";
 import { writeOcr } from "@kvitt/format-nets";
 import { makeKid } from "@kvitt/values";
 import { addBankAccount, importFile, solveBankLine, statementWork, workList } from "../../banking/index.ts";
-import { approveProposal } from "../../controls/index.ts";
+import { approveProposal, listAlarms, raiseAlarm } from "../../controls/index.ts";
 import {
   claimByExternalId,
   claimSchema,
@@ -241,5 +241,14 @@ export async function filedReportIn(world: World, ledgerId: string): Promise<str
   return inTenant(world, async (tx) => {
     const [kept] = await listFiledReports(tx, { ledgerId, limit: 1 });
     return (kept ?? (await fileMonthlyAging(tx, { ledgerId, day: "2026-10-01" })))!.id;
+  });
+}
+
+/** An alarm of an account whose file did not come. */
+export async function alarmIn(world: World): Promise<string> {
+  return inTenant(world, async (tx) => {
+    const subjectId = world.platform.ids.next();
+    await raiseAlarm(tx, { kind: "bank.fileMissing", subjectKind: "bankAccount", subjectId, dayOn: DAY });
+    return (await listAlarms(tx)).find((alarm) => alarm.subjectId === subjectId)!.id;
   });
 }

@@ -46,9 +46,21 @@ describe("one-person mode", () => {
     for (const onePerson of [true, true, false])
       expect(read<object>(await turn(admin, onePerson))).toMatchObject({ market: "NO", onePerson });
     expect(await trail(clinic.tenantId)).toEqual([
-      ["tenant.onePersonOff", {}],
-      ["tenant.onePersonOn", {}],
+      ["tenant.changed", { before: { onePerson: true }, after: { onePerson: false } }],
+      ["tenant.changed", { before: { onePerson: false }, after: { onePerson: true } }],
     ]);
+  });
+
+  test("SEC-14 the accountant sees an alarm as long as it is on, also when it goes off and on again on one day", async () => {
+    admin = await api.person(clinic.context, "admin");
+    const accountant = await api.person(clinic.context, "accountant");
+    const standing = async () => read<{ items: { kind: string }[] }>(await accountant("GET", "/alarms")).items;
+    for (let twice = 0; twice < 2; twice++) {
+      await turn(admin, true);
+      expect(await standing()).toMatchObject([{ kind: "tenant.onePerson", subjectId: clinic.tenantId }]);
+      await turn(admin, false);
+      expect(await standing()).toEqual([]);
+    }
   });
 
   test("SEC-14 SEC-15 with it who uploaded a file releases it with a fresh factor, and the accountant is told; without it not", async () => {
@@ -61,8 +73,9 @@ describe("one-person mode", () => {
     expect(codeOf(await finance("POST", release))).toEqual([403, "RELEASE_BY_ANOTHER"]);
     expect((await told()).items).toEqual([]);
     await turn(await api.person(clinic.context, "admin"), true);
+    const releasedAlone = async () => (await told()).items.filter(({ kind }) => kind === "bank.fileReleasedAlone");
     expect(read<object>(await finance("POST", release))).toMatchObject({ id, state: "posted" });
-    expect((await told()).items).toMatchObject([{ kind: "bank.fileReleasedAlone", subjectId: id }]);
+    expect(await releasedAlone()).toMatchObject([{ kind: "bank.fileReleasedAlone", subjectId: id }]);
     expect(await trail(id)).toContainEqual(["bankFile.released", { alone: true }]);
 
     platform.clock.moveTo(platform.clock.now().add({ minutes: 6 }));
@@ -70,6 +83,45 @@ describe("one-person mode", () => {
       await finance("POST", "/bank-files", { file: await exampleBatch("2-2026-10-13") }),
     );
     expect(codeOf(await finance("POST", `/bank-files/${next.id}/release`))).toEqual([403, "FACTOR_NOT_FRESH"]);
-    expect((await told()).items).toHaveLength(1);
+    expect(await releasedAlone()).toHaveLength(1);
+  });
+});
+
+describe("what a tenant settles", () => {
+  test("SEC-13 X-08 name, credit limit and language are changed with what was and what is in the trail; another tenant's stay", async () => {
+    const other = await testClinic(platform);
+    admin = await api.person(clinic.context, "admin");
+    const before = read<object>(await admin("GET", "/tenant"));
+    expect(before).toMatchObject({ creditLimitMinor: null, marketCreditLimitMinor: 500_000, language: null });
+    const change = { name: "Fjordkjeden", creditLimitMinor: 300_000, language: "nb" };
+    expect(read<object>(await admin("PATCH", "/tenant", { body: change }))).toMatchObject(change);
+    expect((await trail(clinic.tenantId))[0]).toEqual([
+      "tenant.changed",
+      { before: { name: "Eksempelkjeden", creditLimitMinor: null, language: null }, after: change },
+    ]);
+    const theirs = await api.person(other.context, "admin");
+    expect(read<object>(await theirs("GET", "/tenant"))).toMatchObject({
+      name: "Eksempelkjeden",
+      creditLimitMinor: null,
+    });
+    const back = { creditLimitMinor: null, language: null };
+    expect(read<object>(await admin("PATCH", "/tenant", { body: back }))).toMatchObject(back);
+  });
+
+  test("X-01 the screens of who joins begin in the tenant's language; those who have chosen keep theirs", async () => {
+    await admin("PATCH", "/tenant", { body: { language: "da" } });
+    const joined = await api.person(clinic.context, "auditor");
+    expect(read<object>(await joined("GET", "/me"))).toMatchObject({ preferences: { language: "da" } });
+    await admin("PATCH", "/tenant", { body: { language: null } });
+  });
+
+  test.each([
+    [{ creditLimitMinor: -1 }],
+    [{ name: "F" }],
+    [{ name: "Kari 4111111111111111" }],
+    [{ language: "fi" }],
+    [{ market: "SE" }],
+  ])("%j is refused", async (body) => {
+    expect(codeOf(await admin("PATCH", "/tenant", { body }))).toEqual([422, "INPUT_INVALID"]);
   });
 });

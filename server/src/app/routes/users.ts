@@ -1,10 +1,20 @@
 import * as z from "zod";
-import { created, etagOf, noContent, ok, requireMatch, route, uuid } from "../../platform/http/index.ts";
-import { roles } from "../../platform/roles/index.ts";
+import { created, etagOf, instant, noContent, ok, requireMatch, route, uuid } from "../../platform/http/index.ts";
+import {
+  actions,
+  apiKeyScopeNames,
+  apiKeyScopes,
+  roles,
+  roleTable,
+  type Action,
+  type Reach,
+  type Role,
+} from "../../platform/roles/index.ts";
 import {
   createUser,
   endMembership,
   listUsers,
+  lockUser,
   resetSecondFactor,
   setRoles,
   userForUpdate,
@@ -29,19 +39,48 @@ const shown = z.object({
   email: z.string(),
   name: z.string(),
   secondFactor: z.boolean(),
+  lockedAt: instant.nullable(),
   roles: z.array(shownRole),
 });
 
 function show(user: User): z.input<typeof shown> {
   return {
     ...user,
+    lockedAt: user.lockedAt?.toString() ?? null,
     roles: user.roles.map(({ role, clinicIds }) => ({ role, clinicIds: clinicIds && [...clinicIds] })),
   };
+}
+
+const mayDo = z.object({ action: z.enum(actions), reach: z.enum(["clinics", "tenant"]) });
+const rights = z.object({
+  roles: z.array(z.object({ role: z.enum(roles), actions: z.array(mayDo) })),
+  scopes: z.array(z.object({ scope: z.enum(apiKeyScopeNames), actions: z.array(z.enum(actions)) })),
+});
+
+/** What a role may do and how far, from the table that decides (SEC-10). */
+function mayDoOf(role: Role): z.input<typeof mayDo>[] {
+  return actions.flatMap((action: Action) => {
+    const reach = (roleTable[action] as Partial<Record<Role, Reach>>)[role];
+    return reach ? { action, reach } : [];
+  });
 }
 
 const manage = { action: "users.manage", scope: "tenant", fresh: true } as const;
 
 const reading = [
+  route({
+    method: "GET",
+    url: "/api/v1/roles",
+    summary: "What each role may do and how far, and what each scope of an API key opens.",
+    chapter,
+    permission: { action: "users.read", scope: "tenant" },
+    schema: { responses: { 200: rights } },
+    inTransaction: async () =>
+      ok({
+        roles: roles.map((role) => ({ role, actions: mayDoOf(role) })),
+        scopes: apiKeyScopeNames.map((scope) => ({ scope, actions: [...apiKeyScopes[scope]] })),
+      }),
+  }),
   route({
     method: "GET",
     url: "/api/v1/users",
@@ -114,6 +153,30 @@ const changing = [
     schema: { params, responses: { 204: null } },
     inTransaction: async (tx, call) => {
       await resetSecondFactor(tx, call.params.userId);
+      return noContent();
+    },
+  }),
+  route({
+    method: "POST",
+    url: "/api/v1/users/:userId/lock",
+    summary: "Locks a user out at once; roles stay and open nothing until the lock is lifted.",
+    chapter,
+    permission: manage,
+    schema: { params, responses: { 204: null } },
+    inTransaction: async (tx, call) => {
+      await lockUser(tx, call.params.userId, true);
+      return noContent();
+    },
+  }),
+  route({
+    method: "DELETE",
+    url: "/api/v1/users/:userId/lock",
+    summary: "Lets a locked user in again, with the roles they had.",
+    chapter,
+    permission: manage,
+    schema: { params, responses: { 204: null } },
+    inTransaction: async (tx, call) => {
+      await lockUser(tx, call.params.userId, false);
       return noContent();
     },
   }),

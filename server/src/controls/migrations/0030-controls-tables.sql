@@ -4,7 +4,7 @@ create table proposal (
   ledger_id uuid,
   kind text not null,
   as_of_on date not null,
-  state text not null check (state in ('open', 'approved', 'applying', 'applied', 'withdrawn', 'expired')),
+  state text not null check (state in ('open', 'approved', 'applying', 'paused', 'applied', 'cancelled', 'withdrawn', 'expired')),
   content_hash bytea not null,
   totals jsonb not null,
   made_by text not null,
@@ -12,9 +12,11 @@ create table proposal (
   approved_by text,
   approved_at timestamptz,
   expires_at timestamptz not null,
-  primary key (tenant_id, id)
+  primary key (tenant_id, id),
+  -- SEC-12: what takes two persons is never approved by who made it.
+  constraint proposal_two_persons check (approved_by is null or approved_by <> made_by or coalesce(totals ->> 'twoPersons', '0') = '0')
 );
-create index proposal_open on proposal (tenant_id, kind, made_at) where state in ('open', 'approved', 'applying');
+create index proposal_open on proposal (tenant_id, kind, made_at) where state in ('open', 'approved', 'applying', 'paused');
 call kvitt_classify('proposal', 'C1', 'tenant_id', 'id', 'ledger_id', 'kind', 'as_of_on', 'state', 'content_hash', 'totals', 'made_by', 'made_at', 'approved_by', 'approved_at', 'expires_at');
 call kvitt_protect('proposal', 'select, insert, update');
 

@@ -72,6 +72,10 @@ create table invoice (
   unique (tenant_id, series_id, number)
 );
 create index invoice_party on invoice (tenant_id, party_id, issued_on);
+-- The list of a ledger, newest first.
+create index invoice_list on invoice (tenant_id, ledger_id, issued_on, id);
+create index invoice_credit_notes on invoice (tenant_id, ledger_id, issued_on, id) where kind = 'creditNote';
+create index invoice_credits on invoice (tenant_id, credits_id) where credits_id is not null;
 -- Search by amount, newest first.
 create index invoice_amount on invoice (tenant_id, total_minor, issued_on);
 call kvitt_classify('invoice', 'C2', 'tenant_id', 'id', 'ledger_id', 'kind', 'series_id', 'series_no', 'number', 'party_id', 'patient_id', 'issued_on', 'due_on', 'net_minor', 'vat_minor', 'total_minor', 'reference', 'credits_id', 'content_hash');

@@ -1,3 +1,4 @@
+import "./findings.ts";
 import { createHash, type Hash } from "node:crypto";
 import type { Problem, ProblemCode } from "@kvitt/format-iso20022";
 import type {

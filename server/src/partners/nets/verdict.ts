@@ -1,3 +1,4 @@
+import "./findings.ts";
 import { createHash } from "node:crypto";
 import { type AssignmentSummary, type CheckOptions, validateStream, type Verdict } from "@kvitt/format-nets";
 import type { KidAgreement } from "@kvitt/values";

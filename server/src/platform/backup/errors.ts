@@ -1,4 +1,9 @@
 import { defineErrors } from "../errors.ts";
+import { translateErrors } from "../translations.ts";
+import da from "./errors.da.json" with { type: "json" };
+import it from "./errors.it.json" with { type: "json" };
+import nb from "./errors.nb.json" with { type: "json" };
+import sv from "./errors.sv.json" with { type: "json" };
 
 export const backupErrors = defineErrors({
   BACKUP_FILE_EXISTS: {
@@ -41,3 +46,5 @@ export const backupErrors = defineErrors({
     remedy: "Restore into a fresh data directory.",
   },
 });
+
+translateErrors(backupErrors, { nb, sv, da, it });

@@ -1,4 +1,6 @@
 import { sql, type Kysely, type Transaction } from "kysely";
+import { recordAudit } from "../audit/record.ts";
+import { rowOf } from "../audit/refused.ts";
 import type { Context, Platform, TenantTransaction } from "../context.ts";
 import { invariant } from "../errors.ts";
 
@@ -47,6 +49,7 @@ async function attempt<T>(
 /**
  * Runs `work` in one transaction that sees one tenant only. Commits when it returns, rolls back when it throws, and begins anew
  * when the database reports a deadlock or a serialization failure; `work` must therefore have no effect outside the database.
+ * A refusal that is kept on record has its audit row written after the rollback.
  */
 export async function withTenant<T>(
   platform: Platform,
@@ -57,6 +60,8 @@ export async function withTenant<T>(
     try {
       return await attempt(platform, context, work);
     } catch (error) {
+      const row = rowOf(error);
+      if (row) await attempt(platform, context, (tx) => recordAudit(tx, row));
       if (tries >= MOST_TRIES || !RETRYABLE.has((error as { code?: string }).code ?? "")) throw error;
     }
   }

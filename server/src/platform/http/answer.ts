@@ -4,9 +4,12 @@ import type { Context, Platform } from "../context.ts";
 import { withTenant } from "../database/with-tenant.ts";
 import { invariant } from "../errors.ts";
 import { toJson } from "../json.ts";
+import type { Language } from "../languages.ts";
+import { answerIn } from "../say.ts";
 import { etagOf } from "./etag.ts";
 import { claimOf, onceAcrossTransactions, onceInTransaction, type Claim, type Kept } from "./idempotency.ts";
 import { InputError } from "./input.ts";
+import { inLanguage, languageOf } from "./language.ts";
 import type { Answer, Call, Route } from "./route.ts";
 import { limited } from "./upload.ts";
 
@@ -14,13 +17,14 @@ type Headers = Readonly<Record<string, string>>;
 type Written = Kept & { readonly headers: Headers };
 
 /** Builds the answer's text from the allow-list of its schema (SEC-11). An answer that does not fit is our mistake, and says nothing. */
-function write(route: Route, answer: Answer): Written {
+function write(route: Route, answer: Answer, language: Language): Written {
   const schema = route.schema.responses[answer.status];
   invariant(schema !== undefined, `${route.method} ${route.url} declares the status ${answer.status}`);
   if (schema === null) return { status: answer.status, text: "", headers: answer.headers ?? {} };
-  const shown: unknown = z.encode(schema, answer.body);
+  const { shown, said } = answerIn(z.encode(schema, answer.body), language);
   const etag: Headers = route.etag ? { etag: etagOf(shown) } : {};
-  return { status: answer.status, text: toJson(shown), headers: { ...etag, ...answer.headers } };
+  const spoken = said ? inLanguage(language) : {};
+  return { status: answer.status, text: toJson(shown), headers: { ...etag, ...spoken, ...answer.headers } };
 }
 
 function send(request: FastifyRequest, reply: FastifyReply, written: Written): FastifyReply {
@@ -71,7 +75,7 @@ async function once(
 ): Promise<Written> {
   let headers: Headers = {};
   const kept = (answer: Answer): Kept => {
-    const written = write(route, answer);
+    const written = write(route, answer, languageOf(call.request));
     headers = written.headers;
     return written;
   };
@@ -106,5 +110,5 @@ export async function answerCall(
   const answer = route.inTransaction
     ? await withTenant(platform, context, (tx) => route.inTransaction(tx, call))
     : await route.handler(call);
-  return route.files ? sendFile(reply, answer) : send(request, reply, write(route, answer));
+  return route.files ? sendFile(reply, answer) : send(request, reply, write(route, answer, languageOf(request)));
 }

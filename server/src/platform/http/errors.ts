@@ -1,4 +1,9 @@
 import { defineErrors } from "../errors.ts";
+import { translateErrors } from "../translations.ts";
+import da from "./errors.da.json" with { type: "json" };
+import it from "./errors.it.json" with { type: "json" };
+import nb from "./errors.nb.json" with { type: "json" };
+import sv from "./errors.sv.json" with { type: "json" };
 
 export const httpErrors = defineErrors({
   JSON_UNREADABLE: { status: 400, sentence: "The body is not readable JSON.", remedy: "Send one JSON value in UTF-8." },
@@ -63,3 +68,5 @@ export const httpErrors = defineErrors({
     remedy: "Wait until GET /readyz answers 200; the server's log says why.",
   },
 });
+
+translateErrors(httpErrors, { nb, sv, da, it });

@@ -1,6 +1,7 @@
 import type { FastifySchemaCompiler } from "fastify";
 import type * as z from "zod";
-import type { Problem } from "../errors.ts";
+import type { Facts, Problem } from "../errors.ts";
+import "./problems.ts";
 
 /** An input that does not fit its schema. Carries where and why, never what was sent: it may hold a name or an identity number (SEC-55). */
 export class InputError extends Error {
@@ -31,13 +32,20 @@ function unknownFields(issue: z.core.$ZodIssueUnrecognizedKeys): Problem[] {
   }));
 }
 
+/** The bounds that a value keeps within: of the schema's, never of what was sent. */
+function factsOf(issue: z.core.$ZodIssue): Facts {
+  if (issue.code === "too_big") return { maximum: String(issue.maximum) };
+  return issue.code === "too_small" ? { minimum: String(issue.minimum) } : {};
+}
+
 function problemsOf(issue: z.core.$ZodIssue): Problem[] {
   if (issue.code === "unrecognized_keys") return unknownFields(issue);
   const field = pathOf(issue.path);
   // A schema's own rule may name a code that a capability defines: `refine(..., { params: { code: "..." } })`.
   const own: unknown = issue.code === "custom" ? issue.params?.["code"] : undefined;
   const code = typeof own === "string" ? own : "FIELD_INVALID";
-  return [{ code, sentence: `${issue.message}.`.replace(/\.\.$/, "."), ...(field ? { field } : {}), rule: issue.code }];
+  const sentence = `${issue.message}.`.replace(/\.\.$/, ".");
+  return [{ code, sentence, ...(field ? { field } : {}), rule: issue.code, facts: factsOf(issue) }];
 }
 
 /** Checks a part of a request against its zod schema. */

@@ -1,6 +1,8 @@
 import { STATUS_CODES } from "node:http";
 import type * as z from "zod";
 import { Refusal, refuse } from "../errors.ts";
+import type { Language } from "../languages.ts";
+import { sayIn } from "../say.ts";
 import { InputError } from "./input.ts";
 import type { problemDocument } from "./schemas.ts";
 
@@ -28,16 +30,17 @@ export function refusalOf(error: unknown): Refusal | undefined {
   return undefined;
 }
 
-/** What is said about a refusal. */
-export function problemOf(refusal: Refusal, requestId: string): ProblemDocument {
+/** What is said about a refusal, in the reader's language; codes, names of fields and rules are the same in all. */
+export function problemOf(refusal: Refusal, requestId: string, language: Language): ProblemDocument {
+  const { sentence, remedy, problems } = sayIn(refusal, language);
   return {
     type: `/api/v1/reference#${refusal.code}`,
     title: STATUS_CODES[refusal.status] ?? "Error",
     status: refusal.status,
     code: refusal.code,
-    sentence: refusal.message,
-    remedy: refusal.remedy,
+    sentence,
+    remedy,
     requestId,
-    ...(refusal.problems.length > 0 ? { problems: refusal.problems.map((problem) => ({ ...problem })) } : {}),
+    ...(problems.length > 0 ? { problems: [...problems] } : {}),
   };
 }

@@ -14,6 +14,7 @@ import { answerCall } from "./answer.ts";
 import "./errors.ts";
 import { securityHeaders } from "./headers.ts";
 import { checkInput } from "./input.ts";
+import { inLanguage, languageOf } from "./language.ts";
 import { createMetrics, type Gauges, type Metrics } from "./metrics.ts";
 import { addOpenApi } from "./openapi.ts";
 import { permit, type LedgersOfClinics } from "./permit.ts";
@@ -95,7 +96,7 @@ function causeOf(error: unknown): Record<string, unknown> {
   };
 }
 
-/** Refusals in their own words; everything else as INTERNAL, with the cause in the log and only the request id outside (SEC-77). */
+/** Refusals in their own words, in the language asked for; everything else as INTERNAL, with the cause in the log and only the request id outside (SEC-77). */
 function explain(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const refusal = refusalOf(error);
   if (!refusal) request.log.error({ cause: causeOf(error), route: patternOf(request) }, "failed");
@@ -105,10 +106,12 @@ function explain(error: unknown, request: FastifyRequest, reply: FastifyReply): 
   const shown = refusal ?? refuse("INTERNAL");
   if (shown.code === "RATE_LIMITED") void reply.header("retry-after", String(shown.facts["seconds"] ?? 60));
   if (shown.code === "OVERLOADED") void reply.header("retry-after", "10");
+  const language = languageOf(request);
   return reply
     .code(shown.status)
+    .headers(inLanguage(language))
     .type("application/problem+json; charset=utf-8")
-    .send(toJson(problemOf(shown, request.id)));
+    .send(toJson(problemOf(shown, request.id, language)));
 }
 
 async function addDefences(server: FastifyInstance, options: ServerOptions): Promise<void> {

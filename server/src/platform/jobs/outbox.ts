@@ -33,12 +33,31 @@ export async function listFailedJobs(tx: TenantTransaction): Promise<FailedJob[]
   return found.rows;
 }
 
+/** How the last job of a kind stands. Its payload stays where it is. */
+export type LastJob = {
+  readonly kind: string;
+  readonly attempts: number;
+  /** Code or class of the last error; null when there was none. */
+  readonly problem: string | null;
+  readonly createdAt: Temporal.Instant;
+  readonly doneAt: Temporal.Instant | null;
+  readonly failedAt: Temporal.Instant | null;
+};
+
+/** The tenant's last job of each kind, of those that are kept. */
+export async function lastJobs(tx: TenantTransaction): Promise<LastJob[]> {
+  const found = await sql<LastJob>`
+    select distinct on (kind) kind, attempts, problem, created_at as "createdAt", done_at as "doneAt", failed_at as "failedAt"
+    from outbox where tenant_id = ${tx.tenantId} order by kind, id desc`.execute(tx.db);
+  return found.rows;
+}
+
 /** Gives a failed job all its attempts again. Throws JOB_NOT_FAILED. */
 export async function retryJob(tx: TenantTransaction, id: string): Promise<void> {
   const changed = await sql`
     update outbox set failed_at = null, relayed_at = null, attempts = 0, problem = null
     where tenant_id = ${tx.tenantId} and id = ${id} and done_at is null and failed_at is not null`.execute(tx.db);
-  if (!changed.numAffectedRows) throw refuse("JOB_NOT_FAILED", { id });
+  if (!changed.numAffectedRows) throw refuse("JOB_NOT_FAILED");
   await recordAudit(tx, { action: "job.retry", subjectKind: "job", subjectId: id });
   await wake(tx);
 }

@@ -1,6 +1,11 @@
 import { Readable } from "node:stream";
 import type { Platform } from "../context.ts";
 import { defineErrors, refuse } from "../errors.ts";
+import { translateErrors } from "../translations.ts";
+import da from "./errors.da.json" with { type: "json" };
+import it from "./errors.it.json" with { type: "json" };
+import nb from "./errors.nb.json" with { type: "json" };
+import sv from "./errors.sv.json" with { type: "json" };
 import type { LiveEvent } from "./event.ts";
 
 export const liveErrors = defineErrors({
@@ -10,6 +15,8 @@ export const liveErrors = defineErrors({
     remedy: "Close a window that is open elsewhere, and connect again.",
   },
 });
+
+translateErrors(liveErrors, { nb, sv, da, it });
 
 /** So many windows of one person listen at once. */
 export const MOST_LISTENERS = 8;

@@ -58,7 +58,7 @@ create table tenant (
   created_at timestamptz not null
 );
 call kvitt_classify('tenant', 'C1', 'id', 'name', 'market', 'created_at');
-grant select, insert on tenant to kvitt_app;
+grant select, insert, update (name) on tenant to kvitt_app;
 
 create table clinic (
   tenant_id uuid not null,
@@ -77,10 +77,16 @@ create table tenant_setting (
   tenant_id uuid not null,
   -- SEC-14: may one person bring a bank file and release it?
   one_person boolean not null,
+  -- SEC-13: up to how much a clinic manager alone may credit; null is the market's own limit.
+  credit_limit_minor bigint check (credit_limit_minor >= 0),
+  -- In which language the screens of people who join here begin; null is the browser's.
+  language text check (language in ('nb', 'sv', 'da', 'it', 'en')),
+  -- E-07: a clinic to practise in; no message leaves it.
+  training boolean not null default false,
   changed_at timestamptz not null,
   primary key (tenant_id)
 );
-call kvitt_classify('tenant_setting', 'C1', 'tenant_id', 'one_person', 'changed_at');
+call kvitt_classify('tenant_setting', 'C1', 'tenant_id', 'one_person', 'credit_limit_minor', 'language', 'training', 'changed_at');
 call kvitt_protect('tenant_setting', 'select, insert, update');
 
 create table data_key (

@@ -123,10 +123,12 @@ grant select, insert, delete on sign_in_challenge to kvitt_app;
 create table sign_in_tenant (
   user_id text not null references sign_in_user (id),
   tenant_id uuid not null references tenant (id),
+  -- Locked out of this tenant since: roles stay as they are and open nothing.
+  locked_at timestamptz,
   primary key (user_id, tenant_id)
 );
-call kvitt_classify('sign_in_tenant', 'C1', 'user_id', 'tenant_id');
-grant select, insert, delete on sign_in_tenant to kvitt_app;
+call kvitt_classify('sign_in_tenant', 'C1', 'user_id', 'tenant_id', 'locked_at');
+grant select, insert, update, delete on sign_in_tenant to kvitt_app;
 
 -- Counters of rate limits (SEC-27). Unlogged: after a crash counting begins anew. Keys are hashes, networks and tenant ids.
 create unlogged table sign_in_rate (
@@ -139,7 +141,9 @@ grant select, insert, update, delete on sign_in_rate to kvitt_app;
 
 -- A program's key may be bound to single ledgers.
 alter table api_key add column ledger_ids uuid[];
-call kvitt_classify('api_key', 'C1', 'ledger_ids');
+-- When it was last used, noted at most once a minute.
+alter table api_key add column last_used_at timestamptz;
+call kvitt_classify('api_key', 'C1', 'ledger_ids', 'last_used_at');
 
 -- How long a claimed idempotency key of a handler with several transactions is held.
 alter table idempotency_key add column lease_until timestamptz;

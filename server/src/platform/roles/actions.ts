@@ -63,6 +63,8 @@ export const roleTable = {
   "invoices.approve": { clinicManager: clinics, hqFinance: tenant, cfo: tenant },
   // SEC-13: a clinic manager up to the tenant's limit; who approves above it is a question of amount, asked in the use case.
   "credits.grant": { clinicManager: clinics, cfo: tenant, ceo: tenant },
+  // Of somebody else's proposal above the limit.
+  "credits.approve": { cfo: tenant, ceo: tenant },
   "supplierInvoices.write": { hqFinance: tenant, cfo: tenant, accountant: tenant },
   // The files that tell a practice system what was paid, and its word that one was loaded.
   "remittances.read": { clinicManager: clinics, hqFinance: tenant, cfo: tenant, accountant: tenant, auditor: tenant },
@@ -82,7 +84,7 @@ export const roleTable = {
     auditor: tenant,
   },
   // Whoever may make or approve some kind of proposal; which kind, the kind's own actions say.
-  "proposals.handle": { clinicManager: clinics, hqFinance: tenant, cfo: tenant, accountant: tenant },
+  "proposals.handle": { clinicManager: clinics, hqFinance: tenant, cfo: tenant, ceo: tenant, accountant: tenant },
   "writeOffs.propose": { hqFinance: tenant },
   "writeOffs.approve": { cfo: tenant, ceo: tenant },
   "periods.close": { hqFinance: tenant, cfo: tenant, accountant: tenant },
@@ -100,6 +102,9 @@ export const roleTable = {
   "alarms.read": { hqFinance: tenant, cfo: tenant, ceo: tenant, accountant: tenant, auditor: tenant, admin: tenant },
   "alarms.acknowledge": { hqFinance: tenant, cfo: tenant, accountant: tenant },
   "audit.read": { cfo: tenant, ceo: tenant, auditor: tenant, admin: tenant },
+  // What runs by itself and how it went: no content, so that whoever runs the installation may look.
+  "jobs.read": { hqFinance: tenant, cfo: tenant, accountant: tenant, auditor: tenant, admin: tenant },
+  "jobs.run": { hqFinance: tenant, cfo: tenant, admin: tenant },
   "tenant.read": { hqFinance: tenant, cfo: tenant, ceo: tenant, accountant: tenant, auditor: tenant, admin: tenant },
   "tenant.configure": { admin: tenant },
   "users.read": { admin: tenant, auditor: tenant },

@@ -27,6 +27,7 @@ invoices.readTexts          c           c           t      -   -      -         
 invoices.propose            -           c           t      t   -      -         -      -
 invoices.approve            -           c           t      t   -      -         -      -
 credits.grant               -           c           -      t   t      -         -      -
+credits.approve             -           -           -      t   t      -         -      -
 supplierInvoices.write      -           -           t      t   -      t         -      -
 remittances.read            -           c           t      t   -      t         t      -
 remittances.acknowledge     -           c           t      -   -      -         -      -
@@ -36,7 +37,7 @@ bankFiles.release           -           -           t      t   -      -         
 bankLines.read              -           -           t      t   t      t         t      -
 bankLines.solve             -           -           t      t   -      t         -      -
 proposals.read              -           c           t      t   t      t         t      -
-proposals.handle            -           c           t      t   -      t         -      -
+proposals.handle            -           c           t      t   t      t         -      -
 writeOffs.propose           -           -           t      -   -      -         -      -
 writeOffs.approve           -           -           -      t   t      -         -      -
 periods.close               -           -           t      t   -      t         -      -
@@ -47,6 +48,8 @@ checks.run                  -           -           t      t   t      t         
 alarms.read                 -           -           t      t   t      t         t      t
 alarms.acknowledge          -           -           t      t   -      t         -      -
 audit.read                  -           -           -      t   t      -         t      t
+jobs.read                   -           -           t      t   -      t         t      t
+jobs.run                    -           -           t      t   -      -         -      t
 tenant.read                 -           -           t      t   t      t         t      t
 tenant.configure            -           -           -      -   -      -         -      t
 users.read                  -           -           -      -   -      -         t      t
@@ -100,6 +103,7 @@ describe("who may do what", () => {
       "writeOffs.approve",
       "bankFiles.release",
       "credits.grant",
+      "credits.approve",
       "periods.close",
       "users.manage",
       "apiKeys.manage",

@@ -1,2 +1,10 @@
 export { dueAt, dueDays, type Schedule } from "./due.ts";
-export { dueSchedules, ensureSchedule, runDueSchedules, type ScheduleHandler, type ScheduleRegistry } from "./run.ts";
+export {
+  dueSchedules,
+  ensureSchedule,
+  listSchedules,
+  runDueSchedules,
+  type Scheduled,
+  type ScheduleHandler,
+  type ScheduleRegistry,
+} from "./run.ts";

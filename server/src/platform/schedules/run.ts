@@ -1,7 +1,7 @@
 import type { Platform, TenantTransaction } from "../context.ts";
 import { withTenant } from "../database/with-tenant.ts";
 import { systemContext } from "../tenants.ts";
-import { dueDays, latestDueDay, type Schedule } from "./due.ts";
+import { dueAt, dueDays, latestDueDay, type Schedule } from "./due.ts";
 import { allSchedules, lockSchedule, markDayDone, upsertSchedule } from "./store.ts";
 
 /**
@@ -31,6 +31,20 @@ export async function dueSchedules(
   return all
     .map((schedule) => ({ ...schedule, days: dueDays(schedule, now) }))
     .filter((schedule) => schedule.days.length > 0);
+}
+
+export type Scheduled = Schedule & {
+  /** When it runs next: at once when a day is due and not done, else at its next turn. */
+  readonly nextAt: Temporal.Instant;
+};
+
+/** The tenant's schedules by name, each with its next turn. */
+export async function listSchedules(tx: TenantTransaction): Promise<Scheduled[]> {
+  return (await allSchedules(tx)).map((schedule) => {
+    const waiting = dueDays(schedule, tx.now)[0];
+    const next = Temporal.PlainDate.from(latestDueDay(schedule, tx.now)).add({ days: 1 }).toString();
+    return { ...schedule, nextAt: dueAt(schedule, waiting ?? next) };
+  });
 }
 
 async function runDay(

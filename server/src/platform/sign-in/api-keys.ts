@@ -20,6 +20,8 @@ export type ApiKey = {
   readonly createdAt: Temporal.Instant;
   readonly expiresAt: Temporal.Instant | null;
   readonly revokedAt: Temporal.Instant | null;
+  /** When it was last used, to the minute; null is never. */
+  readonly lastUsedAt: Temporal.Instant | null;
 };
 
 export type NewApiKey = Pick<ApiKey, "name" | "scopes" | "ledgerIds"> & { readonly expiresAt: string | null };
@@ -63,7 +65,7 @@ export async function createApiKey(
   return { id, key: `kvitt_${bare(tx.tenantId)}_${bare(id)}_${secret}` };
 }
 
-const shown = sql`id, name, scopes, ledger_ids as "ledgerIds", created_by as "createdBy", created_at as "createdAt", expires_at as "expiresAt", revoked_at as "revokedAt"`;
+const shown = sql`id, name, scopes, ledger_ids as "ledgerIds", created_by as "createdBy", created_at as "createdAt", expires_at as "expiresAt", revoked_at as "revokedAt", last_used_at as "lastUsedAt"`;
 
 /** The tenant's keys, newest first. */
 export async function listApiKeys(tx: TenantTransaction): Promise<ApiKey[]> {
@@ -83,13 +85,60 @@ export async function revokeApiKey(tx: TenantTransaction, id: string): Promise<v
   if (ended.numAffectedRows) await recordAudit(tx, { action: "apiKey.revoked", subjectKind: "apiKey", subjectId: id });
 }
 
-type KeyRow = { id: string; secretHash: Buffer; scopes: readonly string[]; ledgerIds: readonly string[] | null };
+/** How long the old key may live beside its successor. */
+export const MOST_OVERLAP_HOURS = 168;
+
+/**
+ * Makes a successor of a key with the same name, scopes and ledgers, and lets the old one end after so many hours (or at its own end, if that
+ * comes first), so that the program can change over without a stop. The successor has no end of its own. Throws API_KEY_NOT_FOUND,
+ * API_KEY_ENDED.
+ */
+export async function rotateApiKey(
+  tx: TenantTransaction,
+  id: string,
+  overlapHours: number,
+): Promise<{ readonly id: string; readonly key: string }> {
+  const old = (await listApiKeys(tx)).find((key) => key.id === id);
+  if (!old) throw refuse("API_KEY_NOT_FOUND");
+  const ended = old.revokedAt !== null || (old.expiresAt && Temporal.Instant.compare(old.expiresAt, tx.now) <= 0);
+  if (ended) throw refuse("API_KEY_ENDED");
+  const { name, scopes, ledgerIds } = old;
+  const made = await createApiKey(tx, { name, scopes, ledgerIds, expiresAt: null });
+  const endsAt = tx.now.add({ hours: overlapHours }).toString();
+  await sql`
+    update api_key set expires_at = least(expires_at, ${endsAt}::timestamptz) where tenant_id = ${tx.tenantId} and id = ${id}`.execute(
+    tx.db,
+  );
+  await recordAudit(tx, {
+    action: "apiKey.rotated",
+    subjectKind: "apiKey",
+    subjectId: id,
+    detail: { successor: made.id, endsAt },
+  });
+  return made;
+}
+
+type KeyRow = Pick<ApiKey, "id" | "ledgerIds" | "lastUsedAt"> & { secretHash: Buffer; scopes: readonly string[] };
+
+const asking = (tenantId: string) => ({ tenantId, actor: { kind: "system", id: "sign-in" } }) as const;
+
+/** A key's last use is written at most once a minute. */
+const NOTE_USE_AFTER_SECONDS = 60;
+
+async function noteUse(platform: Platform, tenantId: string, { id, lastUsedAt }: KeyRow): Promise<void> {
+  const now = platform.clock.now();
+  if (lastUsedAt !== null && lastUsedAt.until(now).total("seconds") < NOTE_USE_AFTER_SECONDS) return;
+  await withTenant(platform, asking(tenantId), (tx) =>
+    sql`update api_key set last_used_at = ${now.toString()} where tenant_id = ${tenantId} and id = ${id}`.execute(
+      tx.db,
+    ),
+  );
+}
 
 async function liveKey(platform: Platform, tenantId: string, id: string): Promise<KeyRow | undefined> {
-  const asking = { tenantId, actor: { kind: "system", id: "sign-in" } } as const;
-  return withTenant(platform, asking, async (tx) => {
+  return withTenant(platform, asking(tenantId), async (tx) => {
     const found = await sql<KeyRow>`
-      select id, secret_hash as "secretHash", scopes, ledger_ids as "ledgerIds" from api_key
+      select id, secret_hash as "secretHash", scopes, ledger_ids as "ledgerIds", last_used_at as "lastUsedAt" from api_key
       where tenant_id = ${tenantId} and id = ${id} and revoked_at is null and (expires_at is null or expires_at > ${tx.now.toString()})`.execute(
       tx.db,
     );
@@ -107,6 +156,7 @@ export async function principalOfApiKey(platform: Platform, text: string): Promi
   // An unknown key is compared too, with itself turned round, so that it takes the same path.
   const kept = key?.secretHash ?? Buffer.from(given).reverse();
   if (!timingSafeEqual(given, kept) || !key) return undefined;
+  await noteUse(platform, tenantId, key);
   const scopes = apiKeyScopeNames.filter((scope) => key.scopes.includes(scope));
   return {
     actor: { kind: "apiKey", id: key.id },

@@ -1,4 +1,9 @@
 import { defineErrors } from "../errors.ts";
+import { translateErrors } from "../translations.ts";
+import da from "./errors.da.json" with { type: "json" };
+import it from "./errors.it.json" with { type: "json" };
+import nb from "./errors.nb.json" with { type: "json" };
+import sv from "./errors.sv.json" with { type: "json" };
 
 export const signInErrors = defineErrors({
   TENANT_NOT_CHOSEN: {
@@ -49,10 +54,22 @@ export const signInErrors = defineErrors({
     remedy: "Ask the operator of this installation to reset the second factor.",
   },
   OWN_ACCESS: { status: 409, sentence: "Nobody changes their own roles.", remedy: "Ask another administrator." },
+  LAST_ADMIN: {
+    status: 409,
+    sentence: "This is the last administrator who can work here.",
+    remedy: "Make another person administrator of the whole tenant first.",
+  },
   CLINIC_UNKNOWN: {
     status: 422,
     sentence: "One of the clinics is not known here.",
     remedy: "Use the clinics' ids as GET /api/v1/ledgers gives them.",
   },
+  API_KEY_ENDED: {
+    status: 409,
+    sentence: "The API key has ended, so there is nothing to take over from.",
+    remedy: "Make a new key.",
+  },
   API_KEY_NOT_FOUND: { status: 404, sentence: "There is no such API key.", remedy: "GET /api/v1/api-keys lists them." },
 });
+
+translateErrors(signInErrors, { nb, sv, da, it });

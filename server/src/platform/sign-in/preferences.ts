@@ -1,14 +1,15 @@
 import { sql } from "kysely";
 import type { Platform } from "../context.ts";
+import { languages, type Language } from "../languages.ts";
 
-export const languages = ["nb", "sv", "da", "it", "en"] as const;
+export { languages };
 export const densities = ["comfortable", "compact"] as const;
 export const colourModes = ["system", "light", "dark"] as const;
 
 /** How a person wants their screens: kept with the person, not in a browser (SEC-61). */
 export type Preferences = {
   /** Null until chosen: the browser's own. */
-  readonly language: (typeof languages)[number] | null;
+  readonly language: Language | null;
   /** Keys of one letter, which may be turned off (WCAG 2.2, 2.1.4). */
   readonly letterKeys: boolean;
   readonly density: (typeof densities)[number];

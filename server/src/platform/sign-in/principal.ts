@@ -12,11 +12,11 @@ export type TenantChoice = { readonly id: string; readonly name: string };
 /** Stands for "no tenant chosen": no tenant has it, so its transactions see nothing. */
 export const NO_TENANT = "00000000-0000-0000-0000-000000000000";
 
-/** The tenants a user works for, by name. */
+/** The tenants a user works for and is not locked out of, by name. */
 export async function tenantsOf(platform: Platform, userId: string): Promise<TenantChoice[]> {
   return withInstallation(platform, async (db) => {
     const found = await sql<TenantChoice>`
-      select t.id, t.name from sign_in_tenant s join tenant t on t.id = s.tenant_id where s.user_id = ${userId} order by t.name, t.id`.execute(
+      select t.id, t.name from sign_in_tenant s join tenant t on t.id = s.tenant_id where s.user_id = ${userId} and s.locked_at is null order by t.name, t.id`.execute(
       db,
     );
     return found.rows;

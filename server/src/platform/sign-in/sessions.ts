@@ -47,9 +47,14 @@ export async function personOf(library: Library, cookies: string | undefined): P
   };
 }
 
+/** How long a person of these roles may rest, and how long a session lasts at most. */
+export function limitsOf(roles: readonly Role[]): typeof ALL_OTHERS {
+  return roles.length > 0 && roles.every((role) => role === "reception") ? RECEPTION : ALL_OTHERS;
+}
+
 /** Is the session within the limits of its person's roles, by Kvitt's clock? */
 export function withinLimits(person: Person, roles: readonly Role[], now: Temporal.Instant): boolean {
-  const limits = roles.length > 0 && roles.every((role) => role === "reception") ? RECEPTION : ALL_OTHERS;
+  const limits = limitsOf(roles);
   const idle = person.usedAt.until(now).total("minutes");
   const whole = person.signedInAt.until(now).total("hours");
   return idle < limits.idleMinutes && whole < limits.hours;

@@ -16,6 +16,8 @@ export type User = {
   readonly email: string;
   readonly name: string;
   readonly secondFactor: boolean;
+  /** Since when the person is locked out of this tenant; null is not at all. */
+  readonly lockedAt: Temporal.Instant | null;
   readonly roles: readonly RoleGiven[];
 };
 
@@ -54,8 +56,9 @@ async function findOrInsert(
   requireStrongPassword(password, [email, input.name]);
   const at = tx.now.toString();
   const inserted = await sql<{ id: string }>`
-    insert into sign_in_user (id, name, email, created_at, updated_at, two_factor_enabled)
-    values (${tx.platform.ids.next()}, ${input.name}, ${email}, ${at}, ${at}, ${input.totpSecret !== undefined})
+    insert into sign_in_user (id, name, email, created_at, updated_at, two_factor_enabled, language)
+    values (${tx.platform.ids.next()}, ${input.name}, ${email}, ${at}, ${at}, ${input.totpSecret !== undefined},
+            (select language from tenant_setting where tenant_id = ${tx.tenantId}))
     on conflict (email) do nothing returning id`.execute(tx.db);
   const made = inserted.rows[0]?.id;
   if (made !== undefined) {
@@ -126,8 +129,9 @@ type UserRow = Omit<User, "roles"> & RoleGiven;
 /** The tenant's users who have a role, by e-mail address. */
 export async function listUsers(tx: TenantTransaction, only?: string): Promise<User[]> {
   const found = await sql<UserRow>`
-    select u.id, u.email, u.name, u.two_factor_enabled as "secondFactor", m.role, m.clinic_ids as "clinicIds"
+    select u.id, u.email, u.name, u.two_factor_enabled as "secondFactor", s.locked_at as "lockedAt", m.role, m.clinic_ids as "clinicIds"
     from membership m join sign_in_user u on u.id = m.user_id
+    left join sign_in_tenant s on s.user_id = m.user_id and s.tenant_id = m.tenant_id
     where m.tenant_id = ${tx.tenantId} and m.ended_at is null ${only === undefined ? sql`` : sql`and m.user_id = ${only}`}
     order by u.email, m.role`.execute(tx.db);
   const users = new Map<string, User>();
@@ -150,10 +154,31 @@ async function endSessions(tx: TenantTransaction, userId: string): Promise<void>
   await sql`delete from sign_in_session where user_id = ${userId}`.execute(tx.db);
 }
 
-/** Replaces a user's roles. Their sessions end, so that nothing of the old roles lives on. Throws USER_NOT_FOUND, OWN_ACCESS, CLINIC_UNKNOWN. */
+/**
+ * Keeps the tenant from losing its last administrator, also when two take each other's role away at the same moment: the rows of all
+ * administrators are held until the transaction ends. Throws LAST_ADMIN.
+ */
+async function requireAnotherAdmin(tx: TenantTransaction, userId: string): Promise<void> {
+  const found = await sql<{ userId: string }>`
+    select user_id as "userId" from membership
+    where tenant_id = ${tx.tenantId} and role = 'admin' and clinic_ids is null and ended_at is null order by user_id for update`.execute(
+    tx.db,
+  );
+  const others = found.rows.map((row) => row.userId).filter((id) => id !== userId);
+  const free = await sql`
+    select user_id from sign_in_tenant
+    where tenant_id = ${tx.tenantId} and user_id = any (${column.text(others)}) and locked_at is null limit 1`.execute(
+    tx.db,
+  );
+  if (found.rows.length > others.length && free.rows.length === 0) throw refuse("LAST_ADMIN");
+}
+
+/** Replaces a user's roles. Their sessions end, so that nothing of the old roles lives on. Throws USER_NOT_FOUND, OWN_ACCESS, LAST_ADMIN, CLINIC_UNKNOWN. */
 export async function setRoles(tx: TenantTransaction, userId: string, roles: readonly RoleGiven[]): Promise<void> {
   notOneself(tx, userId);
-  await userForUpdate(tx, userId);
+  const before = await userForUpdate(tx, userId);
+  if (!roles.some(({ role, clinicIds }) => role === "admin" && clinicIds === null))
+    await requireAnotherAdmin(tx, userId);
   const kept = column.text(roles.map((given) => given.role));
   await sql`
     update membership set ended_at = ${tx.now.toString()} where tenant_id = ${tx.tenantId} and user_id = ${userId} and ended_at is null and role <> all (${kept})`.execute(
@@ -165,20 +190,38 @@ export async function setRoles(tx: TenantTransaction, userId: string, roles: rea
     action: "user.rolesChanged",
     subjectKind: "user",
     subjectId: userId,
-    detail: detailOf(roles),
+    detail: { ...detailOf(roles), before: detailOf(before.roles)["roles"] },
   });
 }
 
-/** Ends a user's work for this tenant at once. Throws USER_NOT_FOUND, OWN_ACCESS. */
+/** Ends a user's work for this tenant at once. Throws USER_NOT_FOUND, OWN_ACCESS, LAST_ADMIN. */
 export async function endMembership(tx: TenantTransaction, userId: string): Promise<void> {
   notOneself(tx, userId);
   await userForUpdate(tx, userId);
+  await requireAnotherAdmin(tx, userId);
   await sql`update membership set ended_at = ${tx.now.toString()} where tenant_id = ${tx.tenantId} and user_id = ${userId} and ended_at is null`.execute(
     tx.db,
   );
   await sql`delete from sign_in_tenant where user_id = ${userId} and tenant_id = ${tx.tenantId}`.execute(tx.db);
   await endSessions(tx, userId);
   await recordAudit(tx, { action: "user.ended", subjectKind: "user", subjectId: userId });
+}
+
+/**
+ * Locks a user out of this tenant, or lets them in again. Roles stay as they are and open nothing meanwhile; sessions end. Doing it again
+ * changes nothing. Throws USER_NOT_FOUND, OWN_ACCESS, LAST_ADMIN.
+ */
+export async function lockUser(tx: TenantTransaction, userId: string, locked: boolean): Promise<void> {
+  notOneself(tx, userId);
+  const user = await userForUpdate(tx, userId);
+  if ((user.lockedAt !== null) === locked) return;
+  if (locked) await requireAnotherAdmin(tx, userId);
+  const at = locked ? tx.now.toString() : null;
+  await sql`update sign_in_tenant set locked_at = ${at} where user_id = ${userId} and tenant_id = ${tx.tenantId}`.execute(
+    tx.db,
+  );
+  if (locked) await endSessions(tx, userId);
+  await recordAudit(tx, { action: locked ? "user.locked" : "user.unlocked", subjectKind: "user", subjectId: userId });
 }
 
 /**

@@ -1,8 +1,8 @@
-import { Alert, Button, Skeleton } from "@mantine/core";
+import { Skeleton } from "@mantine/core";
 import type { UseQueryResult } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { Refused } from "../api.ts";
+import { Problem } from "./Problem.tsx";
 
 /** What an answer is shown by: a skeleton of its size while it is fetched, the refusal in words with its remedy, else the content. */
 export function Asked<T>({
@@ -21,18 +21,12 @@ export function Asked<T>({
         <Skeleton height={height} radius={8} />
       </div>
     );
-  if (of.isError) {
-    const said = of.error instanceof Refused ? of.error.problem : undefined;
-    return (
-      <Alert color="red" variant="light" title={said?.sentence ?? t("common.failed")}>
-        {said?.remedy}
-        <div>
-          <Button variant="default" mt="sm" onClick={() => void of.refetch()}>
-            {t("common.retry")}
-          </Button>
-        </div>
-      </Alert>
-    );
-  }
-  return children(of.data);
+  // What was here before an answer failed stays: it is older, not wrong.
+  if (of.data === undefined) return <Problem of={of.error} retry={() => void of.refetch()} />;
+  return (
+    <>
+      {of.isError && <Problem of={of.error} retry={() => void of.refetch()} />}
+      {children(of.data)}
+    </>
+  );
 }

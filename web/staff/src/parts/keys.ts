@@ -1,27 +1,39 @@
-import { useEffect, useRef, useSyncExternalStore } from "react";
+import { useEffect, useLayoutEffect, useRef, useSyncExternalStore } from "react";
 
 /**
  * The keys of the screens (`ux.md` section 5). A key is `j`, `Enter`, `ArrowDown`, `?`, `Shift+Space`, `mod+Enter` (Ctrl, or ⌘ on a Mac) or two in a row, `g d`.
  * A screen names its keys with a label each: the same list drives the hand, the help sheet and the palette.
  */
-export type KeyAct = { readonly key: string; readonly label: string; readonly act: () => void; readonly off?: boolean };
+export type KeyAct = {
+  readonly key: string;
+  readonly label: string;
+  readonly act: () => void;
+  readonly off?: boolean;
+  /** Also heard while a dialog is open. Keys with `mod+` always are. */
+  readonly inDialog?: boolean;
+};
+export type ShownKey = KeyAct & { readonly everywhere: boolean };
 
-type Group = { acts: readonly KeyAct[] };
+type Group = { acts: readonly KeyAct[]; readonly everywhere: boolean };
 const groups = new Set<Group>();
 const listeners = new Set<() => void>();
-let shown: readonly KeyAct[] = [];
+let shown: readonly ShownKey[] = [];
 let letters = true;
 let first = "";
 
 function told(): void {
-  shown = [...groups].flatMap((group) => group.acts);
+  shown = [...groups].flatMap(({ acts, everywhere }) => acts.map((each) => ({ ...each, everywhere })));
   for (const listener of listeners) listener();
 }
 
 /** Single letters are heard or not, as the person prefers (WCAG 2.1.4). */
 export function hearLetters(wanted: boolean): void {
   letters = wanted;
+  told();
 }
+
+/** Are single letters heard? */
+export const lettersHeard = (): boolean => letters;
 
 /** Typing is never a command, nor is Enter or Space on a control that has its own use for it. */
 function typing(event: KeyboardEvent): boolean {
@@ -31,37 +43,56 @@ function typing(event: KeyboardEvent): boolean {
   return /^(Enter| )$/.test(event.key) && target.closest("button, a, summary, [role=option], [role=menuitem]") !== null;
 }
 
-function pressed(event: KeyboardEvent): string {
-  const key = event.key === " " ? "Space" : event.key;
-  const shift = event.shiftKey && key.length > 1 ? "Shift+" : "";
-  return `${event.ctrlKey || event.metaKey ? "mod+" : ""}${shift}${key}`;
+type Pressed = Pick<KeyboardEvent, "key" | "shiftKey" | "ctrlKey" | "metaKey">;
+
+/** A key press in the words of `KeyAct`. */
+export function pressed({ key, shiftKey, ctrlKey, metaKey }: Pressed): string {
+  const name = key === " " ? "Space" : key;
+  const shift = shiftKey && name.length > 1 ? "Shift+" : "";
+  return `${ctrlKey || metaKey ? "mod+" : ""}${shift}${name}`;
 }
+
+/** The single letters, figures and signs that may be turned off: `j`, `g d`, `?`, not `Enter` or `mod+k`. */
+export const isLetterKey = (key: string): boolean => key.split(" ").every((each) => each.length === 1);
+
+/**
+ * What a press means, where `before` is the key pressed just before it: an act, or that it may be the first of two. Acts named last are asked
+ * first, and what two keys mean together goes before what the second means alone.
+ */
+export function meaningOf(acts: readonly KeyAct[], before: string, now: string): KeyAct | "first" | undefined {
+  const heard = acts.filter((each) => !each.off);
+  const both = before === "" ? undefined : heard.findLast(({ key }) => key === `${before} ${now}`);
+  const found = both ?? heard.findLast(({ key }) => key === now);
+  return found ?? (heard.some(({ key }) => key.startsWith(`${now} `)) ? "first" : undefined);
+}
+
+/** A dialog keeps what is beneath it from hearing. */
+const inDialog = (target: EventTarget | null) =>
+  target instanceof Element && target.closest("[aria-modal=true]") !== null;
 
 function heard(event: KeyboardEvent): void {
   const now = pressed(event);
   const withModifier = now.startsWith("mod+");
   if (event.altKey || event.defaultPrevented || (typing(event) && !withModifier)) return;
-  if (!letters && !withModifier && event.key.length === 1) return;
-  const both = `${first} ${now}`;
-  first = "";
-  const acts = [...groups].reverse().flatMap((group) => group.acts.filter((each) => !each.off));
-  const found = acts.find(({ key }) => key === both) ?? acts.find(({ key }) => key === now);
-  if (found) {
-    event.preventDefault();
-    found.act();
-  } else if (acts.some(({ key }) => key.startsWith(`${now} `))) {
-    first = now;
-  }
+  if (!letters && isLetterKey(now)) return;
+  const all = [...groups].flatMap((group) => group.acts);
+  const acts = withModifier || !inDialog(event.target) ? all : all.filter((each) => each.inDialog);
+  const meant = meaningOf(acts, first, now);
+  first = meant === "first" ? now : "";
+  if (meant === undefined || meant === "first") return;
+  event.preventDefault();
+  meant.act();
 }
 
-/** The keys a screen or a part hears while it is shown; those named last are asked first. */
-export function useKeys(acts: readonly KeyAct[]): void {
-  const group = useRef<Group>({ acts });
+/** The keys a screen or a part hears while it is shown; those named last are asked first. The frame's own are heard everywhere. */
+export function useKeys(acts: readonly KeyAct[], where: "here" | "everywhere" = "here"): void {
+  const group = useRef<Group>({ acts, everywhere: where === "everywhere" });
   const said = acts.map(({ key, label, off }) => `${key} ${label} ${String(off)}`).join("\n");
-  useEffect(() => {
+  // Before the screen is seen: a press that comes right after would be answered by what the screen was before, and be lost.
+  useLayoutEffect(() => {
     group.current.acts = acts;
   });
-  useEffect(() => {
+  useLayoutEffect(() => {
     const own = group.current;
     if (groups.size === 0) document.addEventListener("keydown", heard);
     groups.add(own);
@@ -75,7 +106,7 @@ export function useKeys(acts: readonly KeyAct[]): void {
 }
 
 /** All keys that work now, for the help sheet and the palette. */
-export function useShownKeys(): readonly KeyAct[] {
+export function useShownKeys(): readonly ShownKey[] {
   return useSyncExternalStore(
     (listener) => {
       listeners.add(listener);

@@ -1,120 +1,193 @@
-import { Alert, Button, PasswordInput, PinInput, TextInput } from "@mantine/core";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { Button, PasswordInput, TextInput } from "@mantine/core";
+import { useMutation } from "@tanstack/react-query";
+import { useEffect, useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { answered, kvitt, Refused } from "../api.ts";
-import type { Texts } from "../texts/i18n.ts";
+import { answered, kvitt } from "../api.ts";
+import { languages } from "../format.ts";
+import { OneTimeCode } from "../parts/OneTimeCode.tsx";
+import { Problem } from "../parts/Problem.tsx";
+import { DemoPeople } from "./DemoPeople.tsx";
+import { LANGUAGE_NAMES, useLanguage } from "./language.ts";
+import { knowsPasskeys, signInByPasskey, turnedAway } from "./passkey.ts";
+import { useLook } from "./preferences.ts";
 
-type Role = keyof Texts["role"];
-type DemoPerson = { readonly role: Role; readonly email: string; readonly password: string; readonly code: string };
+/** Whose screen it was when it was locked. */
+export type Locked = { readonly name: string; readonly email: string };
 
-/** The demo's people, where the data directory is a demo's; anywhere else the address does not exist. */
-async function demoPeople(): Promise<readonly DemoPerson[]> {
-  const answer = await fetch("/api/v1/demo-sign-ins");
-  return answer.ok ? ((await answer.json()) as { items: DemoPerson[] }).items : [];
-}
-
-async function begin(email: string, password: string): Promise<string> {
+export async function begin(email: string, password: string): Promise<string> {
   const { next } = await answered(kvitt.POST("/api/v1/sign-in", { body: { email, password } }));
   return next;
 }
 
-async function showFactor(code: string): Promise<string> {
-  const { next } = await answered(kvitt.POST("/api/v1/sign-in/second-factor", { body: { code } }));
-  return next;
-}
+export const showFactor = (code: string) => answered(kvitt.POST("/api/v1/sign-in/second-factor", { body: { code } }));
 
-function Trouble({ error }: { readonly error: Error | null }) {
-  if (!error) return null;
-  const said = error instanceof Refused ? error.problem : undefined;
+const confirm = (code: string) => answered(kvitt.POST("/api/v1/sign-in/enrolment/confirm", { body: { code } }));
+
+/** The secret of an authenticator's address, in groups to type by hand. */
+const secretOf = (uri: string) => (new URL(uri).searchParams.get("secret") ?? "").replaceAll(/(.{4})/g, "$1 ").trim();
+
+/** Six figures; a wrong code leaves them empty again. */
+function Code({ act, entered }: { readonly act: (code: string) => Promise<unknown>; readonly entered: () => void }) {
+  const [failures, setFailures] = useState(0);
+  const show = useMutation({ mutationFn: act, onSuccess: entered, onError: () => setFailures(failures + 1) });
   return (
-    <Alert color="red" variant="light" role="alert" title={said?.sentence ?? error.message}>
-      {said?.remedy}
-    </Alert>
+    <>
+      <Problem of={show.error} />
+      <OneTimeCode key={failures} take={(code) => show.mutate(code)} busy={show.isPending} />
+    </>
   );
 }
 
-/** Sign-in in two steps, password and second factor; in a demo one user per role with its second factor filled in. */
-export function SignIn() {
+/** The first time: the authenticator is given its secret, and shows that it has it. */
+function Enrol({ password, entered }: { readonly password: string; readonly entered: () => void }) {
   const { t } = useTranslation();
-  const queries = useQueryClient();
-  const [step, setStep] = useState<"password" | "factor">("password");
-  const [email, setEmail] = useState("");
+  const enrol = useMutation({
+    mutationFn: () => answered(kvitt.POST("/api/v1/sign-in/enrolment", { body: { password } })),
+  });
+  const { mutate } = enrol;
+  useEffect(() => mutate(), [mutate]);
+  return (
+    <>
+      <p className="kv-help">{t("signIn.enrolHelp")}</p>
+      <Problem of={enrol.error} />
+      {enrol.data && (
+        <>
+          <a href={enrol.data.uri}>{t("signIn.enrolOpen")}</a>
+          <p className="kv-mono kv-secret" aria-label={t("signIn.enrolSecret")}>
+            {secretOf(enrol.data.uri)}
+          </p>
+          <Code act={confirm} entered={entered} />
+        </>
+      )}
+    </>
+  );
+}
+
+function WithPasskey({ entered }: { readonly entered: () => void }) {
+  const { t } = useTranslation();
+  const signIn = useMutation({ mutationFn: signInByPasskey, onSuccess: entered });
+  if (!knowsPasskeys()) return null;
+  return (
+    <>
+      <Problem of={turnedAway(signIn.error) ? null : signIn.error} />
+      <Button variant="default" loading={signIn.isPending} onClick={() => signIn.mutate()}>
+        {t("signIn.passkey")}
+      </Button>
+    </>
+  );
+}
+
+type Step = { readonly at: "password" | "secondFactor" | "enrol"; readonly password: string };
+
+function Password({ locked, next }: { readonly locked: Locked | undefined; readonly next: (step: Step) => void }) {
+  const { t } = useTranslation();
+  const [email, setEmail] = useState(locked?.email ?? "");
   const [password, setPassword] = useState("");
-  const people = useQuery({ queryKey: ["demo-sign-ins"], queryFn: demoPeople, retry: false, staleTime: 20_000 });
-  const enter = () => queries.invalidateQueries();
-  const first = useMutation({ mutationFn: () => begin(email, password), onSuccess: () => setStep("factor") });
-  const second = useMutation({ mutationFn: showFactor, onSuccess: enter });
-  const asPerson = useMutation({
-    mutationFn: async (role: string) => {
-      const fresh = (await demoPeople()).find((person) => person.role === role)!;
-      await begin(fresh.email, fresh.password);
-      await showFactor(fresh.code);
-    },
-    onSuccess: enter,
+  const first = useMutation({
+    mutationFn: () => begin(email, password),
+    onSuccess: (at) => next({ at: at as Step["at"], password }),
   });
   return (
+    <form
+      className="kv-stack"
+      onSubmit={(event) => {
+        event.preventDefault();
+        first.mutate();
+      }}
+    >
+      <Problem of={first.error} />
+      <TextInput
+        label={t("signIn.email")}
+        type="email"
+        autoComplete="username webauthn"
+        required
+        value={email}
+        onChange={(event) => setEmail(event.currentTarget.value)}
+      />
+      <PasswordInput
+        label={t("signIn.password")}
+        autoComplete="current-password"
+        required
+        value={password}
+        onChange={(event) => setPassword(event.currentTarget.value)}
+      />
+      <Button type="submit" loading={first.isPending}>
+        {t("signIn.next")}
+      </Button>
+    </form>
+  );
+}
+
+/** Before anybody is known, each language stands in its own words. */
+function Languages() {
+  const { t } = useTranslation();
+  const { language } = useLanguage();
+  const look = useLook();
+  return (
+    <nav className="kv-languages" aria-label={t("top.language")}>
+      {languages.map((each) => (
+        <button
+          key={each}
+          type="button"
+          lang={each}
+          aria-current={each === language}
+          onClick={() => look({ language: each })}
+        >
+          {LANGUAGE_NAMES[each]}
+        </button>
+      ))}
+    </nav>
+  );
+}
+
+function Door({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+  useEffect(() => {
+    document.title = `${title} · Kvitt`;
+  }, [title]);
+  return (
     <main className="kv-signin">
-      <form
-        className="kv-card"
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (step === "password") first.mutate();
-        }}
-      >
+      <div className="kv-card kv-door">
         <div className="kv-brand">kvitt</div>
-        <h1 className="kv-lead">{step === "password" ? t("signIn.title") : t("signIn.codeTitle")}</h1>
-        <Trouble error={first.error ?? second.error ?? asPerson.error} />
-        {step === "password" ? (
-          <>
-            <TextInput
-              label={t("signIn.email")}
-              type="email"
-              autoComplete="username"
-              required
-              value={email}
-              onChange={(event) => setEmail(event.currentTarget.value)}
-            />
-            <PasswordInput
-              label={t("signIn.password")}
-              autoComplete="current-password"
-              required
-              value={password}
-              onChange={(event) => setPassword(event.currentTarget.value)}
-            />
-            <Button type="submit" loading={first.isPending}>
-              {t("signIn.next")}
-            </Button>
-          </>
-        ) : (
-          <PinInput
-            length={6}
-            type="number"
-            oneTimeCode
-            autoFocus
-            aria-label={t("signIn.code")}
-            onComplete={(code) => second.mutate(code)}
-          />
-        )}
-        {step === "password" && (people.data ?? []).length > 0 && (
-          <section aria-labelledby="demo-people" className="kv-people">
-            <h2 id="demo-people">{t("signIn.demo")}</h2>
-            <p className="kv-why">{t("signIn.demoHelp")}</p>
-            {people.data!.map((person) => (
-              <Button
-                key={person.role}
-                variant="default"
-                justify="space-between"
-                loading={asPerson.isPending && asPerson.variables === person.role}
-                onClick={() => asPerson.mutate(person.role)}
-                rightSection={<span className="kv-why">{person.email.split("@")[0]}</span>}
-              >
-                {t(`role.${person.role}`)}
-              </Button>
-            ))}
-          </section>
-        )}
-      </form>
+        <h1 className="kv-lead">{title}</h1>
+        {children}
+      </div>
+      <Languages />
     </main>
+  );
+}
+
+/**
+ * Sign-in in two steps, password and second factor, or in one with a passkey; in a demo one user per role with its second factor filled in.
+ * A locked screen is the same page, at the address where the work stopped.
+ */
+export function SignIn({ locked, entered }: { readonly locked?: Locked; readonly entered: () => void }) {
+  const { t } = useTranslation();
+  const [{ at, password }, setStep] = useState<Step>({ at: "password", password: "" });
+  const back = (
+    <Button variant="subtle" color="gray" onClick={() => setStep({ at: "password", password: "" })}>
+      {t("signIn.back")}
+    </Button>
+  );
+  if (at === "enrol")
+    return (
+      <Door title={t("signIn.enrolTitle")}>
+        <Enrol password={password} entered={entered} />
+        {back}
+      </Door>
+    );
+  if (at === "secondFactor")
+    return (
+      <Door title={t("signIn.codeTitle")}>
+        <Code act={showFactor} entered={entered} />
+        {back}
+      </Door>
+    );
+  return (
+    <Door title={locked ? t("signIn.lockedTitle") : t("signIn.title")}>
+      {locked && <p className="kv-help">{t("signIn.lockedHelp", { name: locked.name })}</p>}
+      <Password locked={locked} next={setStep} />
+      <WithPasskey entered={entered} />
+      <DemoPeople entered={entered} />
+    </Door>
   );
 }

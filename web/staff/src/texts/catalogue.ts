@@ -1,16 +1,30 @@
+import type audit from "./en/audit.json";
+import type series from "./en/series.json";
 import type common from "./en/common.json";
 import type bank from "./en/bank.json";
+import type desk from "./en/desk.json";
+import type files from "./en/files.json";
 import type home from "./en/home.json";
 import type invoices from "./en/invoices.json";
 import type proof from "./en/proof.json";
 import type reports from "./en/reports.json";
+import type settings from "./en/settings.json";
+import type runs from "./en/runs.json";
 import type shell from "./en/shell.json";
+import type typed from "./en/typed.json";
 
 /** Every text of every screen: a file for each area, joined to one catalogue. A new area's file is named here. */
-export type Texts = typeof bank &
+export type Texts = typeof series &
+  typeof audit &
+  typeof bank &
   typeof common &
+  typeof files &
+  typeof desk &
   typeof home &
   typeof invoices &
   typeof proof &
   typeof reports &
-  typeof shell;
+  typeof settings &
+  typeof runs &
+  typeof shell &
+  typeof typed;

@@ -34,7 +34,35 @@ export async function speak(language: Language): Promise<void> {
       returnNull: false,
       react: { useSuspense: false },
     });
+  await know(language);
+  await i18next.changeLanguage(language);
+}
+
+async function know(language: Language): Promise<void> {
   if (!i18next.hasResourceBundle(language, "translation"))
     i18next.addResourceBundle(language, "translation", await catalogues[`./${language}/index.ts`]!());
-  await i18next.changeLanguage(language);
+}
+
+/** Fetches the other languages' texts too: the palette finds a word in any of them. */
+export const knowAll = (): Promise<unknown> => Promise.all(languages.map(know));
+
+type Bundle = { readonly [key: string]: string | Bundle };
+
+function flat(bundle: Bundle, path = ""): [string, string][] {
+  return Object.entries(bundle).flatMap(([key, value]): [string, string][] =>
+    typeof value === "string" ? [[path + key, value]] : flat(value, `${path}${key}.`),
+  );
+}
+
+/** What a text of the given language is called in the other languages that are here; for texts without holes. */
+export function otherWords(language: Language): (text: string) => readonly string[] {
+  const keys = new Map(
+    flat(i18next.getResourceBundle(language, "translation") as Bundle).map(([key, text]) => [text, key]),
+  );
+  const others = languages.filter((each) => each !== language && i18next.hasResourceBundle(each, "translation"));
+  return (text) => {
+    const key = keys.get(text);
+    if (key === undefined) return [];
+    return others.map((each) => String(i18next.getResource(each, "translation", key)));
+  };
 }

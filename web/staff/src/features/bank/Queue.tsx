@@ -1,224 +1,128 @@
+import "./bank.css";
 import { Alert, Button } from "@mantine/core";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useEffect, useRef, useState } from "react";
-import { useTranslation } from "react-i18next";
-import { answered, kvitt, oneAct, Refused, type Answer } from "../../api.ts";
-import { day, grouped, money } from "../../format.ts";
+import { Link } from "@tanstack/react-router";
+import { useCallback, useState } from "react";
+import { Refused } from "../../api.ts";
 import { Amount } from "../../parts/Amount.tsx";
 import { Asked } from "../../parts/Asked.tsx";
-import { useKeys } from "../../parts/keys.ts";
 import { Page } from "../../parts/Page.tsx";
-import { State, type Tone } from "../../parts/State.tsx";
-import { useLanguage } from "../../shell/language.ts";
-import { useLedger, useWaiting } from "../../shell/session.ts";
+import { Problem } from "../../parts/Problem.tsx";
+import { State } from "../../parts/State.tsx";
+import { grouped } from "../../format.ts";
+import { useLedger, useMay } from "../../shell/session.ts";
+import { usePlacing, type Refusal } from "./acts.ts";
+import { isPlaceable, type Equation } from "./equation.ts";
+import { Held } from "./Leave.tsx";
+import { Placing } from "./Placing.tsx";
+import { useQueue, type QueueLine } from "./questions.ts";
+import { QueueList } from "./QueueList.tsx";
+import { stateOf, toneOf, useBankWords } from "./words.ts";
 
-type Line = Answer<"/api/v1/bank-lines", "get">["items"][number];
-type AtHand = Answer<"/api/v1/bank-lines/{lineId}", "get">;
-type Suggestion = AtHand["suggestions"][number];
+type Queue = ReturnType<typeof useQueue>;
+/** A colleague did it first: that is no fault of anybody's (W-06). */
+const FASTER = new Set(["BANK_LINE_STATE", "ITEM_AMOUNT_MOVED", "ALLOCATION_TOO_MUCH", "ENTRY_ALREADY_REVERSED"]);
 
-const TONES: Record<string, Tone> = { over: "due", closed: "due", held: "held", possibleDuplicate: "held" };
-
-function useLine(lineId: string | undefined) {
-  return useQuery({
-    queryKey: ["bank-line", lineId],
-    enabled: lineId !== undefined,
-    queryFn: () => answered(kvitt.GET("/api/v1/bank-lines/{lineId}", { params: { path: { lineId: lineId! } } })),
-  });
-}
-
-/** Places a payment on a suggestion's invoices, and takes the last one back. */
-function useDeciding(ledgerId: string) {
-  const queries = useQueryClient();
-  const [last, setLast] = useState<string | undefined>();
-  const anew = () =>
-    Promise.all([
-      queries.invalidateQueries({ queryKey: ["waiting", ledgerId] }),
-      queries.invalidateQueries({ queryKey: ["proof", ledgerId] }),
-      queries.invalidateQueries({ queryKey: ["aging", ledgerId] }),
-    ]);
-  const place = useMutation({
-    mutationFn: ({ lineId, suggestion }: { lineId: string; suggestion: Suggestion }) =>
-      answered(
-        kvitt.POST("/api/v1/bank-lines/{lineId}/solution", {
-          params: { path: { lineId }, header: oneAct() },
-          body: { placings: suggestion.allocations },
-        }),
-      ),
-    onSuccess: ({ entryId }) => {
-      setLast(entryId);
-      return anew();
-    },
-  });
-  const undo = useMutation({
-    mutationFn: (entryId: string) =>
-      answered(kvitt.POST("/api/v1/solutions/{entryId}/reversal", { params: { path: { entryId }, header: oneAct() } })),
-    onSuccess: () => {
-      setLast(undefined);
-      return anew();
-    },
-  });
-  return { place, undo, last };
-}
-
-function QueueList({
-  lines,
-  at,
-  choose,
-}: {
-  readonly lines: readonly Line[];
-  readonly at: number;
-  readonly choose: (at: number) => void;
-}) {
-  const { t } = useTranslation();
-  const { language } = useLanguage();
-  const chosen = useRef<HTMLTableRowElement>(null);
-  useEffect(() => {
-    chosen.current?.scrollIntoView({ block: "nearest" });
-  }, [at]);
+function NotPlaced({ refused, seen }: { readonly refused: Refusal; readonly seen: () => void }) {
+  const { t, lineOf } = useBankWords();
+  const { line, error } = refused;
+  if (!(error instanceof Refused) || !FASTER.has(error.problem.code)) return <Problem of={error} />;
   return (
-    <div className="kv-card kv-scroll" role="region" aria-label={t("bank.queue")} tabIndex={0}>
-      <table className="kv-table" role="grid" aria-label={t("bank.queue")}>
-        <thead>
-          <tr>
-            <th scope="col">{t("field.settled")}</th>
-            <th scope="col" className="kv-number">
-              {t("field.amount")}
-            </th>
-            <th scope="col">{t("field.reference")}</th>
-            <th scope="col">{t("common.why")}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {lines.map((line, index) => (
-            <tr
-              key={line.id}
-              ref={index === at ? chosen : undefined}
-              aria-selected={index === at}
-              onClick={() => choose(index)}
-            >
-              <td>{day(line.settledOn, language)}</td>
-              <td className="kv-number">
-                <Amount minor={line.amountMinor} />
-              </td>
-              <td className="kv-mono">{line.reference ? grouped(line.reference) : (line.text ?? "–")}</td>
-              <td>
-                <State tone={TONES[line.state] ?? "due"}>{t(`lineState.${line.state as "unknown"}`)}</State>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
-  );
-}
-
-/** One answer: its invoices as an equation that comes to the payment, how sure it is, and the act. */
-function Proposal({
-  suggestion,
-  atHand,
-  place,
-  busy,
-}: {
-  readonly suggestion: Suggestion;
-  readonly atHand: AtHand;
-  readonly place: () => void;
-  readonly busy: boolean;
-}) {
-  const { t } = useTranslation();
-  const { language } = useLanguage();
-  const { currency } = useLedger();
-  const candidates = new Map(atHand.candidates.map((each) => [each.itemId, each]));
-  const said = (minor: number) => money(minor, currency, language);
-  const sum = suggestion.allocations.map((each) => said(each.amountMinor)).join(" + ");
-  return (
-    <div className="kv-proposal">
-      <strong>{t("bank.sumIs", { sum })}</strong>
-      {suggestion.allocations.map(({ itemId }) => {
-        const candidate = candidates.get(itemId);
-        return (
-          <div key={itemId} className="kv-why">
-            {candidate?.name ?? t("common.customer", { number: String(candidate?.customerNo ?? "–") })} ·{" "}
-            {candidate?.reference ? grouped(candidate.reference) : "–"} · {t("field.due")}{" "}
-            {candidate ? day(candidate.dueOn, language) : "–"}
-          </div>
-        );
-      })}
-      <div className="kv-parts">
-        <Button onClick={place} loading={busy}>
-          {t("bank.accept")}
-        </Button>
-        <span className="kv-why">{t("bank.sure", { percent: `${Math.round(suggestion.confidence)} %` })}</span>
-      </div>
-    </div>
-  );
-}
-
-function Said({ error }: { readonly error: Error | null }) {
-  if (!error) return null;
-  const problem = error instanceof Refused ? error.problem : undefined;
-  return (
-    <Alert color="red" variant="light" role="alert" title={problem?.sentence ?? error.message}>
-      {problem?.remedy}
+    <Alert role="alert" color="gray" variant="light" title={t("bank.faster", { line: lineOf(line) })}>
+      {t("bank.fasterHelp")}{" "}
+      <Button variant="subtle" size="compact-sm" onClick={seen}>
+        {t("common.close")}
+      </Button>
     </Alert>
   );
 }
 
-function Desk({ lines }: { readonly lines: readonly Line[] }) {
-  const { t } = useTranslation();
+/** The line at hand, always in sight while somebody works on it. */
+function Facts({ line }: { readonly line: QueueLine }) {
+  const { t, dayOf } = useBankWords();
+  return (
+    <header className="kv-bank-line">
+      <strong>
+        <Amount minor={line.amountMinor} currency={useLedger().currency} />
+      </strong>
+      <span>{dayOf(line.on)}</span>
+      {line.reference && <span className="kv-mono">{grouped(line.reference)}</span>}
+      <State tone={toneOf(line)}>{t(`lineState.${stateOf(line)}`)}</State>
+      {line.text && <p className="kv-bank-said">{line.text}</p>}
+      <p className="kv-why">{t(`lineWhy.${stateOf(line)}`)}</p>
+    </header>
+  );
+}
+
+function Work({
+  line,
+  mayPlace,
+  busy,
+  place,
+  back,
+}: {
+  readonly line: QueueLine;
+  readonly mayPlace: boolean;
+  readonly busy: boolean;
+  readonly place: (equation: Equation) => void;
+  readonly back: () => void;
+}) {
+  const { t } = useBankWords();
+  if (!mayPlace) return <p className="kv-bank-note">{t("bank.onlyLook")}</p>;
+  if (line.kind === "bankLine" && line.state === "held") return <Held line={line} />;
+  if (!isPlaceable(line)) return <p className="kv-bank-note">{t(`lineHelp.${stateOf(line)}`)}</p>;
+  return <Placing line={line} mayPlace={mayPlace} busy={busy} place={place} back={back} />;
+}
+
+function Desk({ queue, lines }: { readonly queue: Queue; readonly lines: readonly QueueLine[] }) {
+  const { t, amountOf, lineOf } = useBankWords();
   const ledger = useLedger();
-  const [wanted, setWanted] = useState(0);
-  const at = Math.min(wanted, Math.max(0, lines.length - 1));
+  const mayPlace = useMay("bankLines.solve", ledger.id);
+  const [wanted, setWanted] = useState<string | undefined>();
+  const at = Math.max(
+    0,
+    lines.findIndex(({ id }) => id === wanted),
+  );
   const line = lines[at];
-  const atHand = useLine(line?.id);
-  const { place, undo, last } = useDeciding(ledger.id);
-  const accept = (suggestion: Suggestion | undefined) => {
-    if (line && suggestion && !place.isPending) place.mutate({ lineId: line.id, suggestion });
-  };
-  useKeys([
-    { key: "j", label: t("bank.keys"), act: () => setWanted(Math.min(at + 1, lines.length - 1)) },
-    { key: "k", label: t("bank.keys"), act: () => setWanted(Math.max(at - 1, 0)) },
-    { key: "ArrowDown", label: t("bank.keys"), act: () => setWanted(Math.min(at + 1, lines.length - 1)) },
-    { key: "ArrowUp", label: t("bank.keys"), act: () => setWanted(Math.max(at - 1, 0)) },
-    { key: "Enter", label: t("bank.keyAccept"), act: () => accept(atHand.data?.suggestions[0]) },
-    {
-      key: "u",
-      label: t("bank.keyUndo"),
-      off: last === undefined,
-      act: () => last && !undo.isPending && undo.mutate(last),
+  const { place, underWay, refused, seen } = usePlacing(ledger.id, lineOf);
+  const next =
+    lines.slice(at + 1).find(({ id }) => !underWay.has(id)) ??
+    lines.find(({ id }) => id !== line?.id && !underWay.has(id));
+  const nextId = next?.id;
+  const accept = useCallback(
+    (equation: Equation) => {
+      if (!line) return;
+      place({ line, equation });
+      if (nextId) setWanted(nextId);
     },
-  ]);
+    [line, nextId, place],
+  );
+  const back = () => document.querySelector<HTMLElement>(".kv-bank tr[aria-current=true]")?.focus();
+  const { waiting } = queue.data!.pages[0]!;
+  const more = { has: queue.hasNextPage, loading: queue.isFetchingNextPage, load: () => void queue.fetchNextPage() };
   return (
     <>
-      <div role="status" aria-live="polite">
-        {last ? t("bank.accepted") : undo.isSuccess ? t("bank.undone") : ""}
-      </div>
-      <Said error={place.error ?? undo.error} />
+      {refused && <NotPlaced refused={refused} seen={seen} />}
       {line && (
-        <div className="kv-queue">
-          <QueueList lines={lines} at={at} choose={setWanted} />
-          <section className="kv-card" aria-label={t("bank.answers")}>
-            <Asked of={atHand} height={160}>
-              {(answer) =>
-                answer.suggestions.length === 0 ? (
-                  <p className="kv-proposal">{t("bank.noAnswers")}</p>
-                ) : (
-                  answer.suggestions.map((suggestion, index) => (
-                    <Proposal
-                      key={index}
-                      suggestion={suggestion}
-                      atHand={answer}
-                      place={() => accept(suggestion)}
-                      busy={place.isPending}
-                    />
-                  ))
-                )
-              }
-            </Asked>
-            <div className="kv-keys">
-              <span>{t("bank.keys")}</span>
-              <span>{t("bank.keyAccept")}</span>
-              <span>{t("bank.keyUndo")}</span>
-            </div>
+        <div className="kv-bank">
+          <QueueList
+            lines={lines}
+            chosen={line}
+            choose={({ id }) => setWanted(id)}
+            underWay={underWay}
+            total={t("bank.total", { count: waiting.count, amount: amountOf(waiting.amountMinor) })}
+            more={more}
+          />
+          <section className="kv-card kv-bank-hand" aria-label={t("bank.atHand")}>
+            <Facts line={line} />
+            <Work
+              key={line.id}
+              line={line}
+              mayPlace={mayPlace}
+              busy={underWay.has(line.id)}
+              place={accept}
+              back={back}
+            />
+            <p className="kv-keys">{t("bank.keys")}</p>
           </section>
         </div>
       )}
@@ -226,16 +130,50 @@ function Desk({ lines }: { readonly lines: readonly Line[] }) {
   );
 }
 
-/** Payments that need a person: the queue on the left, where each may belong on the right, all by keyboard (A-04, A-05). */
-export function BankQueue() {
-  const { t } = useTranslation();
-  const waiting = useWaiting(useLedger().id);
-  const count = waiting.data?.items.length;
-  const lead = count === undefined ? t("nav.bank") : count > 0 ? t("bank.lead", { count }) : t("bank.done");
+/** Nothing waits: what comes next, and when. */
+function AllDone() {
+  const { t } = useBankWords();
+  const { id } = useLedger();
   return (
-    <Page title={t("nav.bank")} lead={lead} help={t("bank.help")}>
-      <Asked of={waiting} height={480}>
-        {({ items }) => <Desk lines={items} />}
+    <div className="kv-card kv-bank-done">
+      <State tone="settled">{t("bank.allPlaced")}</State>
+      <Link to="/proof" search={{ ledger: id }}>
+        {t("bank.toProof")}
+      </Link>
+    </div>
+  );
+}
+
+function useLead(queue: Queue): string {
+  const { t, dayOf } = useBankWords();
+  const state = queue.data?.pages[0];
+  if (!state) return t("nav.bank");
+  const { newest, next, waiting } = state;
+  const night =
+    newest && t("bank.night", { count: newest.payments, placed: newest.byThemselves, day: dayOf(newest.on) });
+  const rest =
+    waiting.count > 0
+      ? t("bank.need", { count: waiting.count })
+      : next
+        ? t("bank.doneNext", { day: dayOf(next.on), time: next.by })
+        : t("bank.done");
+  return night ? `${night} ${rest}` : rest;
+}
+
+/** Payments and statement lines that need a person: the queue on the left, where each may belong on the right, all by keyboard (A-04, A-05). */
+export function BankQueue() {
+  const { t } = useBankWords();
+  const queue = useQueue(useLedger().id);
+  const lines = queue.data?.pages.flatMap((page) => page.items) ?? [];
+  return (
+    <Page title={t("nav.bank")} lead={useLead(queue)} help={t("bank.help")}>
+      <Asked of={queue} height={480}>
+        {() => (
+          <>
+            <Desk queue={queue} lines={lines} />
+            {lines.length === 0 && <AllDone />}
+          </>
+        )}
       </Asked>
     </Page>
   );

@@ -1,152 +1,128 @@
-import { Anchor, TextInput } from "@mantine/core";
-import { useNavigate, useSearch } from "@tanstack/react-router";
+import { SegmentedControl, Select } from "@mantine/core";
 import { useTranslation } from "react-i18next";
-import type { Answer } from "../../api.ts";
 import { money } from "../../format.ts";
-import { Amount } from "../../parts/Amount.tsx";
 import { Asked } from "../../parts/Asked.tsx";
+import { ExportMenu } from "../../parts/ExportMenu.tsx";
 import { Page } from "../../parts/Page.tsx";
 import { useLanguage } from "../../shell/language.ts";
 import { useLedger } from "../../shell/session.ts";
-import { useAging } from "../../parts/questions.ts";
+import { ByBar, ByCustomer } from "./AgingTable.tsx";
+import { AsOf, KnownAt } from "./AsOf.tsx";
+import { asked, fileAddress, useByCustomer, useGroups, useWords, type Groups } from "./asking.ts";
+import { overdueOf, readingOf } from "./reading.ts";
+import { Stacks } from "./Stacks.tsx";
+import "./reports.css";
 
-type Report = Answer<"/api/v1/ledgers/{ledgerId}/reports/aging", "get">;
-type Bucket = Report["ledgers"][number]["buckets"][number];
+const GROUPS = ["ledger", "payer", "insurer", "customer"] as const;
+const PAYERS = ["person", "company", "insurer", "none"] as const;
 
-const SHOWN = 100;
-
-function useBucketName() {
-  const { t } = useTranslation();
-  return ({ fromDays, toDays }: Bucket) => {
-    if (fromDays === null) return t("aging.notDue");
-    return t("aging.days", { days: toDays === null ? `${fromDays}+` : `${fromDays}–${toDays}` });
-  };
-}
-
-/** The chart; the table below holds the same numbers. */
-function Bars({ report }: { readonly report: Report }) {
-  const { t } = useTranslation();
-  const name = useBucketName();
-  const { buckets, cells, currency } = report.ledgers[0]!;
-  const most = Math.max(1, ...cells.map((cell) => cell.openMinor));
-  return (
-    <figure className="kv-card kv-bars" aria-label={t("aging.chart")}>
-      {buckets.map((bucket, at) => (
-        <div key={bucket.label} className="kv-bar">
-          <span>{name(bucket)}</span>
-          <span aria-hidden="true">
-            <svg viewBox="0 0 100 18" preserveAspectRatio="none">
-              <rect
-                height="18"
-                width={(100 * Math.max(0, cells[at]!.openMinor)) / most}
-                fill={at === 0 ? "var(--kv-accent)" : at < 3 ? "var(--kv-due)" : "var(--kv-overdue)"}
-              />
-            </svg>
-          </span>
-          <span className="kv-amount">
-            <Amount minor={cells[at]!.openMinor} currency={currency} />
-          </span>
-        </div>
-      ))}
-    </figure>
-  );
-}
-
-function Customers({ report }: { readonly report: Report }) {
-  const { t } = useTranslation();
-  const name = useBucketName();
-  const { buckets, cells, total } = report.ledgers[0]!;
-  const rows = [...report.rows].sort((a, b) => b.totalMinor - a.totalMinor).slice(0, SHOWN);
-  return (
-    <section aria-labelledby="by-customer">
-      <h2 id="by-customer">{t("aging.byCustomer")}</h2>
-      <p className="kv-why">{t("aging.showing", { count: rows.length, all: report.rows.length })}</p>
-      <div className="kv-card kv-scroll" role="region" aria-labelledby="by-customer" tabIndex={0}>
-        <table className="kv-table">
-          <thead>
-            <tr>
-              <th scope="col">{t("aging.byCustomer")}</th>
-              {buckets.map((bucket) => (
-                <th key={bucket.label} scope="col" className="kv-number">
-                  {name(bucket)}
-                </th>
-              ))}
-              <th scope="col" className="kv-number">
-                {t("common.total")}
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map((row) => (
-              <tr key={row.partyId ?? "nobody"}>
-                <td>{t("common.customer", { number: String(row.customerNo ?? "–") })}</td>
-                {row.bucketsMinor.map((minor, at) => (
-                  <td key={buckets[at]!.label} className="kv-number">
-                    {minor === 0 ? "" : <Amount minor={minor} />}
-                  </td>
-                ))}
-                <td className="kv-number">
-                  <Amount minor={row.totalMinor} />
-                </td>
-              </tr>
-            ))}
-          </tbody>
-          <tfoot>
-            <tr>
-              <th scope="row">{t("common.total")}</th>
-              {cells.map((cell, at) => (
-                <td key={buckets[at]!.label} className="kv-number">
-                  <Amount minor={cell.openMinor} />
-                </td>
-              ))}
-              <td className="kv-number">
-                <Amount minor={total.openMinor} />
-              </td>
-            </tr>
-          </tfoot>
-        </table>
-      </div>
-    </section>
-  );
-}
-
-/** Receivables by days overdue as of any day, as a chart and as the table it was drawn from. */
-export function Aging() {
+/** What the chart says, in a sentence (G-02). */
+function useReading(groups: Groups | undefined): string {
   const { t } = useTranslation();
   const { language } = useLanguage();
+  const book = groups?.books[0];
+  if (!book) return t("nav.aging");
+  const said = (minor: number) => money(minor, book.currency, language);
+  const reading = readingOf(book.groups);
+  if (reading && groups.group === "ledger") {
+    const { percent, count, all, overdueMinor } = reading;
+    return t("aging.reading", { percent: `${String(percent)} %`, count, all, overdue: said(overdueMinor) });
+  }
+  return t("aging.lead", { overdue: said(overdueOf(book)), total: said(book.total.openMinor) });
+}
+
+function Choices() {
+  const { t } = useTranslation();
+  const { words, change } = useWords();
+  return (
+    <>
+      <Select
+        label={t("aging.groupBy")}
+        w={160}
+        allowDeselect={false}
+        data={GROUPS.map((value) => ({ value, label: t(`aging.group.${value}`) }))}
+        value={words.group ?? "ledger"}
+        onChange={(group) => change({ group: group === "ledger" ? undefined : (group ?? undefined) })}
+      />
+      <Select
+        label={t("aging.payer")}
+        placeholder={t("reskontro.all")}
+        w={150}
+        clearable
+        clearButtonProps={{ "aria-label": t("reskontro.clear") }}
+        data={PAYERS.map((value) => ({ value, label: t(`payerType.${value}`) }))}
+        value={words.payer ?? null}
+        onChange={(payer) => change({ payer: payer ?? undefined })}
+      />
+      <SegmentedControl
+        aria-label={t("aging.by")}
+        data={(["dueOn", "openedOn"] as const).map((value) => ({ value, label: t(`aging.from.${value}`) }))}
+        value={words.by ?? "dueOn"}
+        onChange={(by) => change({ by: by === "dueOn" ? undefined : by })}
+      />
+      {words.group !== "customer" && (
+        <SegmentedControl
+          aria-label={t("aging.reach")}
+          data={(["all", "one"] as const).map((value) => ({ value, label: t(`aging.over.${value}`) }))}
+          value={words.scope ?? "all"}
+          onChange={(scope) => change({ scope: scope === "all" ? undefined : scope })}
+        />
+      )}
+    </>
+  );
+}
+
+function Bars({ groups }: { readonly groups: Groups }) {
+  const { t } = useTranslation();
+  const books = groups.books.filter(({ total }) => total.items > 0);
+  if (books.length === 0) return <p className="kv-card kv-empty">{t("aging.empty")}</p>;
+  return books.map((book) => (
+    <div key={book.currency} className="kv-flow">
+      <Stacks book={book} times={groups} />
+      <ByBar book={book} times={groups} />
+    </div>
+  ));
+}
+
+/** Receivables by age as of any day: by clinic, kind of payer, insurer or customer; each number leads to its rows (A-03, G-05). */
+export function Aging() {
+  const { t } = useTranslation();
   const ledger = useLedger();
-  const navigate = useNavigate();
-  const { asOf } = useSearch({ strict: false });
-  const report = useAging(ledger.id, asOf);
-  const own = report.data?.ledgers[0];
-  const overdueMinor = own?.cells.slice(1).reduce((sum, cell) => sum + cell.openMinor, 0) ?? 0;
-  const said = (minor: number) => money(minor, ledger.currency, language);
-  const lead = own
-    ? t("aging.lead", { overdue: said(overdueMinor), total: said(own.total.openMinor) })
-    : t("nav.aging");
-  const csv = `/api/v1/ledgers/${ledger.id}/reports/aging?format=csv&asOf=${report.data?.asOf ?? ""}`;
+  const { words } = useWords();
+  const one = words.group === "customer";
+  const { asOf, knownAt, by, payer, scope } = words;
+  const query = asked({ asOf, knownAt, by, payer });
+  const over = {
+    ...query,
+    ...asked({ group: one ? undefined : words.group, ledgerId: one || scope === "one" ? ledger.id : undefined }),
+  };
+  const groups = useGroups(over);
+  const customers = useByCustomer(query, one);
+  const lead = useReading(groups.data);
+  const shown = one ? customers.data : groups.data;
+  // Until the answer stands, the address's own words hold.
+  const times = shown ? { asOf: shown.asOf, knownAt: shown.knownAt } : {};
+  const path = one ? `/api/v1/ledgers/${ledger.id}/reports/aging` : "/api/v1/reports/aging";
   return (
     <Page title={t("nav.aging")} lead={lead} help={t("aging.help")}>
-      <div className="kv-parts">
-        <TextInput
-          type="date"
-          label={t("field.asOf")}
-          w={180}
-          value={asOf ?? report.data?.asOf ?? ""}
-          onChange={({ currentTarget: { value } }) =>
-            void navigate({ to: ".", search: (old) => ({ ...old, asOf: value || undefined }) })
-          }
-        />
-        <Anchor href={csv}>{t("common.export")}</Anchor>
+      <div className="kv-filter">
+        <AsOf />
+        <Choices />
+        <div className="kv-spacer" />
+        <KnownAt report={shown} />
+        <ExportMenu href={(format) => fileAddress(path, format, { ...(one ? query : over), ...times })} />
       </div>
-      <Asked of={report} height={480}>
-        {(answer) => (
-          <div className="kv-flow">
-            <Bars report={answer} />
-            <Customers report={answer} />
-          </div>
+      <div className="kv-flow">
+        {one ? (
+          <Asked of={customers} height={480}>
+            {(report) => <ByCustomer report={report} />}
+          </Asked>
+        ) : (
+          <Asked of={groups} height={480}>
+            {(answer) => <Bars groups={answer} />}
+          </Asked>
         )}
-      </Asked>
+      </div>
     </Page>
   );
 }

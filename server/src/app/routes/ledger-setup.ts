@@ -1,0 +1,183 @@
+import * as z from "zod";
+import { lastToldDays, listBankAccounts, type BankAccount } from "../../banking/index.ts";
+import {
+  closeMonth,
+  DEFAULT_AGING_BUCKETS,
+  ledgerById,
+  listLedgers,
+  monthsOf,
+  seriesById,
+  type Ledger,
+} from "../../ledger/index.ts";
+import { accountRoles, marketPack } from "../../markets/index.ts";
+import { amountMinor, day, instant, noContent, ok, route, uuid } from "../../platform/http/index.ts";
+import { listClinics, type TenantTransaction } from "../../platform/index.ts";
+import { listApiKeys, listUsers } from "../../platform/sign-in/index.ts";
+
+const chapter = "Ledgers";
+const params = z.strictObject({ ledgerId: uuid });
+
+const clinic = z.object({ id: uuid, name: z.string(), kind: z.enum(["dental", "veterinary"]), timeZone: z.string() });
+const stepNames = ["chart", "bankAccount", "agreement", "practiceSystem", "people", "active", "firstFile"] as const;
+const waitsFor = ["finance", "bank", "practiceSystem", "admin"] as const;
+const step = z.object({ step: z.enum(stepNames), done: z.boolean(), waitsFor: z.enum(waitsFor) });
+const account = z.object({
+  id: uuid,
+  number: z.string(),
+  agreementId: z.string().nullable(),
+  recipient: z.string().nullable(),
+  kidLengths: z.array(z.int()),
+  kidModulus: z.enum(["mod10", "mod11"]).nullable(),
+  detailSource: z.enum(["ocrgiro", "camt054", "camt053"]),
+  proofSource: z.enum(["camt053", "none"]),
+  cutoverOn: day.nullable(),
+  fileExpectedBy: z.string().nullable(),
+  lastToldOn: day.nullable(),
+});
+const setUp = z.object({
+  clinic,
+  steps: z.array(step),
+  series: z.object({
+    prefix: z.string(),
+    nextNo: amountMinor,
+    sharedWith: z.array(z.object({ id: uuid, name: z.string() })),
+  }),
+  accounts: z.array(z.object({ role: z.enum(accountRoles), code: z.string(), name: z.string() })),
+  bankAccounts: z.array(account),
+  vatRegistered: z.boolean(),
+  paymentTermDays: z.int().nullable(),
+  remittanceRecipient: z.string().nullable(),
+  agingBuckets: z.array(z.int()),
+  months: z.array(z.object({ firstOn: day, lastOn: day, closed: z.boolean(), closedAt: instant.nullable() })),
+  nextToClose: day.nullable(),
+  firstOpenDay: day.nullable(),
+});
+type Step = z.input<typeof step>;
+
+const todayIn = (tx: TenantTransaction, { market }: Ledger) =>
+  tx.platform.clock.today(marketPack(market).zones[0]!).toString();
+
+function isAgreed({ detailSource, agreementId, kidLengths, kidModulus }: BankAccount): boolean {
+  return detailSource !== "ocrgiro" || (agreementId !== null && kidLengths.length > 0 && kidModulus !== null);
+}
+
+/** May a program that lives send this ledger's claims? */
+async function hasPracticeSystem(tx: TenantTransaction, ledgerId: string): Promise<boolean> {
+  const ended = (at: Temporal.Instant | null) => at !== null && Temporal.Instant.compare(at, tx.now) <= 0;
+  return (await listApiKeys(tx)).some(
+    ({ scopes, ledgerIds, revokedAt, expiresAt }) =>
+      !ended(revokedAt) &&
+      !ended(expiresAt) &&
+      scopes.includes("claims:write") &&
+      (ledgerIds === null || ledgerIds.includes(ledgerId)),
+  );
+}
+
+/** Does anybody work at the clinic itself? */
+async function hasPeople(tx: TenantTransaction, clinicId: string): Promise<boolean> {
+  const users = (await listUsers(tx)).filter((user) => user.lockedAt === null);
+  return users.some((user) =>
+    user.roles.some(
+      ({ role, clinicIds }) => (role === "clinicManager" || role === "reception") && clinicIds?.includes(clinicId),
+    ),
+  );
+}
+
+/** What has to be in place before a ledger's day runs by itself, in the order it is usually done, and who is waited for (H-08). */
+async function stepsOf(
+  tx: TenantTransaction,
+  ledger: Ledger,
+  bankAccounts: readonly BankAccount[],
+  told: ReadonlyMap<string, string>,
+): Promise<Step[]> {
+  const roles = new Set(ledger.accounts.map(({ role }) => role));
+  const chart = marketPack(ledger.market).accounts.every(({ role }) => roles.has(role));
+  const system = await hasPracticeSystem(tx, ledger.id);
+  return [
+    { step: "chart", done: chart, waitsFor: "finance" },
+    { step: "bankAccount", done: bankAccounts.length > 0, waitsFor: "finance" },
+    { step: "agreement", done: bankAccounts.length > 0 && bankAccounts.every(isAgreed), waitsFor: "bank" },
+    { step: "practiceSystem", done: system, waitsFor: "practiceSystem" },
+    { step: "people", done: await hasPeople(tx, ledger.clinicId), waitsFor: "admin" },
+    { step: "active", done: ledger.state === "active", waitsFor: "finance" },
+    { step: "firstFile", done: told.size > 0, waitsFor: "bank" },
+  ];
+}
+
+function showAccount(
+  { ledgerId: _ledger, market: _market, currency: _currency, openingMinor: _opening, ...shown }: BankAccount,
+  told: ReadonlyMap<string, string>,
+): z.input<typeof account> {
+  return { ...shown, kidLengths: [...shown.kidLengths], lastToldOn: told.get(shown.id) ?? null };
+}
+
+async function monthsShown(tx: TenantTransaction, ledger: Ledger) {
+  const today = todayIn(tx, ledger);
+  const months = await monthsOf(tx, ledger.id, today);
+  const open = months.filter((month) => !month.closed).at(-1);
+  return {
+    months: months.map((month) => ({ ...month, closedAt: month.closedAt?.toString() ?? null })),
+    nextToClose: open && open.lastOn < today ? open.firstOn : null,
+    firstOpenDay: open?.firstOn ?? null,
+  };
+}
+
+async function setUpOf(tx: TenantTransaction, ledgerId: string): Promise<z.output<typeof setUp>> {
+  const ledger = await ledgerById(tx, ledgerId);
+  const bankAccounts = (await listBankAccounts(tx)).filter((each) => each.ledgerId === ledgerId);
+  const told = await lastToldDays(tx, ledgerId);
+  const { prefix, nextNo } = await seriesById(tx, ledger.seriesId);
+  const sharing = (await listLedgers(tx)).filter(({ id, seriesId }) => seriesId === ledger.seriesId && id !== ledgerId);
+  const { vatRegistered = false, paymentTermDays = null, remittanceRecipient = null, agingBuckets } = ledger.settings;
+  return {
+    clinic: (await listClinics(tx)).find(({ id }) => id === ledger.clinicId)!,
+    steps: await stepsOf(tx, ledger, bankAccounts, told),
+    series: { prefix, nextNo, sharedWith: sharing.map(({ id, name }) => ({ id, name })) },
+    accounts: ledger.accounts.map(({ role, code, name }) => ({ role, code, name })),
+    bankAccounts: bankAccounts.map((each) => showAccount(each, told)),
+    vatRegistered,
+    paymentTermDays,
+    remittanceRecipient,
+    agingBuckets: [...(agingBuckets ?? DEFAULT_AGING_BUCKETS)],
+    ...(await monthsShown(tx, ledger)),
+  };
+}
+
+/** Clinics, and how each ledger is set up: what an administrator and the accountant look at, without amounts. */
+export const ledgerSetupRoutes = [
+  route({
+    method: "GET",
+    url: "/api/v1/clinics",
+    summary: "The clinics in reach, by name.",
+    chapter,
+    permission: { action: "ledgers.read", scope: "ledger" },
+    schema: { responses: { 200: z.object({ items: z.array(clinic) }) } },
+    inTransaction: async (tx) => {
+      const reached = new Set((await listLedgers(tx)).map(({ clinicId }) => clinicId));
+      const whole = tx.context.ledgers === undefined;
+      return ok({ items: (await listClinics(tx)).filter(({ id }) => whole || reached.has(id)) });
+    },
+  }),
+  route({
+    method: "GET",
+    url: "/api/v1/ledgers/:ledgerId/set-up",
+    summary:
+      "How a ledger is set up: steps to activation and who is waited for, series, accounts, bank accounts, months.",
+    chapter,
+    permission: { action: "ledgers.read", scope: "ledger" },
+    schema: { params, responses: { 200: setUp } },
+    inTransaction: async (tx, call) => ok(await setUpOf(tx, call.params.ledgerId)),
+  }),
+  route({
+    method: "POST",
+    url: "/api/v1/ledgers/:ledgerId/closed-months",
+    summary: "Closes the oldest open month for good: nothing is booked in it any more. A second time changes nothing.",
+    chapter,
+    permission: { action: "periods.close", scope: "ledger" },
+    schema: { params, body: z.strictObject({ firstOn: day }), responses: { 204: null } },
+    inTransaction: async (tx, { params: { ledgerId }, body }) => {
+      await closeMonth(tx, ledgerId, body.firstOn, todayIn(tx, await ledgerById(tx, ledgerId)));
+      return noContent();
+    },
+  }),
+];

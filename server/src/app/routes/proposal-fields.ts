@@ -1,0 +1,89 @@
+import * as z from "zod";
+import type { Proposal } from "../../controls/index.ts";
+import { amountMinor, day, uuid } from "../../platform/http/index.ts";
+import type { TenantTransaction } from "../../platform/index.ts";
+import { listUsers } from "../../platform/sign-in/index.ts";
+import { explanation, moment } from "./fields.ts";
+
+/** How a proposal and its lines look on the wire. */
+
+export const states = [
+  "open",
+  "approved",
+  "applying",
+  "paused",
+  "applied",
+  "cancelled",
+  "withdrawn",
+  "expired",
+] as const;
+export const lineStates = ["proposed", "held", "stale", "applied", "failed"] as const;
+
+/** A name is null for a program, and for who works here no more. */
+const name = z.string().nullable();
+
+export const shown = z.object({
+  id: uuid,
+  ledgerId: uuid.nullable(),
+  kind: z.string(),
+  asOf: day,
+  state: z.enum(states),
+  contentHash: z.string(),
+  totals: z.record(z.string(), z.number()),
+  madeBy: z.string(),
+  madeByName: name,
+  madeAt: moment,
+  approvedBy: z.string().nullable(),
+  approvedByName: name,
+  approvedAt: moment.nullable(),
+  expiresAt: moment,
+});
+
+export const shownLine = z.object({
+  lineNo: z.int(),
+  action: z.string(),
+  subjectKind: z.string(),
+  subjectId: uuid,
+  amountMinor,
+  state: z.enum(lineStates),
+  reason: z.string().nullable(),
+  explanation,
+  resultId: uuid.nullable(),
+  /** Of an invoice run: who gets the invoice, what it is made of, and whether that changed since it was proposed. */
+  subject: z
+    .object({
+      partyId: uuid,
+      customerNo: z.int().nullable(),
+      /** Null for roles that see people by their numbers only. */
+      name,
+      externalId: z.string().nullable(),
+      claims: z.int(),
+      dueOn: day,
+      changed: z.boolean(),
+      /** The invoice that the line became. */
+      invoiceNumber: z.string().nullable(),
+    })
+    .nullable(),
+});
+
+/** Names of the tenant's people, by how an actor is written: `user:<id>`. */
+export async function peopleOf(tx: TenantTransaction): Promise<ReadonlyMap<string, string>> {
+  return new Map((await listUsers(tx)).map((user) => [`user:${user.id}`, user.name]));
+}
+
+/** A proposal as it is answered; `people` are the names of who made and approved it. */
+export function show(proposal: Proposal, people: ReadonlyMap<string, string>) {
+  const nameOf = (actor: string | null) => (actor && people.get(actor)) ?? null;
+  return {
+    ...proposal,
+    asOf: proposal.asOfOn,
+    contentHash: proposal.contentHash.toString("hex"),
+    madeByName: nameOf(proposal.madeBy),
+    approvedByName: nameOf(proposal.approvedBy),
+  };
+}
+
+/** One proposal as it is answered. */
+export async function showOne(tx: TenantTransaction, proposal: Proposal) {
+  return show(proposal, await peopleOf(tx));
+}

@@ -1,0 +1,236 @@
+import { hash } from "node:crypto";
+import {
+  applyProposal,
+  approveProposal,
+  createProposal,
+  proposalById,
+  wrongKind,
+  type AppliedTotals,
+  type LineOutcome,
+  type Proposal,
+  type ProposalLine,
+} from "../controls/index.ts";
+import { ledgerById } from "../ledger/index.ts";
+import { marketPack } from "../markets/index.ts";
+import { lockParty } from "../parties/index.ts";
+import { announce, withTenant, type Context, type Platform, type TenantTransaction } from "../platform/index.ts";
+import { openBooks } from "./books.ts";
+import { creditClaims, type CreditPart } from "./credit-claims.ts";
+import {
+  claimsOf,
+  countedBy,
+  creditDay,
+  creditLines,
+  creditTerms,
+  type CreditChoice,
+  type CreditLine,
+  type CreditTerms,
+} from "./credit-terms.ts";
+import { takeOwnNumbers } from "./numbering.ts";
+import { openedLines } from "./read-invoices.ts";
+import { sealLines, textKeys } from "./receive-claims.ts";
+import { insertClaims, selectClaimsById, withKeyCodes } from "./store.ts";
+import type { ClaimRow } from "./types.ts";
+
+/** The kind of proposal that becomes credit notes. */
+export const CREDITS = "credits";
+
+/** Why money is given back, as a list can be made of it. */
+export const CREDIT_REASONS = [
+  "wrongAmount",
+  "wrongPayer",
+  "duplicate",
+  "notDone",
+  "complaint",
+  "goodwill",
+  "other",
+] as const;
+export type CreditReason = (typeof CREDIT_REASONS)[number];
+
+export type CreditWish = CreditChoice & {
+  readonly invoiceId: string;
+  readonly reason: CreditReason;
+  /** In the person's own words, for whoever approves; nothing of what was treated. */
+  readonly words: string | null;
+};
+
+/** What the decision rests on: when it differs at applying, the invoice was credited meanwhile. */
+function seenHash({ invoice, groups, creditedMinor }: CreditTerms): Buffer {
+  const left = groups.map((group) => [group.claimId, group.vatCode, group.leftMinor, group.leftVatMinor].join(":"));
+  return hash("sha256", [invoice.id, creditedMinor, ...left].join("|"), "buffer");
+}
+
+const inNumbers = (line: CreditLine) => ({
+  ...line,
+  amountMinor: Number(line.amountMinor),
+  vatMinor: Number(line.vatMinor),
+});
+
+/**
+ * Proposes a credit note of an invoice. Nothing is booked. Within the limit one person may approve what they made; above it the totals ask
+ * for two (SEC-13), which approval and the database both hold.
+ * Throws INVOICE_NOT_FOUND, INVOICE_NOT_CREDITABLE, CREDIT_NOTHING_LEFT, CREDIT_TOO_LARGE.
+ */
+export async function proposeCredit(tx: TenantTransaction, wish: CreditWish): Promise<Proposal> {
+  for (const partyId of await countedBy(tx, [wish.invoiceId])) await lockParty(tx, partyId);
+  const terms = await creditTerms(tx, wish.invoiceId);
+  const lines = creditLines(terms, wish);
+  const amountMinor = lines.reduce((sum, line) => sum + line.amountMinor, 0n);
+  const alone = amountMinor <= terms.aloneMinor;
+  const { invoice, limitMinor, windowDays, creditedMinor } = terms;
+  const inputs = {
+    number: invoice.number,
+    reason: wish.reason,
+    words: wish.words,
+    limitMinor: Number(limitMinor),
+    windowDays,
+    creditedMinor: Number(creditedMinor),
+    lines: lines.map(inNumbers),
+  };
+  return createProposal(tx, {
+    kind: CREDITS,
+    ledgerId: invoice.ledgerId,
+    asOfOn: await creditDay(tx, invoice.ledgerId),
+    lines: [
+      {
+        action: "creditInvoice",
+        subjectKind: "invoice",
+        subjectId: invoice.id,
+        seenHash: seenHash(terms),
+        amountMinor,
+        explanation: { rule: alone ? "credit.alone" : "credit.twoPersons", version: 1, inputs },
+      },
+    ],
+    totals: { credits: 1, amountMinor, twoPersons: alone ? 0 : 1 },
+  });
+}
+
+export type CreditAnswer = { readonly proposalId: string; readonly needsApproval: boolean };
+
+/**
+ * Credits an invoice at once where one person may, else leaves the proposal for somebody else to approve.
+ * Throws what `proposeCredit` throws.
+ */
+export async function grantCredit(platform: Platform, context: Context, wish: CreditWish): Promise<CreditAnswer> {
+  const { id, totals } = await withTenant(platform, context, async (tx) => {
+    const made = await proposeCredit(tx, wish);
+    return made.totals["twoPersons"] === 1 ? made : approveProposal(tx, made.id);
+  });
+  const needsApproval = totals["twoPersons"] === 1;
+  if (!needsApproval) await applyCredits(platform, context, id);
+  return { proposalId: id, needsApproval };
+}
+
+/**
+ * Books the credit notes of an approved proposal. Each invoice is read again under lock: one that was credited meanwhile is stale and left out.
+ * Throws PROPOSAL_KIND_WRONG, and what `applyProposal` throws.
+ */
+export async function applyCredits(platform: Platform, context: Context, proposalId: string): Promise<AppliedTotals> {
+  const proposal = await withTenant(platform, context, (tx) => proposalById(tx, proposalId));
+  if (proposal.kind !== CREDITS) throw wrongKind(proposal, CREDITS);
+  const totals = await applyProposal(platform, context, proposalId, { chunk: 1, apply: applyLines });
+  const { ledgerId } = proposal;
+  if (ledgerId !== null) await withTenant(platform, context, (tx) => announce(tx, "invoices", ledgerId, ledgerId));
+  return totals;
+}
+
+async function applyLines(
+  tx: TenantTransaction,
+  proposal: Proposal,
+  lines: readonly ProposalLine[],
+): Promise<LineOutcome[]> {
+  for (const partyId of await countedBy(
+    tx,
+    lines.map((line) => line.subjectId),
+  ))
+    await lockParty(tx, partyId);
+  const outcomes: LineOutcome[] = [];
+  for (const line of lines) outcomes.push(await withKeyCodes(() => applyLine(tx, proposal.id, line)));
+  return outcomes;
+}
+
+async function applyLine(tx: TenantTransaction, proposalId: string, line: ProposalLine): Promise<LineOutcome> {
+  const terms = await creditTerms(tx, line.subjectId);
+  const { lineNo } = line;
+  if (!seenHash(terms).equals(line.seenHash))
+    return { lineNo, state: "stale", reason: "Something was credited since this was proposed." };
+  const credits = await creditRows(tx, proposalId, terms, line);
+  await insertClaims(tx, terms.invoice.ledgerId, await seriesOf(tx, terms), credits);
+  const ids = await writeNotes(tx, terms, credits);
+  return { lineNo, state: "applied", resultId: ids[0]! };
+}
+
+async function seriesOf(tx: TenantTransaction, { invoice }: CreditTerms): Promise<string> {
+  return (await ledgerById(tx, invoice.ledgerId)).seriesId;
+}
+
+/** The approved lines: they stand in the line's explanation. */
+function approvedLines(line: ProposalLine): CreditLine[] {
+  const { lines } = line.explanation.inputs as { lines: ReturnType<typeof inNumbers>[] };
+  return lines.map((each) => ({ ...each, amountMinor: BigInt(each.amountMinor), vatMinor: BigInt(each.vatMinor) }));
+}
+
+/** What a line says that stands for an amount of several, in the language of the market's documents. */
+const PART_OF: Readonly<Record<string, string>> = {
+  NO: "Del av faktura",
+  SE: "Del av faktura",
+  DK: "Del af faktura",
+  IT: "Parte della fattura",
+};
+
+/** A credit of a claim for each claim that the lines stand for, its texts sealed anew; an amount of several lines names the invoice. */
+async function creditRows(
+  tx: TenantTransaction,
+  proposalId: string,
+  { invoice }: CreditTerms,
+  line: ProposalLine,
+): Promise<ClaimRow[]> {
+  const lines = approvedLines(line);
+  const targets = await selectClaimsById(tx, claimsOf(lines), true);
+  const { market } = await ledgerById(tx, invoice.ledgerId);
+  const partOf = `${PART_OF[market] ?? "Part of invoice"} ${invoice.number}`;
+  const texts = new Map((await openedLines(tx, invoice)).map((each) => [each.lineNo, each.text]));
+  const keys = await textKeys(
+    tx,
+    targets.map((target) => target.patientId ?? target.payerId),
+  );
+  return targets.map((target, at) => {
+    const id = tx.platform.ids.next();
+    const own = lines
+      .filter((each) => each.claimId === target.id)
+      .map((each) => ({ ...each, text: (each.lineNo === null ? null : texts.get(each.lineNo)) ?? partOf }));
+    return {
+      ...target,
+      id,
+      externalId: `kvitt:${proposalId}:${String(at + 1)}`,
+      contentHash: line.seenHash,
+      kind: "credit",
+      number: null,
+      reference: null,
+      issuedOn: null,
+      dueOn: null,
+      amountMinor: own.reduce((sum, each) => sum + each.amountMinor, 0n),
+      vatMinor: own.reduce((sum, each) => sum + each.vatMinor, 0n),
+      lines: sealLines(tx, id, own, keys.get(target.patientId ?? target.payerId)!),
+      creditsId: target.id,
+      wishes: { proposalId, reason: line.explanation.inputs["reason"] },
+      needsContact: false,
+      state: "invoiced",
+    };
+  });
+}
+
+async function writeNotes(tx: TenantTransaction, terms: CreditTerms, credits: readonly ClaimRow[]): Promise<string[]> {
+  const { invoice } = terms;
+  const ledger = await ledgerById(tx, invoice.ledgerId);
+  const issuedOn = await creditDay(tx, invoice.ledgerId);
+  const parts = credits.map((credit): CreditPart => {
+    const claimId = credit.creditsId!;
+    const ofClaim = terms.lines.filter((line) => line.claimId === claimId);
+    const claimMinor = ofClaim.reduce((sum, line) => sum + line.amountMinor, 0n);
+    const on = { claimId, invoiceId: invoice.id, reference: invoice.reference, partyId: invoice.partyId, claimMinor };
+    return { correction: { credit, invoices: [on], issuedOn }, invoice: on, lines: credit.lines, first: false };
+  });
+  const books = openBooks(ledger, marketPack(ledger.market), Temporal.PlainDate.from(issuedOn));
+  return creditClaims(tx, books, ledger.seriesId, parts, await takeOwnNumbers(tx, ledger, parts.length));
+}

@@ -1,0 +1,8 @@
+import { translateProblems } from "../platform/index.ts";
+import da from "./problems.da.json" with { type: "json" };
+import it from "./problems.it.json" with { type: "json" };
+import nb from "./problems.nb.json" with { type: "json" };
+import sv from "./problems.sv.json" with { type: "json" };
+
+/** What is wrong with a line of a CSV file, in the other languages. */
+translateProblems({ nb, sv, da, it });

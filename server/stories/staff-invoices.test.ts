@@ -1,0 +1,209 @@
+import { makeKid } from "@kvitt/values";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { claimSchema, listInvoices, receiveClaims } from "../src/invoicing/index.ts";
+import { withTenant } from "../src/platform/index.ts";
+import { testClinic, testPlatform, type TestClinic, type TestPlatform } from "../testkit/index.ts";
+import { expectSound, said, staffApp, type StaffApp, type Walker } from "./staff-app.fixture.ts";
+
+const COUNT = 60;
+
+let platform: TestPlatform;
+let clinic: TestClinic;
+let app: StaffApp;
+
+/** Sixty invoices of a month, every third due already; one of 7,350 kr in two lines. */
+function claims() {
+  return Array.from({ length: COUNT }, (_, at) => {
+    const number = String(260_101 + at);
+    const late = at % 3 === 0;
+    const lines = at === 0 ? [600_000, 135_000] : [12_500 * (1 + (at % 9))];
+    const name = at === 0 ? "Kari Østergård" : `Pasient ${number}`;
+    return claimSchema.parse({
+      externalId: `journal-${number}`,
+      kind: "INVOICE",
+      number,
+      kid: makeKid(number.padStart(12, "0"), "mod10"),
+      issueDate: late ? "2026-09-10" : "2026-10-02",
+      dueDate: late ? "2026-09-24" : "2026-10-16",
+      currency: "NOK",
+      amountMinor: lines.reduce((sum, minor) => sum + minor, 0),
+      lines: lines.map((amountMinor, no) => ({
+        text: no === 0 ? "Krone" : "Røntgen",
+        amountMinor,
+        vatCode: "EXEMPT",
+        vatMinor: 0,
+      })),
+      patient: { ref: `P${number}`, name, birthDate: "1984-03-09" },
+      payer: { type: "PATIENT", ref: `P${number}`, name, phone: "+4791245678" },
+    });
+  });
+}
+
+async function karisInvoice(): Promise<string> {
+  return withTenant(platform, clinic.context, async (tx) => {
+    const all = await listInvoices(tx, { ledgerId: clinic.ledgerId, limit: 100 });
+    return all.find((invoice) => invoice.number === "260101")!.id;
+  });
+}
+
+beforeAll(async () => {
+  app = await staffApp();
+});
+afterAll(async () => {
+  await app.close();
+});
+beforeEach(async () => {
+  platform = await testPlatform("2026-10-06T08:00");
+  clinic = await testClinic(platform, { name: "Nordlys Tannklinikk" });
+  await withTenant(platform, clinic.context, (tx) => receiveClaims(tx, clinic.ledgerId, claims()));
+  return async () => {
+    await app.tidy();
+    await platform.close();
+  };
+});
+
+const walked = async (
+  role: Parameters<StaffApp["signedIn"]>[1],
+  locale: Parameters<StaffApp["signedIn"]>[2],
+  look = {},
+) => app.signedIn(await app.serve(platform, clinic.tenantId), role, locale, look);
+
+const rows = ({ page }: Walker) => page.locator("tr[data-at]");
+
+/** Opens the credit dialog by its key and fills reason and, if asked, an amount; nothing is pressed yet. */
+async function drafted({ page }: Walker, amount?: string): Promise<void> {
+  await page.keyboard.press("c");
+  await page.locator(".kv-radios").waitFor();
+  if (amount) {
+    await page.keyboard.press("ArrowDown");
+    await page.locator("[role=dialog] .kv-typed-amount").fill(amount);
+  }
+  await page.locator("[role=dialog] select").selectOption("goodwill");
+}
+
+describe("the list", () => {
+  test.each(["nb-NO", "en-GB"] as const)(
+    "W-05 the filter stands in the address, goes along by link and comes back with Back, in %s",
+    async (locale) => {
+      const walker = await walked("clinicManager", locale);
+      const { page, at, picture } = walker;
+      await at("/invoices");
+      await rows(walker).first().waitFor();
+      await page.locator(".kv-data-foot").getByText("60").waitFor();
+      await picture("invoices");
+      await expectSound(walker, "invoices");
+      await page.locator(".kv-filters select").first().selectOption("overdue");
+      await page.waitForURL(/state=overdue/);
+      await page.locator(".kv-data-foot").getByText("20").waitFor();
+      await page.keyboard.press("Escape");
+      await rows(walker).first().focus();
+      await page.keyboard.press("j");
+      await page.keyboard.press("Enter");
+      await page.locator(".kv-invoice").waitFor();
+      await page.goBack();
+      await page.waitForURL(/state=overdue/);
+      await page.locator(".kv-data-foot").getByText("20").waitFor();
+      await page.keyboard.press("/");
+      await page.keyboard.type("ostergard");
+      await page.waitForURL(/q=ostergard/);
+      await page.locator("tr[data-at='0']").getByText("260101").waitFor();
+      const link = page.url();
+      await page.goto("about:blank");
+      await page.goto(link);
+      await page.locator("tr[data-at='0']").getByText("260101").waitFor();
+      expect(await rows(walker).count()).toBe(1);
+      await page.keyboard.press("/");
+      await page.keyboard.type("ingen her");
+      await page.getByText(await said(locale, "invoices", "invoices.noneFound")).waitFor();
+      await expectSound(walker, "nothing in the filter");
+    },
+  );
+
+  test.each([
+    ["dark", 1280],
+    ["light", 390],
+    ["dark", 320],
+  ] as const)("Y-02 Y-13 list and page %s, %i pixels wide: sound, no sideways scroll", async (colorScheme, width) => {
+    const walker = await walked("clinicManager", "it-IT", { colorScheme, width });
+    await walker.at("/invoices?state=open");
+    await rows(walker).first().waitFor();
+    await walker.picture("invoices");
+    await expectSound(walker, "list");
+    await walker.at(`/invoices/${await karisInvoice()}`);
+    await walker.page.locator(".kv-paper").waitFor();
+    await walker.picture("invoice");
+    await expectSound(walker, "page");
+    await drafted(walker);
+    await walker.picture("invoice-credit");
+    await expectSound(walker, "credit");
+  });
+});
+
+describe("a credit note", () => {
+  test.each(["nb-NO", "en-GB"] as const)(
+    "S2-24 A-10 the manager credits a part with its reason, by keyboard; note and invoice link to each other, in %s",
+    async (locale) => {
+      const walker = await walked("clinicManager", locale);
+      const { page, at, picture } = walker;
+      await at(`/invoices/${await karisInvoice()}`);
+      await page.locator(".kv-invoice").waitFor();
+      await drafted(walker, "500");
+      await page.locator(".kv-consequence").getByText(/5.000/).waitFor();
+      await expectSound(walker, "credit within the limit");
+      await picture("credit-alone");
+      await page.keyboard.press("Control+Enter");
+      await page
+        .getByText(await said(locale, "invoices", "credit.done"))
+        .first()
+        .waitFor();
+      const note = await said(locale, "desk", "desk.event.creditNote");
+      await page.getByRole("link", { name: new RegExp(note) }).click();
+      await page.locator(".kv-paper").getByText("260101").first().waitFor();
+      await expectSound(walker, "a credit note");
+      await picture("credit-note");
+      await page.getByRole("link", { name: "260101" }).first().click();
+      await page.getByRole("link", { name: new RegExp(note) }).waitFor();
+    },
+  );
+
+  test.each(["nb-NO", "en-GB"] as const)(
+    "SEC-13 C-01 above the limit it says who must approve before it is sent, and afterwards that it waits, in %s",
+    async (locale) => {
+      const walker = await walked("clinicManager", locale);
+      const { page, at, picture } = walker;
+      await at(`/invoices/${await karisInvoice()}`);
+      await page.locator(".kv-invoice").waitFor();
+      await drafted(walker);
+      const who = (await said(locale, "invoices", "credit.twoPersons")).replace("{{amount}}", "").trim();
+      await page.locator(".kv-consequence").getByText(who).waitFor();
+      await page.getByRole("button", { name: await said(locale, "invoices", "credit.send") }).waitFor();
+      await picture("credit-two-persons");
+      await expectSound(walker, "credit above the limit");
+      await page.keyboard.press("Control+Enter");
+      await page.locator(".kv-waits").waitFor();
+      await picture("credit-waits");
+      await expectSound(walker, "a credit that waits");
+    },
+  );
+
+  test("SEC-10 reception is offered no credit, and sees what the bill is", async () => {
+    const walker = await walked("reception", "nb-NO");
+    await walker.at(`/invoices/${await karisInvoice()}`);
+    await walker.page.locator(".kv-paper").getByText("Krone").waitFor();
+    expect(await walker.page.getByRole("button", { name: /^Krediter/ }).count()).toBe(0);
+  });
+});
+
+describe("another tenant", () => {
+  test("SEC-09 finds no invoice in the list nor at its address", async () => {
+    const id = await karisInvoice();
+    const other = await testClinic(platform);
+    const walker = await app.signedIn(await app.serve(platform, other.tenantId), "clinicManager", "en-GB");
+    await walker.at(`/invoices?ledger=${clinic.ledgerId}&q=260101`);
+    await walker.page.getByText(await said("en-GB", "invoices", "invoices.noneFound")).waitFor();
+    await walker.at(`/invoices/${id}`);
+    await walker.page.getByRole("alert").waitFor();
+    await expectSound(walker, "an invoice that is not theirs");
+    expect(await walker.page.textContent("body")).not.toMatch(/Østergård|Krone|7.350/);
+  });
+});

@@ -1,0 +1,370 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { ensureDaily } from "../src/app/index.ts";
+import { listLedgers } from "../src/ledger/index.ts";
+import {
+  defineJob,
+  drainOutbox,
+  enqueue,
+  jobRegistry,
+  listAuditEvents,
+  refuse,
+  withTenant,
+} from "../src/platform/index.ts";
+import { actions, apiKeyScopeNames } from "../src/platform/roles/index.ts";
+import { createApiKey, freeTotpCode, listUsers, seedOfTotpUri } from "../src/platform/sign-in/index.ts";
+import { accountRoles } from "../src/markets/index.ts";
+import { testBankAccount, testClinic, testPlatform, type TestClinic, type TestPlatform } from "../testkit/index.ts";
+import {
+  evaluated,
+  expectSound,
+  said,
+  staffApp,
+  type Locale,
+  type StaffApp,
+  type Walker,
+} from "./staff-app.fixture.ts";
+
+const PAGES = ["tenant", "clinics", "ledgers", "users", "keys", "jobs"] as const;
+
+let platform: TestPlatform;
+let nord: TestClinic;
+let sor: TestClinic;
+let app: StaffApp;
+
+/** A chain of two clinics that share a number series; the second is not active yet. */
+async function chain(): Promise<void> {
+  nord = await testClinic(platform, { name: "Nordlys Tannklinikk AS" });
+  const { tenantId, seriesId } = nord;
+  sor = await testClinic(platform, {
+    tenantId,
+    seriesId,
+    name: "Sørlys Tannklinikk AS",
+    orgNo: "974760673",
+    active: false,
+  });
+  await testBankAccount(platform, nord, { fileExpectedBy: "05:00" });
+  await ensureDaily(platform);
+  await withTenant(platform, nord.context, async (tx) => {
+    await createApiKey(tx, {
+      name: "Journalsystemet",
+      scopes: ["claims:write"],
+      ledgerIds: [nord.ledgerId],
+      expiresAt: null,
+    });
+    await enqueue(tx, "banking.morningImport", { day: "2026-10-05" });
+  });
+  const fails = async () => Promise.reject(refuse("BANK_ACCOUNT_INVALID"));
+  await drainOutbox(platform, jobRegistry([defineJob("banking.morningImport", fails, { mostAttempts: 1 })]));
+}
+
+beforeAll(async () => {
+  app = await staffApp();
+});
+afterAll(async () => {
+  await app.close();
+});
+beforeEach(async () => {
+  platform = await testPlatform("2026-10-06T08:00");
+  await chain();
+});
+afterEach(async () => {
+  await app.tidy();
+  await platform.close();
+});
+
+const walkTo = (address: string, role: Parameters<StaffApp["signedIn"]>[1], locale: Locale) =>
+  app.signedIn(address, role, locale);
+const words = (locale: Locale) => (key: string, holes?: Record<string, string>) => said(locale, "settings", key, holes);
+
+/** What the focused control is called: its own words, its label's, what names it. */
+const CALLED = `(() => {
+  const at = document.activeElement;
+  if (at === document.body) return "";
+  const by = document.getElementById(at.getAttribute("aria-labelledby") ?? "");
+  return [at.getAttribute("aria-label"), by?.innerText, at.labels?.[0]?.innerText, at.closest("button, a") ? at.innerText : ""].join("\\n");
+})()`;
+
+/** Presses Tab until what has the focus is called so: everything is in reach of the keyboard. */
+async function tabTo({ page }: Walker, name: string): Promise<void> {
+  for (let presses = 0; presses < 90; presses++) {
+    const called = await evaluated<string>(page, CALLED);
+    if (called.split("\n").some((line) => line.trim() === name)) return;
+    await page.keyboard.press("Tab");
+  }
+  throw new Error(`Tab does not reach ${name}`);
+}
+
+describe("settings", () => {
+  test.each([
+    ["nb-NO", "light", 1280],
+    ["en-GB", "dark", 390],
+    ["da-DK", "light", 320],
+  ] as const)(
+    "SEC-60 Y-01 Y-02 every page for the administrator in %s, %s, %i pixels wide",
+    async (locale, colorScheme, width) => {
+      const address = await app.serve(platform, nord.tenantId);
+      const walker = await app.signedIn(address, "admin", locale, { colorScheme, width });
+      for (const name of [...PAGES, `ledgers/${nord.ledgerId}`, `ledgers/${sor.ledgerId}`]) {
+        await walker.at(`/settings/${name}`);
+        await walker.page.locator("main table, main form").first().waitFor();
+        await walker.picture(`settings-${name.replace(/\/.*/, name.includes(sor.ledgerId) ? "-new" : "-one")}`);
+        await expectSound(walker, name);
+      }
+    },
+  );
+
+  test.each(["nb-NO", "en-GB"] as const)(
+    "SEC-09 K-01 an administrator adds a user bound to one clinic by keyboard, and that user sees only it, in %s",
+    async (locale) => {
+      const t = words(locale);
+      const address = await app.serve(platform, nord.tenantId);
+      const admin = await walkTo(address, "admin", locale);
+      const { page } = admin;
+      await admin.at("/settings/users");
+      await tabTo(admin, await t("userPage.add"));
+      await page.keyboard.press("Enter");
+      await page.getByRole("dialog").waitFor();
+      // Sent empty, the summary says what is missing and takes the focus; nothing is lost.
+      await page.keyboard.press("Control+Enter");
+      await page
+        .getByRole("alert")
+        .filter({ hasText: await t("userPage.emailWrong") })
+        .waitFor();
+      await expect.poll(() => evaluated<string>(page, `document.activeElement.getAttribute("role")`)).toBe("alert");
+      await expectSound(admin, "new user, refused");
+      await tabTo(admin, await t("userPage.name"));
+      await page.keyboard.type("Resepsjonen Nordlys");
+      await tabTo(admin, await t("userPage.email"));
+      await page.keyboard.type("ny@nordlys.example");
+      const role = await said(locale, "shell", "role.reception");
+      await tabTo(admin, role);
+      await page.keyboard.press("Space");
+      await tabTo(admin, await t("userPage.clinicsOf", { role }));
+      await page.keyboard.type("Nord");
+      await page.keyboard.press("ArrowDown");
+      await page.keyboard.press("Enter");
+      await page.keyboard.press("Tab");
+      await admin.picture("settings-new-user");
+      await page.keyboard.press("Control+Enter");
+      const secret = page.getByRole("textbox", {
+        name: await t("userPage.firstPassword", { name: "Resepsjonen Nordlys" }),
+      });
+      await secret.waitFor();
+      const password = await secret.inputValue();
+      await expectSound(admin, "first password");
+
+      const newcomer = await app.stranger(address, locale);
+      await newcomer.page.locator("input[type=email]").fill("ny@nordlys.example");
+      await newcomer.page.locator("input[type=password]").fill(password);
+      await newcomer.page.keyboard.press("Enter");
+      const secretText = newcomer.page.locator(".kv-secret");
+      await secretText.waitFor();
+      const seed = (await secretText.innerText()).replaceAll(/\s/g, "");
+      await newcomer.page.locator('input[autocomplete="one-time-code"]').first().click();
+      await newcomer.page.keyboard.type(await codeFor("ny@nordlys.example", seed));
+      await newcomer.page.locator(".kv-frame").waitFor();
+      const seen = `fetch("/api/v1/ledgers").then((answer) => answer.json()).then(({ items }) => items.map(({ name }) => name))`;
+      expect(await evaluated<string[]>(newcomer.page, seen)).toEqual(["Nordlys Tannklinikk AS"]);
+      expect(await newcomer.page.textContent("body")).not.toContain("Sørlys");
+      await newcomer.at("/settings/users");
+      const closed = await said(locale, "shell", "elsewhere.notForRole");
+      await newcomer.page.getByRole("heading", { name: closed }).waitFor();
+      await expectSound(newcomer, "no right");
+    },
+  );
+
+  test.each(["nb-NO", "en-GB"] as const)(
+    "SEC-50 K-01 a key is made, shown once, and revoked by keyboard, in %s",
+    async (locale) => {
+      const t = words(locale);
+      const address = await app.serve(platform, nord.tenantId);
+      const admin = await walkTo(address, "admin", locale);
+      const { page } = admin;
+      await admin.at("/settings/keys");
+      await tabTo(admin, await t("keyPage.make"));
+      await page.keyboard.press("Enter");
+      await page.getByRole("dialog").waitFor();
+      await tabTo(admin, await t("keyPage.name"));
+      await page.keyboard.type("Rapportroboten");
+      await tabTo(admin, await t("scopeWord.reports_read"));
+      await page.keyboard.press("Space");
+      await expectSound(admin, "new key");
+      await page.keyboard.press("Control+Enter");
+      const secret = page.getByRole("textbox", { name: await t("keyPage.made", { name: "Rapportroboten" }) });
+      await secret.waitFor();
+      const key = await secret.inputValue();
+      expect(key).toMatch(/^kvitt_/);
+      const ask = () => fetch(`${address}/api/v1/ledgers`, { headers: { authorization: `Bearer ${key}` } });
+      expect((await ask()).status).toBe(200);
+      await page.keyboard.press("Escape");
+      await secret.waitFor();
+      await tabTo(admin, await t("settings.kept"));
+      await page.keyboard.press("Enter");
+      await secret.waitFor({ state: "detached" });
+      expect(await page.textContent("body")).not.toContain(key);
+      await tabTo(admin, await t("keyPage.revokeOf", { name: "Rapportroboten" }));
+      await page.keyboard.press("Enter");
+      await page
+        .getByRole("dialog")
+        .getByText(await t("keyPage.revoke1"))
+        .waitFor();
+      await expectSound(admin, "revoking");
+      await page.keyboard.press("Control+Enter");
+      await page
+        .getByRole("status")
+        .filter({ hasText: await t("keyPage.revoked", { name: "Rapportroboten" }) })
+        .waitFor();
+      expect((await ask()).status).toBe(401);
+    },
+  );
+
+  test.each(["nb-NO", "en-GB"] as const)(
+    "SEC-14 SEC-15 one-person mode is switched on with a fresh factor, and the accountant sees the alarm, in %s",
+    async (locale) => {
+      const t = words(locale);
+      const address = await app.serve(platform, nord.tenantId);
+      const admin = await walkTo(address, "admin", locale);
+      platform.clock.moveTo(platform.clock.now().add({ minutes: 6 }));
+      const { page } = admin;
+      await admin.at("/settings/tenant");
+      await tabTo(admin, await t("tenantPage.switchOn"));
+      await page.keyboard.press("Enter");
+      const dialog = page.getByRole("dialog");
+      await dialog.getByText(await t("tenantPage.on2")).waitFor();
+      await expectSound(admin, "one person, asked");
+      await admin.picture("settings-one-person-asked");
+      await page.keyboard.press("Control+Enter");
+      await page.locator('input[autocomplete="one-time-code"]').first().waitFor();
+      await page.keyboard.type(await demoCode(address, "admin"));
+      await page.getByRole("heading", { name: await t("tenantPage.leadOne", { name: "Eksempelkjeden" }) }).waitFor();
+
+      const accountant = await walkTo(address, "accountant", locale);
+      await accountant.at("/settings/tenant");
+      await accountant.page.locator(".kv-note").waitFor();
+      expect(await accountant.page.getByRole("button", { name: await t("tenantPage.switchOff") }).count()).toBe(0);
+      await expectSound(accountant, "the accountant sees the alarm");
+      await accountant.picture("settings-alarm");
+      const events = await withTenant(platform, nord.context, (tx) =>
+        listAuditEvents(tx, { action: "tenant.changed" }, 5),
+      );
+      expect(events.map(({ detail }) => detail)).toEqual([
+        { before: { onePerson: false }, after: { onePerson: true } },
+      ]);
+    },
+  );
+
+  test.each(["nb-NO", "en-GB"] as const)(
+    "S0-46 S0-48 A-07 the CFO activates a ledger and closes a month by keyboard, in %s",
+    async (locale) => {
+      const t = words(locale);
+      const address = await app.serve(platform, nord.tenantId);
+      const chief = await walkTo(address, "cfo", locale);
+      const { page } = chief;
+      await chief.at(`/settings/ledgers/${sor.ledgerId}`);
+      await tabTo(chief, await t("ledgerPage.activate"));
+      await page.keyboard.press("Enter");
+      await page
+        .getByRole("dialog")
+        .getByText(await t("ledgerPage.act2"))
+        .waitFor();
+      await expectSound(chief, "activating");
+      await page.keyboard.press("Control+Enter");
+      await page
+        .getByRole("status")
+        .filter({ hasText: await t("ledgerPage.activated", { name: "Sørlys Tannklinikk AS" }) })
+        .waitFor();
+      const now = await withTenant(platform, sor.context, listLedgers);
+      expect(now.find(({ id }) => id === sor.ledgerId)).toMatchObject({ state: "active", activeFromOn: "2026-10-06" });
+
+      await chief.at(`/settings/ledgers/${nord.ledgerId}`);
+      const month = new Intl.DateTimeFormat(locale, { month: "long", year: "numeric" }).format(new Date("2026-01-15"));
+      await tabTo(chief, await t("ledgerPage.close", { month }));
+      await page.keyboard.press("Enter");
+      await page
+        .getByRole("dialog")
+        .getByText(await t("ledgerPage.close3"))
+        .waitFor();
+      await page.keyboard.press("Escape");
+      await page.getByRole("dialog").waitFor({ state: "detached" });
+      // The focus is back where it was, so that the same key asks again.
+      await page.keyboard.press("Enter");
+      await page.getByRole("dialog").waitFor();
+      await page.keyboard.press("Control+Enter");
+      await page
+        .getByRole("status")
+        .filter({ hasText: await t("ledgerPage.monthClosed", { month }) })
+        .waitFor();
+    },
+  );
+
+  test("B-04 what failed for good says its cause, and is tried again", async () => {
+    const t = words("en-GB");
+    const address = await app.serve(platform, nord.tenantId);
+    const admin = await walkTo(address, "admin", "en-GB");
+    const { page } = admin;
+    await admin.at("/settings/jobs");
+    await page.getByRole("heading", { name: "1 job failed and waits for a person." }).waitFor();
+    await page.getByText("BANK_ACCOUNT_INVALID").waitFor();
+    await tabTo(admin, await t("jobPage.again"));
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { name: await t("jobPage.leadGood") }).waitFor();
+    await tabTo(admin, `${await t("jobPage.runNow")}: ${await t("jobName.banking.morningLook")}`);
+    await page.keyboard.press("Enter");
+    await page
+      .getByRole("status")
+      .filter({ hasText: /under way/ })
+      .waitFor();
+    let looks = 0;
+    const look = defineJob("banking.morningLook", async () => void (looks += 1));
+    await drainOutbox(platform, jobRegistry([look, defineJob("banking.morningImport", async () => undefined)]));
+    expect(looks).toBe(1);
+  });
+
+  test("a user is locked out and let in again, with what follows said before", async () => {
+    const t = words("en-GB");
+    const address = await app.serve(platform, nord.tenantId);
+    const admin = await walkTo(address, "admin", "en-GB");
+    const { page } = admin;
+    await admin.at("/settings/users");
+    const lockedNow = async () =>
+      (await withTenant(platform, nord.context, (tx) => listUsers(tx)))
+        .filter(({ lockedAt }) => lockedAt)
+        .map(({ name }) => name);
+    await page.getByRole("row").filter({ hasText: "Demo auditor" }).click();
+    await page.getByRole("dialog", { name: "Demo auditor" }).waitFor();
+    await expectSound(admin, "one user");
+    await admin.picture("settings-user");
+    for (const [act, follows, locked] of [
+      ["lock", "lock1", ["Demo auditor"]],
+      ["unlock", "lock2", []],
+    ] as const) {
+      await tabTo(admin, await t(`userPage.${act}`));
+      await page.keyboard.press("Enter");
+      await page
+        .getByRole("dialog")
+        .getByText(await t(`userPage.${follows}`))
+        .waitFor();
+      await page.keyboard.press("Control+Enter");
+      await expect.poll(lockedNow).toEqual(locked);
+      await page.getByRole("button", { name: await t(act === "lock" ? "userPage.unlock" : "userPage.lock") }).waitFor();
+    }
+  });
+
+  test("L-04 every action, scope and account role of the server has its words", async () => {
+    const t = words("nb-NO");
+    for (const action of actions) expect(await t(`mayDo.${action}`)).not.toBe("");
+    for (const scope of apiKeyScopeNames) expect(await t(`scopeWord.${scope.replace(":", "_")}`)).not.toBe("");
+    for (const role of accountRoles) expect(await t(`accountRole.${role}`)).not.toBe("");
+  });
+});
+
+/** A code that is good now and was not used. */
+const codeFor = (email: string, seed: string) =>
+  freeTotpCode(platform, email, seedOfTotpUri(`otpauth://totp/x?secret=${seed}`));
+
+async function demoCode(address: string, role: string): Promise<string> {
+  const { items } = (await (await fetch(`${address}/api/v1/demo-sign-ins`)).json()) as {
+    items: { role: string; code: string }[];
+  };
+  return items.find((each) => each.role === role)!.code;
+}

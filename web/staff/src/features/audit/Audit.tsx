@@ -1,0 +1,207 @@
+import { Button, Select } from "@mantine/core";
+import { useNavigate, useSearch } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+import { count } from "../../format.ts";
+import { Asked } from "../../parts/Asked.tsx";
+import { DataTable, type Column } from "../../parts/DataTable.tsx";
+import { DateInput } from "../../parts/DateInput.tsx";
+import { Explain } from "../../parts/Explain.tsx";
+import { ExportMenu } from "../../parts/ExportMenu.tsx";
+import { moment } from "../../parts/moment.ts";
+import { Page } from "../../parts/Page.tsx";
+import { State } from "../../parts/State.tsx";
+import type { Search } from "../../router.tsx";
+import { useLanguage } from "../../shell/language.ts";
+import { trailOf, useSeal, useTrail, useTrailWords, type Event, type Seal } from "./asking.ts";
+import { changesOf, reasonOf, restOf, Summary } from "./detail.tsx";
+import "./audit.css";
+
+function useChange(): (words: Search) => void {
+  const navigate = useNavigate();
+  return (words) => void navigate({ to: ".", search: (old) => ({ ...old, ...words }) });
+}
+
+/** Up to when all is sealed, and whether the chains held when they were last gone through. */
+function Sealed({ seal }: { readonly seal: Seal }) {
+  const { t } = useTranslation();
+  const { language } = useLanguage();
+  const trail = seal.streams.find(({ stream }) => stream === "audit");
+  const { checked } = seal;
+  const tone = !trail || !checked ? "due" : checked.holds ? "settled" : "overdue";
+  const said = !trail
+    ? t("audit.unsealed")
+    : !checked
+      ? t("audit.sealedOnly", { at: moment(trail.sealedAt, language) })
+      : t(checked.holds ? "audit.sealed" : "audit.broken", {
+          at: moment(trail.sealedAt, language),
+          checked: moment(checked.at, language),
+        });
+  const rule = seal.streams.flatMap(({ stream, sealed, sealedAt, waiting }) => [
+    {
+      label: t(`audit.stream.${stream}`),
+      value: t("audit.links", { count: sealed, links: count(sealed, language), at: moment(sealedAt, language) }),
+    },
+    { label: t("audit.since"), value: count(waiting, language) },
+  ]);
+  return (
+    <p className="kv-audit-seal">
+      <State tone={tone}>
+        <Explain of={{ title: t("audit.sealTitle"), sentence: t("audit.sealWhy"), rule, law: t("audit.sealLaw") }}>
+          {said}
+        </Explain>
+      </State>
+    </p>
+  );
+}
+
+function Filter() {
+  const { t } = useTranslation();
+  const words = useSearch({ strict: false });
+  const change = useChange();
+  const known = useTrailWords().data;
+  const actors = (known?.actors ?? []).map(({ id, name }) => ({ value: id, label: name ?? id }));
+  return (
+    <>
+      <DateInput label={t("audit.from")} w={190} value={words.from} onChange={(from) => change({ from })} />
+      <DateInput label={t("audit.to")} w={190} value={words.to} onChange={(to) => change({ to })} />
+      <Select
+        label={t("audit.who")}
+        placeholder={t("audit.everybody")}
+        w={220}
+        clearable
+        searchable
+        clearButtonProps={{ "aria-label": t("audit.clear") }}
+        data={actors}
+        value={words.actor ?? null}
+        onChange={(actor) => change({ actor: actor ?? undefined })}
+      />
+      <Select
+        label={t("audit.what")}
+        placeholder={t("audit.everything")}
+        w={220}
+        clearable
+        searchable
+        clearButtonProps={{ "aria-label": t("audit.clear") }}
+        data={[...(known?.actions ?? [])]}
+        value={words.action ?? null}
+        onChange={(action) => change({ action: action ?? undefined })}
+      />
+      {words.party && (
+        <Button variant="light" onClick={() => change({ party: undefined })}>
+          {t("audit.withoutParty")}
+        </Button>
+      )}
+      {words.subject && (
+        <Button variant="light" onClick={() => change({ subject: undefined, kind: undefined })}>
+          {t("audit.withoutSubject")}
+        </Button>
+      )}
+    </>
+  );
+}
+
+/** The three layers of an event: what happened, with all that was kept, and where it came from. */
+function Told({ event }: { readonly event: Event }) {
+  const { t } = useTranslation();
+  const { language } = useLanguage();
+  const reason = reasonOf(event);
+  const rule = [
+    { label: t("audit.when"), value: moment(event.at, language) },
+    { label: t("audit.who"), value: event.actorName ?? event.actorId },
+    { label: t("audit.as"), value: t(`audit.actor.${event.actorKind as "user"}`) },
+    ...changesOf(event).map(({ field, before, after }) => ({
+      label: field,
+      value: t("audit.change", { before, after }),
+    })),
+    ...(reason ? [{ label: t("audit.reason"), value: reason }] : []),
+    ...restOf(event).map(({ label, value }) => ({ label, value: <span className="kv-audit-value">{value}</span> })),
+    { label: t("audit.request"), value: <span className="kv-audit-value">{event.requestId ?? "–"}</span> },
+    { label: event.subjectKind, value: <span className="kv-audit-value">{event.subjectId ?? "–"}</span> },
+  ];
+  return (
+    <Explain of={{ title: event.action, sentence: t("audit.why"), rule, law: t("audit.law") }}>
+      <span className="kv-mono">{event.action}</span>
+    </Explain>
+  );
+}
+
+function useColumns(): Column<Event>[] {
+  const { t } = useTranslation();
+  const { language } = useLanguage();
+  return [
+    { key: "when", head: t("audit.when"), cell: (event) => moment(event.at, language) },
+    {
+      key: "who",
+      head: t("audit.who"),
+      cell: (event) => event.actorName ?? t(`audit.actor.${event.actorKind as "user"}`),
+    },
+    { key: "what", head: t("audit.what"), cell: (event) => <Told event={event} /> },
+    {
+      key: "subject",
+      head: t("audit.subject"),
+      cell: ({ subjectKind, subjectId }) => (
+        <>
+          {subjectKind} <span className="kv-mono kv-why">{subjectId?.slice(-12)}</span>
+        </>
+      ),
+    },
+    { key: "change", head: t("audit.beforeAfter"), cell: (event) => <Summary event={event} /> },
+    {
+      key: "where",
+      head: t("audit.where"),
+      cell: (event) => <span className="kv-mono kv-why">{event.requestId?.slice(-12) ?? "–"}</span>,
+    },
+  ];
+}
+
+/** Everything that was done: who, what, before and after, why, from where; narrowed by the address (H-10). */
+export function Audit() {
+  const { t } = useTranslation();
+  const { language } = useLanguage();
+  const change = useChange();
+  const query = trailOf(useSearch({ strict: false }));
+  const trail = useTrail(query);
+  const seal = useSeal();
+  const columns = useColumns();
+  const events = trail.data?.pages.flatMap(({ items }) => items) ?? [];
+  const newest = events[0];
+  const lead = newest
+    ? t("audit.lead", {
+        who: newest.actorName ?? t(`audit.actor.${newest.actorKind as "user"}`),
+        what: newest.action,
+        at: moment(newest.at, language),
+      })
+    : t("audit.title");
+  const file = (format: string) => `/api/v1/audit-events?${new URLSearchParams({ ...query, format }).toString()}`;
+  return (
+    <Page title={t("audit.title")} lead={lead} help={t("audit.help")}>
+      <Asked of={seal} height={24}>
+        {(answer) => <Sealed seal={answer} />}
+      </Asked>
+      <div className="kv-audit-bar">
+        <Filter />
+        <div className="kv-spacer" />
+        <ExportMenu href={file} />
+      </div>
+      <Asked of={trail} height={480}>
+        {() =>
+          events.length === 0 ? (
+            <p className="kv-card kv-audit-empty">{t("audit.empty")}</p>
+          ) : (
+            <DataTable
+              label={t("audit.title")}
+              columns={columns}
+              rows={events}
+              rowKey={({ id }) => id}
+              hasMore={trail.hasNextPage}
+              loadMore={() => void trail.fetchNextPage()}
+              loadingMore={trail.isFetchingNextPage}
+              onOpen={({ subjectKind, subjectId }) => subjectId && change({ kind: subjectKind, subject: subjectId })}
+              total={t("audit.shown", { count: events.length, events: count(events.length, language) })}
+            />
+          )
+        }
+      </Asked>
+    </Page>
+  );
+}

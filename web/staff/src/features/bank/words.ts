@@ -1,0 +1,65 @@
+import { useTranslation } from "react-i18next";
+import { day, grouped, money } from "../../format.ts";
+import type { Explanation } from "../../parts/Explain.tsx";
+import type { Tone } from "../../parts/State.tsx";
+import { useLanguage } from "../../shell/language.ts";
+import { useLedger } from "../../shell/session.ts";
+import type { Texts } from "../../texts/i18n.ts";
+import type { Candidate, QueueLine, Suggestion } from "./questions.ts";
+
+type LineState = keyof Texts["lineState"];
+type Rule = keyof Texts["answerWhy"];
+
+const TONES: Partial<Record<LineState, Tone>> = { over: "due", closed: "due", held: "held", possibleDuplicate: "held" };
+
+/** The state of a line of the queue: a statement line has its own words, and money that went out its own again. */
+export function stateOf({ kind, state, amountMinor }: QueueLine): LineState {
+  if (kind === "bankLine") return state as LineState;
+  if (amountMinor <= 0) return "moneyOut";
+  return state === "held" ? "heldStatement" : "onStatement";
+}
+
+export const toneOf = (line: QueueLine): Tone => TONES[stateOf(line)] ?? "due";
+
+function ruleOf({ explanation: { rule } }: QueueLine): string {
+  return typeof rule === "string" ? rule : "statement.open";
+}
+
+export function useBankWords() {
+  const { t } = useTranslation();
+  const { language } = useLanguage();
+  const { currency } = useLedger();
+  const amountOf = (minor: number) => money(minor, currency, language);
+  const dayOf = (text: string) => day(text, language);
+  const nameOf = ({ name, customerNo }: Candidate) =>
+    name ?? t("common.customer", { number: String(customerNo ?? "–") });
+  return {
+    t,
+    amountOf,
+    dayOf,
+    nameOf,
+    /** A line in a few words: its amount and day. */
+    lineOf: (line: QueueLine) => t("bank.line", { amount: amountOf(line.amountMinor), day: dayOf(line.on) }),
+    /** What an item is: its invoice's number, else its reference. */
+    itemOf: ({ number, reference, kind }: Candidate) => {
+      const name = number ?? (reference ? grouped(reference) : "–");
+      return kind === "invoice" ? name : t(`itemKind.${kind as "fee"}`, { name });
+    },
+    whyOf: ({ explanation: { rule, inputs } }: Suggestion) =>
+      t(`answerWhy.${rule.replace("suggest.", "") as Rule}`, {
+        count: Number(inputs["claims"] ?? inputs["claimsOfThisAmount"] ?? 1),
+      }),
+    explained: (line: QueueLine): Explanation => ({
+      title: t(`lineState.${stateOf(line)}`),
+      sentence: t(`lineWhy.${stateOf(line)}`),
+      change: t(`lineHelp.${stateOf(line)}`),
+      rule: [
+        { label: t("field.amount"), value: amountOf(line.amountMinor) },
+        { label: t("field.settled"), value: dayOf(line.on) },
+        { label: t("bank.waited"), value: t("bank.days", { count: line.ageDays }) },
+        { label: t("field.reference"), value: line.reference ? grouped(line.reference) : "–" },
+      ],
+      law: t("bank.ruleIs", { rule: ruleOf(line) }),
+    }),
+  };
+}

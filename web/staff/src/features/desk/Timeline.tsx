@@ -1,0 +1,129 @@
+import { Link, useNavigate } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+import { day, money } from "../../format.ts";
+import { Amount } from "../../parts/Amount.tsx";
+import { DataTable, type Column } from "../../parts/DataTable.tsx";
+import { Explain } from "../../parts/Explain.tsx";
+import { Problem } from "../../parts/Problem.tsx";
+import { State } from "../../parts/State.tsx";
+import { useLanguage } from "../../shell/language.ts";
+import { EVENT_TEXTS, useTimeline, type Card, type EventCode, type TimelineEvent } from "./card.ts";
+
+export type Line = TimelineEvent & { readonly code: EventCode };
+
+export const isBill = (event: TimelineEvent) =>
+  event.links.invoiceIds.length > 0 && event.facts["number"] !== undefined;
+
+const dayOf = (event: TimelineEvent) => event.facts["issuedOn"] ?? event.facts["bookedOn"] ?? event.at.slice(0, 10);
+
+/** What happened, in words; a document by its number, a note by its text. */
+function What({ event, card }: { readonly event: Line; readonly card: Card }) {
+  const { t } = useTranslation();
+  const { facts, links, code, payerId } = event;
+  const key = EVENT_TEXTS[code];
+  const payer =
+    payerId !== null && payerId !== card.id ? card.behind.find((other) => other.partyId === payerId) : undefined;
+  if (code === "note.written") return <span className="kv-note-text">{facts["text"]}</span>;
+  if (code === "contact.set")
+    return (
+      <>
+        {t(`desk.event.${key}`)} <span className="kv-why">{facts["masked"]}</span>
+      </>
+    );
+  if (!facts["number"])
+    return (
+      <>
+        {t(`desk.event.${key}`)}
+        {links.reversesId && <span className="kv-why"> {t("desk.takenBack")}</span>}
+      </>
+    );
+  return (
+    <>
+      <Link
+        to="/invoices/$invoiceId"
+        params={{ invoiceId: links.invoiceIds[0]! }}
+        search={(old) => ({ ledger: old.ledger })}
+      >
+        {t(`desk.event.${key}`)} {facts["number"]}
+      </Link>
+      {payer && <span className="kv-why"> {t("desk.toPayer", { name: payer.name })}</span>}
+    </>
+  );
+}
+
+/** Where a bill stands, beside it. */
+function Standing({ event, asOf }: { readonly event: Line; readonly asOf: string }) {
+  const { t } = useTranslation();
+  const { language } = useLanguage();
+  const { openMinor, facts, currency } = event;
+  if (openMinor === null) return null;
+  if (openMinor === 0) return <State tone="settled">{t("invoiceState.settled")}</State>;
+  const due = facts["dueOn"]!;
+  const late = due < asOf;
+  const left = money(openMinor, currency!, language);
+  const sentence = t(late ? "bill.overdue" : "bill.open", { amount: left, due: day(due, language) });
+  const rule = [
+    { label: t("field.due"), value: day(due, language) },
+    { label: t("field.asOf"), value: day(asOf, language) },
+    { label: t("bill.left"), value: left },
+  ];
+  return (
+    <Explain of={{ title: t(late ? "invoiceState.overdue" : "invoiceState.open"), sentence, rule }}>
+      <State tone={late ? "overdue" : "due"}>{t("desk.dueOn", { day: day(due, language) })}</State>
+    </Explain>
+  );
+}
+
+function useColumns(card: Card): Column<Line>[] {
+  const { t } = useTranslation();
+  const { language } = useLanguage();
+  return [
+    { key: "day", head: t("field.day"), width: "7rem", cell: (event) => day(dayOf(event), language) },
+    { key: "what", head: t("desk.what"), cell: (event) => <What event={event} card={card} /> },
+    { key: "state", head: t("field.state"), cell: (event) => <Standing event={event} asOf={card.asOf} /> },
+    {
+      key: "amount",
+      head: t("field.amount"),
+      number: true,
+      cell: (event) => (event.amountMinor === null ? null : <Amount minor={event.amountMinor} />),
+    },
+  ];
+}
+
+/** Everything that happened to a party, newest first, a page at a time. */
+export function Timeline({
+  card,
+  chosen,
+  choose,
+}: {
+  readonly card: Card;
+  readonly chosen: string | undefined;
+  readonly choose: (event: Line) => void;
+}) {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const found = useTimeline(card.id);
+  const columns = useColumns(card);
+  const rows = (found.data?.pages.flatMap((page) => page.items) ?? []) as Line[];
+  const open = (event: Line) => {
+    const [invoiceId] = event.links.invoiceIds;
+    if (invoiceId)
+      void navigate({ to: "/invoices/$invoiceId", params: { invoiceId }, search: (old) => ({ ledger: old.ledger }) });
+  };
+  if (found.isError) return <Problem of={found.error} retry={() => void found.refetch()} />;
+  if (found.isSuccess && rows.length === 0) return <p className="kv-card kv-desk-none">{t("desk.noTimeline")}</p>;
+  return (
+    <DataTable
+      label={t("desk.timeline")}
+      columns={columns}
+      rows={rows}
+      rowKey={(event) => event.id}
+      selectedKey={chosen}
+      onSelect={choose}
+      onOpen={open}
+      hasMore={found.hasNextPage}
+      loadMore={() => void found.fetchNextPage()}
+      loadingMore={found.isFetchingNextPage}
+    />
+  );
+}

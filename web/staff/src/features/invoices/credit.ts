@@ -1,0 +1,57 @@
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { answered, kvitt, oneAct, type Answer } from "../../api.ts";
+import type { Minor } from "../../format.ts";
+import { useStepUp } from "../../parts/StepUp.tsx";
+import type { Standing } from "../../parts/invoice.ts";
+
+export type Terms = Answer<"/api/v1/invoices/{invoiceId}/credit-terms", "get">;
+export const REASONS = ["wrongAmount", "wrongPayer", "duplicate", "notDone", "complaint", "goodwill", "other"] as const;
+export type Reason = (typeof REASONS)[number];
+
+export type Wish = {
+  readonly reason: Reason;
+  readonly words?: string;
+  readonly amountMinor?: Minor;
+  readonly lines?: { readonly lineNo: number; readonly amountMinor: Minor }[];
+};
+
+/** What may be credited, and how much of it by one person; asked anew each time, for somebody else may have credited meanwhile. */
+export function useTerms(invoiceId: string) {
+  return useQuery({
+    queryKey: ["credit-terms", invoiceId],
+    staleTime: 0,
+    gcTime: 0,
+    queryFn: () =>
+      answered(kvitt.GET("/api/v1/invoices/{invoiceId}/credit-terms", { params: { path: { invoiceId } } })),
+  });
+}
+
+export type Credited = {
+  readonly needsApproval: boolean;
+  readonly creditNoteId: string | null;
+  readonly proposalId: string;
+};
+
+/** One deliberate credit: a second factor is asked for where it is not fresh, and pressing twice credits once. */
+export function useCrediting(invoice: Standing, done: (credited: Credited) => void) {
+  const queries = useQueryClient();
+  const withFactor = useStepUp();
+  const [act] = useState(oneAct);
+  return useMutation({
+    mutationFn: (body: Wish) =>
+      withFactor(() =>
+        answered(
+          kvitt.POST("/api/v1/invoices/{invoiceId}/credits", {
+            params: { path: { invoiceId: invoice.id }, header: act },
+            body,
+          }),
+        ),
+      ),
+    onSuccess: async (credited) => {
+      for (const key of ["standing", "invoices", "party", "aging", "proposals"])
+        await queries.invalidateQueries({ queryKey: [key] });
+      done(credited);
+    },
+  });
+}

@@ -1,0 +1,86 @@
+import "./runs.css";
+import { useParams } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+import { day, money } from "../../format.ts";
+import { Asked } from "../../parts/Asked.tsx";
+import { ExportMenu } from "../../parts/ExportMenu.tsx";
+import { Page } from "../../parts/Page.tsx";
+import { State } from "../../parts/State.tsx";
+import { useLanguage } from "../../shell/language.ts";
+import { useLedger } from "../../shell/session.ts";
+import { Deciding } from "./Deciding.tsx";
+import { Outcomes } from "./Outcomes.tsx";
+import { RunLines } from "./RunLines.tsx";
+import { useProgress, useRun, type Progress, type Run as OneRun } from "./run-questions.ts";
+import { kindInWords, RUN_TONES, sumOf } from "./run-words.ts";
+import { History, Sums } from "./Sums.tsx";
+import { UnderWay } from "./UnderWay.tsx";
+
+/** The screen's one answer: what will be done, is being done, or was done. */
+function useLead(run: OneRun, progress: Progress): string {
+  const { t } = useTranslation();
+  const { language } = useLanguage();
+  const { currency } = useLedger();
+  const [wanted, done] = [sumOf(progress, "proposed"), sumOf(progress, "applied")];
+  const seen = sumOf(progress, "applied", "stale", "failed");
+  const kind = run.kind === "invoices" ? "invoices" : "other";
+  const said = (of: typeof wanted) => ({ count: of.lines, sum: money(of.minor, currency, language) });
+  switch (run.state) {
+    case "open":
+    case "approved":
+      return t(`runs.lead.${run.state}.${kind}`, said(wanted));
+    case "applying":
+    case "paused":
+      return t(`runs.lead.${run.state}`, { count: seen.lines, all: seen.lines + wanted.lines });
+    case "applied":
+    case "cancelled":
+      return t(`runs.lead.${run.state}.${kind}`, said(done));
+    default:
+      return t(`runs.lead.${run.state}`);
+  }
+}
+
+function Body({ run, progress }: { readonly run: OneRun; readonly progress: Progress }) {
+  const { t } = useTranslation();
+  const { language } = useLanguage();
+  const begun = ["applying", "paused", "applied", "cancelled"].includes(run.state);
+  const title = t("runs.titleOne", { kind: kindInWords(run.kind, t), day: day(run.asOf, language) });
+  return (
+    <Page title={title} lead={useLead(run, progress)} help={t(`runs.helpOne.${run.state}`)}>
+      <div className="kv-run-head">
+        <State tone={RUN_TONES[run.state]}>{t(`runs.state.${run.state}`)}</State>
+        <span>{title}</span>
+        <span className="kv-why kv-mono" title={run.contentHash}>
+          {t("runs.plan", { hash: run.contentHash.slice(0, 8) })}
+        </span>
+        <span className="kv-spacer" />
+        <ExportMenu
+          href={(format) => `/api/v1/proposals/${run.id}/lines/file?format=${format}`}
+          formats={["csv", "xlsx", "json"]}
+        />
+      </div>
+      {(run.state === "applying" || run.state === "paused") && <UnderWay run={run} progress={progress} />}
+      <Deciding run={run} progress={progress} />
+      <Sums run={run} progress={progress} />
+      {begun && <Outcomes run={run} progress={progress} />}
+      <RunLines run={run} progress={progress} />
+      <History progress={progress} />
+    </Page>
+  );
+}
+
+/** One batch at one address: its preview, then its progress, then its record (`ux.md` section 7). */
+export function Run() {
+  const { proposalId } = useParams({ from: "/runs/$proposalId" });
+  const run = useRun(proposalId);
+  const progress = useProgress(proposalId);
+  return (
+    <Asked of={run} height={480}>
+      {(one) => (
+        <Asked of={progress} height={480}>
+          {(how) => <Body key={proposalId} run={one} progress={how} />}
+        </Asked>
+      )}
+    </Asked>
+  );
+}

@@ -1,0 +1,76 @@
+import type { TFunction } from "i18next";
+import type { Tone } from "../../parts/State.tsx";
+import type { LineState, Progress, Run, RunState } from "./run-questions.ts";
+
+export const RUN_STATES = [
+  "open",
+  "approved",
+  "applying",
+  "paused",
+  "applied",
+  "cancelled",
+  "withdrawn",
+  "expired",
+] as const satisfies readonly RunState[];
+export const RUN_KINDS = ["invoices", "matchSuggestions", "writeOffs", "periodClose", "reminders"] as const;
+
+export const RUN_TONES: Record<RunState, Tone> = {
+  open: "due",
+  approved: "held",
+  applying: "due",
+  paused: "held",
+  applied: "settled",
+  cancelled: "overdue",
+  withdrawn: "held",
+  expired: "held",
+};
+export const LINE_TONES: Record<LineState, Tone> = {
+  proposed: "due",
+  held: "held",
+  stale: "held",
+  applied: "settled",
+  failed: "overdue",
+};
+
+/** A kind that has no words yet is said by its own name, in words. */
+export function kindInWords(kind: string, t: TFunction): string {
+  const known = RUN_KINDS.find((each) => each === kind);
+  return known ? t(`runs.kind.${known}`) : kind.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+}
+
+export type Sum = { readonly lines: number; readonly minor: number };
+
+/** Lines and sum of some states. */
+export function sumOf({ groups }: Pick<Progress, "groups">, ...states: LineState[]): Sum {
+  const same = groups.filter((group) => states.includes(group.state));
+  return {
+    lines: same.reduce((sum, group) => sum + group.lines, 0),
+    minor: same.reduce((sum, group) => sum + group.amountMinor, 0),
+  };
+}
+
+/** How many lines a proposal was made with, by the totals of its kind. */
+export function lineCount({ totals }: Pick<Run, "totals">): number {
+  return totals["lines"] ?? (totals["invoices"] ?? 0) + (totals["collectives"] ?? 0);
+}
+
+/** Above one of these the person types the number of lines before it is approved (B-07). */
+export const SOFT_LIMIT = { lines: 500, minor: 100_000_000 } as const;
+
+export function aboveLimit({ lines, minor }: Sum): boolean {
+  return lines > SOFT_LIMIT.lines || minor > SOFT_LIMIT.minor;
+}
+
+const REASONS_SAID = {
+  "The claim no longer waits.": "claimGone",
+  "The customer now wants collective invoices.": "nowCollective",
+  "Other claims wait for this customer and period than were proposed.": "otherClaims",
+  changedSince: "changedSince",
+} as const;
+
+/** Why a line was left out or failed: our own causes in the reader's language, a person's own words as they are. */
+export function causeInWords(reason: string | null, t: TFunction): string {
+  if (reason === null) return t("runs.noCause");
+  const known = Object.hasOwn(REASONS_SAID, reason) ? REASONS_SAID[reason as keyof typeof REASONS_SAID] : undefined;
+  return known ? t(`runs.cause.${known}`) : reason;
+}

@@ -1,0 +1,165 @@
+import { Button, Checkbox, MultiSelect, TextInput } from "@mantine/core";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useContext, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { answered, kvitt } from "../../api.ts";
+import { DateInput } from "../../parts/DateInput.tsx";
+import { useKeys } from "../../parts/keys.ts";
+import { Problem } from "../../parts/Problem.tsx";
+import { useStepUp } from "../../parts/StepUp.tsx";
+import { ChosenLedger, ledgers } from "../../shell/session.ts";
+import { Dialog } from "./Dialog.tsx";
+import { Form, useTried } from "./Form.tsx";
+import { useRights, type Key } from "./questions.ts";
+import type { Shown } from "./Secret.tsx";
+import { useWords } from "./words.ts";
+
+type Scope = Key["scopes"][number];
+type Wanted = {
+  readonly name: string;
+  readonly scopes: Scope[];
+  readonly ledgerIds: string[];
+  readonly endsOn: string | undefined;
+};
+
+function useMaking(made: (shown: Shown) => void) {
+  const { t } = useTranslation();
+  const queries = useQueryClient();
+  const withFactor = useStepUp();
+  return useMutation({
+    mutationFn: ({ name, scopes, ledgerIds, endsOn }: Wanted) => {
+      const expiresAt = endsOn ? `${endsOn}T00:00:00Z` : null;
+      const body = { name, scopes, ledgerIds: ledgerIds.length > 0 ? ledgerIds : null, expiresAt };
+      return withFactor(() => answered(kvitt.POST("/api/v1/api-keys", { body })));
+    },
+    onSuccess: async ({ key }, { name }) => {
+      await queries.invalidateQueries({ queryKey: ["api-keys"] });
+      made({ title: t("keyPage.made", { name }), help: t("keyPage.madeHelp"), secret: key });
+    },
+  });
+}
+
+function Scopes({
+  wanted,
+  change,
+  error,
+}: {
+  wanted: Scope[];
+  change: (scopes: Scope[]) => void;
+  error: string | undefined;
+}) {
+  const { t } = useTranslation();
+  const words = useWords();
+  const scopes = useRights().data?.scopes ?? [];
+  return (
+    <Checkbox.Group label={t("keyPage.scopes")} value={wanted} error={error} onChange={(names) => change(names)}>
+      <div className="kv-form kv-tight">
+        {scopes.map(({ scope }) => (
+          <Checkbox key={scope} id={`scope-${scope}`} value={scope} label={words.scope(scope)} />
+        ))}
+      </div>
+    </Checkbox.Group>
+  );
+}
+
+function Bounds({
+  wanted,
+  change,
+  error,
+}: {
+  wanted: Wanted;
+  change: (part: Partial<Wanted>) => void;
+  error: string | undefined;
+}) {
+  const { t } = useTranslation();
+  const all = useQuery(ledgers).data?.items ?? [];
+  // Days are typed by a ledger's calendar.
+  const inLedger = useContext(ChosenLedger) !== undefined;
+  return (
+    <>
+      <MultiSelect
+        label={t("keyPage.ledgers")}
+        description={t("keyPage.ledgersHelp")}
+        data={all.map(({ id, name }) => ({ value: id, label: name }))}
+        value={wanted.ledgerIds}
+        onChange={(ledgerIds) => change({ ledgerIds })}
+        searchable
+        comboboxProps={{ withinPortal: false }}
+      />
+      {inLedger && (
+        <DateInput
+          id="key-ends"
+          label={t("keyPage.expires")}
+          description={t("keyPage.expiresHelp")}
+          value={wanted.endsOn}
+          error={error}
+          onChange={(endsOn) => change({ endsOn })}
+        />
+      )}
+    </>
+  );
+}
+
+function Fields({ made, leave }: { readonly made: (shown: Shown) => void; readonly leave: () => void }) {
+  const { t } = useTranslation();
+  const today = useContext(ChosenLedger)?.today ?? "";
+  const [wanted, setWanted] = useState<Wanted>({ name: "", scopes: [], ledgerIds: [], endsOn: undefined });
+  const change = (part: Partial<Wanted>) => setWanted((old) => ({ ...old, ...part }));
+  const { shown, tries, tried } = useTried({
+    "key-name": wanted.name.trim() ? undefined : t("keyPage.nameWrong"),
+    "scope-ledgers:read": wanted.scopes.length > 0 ? undefined : t("keyPage.scopesWrong"),
+    "key-ends": wanted.endsOn && wanted.endsOn <= today ? t("keyPage.expiresWrong") : undefined,
+  });
+  const making = useMaking(made);
+  const send = () => {
+    if (tried() && !making.isPending) making.mutate({ ...wanted, name: wanted.name.trim() });
+  };
+  useKeys([{ key: "mod+Enter", label: t("keyPage.make"), act: send, inDialog: true }]);
+  return (
+    <Form wrong={shown} tries={tries} send={send}>
+      <TextInput
+        id="key-name"
+        label={t("keyPage.name")}
+        description={t("keyPage.nameHelp")}
+        maxLength={80}
+        data-autofocus
+        value={wanted.name}
+        error={shown["key-name"]}
+        onChange={(event) => change({ name: event.currentTarget.value })}
+      />
+      <Scopes wanted={wanted.scopes} change={(scopes) => change({ scopes })} error={shown["scope-ledgers:read"]} />
+      <Bounds wanted={wanted} change={change} error={shown["key-ends"]} />
+      <Problem of={making.error} />
+      <div className="kv-acts">
+        <Button type="submit" loading={making.isPending} rightSection={<kbd>Ctrl ⏎</kbd>}>
+          {t("keyPage.make")}
+        </Button>
+        <Button variant="default" onClick={leave}>
+          {t("settings.cancel")}
+        </Button>
+      </div>
+    </Form>
+  );
+}
+
+/** A new key: what the program is called, what it may, where, and until when. */
+export function NewKeyForm({
+  opened,
+  leave,
+  made,
+}: {
+  readonly opened: boolean;
+  readonly leave: () => void;
+  readonly made: (shown: Shown) => void;
+}) {
+  const { t } = useTranslation();
+  const done = (shown: Shown) => {
+    leave();
+    made(shown);
+  };
+  return (
+    <Dialog opened={opened} leave={leave} title={t("keyPage.make")} wide>
+      <Fields made={done} leave={leave} />
+    </Dialog>
+  );
+}

@@ -1,0 +1,13 @@
+import type { Action } from "../../shell/session.ts";
+
+/** The pages of the settings, and what opens each. */
+export const sections = [
+  { name: "tenant", to: "/settings/tenant", action: "tenant.read" },
+  { name: "clinics", to: "/settings/clinics", action: "ledgers.read" },
+  { name: "ledgers", to: "/settings/ledgers", action: "ledgers.read" },
+  { name: "users", to: "/settings/users", action: "users.read" },
+  { name: "keys", to: "/settings/keys", action: "apiKeys.read" },
+  { name: "jobs", to: "/settings/jobs", action: "jobs.read" },
+] as const satisfies readonly { readonly name: string; readonly to: string; readonly action: Action }[];
+
+export type Section = (typeof sections)[number]["name"];

@@ -1,0 +1,68 @@
+import { Anchor, Button } from "@mantine/core";
+import { useMutation } from "@tanstack/react-query";
+import type { ReactNode } from "react";
+import { Refused, type Problem as Said } from "../api.ts";
+import { useMe } from "../shell/session.ts";
+import "./ExportMenu.css";
+
+/** Files of the API on the reader's disk. */
+
+function save(file: Blob, name: string): void {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(file);
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}
+
+async function fetched(address: string, tenantId: string | null): Promise<void> {
+  const answer = await fetch(address, { headers: tenantId ? { "x-kvitt-tenant": tenantId } : {} });
+  if (!answer.ok) throw new Refused((await answer.json()) as Said);
+  const name = /filename="([^"]+)"/.exec(answer.headers.get("content-disposition") ?? "")?.[1];
+  save(await answer.blob(), name ?? "kvitt");
+}
+
+/** Fetches a file that may be refused, and puts it on the disk. */
+export function useFetchedFile() {
+  const { tenantId } = useMe();
+  return useMutation({ mutationFn: (address: string) => fetched(address, tenantId) });
+}
+
+/** A link says no tenant, so who works for several asks in the page; everybody else's files stream straight to the disk. */
+export const useStreams = (): boolean => useMe().tenants.length <= 1;
+
+/** A file of the API: a button, or a link in a list. */
+export function FileLink({
+  href,
+  plain,
+  children,
+}: {
+  readonly href: string;
+  readonly plain?: boolean;
+  readonly children: ReactNode;
+}) {
+  const streams = useStreams();
+  const file = useFetchedFile();
+  if (!streams)
+    return (
+      <Button
+        variant={plain ? "subtle" : "default"}
+        size={plain ? "compact-sm" : "sm"}
+        loading={file.isPending}
+        onClick={() => file.mutate(href)}
+      >
+        {children}
+      </Button>
+    );
+  if (plain)
+    return (
+      <Anchor href={href} download="">
+        {children}
+      </Anchor>
+    );
+  return (
+    <Button variant="default" component="a" href={href} download="">
+      {children}
+    </Button>
+  );
+}

@@ -1,0 +1,49 @@
+import { Button } from "@mantine/core";
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { useTranslation } from "react-i18next";
+import { Problem } from "../parts/Problem.tsx";
+import type { Texts } from "../texts/i18n.ts";
+import { begin, showFactor } from "./SignIn.tsx";
+
+type Role = keyof Texts["role"];
+type DemoPerson = { readonly role: Role; readonly email: string; readonly password: string; readonly code: string };
+
+/** The demo's people, where the data directory is a demo's; anywhere else the address does not exist. */
+async function demoPeople(): Promise<readonly DemoPerson[]> {
+  const answer = await fetch("/api/v1/demo-sign-ins");
+  return answer.ok ? ((await answer.json()) as { items: DemoPerson[] }).items : [];
+}
+
+async function enterAs(role: string): Promise<void> {
+  const person = (await demoPeople()).find((each) => each.role === role)!;
+  await begin(person.email, person.password);
+  await showFactor(person.code);
+}
+
+/** One user for each role, in a demo only. */
+export function DemoPeople({ entered }: { readonly entered: () => void }) {
+  const { t } = useTranslation();
+  const people = useQuery({ queryKey: ["demo-sign-ins"], queryFn: demoPeople, retry: false, staleTime: 20_000 });
+  const asPerson = useMutation({ mutationFn: enterAs, onSuccess: entered });
+  if (!people.data || people.data.length === 0) return null;
+  return (
+    <section aria-labelledby="demo-people" className="kv-people">
+      <h2 id="demo-people">{t("signIn.demo")}</h2>
+      <p className="kv-why">{t("signIn.demoHelp")}</p>
+      <Problem of={asPerson.error} />
+      {people.data.map(({ role, email }) => (
+        <Button
+          key={role}
+          data-role={role}
+          variant="default"
+          justify="space-between"
+          loading={asPerson.isPending && asPerson.variables === role}
+          onClick={() => asPerson.mutate(role)}
+          rightSection={<span className="kv-why">{email.split("@")[0]}</span>}
+        >
+          {t(`role.${role}`)}
+        </Button>
+      ))}
+    </section>
+  );
+}
