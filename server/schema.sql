@@ -688,7 +688,6 @@ table posting
   credit_item_id uuid -- C2
   posting_amount_minor_check CHECK ((amount_minor > 0))
   posting_check CHECK (((debit IS DISTINCT FROM credit) OR (debit_item_id IS DISTINCT FROM credit_item_id)))
-  posting_tenant_id_entry_id_fkey FOREIGN KEY (tenant_id, entry_id) REFERENCES entry(tenant_id, id)
   posting_pkey PRIMARY KEY (tenant_id, entry_id, line)
   CREATE INDEX posting_by_day ON public.posting USING btree (tenant_id, ledger_id, booked_on)
   CREATE INDEX posting_credit_item ON public.posting USING btree (tenant_id, credit_item_id) WHERE (credit_item_id IS NOT NULL)

@@ -16,7 +16,7 @@ import { postTakeBack } from "./take-back.ts";
 import type { BankAccount, FileTotals } from "./types.ts";
 
 /** Payments in one transaction, unless told otherwise. */
-export const LINES_PER_TRANSACTION = 1_500;
+export const LINES_PER_TRANSACTION = 1_200;
 /**
  * Connections that write side by side. Payments of one customer always take the same lane, in file order, so that the end state does
  * not depend on who was faster.

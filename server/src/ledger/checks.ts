@@ -52,13 +52,13 @@ export const ledgerChecks: readonly Check[] = [
   ),
   check(
     "ledger.accountsKnown",
-    "Every posting uses accounts of its own ledger, and its entry's ledger and day.",
+    "Every posting stands in an entry, on its ledger and day, and uses accounts of that ledger.",
     (tenantId) => sql<Record<string, unknown>>`
     select p.entry_id, p.line, p.debit, p.credit from posting p
-    join entry e on e.tenant_id = p.tenant_id and e.id = p.entry_id
+    left join entry e on e.tenant_id = p.tenant_id and e.id = p.entry_id
     left join account d on d.tenant_id = p.tenant_id and d.ledger_id = p.ledger_id and d.code = p.debit
     left join account c on c.tenant_id = p.tenant_id and c.ledger_id = p.ledger_id and c.code = p.credit
-    where p.tenant_id = ${tenantId} and (d.code is null or c.code is null or p.ledger_id <> e.ledger_id or p.booked_on <> e.booked_on)`,
+    where p.tenant_id = ${tenantId} and (d.code is null or c.code is null or e.id is null or p.ledger_id <> e.ledger_id or p.booked_on <> e.booked_on)`,
   ),
   check(
     "ledger.itemsOnTheirAccount",

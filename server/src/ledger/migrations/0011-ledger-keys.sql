@@ -7,5 +7,4 @@ call kvitt_reference('period', 'ledger_id', 'ledger');
 -- the one row that every writer shares, once for each entry and item, and make writers side by side wait for each other; one to the items would have them
 -- written first, and with them their references, whose number series nobody else can use from then on. `verify` compares instead.
 call kvitt_reference('entry', 'reverses', 'entry');
-call kvitt_reference('posting', 'entry_id', 'entry');
 call kvitt_reference('open_item', 'parent_id', 'open_item');

@@ -8,12 +8,7 @@ import { sql, type RawBuilder } from "kysely";
 type Plain = string | number | bigint | null;
 
 function literal(values: readonly Plain[]): string {
-  let text = "{";
-  for (let i = 0; i < values.length; i++) {
-    if (i > 0) text += ",";
-    text += String(values[i] ?? "NULL");
-  }
-  return `${text}}`;
+  return `{${values.map((value) => value ?? "NULL").join(",")}}`;
 }
 
 const NEEDS_QUOTES = /["\\{},\s]|^$|^null$/i;
