@@ -5,7 +5,7 @@ import { TODAY, type World } from "./world.ts";
 /** Fills books set-based, past the product: what was there before the measurement begins. */
 
 /** The id of row `no` of one kind, ascending as ids made by the clock are. */
-export const id = (kind: number) => `('01900000-0000-7${kind}00-8000-' || lpad(to_hex(no), 12, '0'))::uuid`;
+export const id = (kind: number, no = "no") => `('01900000-0000-7${kind}00-8000-' || lpad(to_hex(${no}), 12, '0'))::uuid`;
 /** The day of invoice `no` of n: they come in the order of their days, as in life. */
 export const openedOf = (n: number) => `date '2026-04-09' + (no * 180 / ${n + 1})::int`;
 const PIECE = 5_000;
@@ -30,15 +30,15 @@ export async function settle({ superuser }: World, tables: string): Promise<void
   await superuser.query("checkpoint");
 }
 
-/** n open invoices of the last half year: items, and the entries and postings that made them. */
-export async function fillItems(world: World, n: number): Promise<void> {
+/** n open invoices of the last half year: items, and the entries and postings that made them; with `of`, each names its customer and document. */
+export async function fillItems(world: World, n: number, of = { party: "null::uuid", document: "null::uuid" }): Promise<void> {
   const { superuser, clinic } = world;
   const ledger = [clinic.tenantId, clinic.ledgerId];
   const opened = openedOf(n);
   await wanted(world, n);
   await superuser.query(
-    `insert into open_item (tenant_id, id, ledger_id, side, kind, account, reference, opened_on, due_on, amount_minor, open_minor)
-     select $1, ${id(1)}, $2, 'receivable', 'invoice', '1500', kid, ${opened}, ${opened} + 14, amount, amount from wanted order by no`,
+    `insert into open_item (tenant_id, id, ledger_id, side, kind, account, party_id, document_id, reference, opened_on, due_on, amount_minor, open_minor)
+     select $1, ${id(1)}, $2, 'receivable', 'invoice', '1500', ${of.party}, ${of.document}, kid, ${opened}, ${opened} + 14, amount, amount from wanted order by no`,
     ledger,
   );
   await superuser.query(

@@ -161,7 +161,7 @@ describe("home", () => {
     await at("/");
     const lead = await said("nb-NO", "home", "home.lead_other", { count: "3" });
     await page.getByRole("heading", { level: 1, name: lead }).waitFor();
-    const duties = await page.locator(".kv-home-duties li").allTextContents();
+    const duties = await page.locator(".kv-home-duties > li > .kv-state").allTextContents();
     expect(duties).toEqual([
       await said("nb-NO", "home", "home.duty.bank_one", { number: "1" }),
       await said("nb-NO", "home", "home.done.files"),
@@ -174,6 +174,33 @@ describe("home", () => {
     expect(first!.equals(second!)).toBe(true);
     await page.locator(".kv-home-duties a").nth(1).press("Enter");
     await page.waitForURL("**/runs**");
+  });
+
+  test("W-01 each alarm leads to where it is looked after: the bank's to its files, one-person mode to the settings", async () => {
+    await inTenant((tx) =>
+      raiseAlarm(tx, {
+        kind: "tenant.onePerson",
+        subjectKind: "tenant",
+        subjectId: clinic.tenantId,
+        dayOn: "2026-10-06",
+      }),
+    );
+    const address = await app.serve(platform, clinic.tenantId);
+    const walker = await app.signedIn(address, "accountant", "nb-NO");
+    const { page, at } = walker;
+    for (const [alarm, place] of [
+      ["fileMissing", "/files"],
+      ["onePerson", "/settings/tenant"],
+    ] as const) {
+      await at("/");
+      await page.getByRole("link", { name: await said("nb-NO", "home", `home.alarm.${alarm}`) }).press("Enter");
+      await page.waitForURL(`**${place}**`);
+    }
+    await at("/files");
+    await page
+      .getByRole("button", { name: await said("nb-NO", "files", "files.acknowledge") })
+      .first()
+      .waitFor();
   });
 
   test("SEC-16 the accountant sees the rows of a figure by customer number, the owner by name", async () => {

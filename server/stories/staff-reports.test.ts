@@ -263,7 +263,7 @@ describe("the number series and the audit trail", () => {
           action: "tenant.changed",
           subjectKind: "tenant",
           subjectId: tx.tenantId,
-          detail: { before: { alone: false }, after: { alone: true }, reason: "Bare én på jobb" },
+          detail: { before: { onePerson: false }, after: { onePerson: true }, reason: "Bare én på jobb" },
         }),
       );
       const address = await app.serve(platform, clinic.tenantId);
@@ -273,7 +273,12 @@ describe("the number series and the audit trail", () => {
       const rows = page.locator(".kv-data tbody tr[data-at]");
       await rows.first().waitFor();
       expect(await rows.count()).toBe(1);
-      expect(await rows.first().textContent()).toMatch(/alone: false → true.*Bare én på jobb/);
+      expect(await rows.first().textContent()).toMatch(
+        locale === "nb-NO"
+          ? /Firmaets oppsett endret.*Enpersonsmodus: nei → ja.*Bare én på jobb/
+          : /Settings of the firm changed.*One-person mode: no → yes.*Bare én på jobb/,
+      );
+      expect(await page.textContent("main")).not.toMatch(/tenant\.changed|[{}]/);
       await page.locator(".kv-audit-seal").waitFor();
       await page.keyboard.press("j");
       await page.keyboard.press("e");

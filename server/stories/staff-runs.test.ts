@@ -6,7 +6,7 @@ import {
   proposalLines,
   type LineOutcome,
 } from "../src/controls/index.ts";
-import { claimSchema, proposeInvoices, receiveClaims, withdrawClaim } from "../src/invoicing/index.ts";
+import { applyInvoices, claimSchema, proposeInvoices, receiveClaims, withdrawClaim } from "../src/invoicing/index.ts";
 import { withTenant, type TenantTransaction } from "../src/platform/index.ts";
 import { ledgerText, testClinic, testPlatform, type TestClinic, type TestPlatform } from "../testkit/index.ts";
 import {
@@ -242,15 +242,41 @@ describe("invoice runs", () => {
     const id = await stoppedAfter(2, (lineNo) => ({ lineNo, state: "failed", reason: "The series was closed." }));
     const address = await app.serve(platform, clinic.tenantId);
     const walker = await app.signedIn(address, "hqFinance", "nb-NO", { colorScheme: "dark" });
-    const { at, picture } = walker;
+    const { page, at, picture } = walker;
     await at(`/runs/${id}`);
     const again = await button(walker, "nb-NO", "runs.retry");
     await again.waitFor();
+    const head = page.locator(".kv-run-head .kv-state");
+    const stands = async () => [await head.getAttribute("data-tone"), await page.locator("h1").textContent()];
+    expect(await stands()).toEqual([
+      "overdue",
+      expect.stringMatching(/^Ingen fakturaer er utstedt\. 2 .*3[\s.,]630[.,]00.* feilet\.$/u),
+    ]);
     await picture("run-failed");
     await expectSound(walker, "failures by cause");
     await again.press("Enter");
     await again.waitFor({ state: "detached" });
     await expect.poll(() => linesOf(id), { timeout: 20_000 }).toEqual(["applied", "applied"]);
+    await expect.poll(stands).toEqual(["settled", expect.stringMatching(/^2 fakturaer .* er utstedt\.$/u)]);
+  });
+
+  test("B-04 a run of which some failed says how many were issued and how many were not, and is not simply done", async () => {
+    await waiting([245_000, 118_000, 96_000]);
+    const id = await stoppedAfter(1, (lineNo) => ({ lineNo, state: "failed", reason: "The series was closed." }));
+    await applyInvoices(platform, clinic.context, id);
+    expect(await linesOf(id)).toEqual(["failed", "applied", "applied"]);
+    const address = await app.serve(platform, clinic.tenantId);
+    const walker = await app.signedIn(address, "hqFinance", "en-GB");
+    const { page, at, picture } = walker;
+    await at(`/runs/${id}`);
+    await page
+      .getByRole("heading", { level: 1, name: /^2 invoices .*2,140\.00.* were issued, 1 failed\.$/u })
+      .waitFor();
+    expect(await page.locator(".kv-run-head .kv-state[data-tone=due]").textContent()).toBe(
+      await said("en-GB", "runs", "runs.state.partly"),
+    );
+    await picture("run-partly");
+    await expectSound(walker, "a run of which some failed");
   });
 
   test("B-08 while a run is under way, a new one is that one", async () => {

@@ -330,12 +330,12 @@ describe("settings", () => {
       (await withTenant(platform, nord.context, (tx) => listUsers(tx)))
         .filter(({ lockedAt }) => lockedAt)
         .map(({ name }) => name);
-    await page.getByRole("row").filter({ hasText: "Demo auditor" }).click();
-    await page.getByRole("dialog", { name: "Demo auditor" }).waitFor();
+    await page.getByRole("row").filter({ hasText: "Astrid Nygård" }).click();
+    await page.getByRole("dialog", { name: "Astrid Nygård" }).waitFor();
     await expectSound(admin, "one user");
     await admin.picture("settings-user");
     for (const [act, follows, locked] of [
-      ["lock", "lock1", ["Demo auditor"]],
+      ["lock", "lock1", ["Astrid Nygård"]],
       ["unlock", "lock2", []],
     ] as const) {
       await tabTo(admin, await t(`userPage.${act}`));

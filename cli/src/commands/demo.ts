@@ -23,6 +23,7 @@ type Options = Listening & {
 const FROM = "2026-01-05";
 const COLUMNS = [
   { title: "Role" },
+  { title: "Name" },
   { title: "E-mail" },
   { title: "Password" },
   { title: "Second factor, for an authenticator app" },
@@ -75,7 +76,7 @@ async function make(session: PlatformSession, { seed, days }: Options): Promise<
 function peopleText(signIns: readonly SignInShown[], style: Style): string {
   return table(
     COLUMNS,
-    signIns.map((one) => [one.role, one.email, one.password, one.authenticator]),
+    signIns.map((one) => [one.role, one.name, one.email, one.password, one.authenticator]),
     style,
   );
 }

@@ -5573,6 +5573,7 @@ export interface operations {
             query?: {
                 limit?: number;
                 cursor?: string;
+                texts?: "yes" | "no";
             };
             header?: never;
             path: {
@@ -8663,6 +8664,7 @@ export interface operations {
                         items: {
                             /** @enum {string} */
                             role: "reception" | "clinicManager" | "hqFinance" | "cfo" | "ceo" | "accountant" | "auditor" | "admin";
+                            name: string;
                             email: string;
                             password: string;
                             code: string;

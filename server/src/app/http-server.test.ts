@@ -231,13 +231,13 @@ describe("ledgers, alarms, audit", () => {
     for (let i = 0; i < 7; i++) {
       platform.clock.moveTo(platform.clock.now().add({ minutes: 1 }));
       await withTenant(platform, reader.context, (tx) =>
-        recordAudit(tx, { action: "test.counted", subjectKind: "test", detail: { i } }),
+        recordAudit(tx, { action: "audit.exported", subjectKind: "tenant", detail: { i } }),
       );
     }
     const seen: number[] = [];
     let cursor: string | null | undefined;
     do {
-      const query = { limit: "3", action: "test.counted", ...(cursor ? { cursor } : {}) };
+      const query = { limit: "3", action: "audit.exported", ...(cursor ? { cursor } : {}) };
       const paged = (await server.inject({ url: "/api/v1/audit-events", query, headers })).json<{
         items: { detail: { i: number } }[];
         nextCursor: string | null;
@@ -248,7 +248,7 @@ describe("ledgers, alarms, audit", () => {
     expect(seen).toEqual([6, 5, 4, 3, 2, 1, 0]);
     const since = await server.inject({
       url: "/api/v1/audit-events",
-      query: { action: "test.counted", from: platform.clock.now().subtract({ seconds: 30 }).toString() },
+      query: { action: "audit.exported", from: platform.clock.now().subtract({ seconds: 30 }).toString() },
       headers,
     });
     expect(since.json<{ items: unknown[] }>().items).toHaveLength(1);

@@ -298,7 +298,7 @@ describe("the scan itself", () => {
     platform.log.debug({ note: `for ${PATIENT}` }, "planted");
     await withTenant(platform, world.context, (tx) =>
       recordAudit(tx, {
-        action: "test.planted",
+        action: "party.contactSet",
         subjectKind: "party",
         subjectId: world.clinicId,
         detail: { phone: PHONE },

@@ -142,7 +142,7 @@ export async function releaseFile(
   reader: BankFileReader,
   fileId: string,
 ): Promise<BankFile> {
-  const subject = { subjectKind: "bankFile", subjectId: fileId };
+  const subject = { subjectKind: "bankFile", subjectId: fileId } as const;
   await noting(platform, context, { action: "bankFile.releaseRefused", ...subject }, () =>
     withTenant(platform, context, async (tx) => {
       const file = await fileRow(tx, fileId, true);

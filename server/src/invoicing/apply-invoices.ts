@@ -35,6 +35,7 @@ import {
   type SingleClaim,
 } from "./run-store.ts";
 import { insertInvoices, stopWaiting, withKeyCodes } from "./store.ts";
+import { dueDay, dueOfClaim } from "./terms.ts";
 import type { AmountLine, InvoiceDraft, InvoiceLine } from "./types.ts";
 
 /** Invoices in one transaction: large enough that statements cost nothing, small enough that nobody waits long for the series. */
@@ -47,7 +48,6 @@ const CHUNK = 2_000;
  */
 const LANES = 3;
 const LANES_FROM = 20_000;
-const DEFAULT_TERM_DAYS = 14;
 
 type Run = {
   readonly ledger: Ledger;
@@ -91,8 +91,14 @@ async function openRun(tx: TenantTransaction, ledgerId: string, issuedOn: Propos
   const ledger = await ledgerById(tx, ledgerId);
   const pack = marketPack(ledger.market);
   const day = Temporal.PlainDate.from(issuedOn);
-  const dueOn = pack.shiftDue(day.add({ days: ledger.settings.paymentTermDays ?? DEFAULT_TERM_DAYS })).toString();
-  return { ledger, pack, books: openBooks(ledger, pack, day), issuedOn, dueOn, zone: pack.zones[0]! };
+  return {
+    ledger,
+    pack,
+    books: openBooks(ledger, pack, day),
+    issuedOn,
+    dueOn: dueDay(ledger, issuedOn),
+    zone: pack.zones[0]!,
+  };
 }
 
 async function applyLines(
@@ -116,9 +122,6 @@ const applied = (line: ProposalLine, resultId: string): LineOutcome => ({
   state: "applied",
   resultId,
 });
-
-/** A due date the practice system asked for stays; ours is moved to the next bank day. */
-const dueOf = (claim: SingleClaim, run: Run) => (claim.dueOn && claim.dueOn >= run.issuedOn ? claim.dueOn : run.dueOn);
 
 type Single = {
   readonly line: ProposalLine;
@@ -172,7 +175,7 @@ function draftSingles(tx: TenantTransaction, run: Run, live: readonly Single[], 
   for (const { line, claim, parts } of live) {
     const itemKind = itemKindOf(claim);
     const first = issues.length;
-    const days = { issuedOn: run.issuedOn, dueOn: dueOf(claim, run) };
+    const days = { issuedOn: run.issuedOn, dueOn: dueOfClaim(claim.dueOn, run.issuedOn, run.dueOn) };
     for (const part of parts) issues.push({ draft: draftInvoice(tx, claim, part, days), itemKind });
     outcomes.push(applied(line, issues[first]!.draft.id));
   }

@@ -1,12 +1,11 @@
 import { allocateSpread } from "@kvitt/values";
 import { sql } from "kysely";
-import { ledgerById } from "../ledger/index.ts";
+import { ledgerById, type Ledger } from "../ledger/index.ts";
 import { marketPack } from "../markets/index.ts";
-import { column, refuse, type TenantTransaction } from "../platform/index.ts";
+import { column, refuse, tenantWithSettings, type TenantTransaction } from "../platform/index.ts";
 import { invoicesById, type InvoiceSummary } from "./read-invoices.ts";
 
-/** SEC-13: up to this much in all, in whole minor units, one person who may grant credits does so alone, for one patient within the window. */
-export const CREDIT_LIMIT_MINOR = 500_000n;
+/** SEC-13: the days in which credits of one patient are counted together. */
 export const CREDIT_WINDOW_DAYS = 30;
 
 /** What is left to credit of an invoice's lines of one claim and VAT code: the smallest part that credits are counted by. */
@@ -33,6 +32,7 @@ export type CreditTerms = {
   readonly leftMinor: bigint;
   readonly groups: readonly CreditGroup[];
   readonly lines: readonly CreditableLine[];
+  /** SEC-13: up to this much in all, in minor units, one person who may grant credits does so alone, for one patient within the window. */
   readonly limitMinor: bigint;
   readonly windowDays: number;
   /** What was credited to the patient (the payer, where an invoice has no one patient) within the window before now. */
@@ -96,6 +96,12 @@ async function creditedLately(tx: TenantTransaction, invoice: InvoiceSummary): P
   return found.rows[0]!.minor;
 }
 
+/** The tenant's own limit where it has set one, also one of zero; else the market's. */
+async function creditLimit(tx: TenantTransaction, { market }: Ledger): Promise<bigint> {
+  const { creditLimitMinor } = await tenantWithSettings(tx);
+  return creditLimitMinor ?? marketPack(market).managerCreditLimitMinor;
+}
+
 /** What may be credited of an invoice now. Throws INVOICE_NOT_FOUND, and INVOICE_NOT_CREDITABLE for a credit note. */
 export async function creditTerms(tx: TenantTransaction, invoiceId: string): Promise<CreditTerms> {
   const invoice = (await invoicesById(tx, [invoiceId])).get(invoiceId);
@@ -103,17 +109,19 @@ export async function creditTerms(tx: TenantTransaction, invoiceId: string): Pro
   if (invoice.kind === "creditNote") throw refuse("INVOICE_NOT_CREDITABLE");
   const lines = await linesOfInvoice(tx, invoiceId);
   const groups = groupsOf(lines, await takenOf(tx, invoiceId));
+  const ledger = await ledgerById(tx, invoice.ledgerId);
+  const limitMinor = await creditLimit(tx, ledger);
   const creditedMinor = await creditedLately(tx, invoice);
   return {
     invoice,
-    currency: (await ledgerById(tx, invoice.ledgerId)).currency,
+    currency: ledger.currency,
     leftMinor: groups.reduce((sum, group) => sum + group.leftMinor, 0n),
     groups,
     lines,
-    limitMinor: CREDIT_LIMIT_MINOR,
+    limitMinor,
     windowDays: CREDIT_WINDOW_DAYS,
     creditedMinor,
-    aloneMinor: creditedMinor < CREDIT_LIMIT_MINOR ? CREDIT_LIMIT_MINOR - creditedMinor : 0n,
+    aloneMinor: creditedMinor < limitMinor ? limitMinor - creditedMinor : 0n,
   };
 }
 

@@ -3,7 +3,6 @@ export { invoicingChecks } from "./checks.ts";
 export { claimSchema, type Claim } from "./claim-schema.ts";
 export { claimColumns, parseClaimsCsv, parseSupplierInvoicesCsv, supplierInvoiceColumns, type CsvRead } from "./csv.ts";
 export {
-  CREDIT_LIMIT_MINOR,
   CREDIT_WINDOW_DAYS,
   creditTerms,
   type CreditableLine,

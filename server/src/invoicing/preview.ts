@@ -1,17 +1,10 @@
 import type { Proposal, ProposalLine } from "../controls/index.ts";
-import { ledgerById, type DateText, type Ledger } from "../ledger/index.ts";
+import { ledgerById, type DateText } from "../ledger/index.ts";
 import { marketPack } from "../markets/index.ts";
 import type { TenantTransaction } from "../platform/index.ts";
 import { changedLineNos, claimsAtHand, waitingGroups, type ClaimAtHand, type WaitingGroup } from "./preview-store.ts";
 import { INVOICE_RUN } from "./propose-invoices.ts";
-
-const DEFAULT_TERM_DAYS = 14;
-
-/** The due day that a run of a day gives, moved to the next bank day where it must be. */
-function dueDay(ledger: Ledger, issuedOn: DateText): DateText {
-  const day = Temporal.PlainDate.from(issuedOn).add({ days: ledger.settings.paymentTermDays ?? DEFAULT_TERM_DAYS });
-  return marketPack(ledger.market).shiftDue(day).toString();
-}
+import { dueDay, dueOfClaim } from "./terms.ts";
 
 export type Waiting = {
   readonly asOfOn: DateText;
@@ -40,7 +33,7 @@ function subjectOf(line: ProposalLine, claim: ClaimAtHand | undefined, runDue: D
     const { claims } = line.explanation.inputs;
     return { partyId: line.subjectId, externalId: null, claims: Number(claims ?? 1), dueOn: runDue, changed: false };
   }
-  const dueOn = claim.dueOn && claim.dueOn >= asOf ? claim.dueOn : runDue;
+  const dueOn = dueOfClaim(claim.dueOn, asOf, runDue);
   const changed = line.state === "proposed" && !(claim.waits && claim.contentHash.equals(line.seenHash));
   return { partyId: claim.payerId, externalId: claim.externalId, claims: 1, dueOn, changed };
 }

@@ -37,6 +37,7 @@ export {
   type OpenOptions,
   type OpenPlatform,
 } from "./open.ts";
+export { auditActions, auditSubjects, type AuditAction, type AuditSubject } from "./audit/actions.ts";
 export { listAuditEvents, type AuditEvent, type AuditFilter } from "./audit/list.ts";
 export { recordAudit, type AuditInput } from "./audit/record.ts";
 export { onRecord } from "./audit/refused.ts";

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { testClinic, testPlatform, type TestClinic, type TestPlatform } from "../../testkit/index.ts";
 import { sql } from "kysely";
-import { recordAudit, withTenant, type Context, type TenantTransaction } from "../platform/index.ts";
+import { recordAudit, withTenant, type AuditAction, type Context, type TenantTransaction } from "../platform/index.ts";
 import {
   bankAccount,
   book,
@@ -33,7 +33,7 @@ const inTenant = <T>(work: (tx: TenantTransaction) => Promise<T>, context: Conte
 const person = () => ({ ...clinic.context, actor: { kind: "user", id: platform.ids.next() } as const });
 
 /** A decision of a person on a line, written as banking writes it. */
-async function decide(lineId: string, action: string, state = "solved"): Promise<void> {
+async function decide(lineId: string, action: AuditAction, state = "solved"): Promise<void> {
   await inTenant(async (tx) => {
     await sql`update bank_line set state = ${state} where tenant_id = ${tx.tenantId} and id = ${lineId}`.execute(tx.db);
     await recordAudit(tx, { action, subjectKind: "bankLine", subjectId: lineId });

@@ -33,7 +33,18 @@ export const theme = createTheme({
 });
 
 type Token =
-  "paper" | "surface" | "line" | "ink" | "muted" | "accent" | "onAccent" | "settled" | "due" | "overdue" | "held";
+  | "paper"
+  | "surface"
+  | "line"
+  | "ink"
+  | "muted"
+  | "accent"
+  | "onAccent"
+  | "off"
+  | "settled"
+  | "due"
+  | "overdue"
+  | "held";
 
 const light: Record<Token, string> = {
   paper: "#FBFAF8",
@@ -43,6 +54,7 @@ const light: Record<Token, string> = {
   muted: "#5E6670",
   accent: "#0F6B73",
   onAccent: "#FFFFFF",
+  off: "#EEEBE5",
   settled: "#2B7A4B",
   due: "#8A6100",
   overdue: "#B23A2E",
@@ -57,6 +69,7 @@ const dark: Record<Token, string> = {
   muted: "#A3ABB3",
   accent: "#4FB8C1",
   onAccent: "#0B1A1B",
+  off: "#262B2F",
   settled: "#5CC48A",
   due: "#E0B04A",
   overdue: "#F0887C",
@@ -74,6 +87,10 @@ function properties(tokens: Record<Token, string>): Record<string, string> {
     "--mantine-color-default-border": tokens.line,
     "--mantine-color-anchor": tokens.accent,
     "--mantine-color-error": tokens.overdue,
+    // What may not be pressed yet is quiet and still read.
+    "--mantine-color-disabled": tokens.off,
+    "--mantine-color-disabled-color": tokens.muted,
+    "--mantine-color-disabled-border": tokens.line,
   };
 }
 

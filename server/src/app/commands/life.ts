@@ -33,6 +33,17 @@ export async function endLife(platform: LivingPlatform): Promise<void> {
   await keepClock(platform);
 }
 
+/** Who the demo's people are: nobody who exists. */
+const DEMO_NAMES: Readonly<Record<Role, string>> = {
+  reception: "Marit Solbakken",
+  clinicManager: "Eirik Haugland",
+  hqFinance: "Silje Brattli",
+  cfo: "Torbjørn Aasen",
+  ceo: "Ragnhild Myhre",
+  accountant: "Jonas Lindqvist",
+  auditor: "Astrid Nygård",
+  admin: "Henrik Dahle",
+};
 const CLINIC_BOUND = new Set<Role>(["reception", "clinicManager"]);
 const SECRET_BYTES = 20;
 
@@ -46,8 +57,9 @@ export async function makeDemoUsers(platform: Platform, tenantId: string): Promi
       const password = randomSecret(SECRET_BYTES);
       const totpSecret = randomSecret(SECRET_BYTES);
       const clinicIds = CLINIC_BOUND.has(role) && clinic ? [clinic.id] : null;
-      await createUser(tx, { email, name: `Demo ${role}`, roles: [{ role, clinicIds }], password, totpSecret });
-      shown.push({ role, email, password, authenticator: totpUri(totpSecret, email) });
+      const name = DEMO_NAMES[role];
+      await createUser(tx, { email, name, roles: [{ role, clinicIds }], password, totpSecret });
+      shown.push({ role, name, email, password, authenticator: totpUri(totpSecret, email) });
     }
     return shown;
   });

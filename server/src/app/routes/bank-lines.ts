@@ -27,6 +27,7 @@ import { ledgerById } from "../../ledger/index.ts";
 import { placeableItems } from "../../reports/index.ts";
 import { explanation, mayAlso, reason } from "./fields.ts";
 import { candidate, candidatesOf, named, solution, solutionOf, suggestion } from "./solution.ts";
+import { keepTextsRead } from "./texts-read.ts";
 
 const chapter = "Bank lines";
 const params = z.strictObject({ lineId: uuid });
@@ -87,13 +88,7 @@ const reading = [
       const found = page(await workList(tx, filter), limit, (line) => [line.settledOn, line.id]);
       // SEC-16: texts in bulk are for roles that see people; the others open the line at hand.
       const withTexts = mayAlso(call, "bankLines.read", "parties.read");
-      if (withTexts)
-        await recordAudit(tx, {
-          action: "bankLines.textsRead",
-          subjectKind: "tenant",
-          subjectId: tx.tenantId,
-          detail: { lines: found.items.map((line) => line.id) },
-        });
+      if (withTexts) await keepTextsRead(tx, "bankLines.textsRead", found.items);
       return ok({ ...found, items: withTexts ? found.items : found.items.map((line) => ({ ...line, text: null })) });
     },
   }),

@@ -16,7 +16,7 @@ import {
 import { bankingChecks } from "../../banking/index.ts";
 import { raiseAlarm } from "../../controls/index.ts";
 import { claimSchema, receiveClaims } from "../../invoicing/index.ts";
-import { withTenant } from "../../platform/index.ts";
+import { listAuditEvents, withTenant } from "../../platform/index.ts";
 import { PROOF_PARTS } from "../../reports/index.ts";
 import { createBankReaders } from "../readers/index.ts";
 import { codeOf, openApi, read, type Api, type Ask } from "./asking.fixture.ts";
@@ -138,6 +138,22 @@ describe("the queue of what waits at the bank", () => {
   test("SEC-16 its texts are for roles that see people", async () => {
     const texts = async (ask: Ask) => (await queue(ask)).items.map((line) => line.text).filter((text) => text !== null);
     expect([(await texts(finance)).length, (await texts(accountant)).length]).toEqual([1, 0]);
+  });
+
+  test("SEC-75 who read texts in bulk is kept with the lines that had one, and a page without texts leaves nothing", async () => {
+    const kept = async () => {
+      const filter = { action: "bankLines.textsRead" };
+      const events = await withTenant(platform, clinic.context, (tx) => listAuditEvents(tx, filter, 100));
+      return events.map((event) => event.detail["lines"]);
+    };
+    const before = await kept();
+    const [first, second, third] = (await queue(finance)).items;
+    expect([first, second, third].map((line) => line?.text === null)).toEqual([true, true, false]);
+    expect(await kept()).toEqual([[third!.id], ...before]);
+    await queue(finance, "?limit=2");
+    expect((await queue(finance, "?texts=no")).items.map((line) => line.text)).toEqual([null, null, null]);
+    await queue(accountant);
+    expect(await kept()).toEqual([[third!.id], ...before]);
   });
 });
 

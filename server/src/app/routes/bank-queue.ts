@@ -1,8 +1,8 @@
 import * as z from "zod";
 import { bankQueue, queueState } from "../../banking/index.ts";
 import { amountMinor, day, decodeCursor, ok, page, pageQuery, route, uuid } from "../../platform/http/index.ts";
-import { recordAudit } from "../../platform/index.ts";
 import { count, explanation, mayAlso } from "./fields.ts";
+import { keepTextsRead } from "./texts-read.ts";
 
 const line = z.object({
   kind: z.enum(["bankLine", "statementLine"]),
@@ -36,26 +36,25 @@ export const bankQueueRoutes = [
     permission: { action: "bankLines.read", scope: "ledger" },
     schema: {
       params: z.strictObject({ ledgerId: uuid }),
-      query: z.strictObject(pageQuery),
+      query: z.strictObject({
+        ...pageQuery,
+        /** `no` leaves the texts out, and nothing is kept of them having been read. */
+        texts: z.enum(["yes", "no"]).default("yes"),
+      }),
       responses: { 200: shown },
     },
     inTransaction: async (tx, call) => {
       const { ledgerId } = call.params;
-      const { limit, cursor } = call.query;
+      const { limit, cursor, texts } = call.query;
       const [weight, id] = decodeCursor(cursor, place) ?? [];
       const after = weight !== undefined && id !== undefined ? { after: { weight, id } } : {};
       const lines = await bankQueue(tx, ledgerId, { limit: limit + 1, ...after });
       const found = page(lines, limit, (one) => [one.weight, one.id]);
       const state = await queueState(tx, ledgerId);
       // SEC-16: texts in bulk are for roles that see people; the others open the line at hand.
-      if (!mayAlso(call, "bankLines.read", "parties.read"))
+      if (texts === "no" || !mayAlso(call, "bankLines.read", "parties.read"))
         return ok({ ...found, ...state, items: found.items.map((one) => ({ ...one, text: null })) });
-      await recordAudit(tx, {
-        action: "bankLines.textsRead",
-        subjectKind: "tenant",
-        subjectId: tx.tenantId,
-        detail: { lines: found.items.map((one) => one.id) },
-      });
+      await keepTextsRead(tx, "bankLines.textsRead", found.items);
       return ok({ ...found, ...state });
     },
   }),

@@ -7,13 +7,16 @@ import { freeTotpCode, seedOfTotpUri } from "../../platform/sign-in/index.ts";
 /** One way into a demo: what a person types, and the address an authenticator app reads. */
 export type SignInShown = {
   readonly role: Role;
+  readonly name: string;
   readonly email: string;
   readonly password: string;
   readonly authenticator: string;
 };
 
 const shown = z.object({
-  items: z.array(z.object({ role: z.enum(roles), email: z.string(), password: z.string(), code: z.string() })),
+  items: z.array(
+    z.object({ role: z.enum(roles), name: z.string(), email: z.string(), password: z.string(), code: z.string() }),
+  ),
 });
 
 /** The people of a demo, for its sign-in page. Where the data directory is no demo's, there is no such address. */
@@ -29,9 +32,9 @@ export function demoRoutes(signIns: readonly SignInShown[]): Route[] {
       schema: { responses: { 200: shown } },
       handler: async ({ platform }) => {
         if (signIns.length === 0) throw refuse("NOT_FOUND");
-        const items = signIns.map(async ({ role, email, password, authenticator }) => {
+        const items = signIns.map(async ({ role, name, email, password, authenticator }) => {
           const code = await freeTotpCode(platform, email, seedOfTotpUri(authenticator));
-          return { role, email, password, code };
+          return { role, name, email, password, code };
         });
         return ok({ items: await Promise.all(items) });
       },

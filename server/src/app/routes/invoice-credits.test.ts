@@ -11,7 +11,7 @@ import {
   type TestPlatform,
 } from "../../../testkit/index.ts";
 import { claimSchema, invoicingChecks, listInvoices, receiveClaims } from "../../invoicing/index.ts";
-import { withTenant } from "../../platform/index.ts";
+import { changeTenant, withTenant } from "../../platform/index.ts";
 import { createBankReaders } from "../readers/index.ts";
 import { codeOf, openApi, read, type Answer, type Api, type Ask } from "./asking.fixture.ts";
 
@@ -182,6 +182,40 @@ describe("a credit above the limit", () => {
     await approve(cfo, proposalId);
     expect(read(await cfo("POST", `/proposals/${proposalId}/application`))).toMatchObject({ applied: 0, stale: 1 });
     expect(await standing(id)).toMatchObject({ creditedMinor: 10_000 });
+  });
+});
+
+describe("a limit that the tenant has set", () => {
+  const settle = (creditLimitMinor: bigint | null) =>
+    withTenant(platform, clinic.context, (tx) => changeTenant(tx, { creditLimitMinor }));
+  afterAll(() => settle(null));
+
+  test.each([
+    [120_000n, 1_200, false],
+    [120_000n, 1_201, true],
+    [800_000n, 8_000, false],
+    [800_000n, 8_001, true],
+    [0n, 1, true],
+    [null, 5_000, false],
+    [null, 5_001, true],
+  ])("SEC-13 under a limit of %s øre a credit of %s kr waits for somebody else: %s", async (limit, kroner, waits) => {
+    await settle(limit);
+    const id = await invoiced(whole(kroner));
+    const limitMinor = Number(limit ?? 500_000n);
+    expect(read(await manager("GET", `/invoices/${id}/credit-terms`))).toMatchObject({
+      limitMinor,
+      aloneMinor: limitMinor,
+    });
+    expect(read<Credited>(await credit(id, { reason: "duplicate" })).needsApproval).toBe(waits);
+  });
+
+  test("SEC-13 a limit below what was credited already leaves nothing to grant alone", async () => {
+    await settle(null);
+    await credit(await invoiced(whole(2_000), "senket"), { reason: "goodwill" });
+    await settle(100_000n);
+    const id = await invoiced(whole(1), "senket");
+    expect(read(await manager("GET", `/invoices/${id}/credit-terms`))).toMatchObject({ aloneMinor: 0 });
+    expect(read<Credited>(await credit(id, { reason: "goodwill" })).needsApproval).toBe(true);
   });
 });
 

@@ -12,7 +12,7 @@ import {
   route,
   uuid,
 } from "../../platform/http/index.ts";
-import { recordAudit, refuse, type TenantTransaction } from "../../platform/index.ts";
+import { recordAudit, refuse, type AuditInput, type TenantTransaction } from "../../platform/index.ts";
 import { partyCard, timeline } from "../../reports/index.ts";
 import { count, moment, written } from "./fields.ts";
 
@@ -89,7 +89,7 @@ async function requireParty(tx: TenantTransaction, partyId: string): Promise<voi
   if (!known || !(await partiesInReach(tx, [partyId])).has(partyId)) throw refuse("PARTY_NOT_FOUND");
 }
 
-const kept = (tx: TenantTransaction, action: string, partyId: string) =>
+const kept = (tx: TenantTransaction, action: AuditInput["action"], partyId: string) =>
   recordAudit(tx, { action, subjectKind: "party", subjectId: partyId });
 
 export const partyCardRoutes = [

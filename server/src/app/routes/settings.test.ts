@@ -146,15 +146,15 @@ describe("jobs", () => {
   });
 
   test("SEC-76 a failed job is told by its code and the code's sentence, never its payload; one tenant retries only its own", async () => {
-    await withTenant(platform, clinic.context, (tx) => enqueue(tx, "test.fails", { secret: "Kari Nordmann" }));
-    const fails = defineJob("test.fails", async () => Promise.reject(refuse("BANK_ACCOUNT_INVALID")), {
+    await withTenant(platform, clinic.context, (tx) => enqueue(tx, "test.broken", { secret: "Kari Nordmann" }));
+    const fails = defineJob("test.broken", async () => Promise.reject(refuse("BANK_ACCOUNT_INVALID")), {
       mostAttempts: 1,
     });
     await drainOutbox(platform, jobRegistry([fails]));
     const answer = await admin("GET", "/jobs");
     expect(answer.body).not.toContain("Nordmann");
     const [failed] = read<Jobs>(answer).failed;
-    expect(failed).toMatchObject({ kind: "test.fails", problem: "BANK_ACCOUNT_INVALID" });
+    expect(failed).toMatchObject({ kind: "test.broken", problem: "BANK_ACCOUNT_INVALID" });
     expect(failed!.sentence).toMatch(/account/i);
     const other = await testClinic(platform);
     const stranger = await api.person(other.context, "admin");

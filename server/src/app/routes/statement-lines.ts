@@ -15,6 +15,7 @@ import {
 import { recordAudit } from "../../platform/index.ts";
 import { mayAlso } from "./fields.ts";
 import { candidate, candidatesOf, solution, solutionOf, suggestion } from "./solution.ts";
+import { keepTextsRead } from "./texts-read.ts";
 
 const chapter = "Bank statements";
 const params = z.strictObject({ lineId: uuid });
@@ -52,12 +53,7 @@ export const statementLineRoutes = [
       const found = page(await statementWork(tx, filter), limit, (line) => [line.bookedOn, line.id]);
       if (!mayAlso(call, "bankLines.read", "parties.read"))
         return ok({ ...found, items: found.items.map((line) => ({ ...line, text: null })) });
-      await recordAudit(tx, {
-        action: "statementLines.textsRead",
-        subjectKind: "tenant",
-        subjectId: tx.tenantId,
-        detail: { lines: found.items.map((line) => line.id) },
-      });
+      await keepTextsRead(tx, "statementLines.textsRead", found.items);
       return ok(found);
     },
   }),

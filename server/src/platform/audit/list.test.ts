@@ -15,14 +15,14 @@ beforeAll(async () => {
     platform.moveTo(`2026-10-05T${String(hour).padStart(2, "0")}:00`);
     await withTenant(platform, clinic.context, (tx) =>
       recordAudit(tx, {
-        action: hour % 2 ? "invoice.issue" : "invoice.credit",
+        action: hour % 2 ? "invoice.read" : "invoices.listed",
         subjectKind: "invoice",
         subjectId: `i${hour}`,
       }),
     );
   }
   await withTenant(platform, other.context, (tx) =>
-    recordAudit(tx, { action: "invoice.issue", subjectKind: "invoice", subjectId: "theirs" }),
+    recordAudit(tx, { action: "invoice.read", subjectKind: "invoice", subjectId: "theirs" }),
   );
 });
 afterAll(() => platform.close());
@@ -39,7 +39,7 @@ describe("X-08 the audit trail", () => {
     expect((await list({ subjectId: "i9" }))[0]).toMatchObject({
       actorKind: "system",
       actorId: "test",
-      action: "invoice.issue",
+      action: "invoice.read",
       requestId: null,
       detail: {},
     });
@@ -52,7 +52,7 @@ describe("X-08 the audit trail", () => {
   });
 
   test.each<[AuditFilter, string[]]>([
-    [{ action: "invoice.issue" }, ["i11", "i9"]],
+    [{ action: "invoice.read" }, ["i11", "i9"]],
     [{ subjectId: "i10" }, ["i10"]],
     [{ actorId: "somebody" }, []],
     [{ from: "2026-10-05T08:00:00Z", to: "2026-10-05T10:00:00Z" }, ["i11", "i10"]],

@@ -1,11 +1,12 @@
 import { sql } from "kysely";
 import type { TenantTransaction } from "../context.ts";
 import { toJson } from "../json.ts";
+import type { AuditAction, AuditSubject } from "./actions.ts";
 
 /** What happened, in ids, codes and counts; never a name, a text or an amount that a person's health could be read from (SEC-75). */
 export type AuditInput = {
-  readonly action: string;
-  readonly subjectKind: string;
+  readonly action: AuditAction;
+  readonly subjectKind: AuditSubject;
   readonly subjectId?: string;
   readonly detail?: Readonly<Record<string, unknown>>;
 };

@@ -56,7 +56,7 @@ async function fill(clinic: TestClinic): Promise<void> {
       postings,
     }));
     await post(tx, entries);
-    await recordAudit(tx, { action: "test.fill", subjectKind: "ledger", subjectId: clinic.ledgerId });
+    await recordAudit(tx, { action: "ledger.created", subjectKind: "ledger", subjectId: clinic.ledgerId });
     await enqueue(tx, "test.waiting", {});
     stored = (
       await source.files.write(clinic.tenantId, await tenantKey(tx), [Buffer.from("a bank file, æøå\n".repeat(50_000))])
@@ -118,7 +118,7 @@ describe("a restored backup", () => {
     await empty(async (target) => {
       await restore(target, path);
       await withTenant(target, clinics[0]!.context, (tx) =>
-        recordAudit(tx, { action: "test.after", subjectKind: "ledger" }),
+        recordAudit(tx, { action: "ledger.active", subjectKind: "ledger" }),
       );
       expect(await sealTenant(target, clinics[0]!.context)).toEqual({ entry: 0, audit: 1 });
       const broken = await Promise.all(

@@ -45,7 +45,7 @@ async function olderInstallation(count: number): Promise<{ old: TestPlatform; cl
     const postings = [{ debit: "1909", credit: "3200", amountMinor: 12_345n }];
     const explanation = { rule: "test", version: 1, inputs: {} };
     await post(tx, [{ ...of, id: old.ids.next(), sourceId: old.ids.next(), explanation, postings }]);
-    await recordAudit(tx, { action: "test.fill", subjectKind: "ledger", subjectId: clinic.ledgerId });
+    await recordAudit(tx, { action: "ledger.created", subjectKind: "ledger", subjectId: clinic.ledgerId });
   });
   await sealTenant(old, clinic.context);
   return { old, clinic };

@@ -21,7 +21,7 @@ const imports = (gate: Gate) =>
     handler: async ({ platform: given, context: on, body }) => {
       const id = given.ids.next();
       await withTenant(given, on, (tx) =>
-        recordAudit(tx, { action: "test.imported", subjectKind: "import", subjectId: id }),
+        recordAudit(tx, { action: "claims.received", subjectKind: "ledger", subjectId: id }),
       );
       await pass(gate);
       if (body.lines < 0) throw new Error("broke down");
@@ -63,7 +63,7 @@ async function happened(action: string): Promise<bigint> {
 
 describe("a write from outside", () => {
   test("SEC-42 X-05 without its key it is refused; the same again gets the stored bytes; another body is refused; nothing happens twice", async () => {
-    const before = await happened("test.paid");
+    const before = await happened("supplierInvoice.received");
     expect(await pay(sound)).toMatchObject({ statusCode: 400 });
     expect((await pay(sound, "k".repeat(201))).json()).toMatchObject({ code: "IDEMPOTENCY_KEY_MISSING" });
     const first = await pay(sound, "key-1");
@@ -74,7 +74,7 @@ describe("a write from outside", () => {
       status: 422,
       code: "IDEMPOTENCY_KEY_REUSED",
     });
-    expect((await happened("test.paid")) - before).toBe(1n);
+    expect((await happened("supplierInvoice.received")) - before).toBe(1n);
   });
 
   test("SEC-55 a key that holds an identity number is refused, unrepeated; one whose digits only lie near each other is taken", async () => {
@@ -87,7 +87,7 @@ describe("a write from outside", () => {
   });
 
   test("SEC-42 X-05 a twin that comes while the first runs is told so, and the first's answer stands", async () => {
-    const before = await happened("test.paid");
+    const before = await happened("supplierInvoice.received");
     const door = Promise.withResolvers<null>();
     till.gate.goOn = door.promise;
     const first = pay(sound, "key-2").then((answer) => answer);
@@ -95,16 +95,16 @@ describe("a write from outside", () => {
     expect((await pay(sound, "key-2")).json()).toMatchObject({ status: 409, code: "IDEMPOTENCY_KEY_RUNNING" });
     door.resolve(null);
     expect((await first).statusCode).toBe(201);
-    expect((await happened("test.paid")) - before).toBe(1n);
+    expect((await happened("supplierInvoice.received")) - before).toBe(1n);
   });
 
   test("X-05 twenty twins at once have one effect, and all that succeed have one answer", async () => {
-    const before = await happened("test.paid");
+    const before = await happened("supplierInvoice.received");
     const answers = await Promise.all(Array.from({ length: 20 }, () => pay(sound, "key-3")));
     const done = answers.filter((answer) => answer.statusCode === 201);
     expect(new Set(done.map((answer) => answer.body)).size).toBe(1);
     expect(answers.every((answer) => [201, 409].includes(answer.statusCode))).toBe(true);
-    expect((await happened("test.paid")) - before).toBe(1n);
+    expect((await happened("supplierInvoice.received")) - before).toBe(1n);
   });
 
   test("SEC-42 a refusal keeps no key, so that the corrected request may use it; a key lives 30 days and belongs to its sender", async () => {

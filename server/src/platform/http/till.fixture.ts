@@ -48,7 +48,7 @@ function payments(gate: Gate): Route {
     schema: { body: payment, responses: { 201: z.object({ id: uuid, amountMinor }) } },
     inTransaction: async (tx, { body }) => {
       const id = tx.platform.ids.next();
-      await recordAudit(tx, { action: "test.paid", subjectKind: "payment", subjectId: id });
+      await recordAudit(tx, { action: "supplierInvoice.received", subjectKind: "supplierInvoice", subjectId: id });
       await pass(gate);
       if (body.amountMinor === REFUSED) throw refuse("NOT_FOUND");
       return created({ id, amountMinor: body.amountMinor, secret: "not in the schema" });

@@ -60,7 +60,7 @@ const write = (n: number, on?: Platform) =>
   inTenant(async (tx) => {
     const { entry, item } = draft(n);
     await post(tx, [entry], [item]);
-    await recordAudit(tx, { action: "test.write", subjectKind: "entry", subjectId: entry.id });
+    await recordAudit(tx, { action: "bankLine.solved", subjectKind: "bankLine", subjectId: entry.id });
     return entry.id;
   }, on);
 const seal = (on: Platform = platform) => sealTenant(on, clinic.context);

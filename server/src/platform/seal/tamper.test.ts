@@ -53,7 +53,7 @@ async function writeOne(amountMinor: bigint, bookedOn: string): Promise<void> {
         postings,
       },
     ]);
-    await recordAudit(tx, { action: "test.write", subjectKind: "entry", subjectId: id, detail: { lines: 2 } });
+    await recordAudit(tx, { action: "bankLine.solved", subjectKind: "bankLine", subjectId: id, detail: { lines: 2 } });
   });
 }
 

@@ -2,7 +2,7 @@ import { Drawer } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { createContext, useCallback, useContext, useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import type { Search } from "../router.tsx";
+import type { Search } from "../address.ts";
 import { useKeys } from "./keys.ts";
 
 /** Why a thing is as it is, in three layers: a sentence, the rule with what went into it, the law or policy with its version (`ux.md` E-01). */

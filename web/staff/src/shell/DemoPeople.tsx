@@ -3,10 +3,16 @@ import { useMutation, useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { Problem } from "../parts/Problem.tsx";
 import type { Texts } from "../texts/i18n.ts";
-import { begin, showFactor } from "./SignIn.tsx";
+import { begin, showFactor } from "./entering.ts";
 
 type Role = keyof Texts["role"];
-type DemoPerson = { readonly role: Role; readonly email: string; readonly password: string; readonly code: string };
+type DemoPerson = {
+  readonly role: Role;
+  readonly name: string;
+  readonly email: string;
+  readonly password: string;
+  readonly code: string;
+};
 
 /** The demo's people, where the data directory is a demo's; anywhere else the address does not exist. */
 async function demoPeople(): Promise<readonly DemoPerson[]> {
@@ -31,7 +37,7 @@ export function DemoPeople({ entered }: { readonly entered: () => void }) {
       <h2 id="demo-people">{t("signIn.demo")}</h2>
       <p className="kv-why">{t("signIn.demoHelp")}</p>
       <Problem of={asPerson.error} />
-      {people.data.map(({ role, email }) => (
+      {people.data.map(({ role, name }) => (
         <Button
           key={role}
           data-role={role}
@@ -39,9 +45,9 @@ export function DemoPeople({ entered }: { readonly entered: () => void }) {
           justify="space-between"
           loading={asPerson.isPending && asPerson.variables === role}
           onClick={() => asPerson.mutate(role)}
-          rightSection={<span className="kv-why">{email.split("@")[0]}</span>}
+          rightSection={<span className="kv-why">{t(`role.${role}`)}</span>}
         >
-          {t(`role.${role}`)}
+          {name}
         </Button>
       ))}
     </section>

@@ -7,19 +7,13 @@ import { languages } from "../format.ts";
 import { OneTimeCode } from "../parts/OneTimeCode.tsx";
 import { Problem } from "../parts/Problem.tsx";
 import { DemoPeople } from "./DemoPeople.tsx";
+import { begin, showFactor } from "./entering.ts";
 import { LANGUAGE_NAMES, useLanguage } from "./language.ts";
 import { knowsPasskeys, signInByPasskey, turnedAway } from "./passkey.ts";
 import { useLook } from "./preferences.ts";
 
 /** Whose screen it was when it was locked. */
 export type Locked = { readonly name: string; readonly email: string };
-
-export async function begin(email: string, password: string): Promise<string> {
-  const { next } = await answered(kvitt.POST("/api/v1/sign-in", { body: { email, password } }));
-  return next;
-}
-
-export const showFactor = (code: string) => answered(kvitt.POST("/api/v1/sign-in/second-factor", { body: { code } }));
 
 const confirm = (code: string) => answered(kvitt.POST("/api/v1/sign-in/enrolment/confirm", { body: { code } }));
 

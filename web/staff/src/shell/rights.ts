@@ -1,4 +1,6 @@
-import type { Me } from "./session.ts";
+import type { Answer } from "../api.ts";
+
+export type Me = Answer<"/api/v1/me", "get">;
 
 export type Action = Me["actions"][number]["action"];
 export type Role = Me["roles"][number]["role"];

@@ -1,11 +1,10 @@
 import { queryOptions, useQuery } from "@tanstack/react-query";
 import { createContext, useContext } from "react";
 import { answered, kvitt, type Answer } from "../api.ts";
-import { may, type Action } from "./rights.ts";
+import { may, type Action, type Me } from "./rights.ts";
 
-export { may, type Action, type Role } from "./rights.ts";
+export { may, type Action, type Me, type Role } from "./rights.ts";
 
-export type Me = Answer<"/api/v1/me", "get">;
 export type Ledger = Answer<"/api/v1/ledgers", "get">["items"][number];
 
 export const me = queryOptions({ queryKey: ["me"], queryFn: () => answered(kvitt.GET("/api/v1/me")), retry: false });
@@ -31,10 +30,37 @@ export function useLedger(): Ledger {
   return ledger;
 }
 
-/** Payments that wait in the chosen ledger. */
-export function useWaiting(ledgerId: string) {
-  return useQuery({
+/** How many lines wait in the ledger's bank queue, as the queue itself counts them; unknown for who may not see it. */
+export function useWaiting(ledgerId: string | undefined): number | undefined {
+  const enabled = useMay("bankLines.read", ledgerId) && ledgerId !== undefined;
+  const { data } = useQuery({
     queryKey: ["waiting", ledgerId],
-    queryFn: () => answered(kvitt.GET("/api/v1/bank-lines", { params: { query: { ledgerId, limit: 100 } } })),
+    enabled,
+    queryFn: () =>
+      answered(
+        kvitt.GET("/api/v1/ledgers/{ledgerId}/bank-queue", {
+          params: { path: { ledgerId: ledgerId! }, query: { limit: 1, texts: "no" } },
+        }),
+      ),
   });
+  return data?.waiting.count;
+}
+
+/** So many files of a state are counted; whoever has more sees that there are more. */
+export const MOST_FILES = 100;
+
+/** Bank files that need somebody: a look, or a second person. */
+export function useFilesWaiting(): number | undefined {
+  const enabled = useMay("bankFiles.read");
+  const { data } = useQuery({
+    queryKey: ["bank-files", "count"],
+    enabled,
+    queryFn: async () => {
+      const of = (state: "quarantined" | "awaitingRelease") =>
+        answered(kvitt.GET("/api/v1/bank-files", { params: { query: { state, limit: MOST_FILES } } }));
+      const [strange, waiting] = await Promise.all([of("quarantined"), of("awaitingRelease")]);
+      return strange.items.length + waiting.items.length;
+    },
+  });
+  return data;
 }

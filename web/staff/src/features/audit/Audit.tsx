@@ -1,7 +1,7 @@
 import { Button, Select } from "@mantine/core";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
-import { count } from "../../format.ts";
+import { count, inOrder } from "../../format.ts";
 import { Asked } from "../../parts/Asked.tsx";
 import { DataTable, type Column } from "../../parts/DataTable.tsx";
 import { DateInput } from "../../parts/DateInput.tsx";
@@ -10,10 +10,11 @@ import { ExportMenu } from "../../parts/ExportMenu.tsx";
 import { moment } from "../../parts/moment.ts";
 import { Page } from "../../parts/Page.tsx";
 import { State } from "../../parts/State.tsx";
-import type { Search } from "../../router.tsx";
+import type { Search } from "../../address.ts";
 import { useLanguage } from "../../shell/language.ts";
 import { trailOf, useSeal, useTrail, useTrailWords, type Event, type Seal } from "./asking.ts";
-import { changesOf, reasonOf, restOf, Summary } from "./detail.tsx";
+import { useSaid } from "./said.ts";
+import { Summary, Told } from "./Told.tsx";
 import "./audit.css";
 
 function useChange(): (words: Search) => void {
@@ -55,11 +56,13 @@ function Sealed({ seal }: { readonly seal: Seal }) {
 }
 
 function Filter() {
-  const { t } = useTranslation();
+  const { t, language, actionOf } = useSaid();
   const words = useSearch({ strict: false });
   const change = useChange();
   const known = useTrailWords().data;
   const actors = (known?.actors ?? []).map(({ id, name }) => ({ value: id, label: name ?? id }));
+  const actions = (known?.actions ?? []).map((action) => ({ value: action, label: actionOf(action) }));
+  const before = inOrder(language);
   return (
     <>
       <DateInput label={t("audit.from")} w={190} value={words.from} onChange={(from) => change({ from })} />
@@ -82,7 +85,7 @@ function Filter() {
         clearable
         searchable
         clearButtonProps={{ "aria-label": t("audit.clear") }}
-        data={[...(known?.actions ?? [])]}
+        data={actions.toSorted((one, other) => before(one.label, other.label))}
         value={words.action ?? null}
         onChange={(action) => change({ action: action ?? undefined })}
       />
@@ -100,48 +103,18 @@ function Filter() {
   );
 }
 
-/** The three layers of an event: what happened, with all that was kept, and where it came from. */
-function Told({ event }: { readonly event: Event }) {
-  const { t } = useTranslation();
-  const { language } = useLanguage();
-  const reason = reasonOf(event);
-  const rule = [
-    { label: t("audit.when"), value: moment(event.at, language) },
-    { label: t("audit.who"), value: event.actorName ?? event.actorId },
-    { label: t("audit.as"), value: t(`audit.actor.${event.actorKind as "user"}`) },
-    ...changesOf(event).map(({ field, before, after }) => ({
-      label: field,
-      value: t("audit.change", { before, after }),
-    })),
-    ...(reason ? [{ label: t("audit.reason"), value: reason }] : []),
-    ...restOf(event).map(({ label, value }) => ({ label, value: <span className="kv-audit-value">{value}</span> })),
-    { label: t("audit.request"), value: <span className="kv-audit-value">{event.requestId ?? "–"}</span> },
-    { label: event.subjectKind, value: <span className="kv-audit-value">{event.subjectId ?? "–"}</span> },
-  ];
-  return (
-    <Explain of={{ title: event.action, sentence: t("audit.why"), rule, law: t("audit.law") }}>
-      <span className="kv-mono">{event.action}</span>
-    </Explain>
-  );
-}
-
 function useColumns(): Column<Event>[] {
-  const { t } = useTranslation();
-  const { language } = useLanguage();
+  const { t, language, whoOf, aboutOf } = useSaid();
   return [
     { key: "when", head: t("audit.when"), cell: (event) => moment(event.at, language) },
-    {
-      key: "who",
-      head: t("audit.who"),
-      cell: (event) => event.actorName ?? t(`audit.actor.${event.actorKind as "user"}`),
-    },
+    { key: "who", head: t("audit.who"), cell: whoOf },
     { key: "what", head: t("audit.what"), cell: (event) => <Told event={event} /> },
     {
       key: "subject",
       head: t("audit.subject"),
       cell: ({ subjectKind, subjectId }) => (
         <>
-          {subjectKind} <span className="kv-mono kv-why">{subjectId?.slice(-12)}</span>
+          {aboutOf(subjectKind)} <span className="kv-mono kv-why">{subjectId?.slice(-12)}</span>
         </>
       ),
     },
@@ -156,8 +129,7 @@ function useColumns(): Column<Event>[] {
 
 /** Everything that was done: who, what, before and after, why, from where; narrowed by the address (H-10). */
 export function Audit() {
-  const { t } = useTranslation();
-  const { language } = useLanguage();
+  const { t, language, actionOf, whoOf } = useSaid();
   const change = useChange();
   const query = trailOf(useSearch({ strict: false }));
   const trail = useTrail(query);
@@ -167,8 +139,8 @@ export function Audit() {
   const newest = events[0];
   const lead = newest
     ? t("audit.lead", {
-        who: newest.actorName ?? t(`audit.actor.${newest.actorKind as "user"}`),
-        what: newest.action,
+        who: whoOf(newest),
+        what: actionOf(newest.action),
         at: moment(newest.at, language),
       })
     : t("audit.title");

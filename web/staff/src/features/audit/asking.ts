@@ -1,6 +1,6 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { answered, kvitt, type Answer } from "../../api.ts";
-import type { Search } from "../../router.tsx";
+import type { Search } from "../../address.ts";
 
 export type Event = Answer<"/api/v1/audit-events", "get">["items"][number];
 export type Seal = Answer<"/api/v1/seal", "get">;

@@ -6,9 +6,9 @@ import { useMay } from "../../shell/session.ts";
 import { useAcknowledging, useBankAlarms, type Alarm } from "./questions.ts";
 import { useFileWords } from "./words.ts";
 
-type Known = "bank.fileMissing" | "bank.fileReleasedAlone";
+type Known = "bank.fileMissing" | "bank.fileReleasedAlone" | "bank.statementGap";
 
-/** What an alarm says: which day's file lacks, or that one person did two persons' work. */
+/** What an alarm says: which day's file lacks, that a statement does not go on from the one before, or that one person did two persons' work. */
 function useSentence() {
   const { t, dayOf } = useFileWords();
   return ({ kind, day, detail }: Alarm) => {
@@ -22,7 +22,7 @@ function useSentence() {
   };
 }
 
-const KNOWN: ReadonlySet<string> = new Set<Known>(["bank.fileMissing", "bank.fileReleasedAlone"]);
+const KNOWN: ReadonlySet<string> = new Set<Known>(["bank.fileMissing", "bank.fileReleasedAlone", "bank.statementGap"]);
 
 /** What at the bank a person must see, until somebody says that they look after it. */
 export function Alarms() {

@@ -7,7 +7,7 @@ import { DataTable, type Column } from "../../parts/DataTable.tsx";
 import { Explain } from "../../parts/Explain.tsx";
 import { Page } from "../../parts/Page.tsx";
 import { State } from "../../parts/State.tsx";
-import { useMay } from "../../shell/session.ts";
+import { useFilesWaiting, useMay } from "../../shell/session.ts";
 import { Alarms } from "./Alarms.tsx";
 import { useFiles, type FileRow, type FileState } from "./questions.ts";
 import { Upload } from "./Upload.tsx";
@@ -63,8 +63,6 @@ function Filter({ state }: { readonly state: FileState | undefined }) {
   );
 }
 
-const NEEDS: ReadonlySet<FileState> = new Set<FileState>(["awaitingRelease", "quarantined"]);
-
 /** The inbox of the bank's files, and what happened to each. */
 export function Files() {
   const { t } = useFileWords();
@@ -74,14 +72,15 @@ export function Files() {
   const state = STATES.find((each) => each === search.state);
   const files = useFiles(state);
   const rows = files.data?.pages.flatMap((page) => page.items) ?? [];
-  const waiting = rows.filter((file) => NEEDS.has(file.state)).length;
-  const lead = !files.data
-    ? t("files.title")
-    : rows.length === 0
-      ? t(state ? "files.noneSo" : "files.none")
-      : waiting > 0
-        ? t("files.lead", { count: waiting })
-        : t("files.allDone");
+  const waiting = useFilesWaiting();
+  const lead =
+    !files.data || waiting === undefined
+      ? t("files.title")
+      : rows.length === 0
+        ? t(state ? "files.noneSo" : "files.none")
+        : waiting > 0
+          ? t("files.lead", { count: waiting })
+          : t("files.allDone");
   return (
     <Page title={t("files.title")} lead={lead} help={t("files.help")}>
       <div className="kv-files">

@@ -3,14 +3,20 @@ import { useTranslation } from "react-i18next";
 import { count } from "../../format.ts";
 import { State } from "../../parts/State.tsx";
 import { useLanguage } from "../../shell/language.ts";
-import { useLedger, useMay } from "../../shell/session.ts";
-import { useAlarms, useFilesToRelease, useQueue, useRunsToDecide } from "./home-questions.ts";
+import { useLedger, useMay, useWaiting } from "../../shell/session.ts";
+import { useAlarms, useFilesToRelease, useRunsToDecide } from "./home-questions.ts";
 
 const DUTIES = ["bank", "files", "runs", "alarms"] as const;
 type Duty = (typeof DUTIES)[number];
-const PLACES: Record<Duty, string> = { bank: "/bank", files: "/files", runs: "/runs", alarms: "/files" };
+const PLACES = { bank: "/bank", files: "/files", runs: "/runs" } as const;
 
 type Waiting = { readonly duty: Duty; readonly waits: number | undefined; readonly more: boolean };
+
+type Listed = { readonly items: readonly unknown[]; readonly nextCursor: string | null };
+const counted = (page: Listed | undefined) => ({
+  waits: page?.items.length,
+  more: (page?.nextCursor ?? null) !== null,
+});
 
 /** What waits for a person, duty by duty; a duty that is not the reader's is not named. */
 export function useDuties(): readonly Waiting[] {
@@ -18,14 +24,14 @@ export function useDuties(): readonly Waiting[] {
   const [mayBank, mayFiles] = [useMay("bankLines.read", id), useMay("bankFiles.release")];
   const [mayRuns, mayAlarms] = [useMay("proposals.read", id), useMay("alarms.read")];
   const asked = {
-    bank: { may: mayBank, page: useQueue(id, mayBank).data },
-    files: { may: mayFiles, page: useFilesToRelease(mayFiles).data },
-    runs: { may: mayRuns, page: useRunsToDecide(id, mayRuns).data },
-    alarms: { may: mayAlarms, page: useAlarms(mayAlarms).data },
+    bank: { may: mayBank, waits: useWaiting(id), more: false },
+    files: { may: mayFiles, ...counted(useFilesToRelease(mayFiles).data) },
+    runs: { may: mayRuns, ...counted(useRunsToDecide(id, mayRuns).data) },
+    alarms: { may: mayAlarms, ...counted(useAlarms(mayAlarms).data) },
   };
   return DUTIES.filter((duty) => asked[duty].may).map((duty) => {
-    const { page } = asked[duty];
-    return { duty, waits: page?.items.length, more: (page?.nextCursor ?? null) !== null };
+    const { waits, more } = asked[duty];
+    return { duty, waits, more };
   });
 }
 
@@ -41,16 +47,19 @@ function DutyLine({ duty, waits = 0, more }: Waiting) {
       </li>
     );
   const said = t(`home.duty.${duty}`, { count: waits, number });
+  if (duty === "alarms")
+    return (
+      <li>
+        <State tone="overdue">{said}</State>
+        <Alarms />
+      </li>
+    );
   return (
     <li>
-      <State tone={duty === "alarms" ? "overdue" : "due"}>
-        {duty === "alarms" ? (
-          said
-        ) : (
-          <Link to={PLACES[duty] as "/"} search={{ ledger: id }}>
-            {said}
-          </Link>
-        )}
+      <State tone="due">
+        <Link to={PLACES[duty]} search={{ ledger: id }}>
+          {said}
+        </Link>
       </State>
     </li>
   );
@@ -60,26 +69,47 @@ const ALARMS = {
   "bank.fileMissing": "fileMissing",
   "bank.fileReleasedAlone": "releasedAlone",
   "bank.statementGap": "statementGap",
+  "tenant.onePerson": "onePerson",
 } as const;
 
-/** The alarms themselves: they have no screen of their own, so each says what it is about. */
+/** Where an alarm is looked after: the bank's are acknowledged beside its files, the tenant's in its settings; a failed check has no screen. */
+function usePlaceOf() {
+  const [mayFiles, mayTenant] = [useMay("bankFiles.read"), useMay("tenant.read")];
+  return (kind: string) => {
+    if (kind.startsWith("bank.") && mayFiles) return "/files" as const;
+    return kind === "tenant.onePerson" && mayTenant ? ("/settings/tenant" as const) : undefined;
+  };
+}
+
+/** The alarms by kind, each leading to where it is looked after. */
 function Alarms() {
   const { t } = useTranslation();
+  const { language } = useLanguage();
+  const { id } = useLedger();
+  const placeOf = usePlaceOf();
   const { data } = useAlarms(useMay("alarms.read"));
-  const kinds = new Map<string, number>();
-  for (const { kind } of data?.items ?? []) kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
-  if (kinds.size === 0) return null;
+  const kinds = Map.groupBy(data?.items ?? [], ({ kind }) => kind);
   const said = (kind: string) => {
     if (kind.startsWith("check.")) return t("home.alarm.check");
     return t(`home.alarm.${Object.hasOwn(ALARMS, kind) ? ALARMS[kind as keyof typeof ALARMS] : "other"}`);
   };
   return (
     <ul className="kv-home-alarms">
-      {[...kinds].map(([kind, times]) => (
-        <li key={kind}>
-          {said(kind)} <span className="kv-why kv-mono">{kind}</span> <span className="kv-why">× {times}</span>
-        </li>
-      ))}
+      {[...kinds].map(([kind, { length }]) => {
+        const to = placeOf(kind);
+        return (
+          <li key={kind}>
+            {to ? (
+              <Link to={to} search={{ ledger: id }}>
+                {said(kind)}
+              </Link>
+            ) : (
+              said(kind)
+            )}
+            {length > 1 && <span className="kv-why"> × {count(length, language)}</span>}
+          </li>
+        );
+      })}
     </ul>
   );
 }
@@ -97,7 +127,6 @@ export function NeedsYou() {
           <DutyLine key={one.duty} {...one} />
         ))}
       </ol>
-      <Alarms />
     </section>
   );
 }

@@ -95,11 +95,3 @@ export function useAlarms(enabled: boolean) {
     queryFn: () => answered(kvitt.GET("/api/v1/alarms", { params: { query: { limit: 50 } } })),
   });
 }
-
-export function useQueue(ledgerId: string, enabled: boolean) {
-  return useQuery({
-    queryKey: ["waiting", ledgerId, "home"],
-    enabled,
-    queryFn: () => answered(kvitt.GET("/api/v1/bank-lines", { params: { query: { ledgerId, limit: 100 } } })),
-  });
-}

@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { DateInput } from "../../parts/DateInput.tsx";
 import { useKeys } from "../../parts/keys.ts";
-import type { Search } from "../../router.tsx";
+import type { Search } from "../../address.ts";
 import { KINDS, STATES, type Filter } from "./list.ts";
 
 /** Narrows the list; the address holds it, so that going back, or sending the link, shows the same. */

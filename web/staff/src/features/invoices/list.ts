@@ -1,6 +1,6 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { answered, kvitt, type Answer } from "../../api.ts";
-import type { Search } from "../../router.tsx";
+import type { Search } from "../../address.ts";
 
 export type Row = Answer<"/api/v1/ledgers/{ledgerId}/invoice-list", "get">["items"][number];
 export type Sums = Answer<"/api/v1/ledgers/{ledgerId}/invoice-list/sums", "get">;

@@ -55,8 +55,8 @@ function Joint({ proof, name }: { readonly proof: Proof; readonly name: LineName
         <path d="M0 6 H10 M30 6 H40 M13 1 L10 11 M30 1 L27 11" />
       </svg>
       <Link to="." search={(old) => old} hash={`proof-${name}`}>
-        <span className="kv-unseen">{t("proof.gap", { line: t(`proofLine.${name}`) })}</span>{" "}
-        <Amount minor={line.differenceMinor} />
+        <Amount minor={line.differenceMinor} />{" "}
+        <span className="kv-unseen">{t("proof.gap", { line: t(`proofLine.${name}`) })}</span>
       </Link>
     </li>
   );

@@ -8,8 +8,8 @@ export function PartLink({ part }: { readonly part: Part }) {
   const { t } = useTranslation();
   return (
     <Link to="." search={(old) => ({ ...old, kind: part.name })} resetScroll={false} className="kv-figure">
-      <span className="kv-unseen">{t("proof.rowsOf", { name: t(`proofPart.${part.name as PartName}`) })}</span>{" "}
-      <Amount minor={part.amountMinor} />
+      <Amount minor={part.amountMinor} />{" "}
+      <span className="kv-unseen">{t("proof.rowsOf", { name: t(`proofPart.${part.name as PartName}`) })}</span>
     </Link>
   );
 }

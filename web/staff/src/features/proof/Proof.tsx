@@ -1,9 +1,9 @@
 import "./proof.css";
-import { TextInput } from "@mantine/core";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { day as dayText, money } from "../../format.ts";
 import { Asked } from "../../parts/Asked.tsx";
+import { DateInput } from "../../parts/DateInput.tsx";
 import { ExportMenu } from "../../parts/ExportMenu.tsx";
 import { useKeys } from "../../parts/keys.ts";
 import { Page } from "../../parts/Page.tsx";
@@ -64,13 +64,7 @@ export function Proof() {
   return (
     <Page title={t("nav.proof")} lead={lead} help={t("proof.help")}>
       <div className="kv-proof-top">
-        <TextInput
-          type="date"
-          label={t("field.day")}
-          w={180}
-          value={shown ?? ""}
-          onChange={({ currentTarget: { value } }) => go(value || undefined)}
-        />
+        <DateInput label={t("field.day")} w={190} value={shown} onChange={(next) => next && go(next)} />
         <ExportMenu href={href} />
       </div>
       <Asked of={proof} height={420}>

@@ -5,7 +5,7 @@ import type { Minor } from "../../format.ts";
 import { Amount } from "../../parts/Amount.tsx";
 import { DataTable, type Column } from "../../parts/DataTable.tsx";
 import { Explain, Reached } from "../../parts/Explain.tsx";
-import type { Search } from "../../router.tsx";
+import type { Search } from "../../address.ts";
 import { useLedger } from "../../shell/session.ts";
 import { useWords, type Book, type Bucket, type Customers, type Groups } from "./asking.ts";
 import { rowsOf, useBucketName } from "./buckets.ts";

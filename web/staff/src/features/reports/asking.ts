@@ -1,7 +1,7 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { answered, kvitt, type Answer } from "../../api.ts";
-import type { Search } from "../../router.tsx";
+import type { Search } from "../../address.ts";
 import { useLedger } from "../../shell/session.ts";
 
 export type Line = Answer<"/api/v1/ledgers/{ledgerId}/reskontro/lines", "get">["items"][number];

@@ -1,5 +1,5 @@
 import { useTranslation } from "react-i18next";
-import type { Search } from "../../router.tsx";
+import type { Search } from "../../address.ts";
 import type { Bar, Bucket } from "./asking.ts";
 
 /** A bucket as the reader says it: not due, 1–30 days. Counted from the day of issue, the first one is the day itself. */

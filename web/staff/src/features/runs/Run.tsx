@@ -12,7 +12,7 @@ import { Deciding } from "./Deciding.tsx";
 import { Outcomes } from "./Outcomes.tsx";
 import { RunLines } from "./RunLines.tsx";
 import { useProgress, useRun, type Progress, type Run as OneRun } from "./run-questions.ts";
-import { kindInWords, RUN_TONES, sumOf } from "./run-words.ts";
+import { kindInWords, RUN_TONES, standingOf, sumOf } from "./run-words.ts";
 import { History, Sums } from "./Sums.tsx";
 import { UnderWay } from "./UnderWay.tsx";
 
@@ -21,22 +21,27 @@ function useLead(run: OneRun, progress: Progress): string {
   const { t } = useTranslation();
   const { language } = useLanguage();
   const { currency } = useLedger();
-  const [wanted, done] = [sumOf(progress, "proposed"), sumOf(progress, "applied")];
+  const [wanted, done, failed] = [sumOf(progress, "proposed"), sumOf(progress, "applied"), sumOf(progress, "failed")];
+  const standing = standingOf(run, progress);
   const seen = sumOf(progress, "applied", "stale", "failed");
   const kind = run.kind === "invoices" ? "invoices" : "other";
   const said = (of: typeof wanted) => ({ count: of.lines, sum: money(of.minor, currency, language) });
-  switch (run.state) {
+  switch (standing) {
     case "open":
     case "approved":
-      return t(`runs.lead.${run.state}.${kind}`, said(wanted));
+      return t(`runs.lead.${standing}.${kind}`, said(wanted));
     case "applying":
     case "paused":
-      return t(`runs.lead.${run.state}`, { count: seen.lines, all: seen.lines + wanted.lines });
+      return t(`runs.lead.${standing}`, { count: seen.lines, all: seen.lines + wanted.lines });
     case "applied":
     case "cancelled":
-      return t(`runs.lead.${run.state}.${kind}`, said(done));
+      return t(`runs.lead.${standing}.${kind}`, said(done));
+    case "partly":
+      return t(`runs.lead.partly.${kind}`, { ...said(done), failed: count(failed.lines, language) });
+    case "failed":
+      return t(`runs.lead.failed.${kind}`, said(failed));
     default:
-      return t(`runs.lead.${run.state}`);
+      return t(`runs.lead.${standing}`);
   }
 }
 
@@ -44,11 +49,12 @@ function Body({ run, progress }: { readonly run: OneRun; readonly progress: Prog
   const { t } = useTranslation();
   const { language } = useLanguage();
   const begun = ["applying", "paused", "applied", "cancelled"].includes(run.state);
+  const standing = standingOf(run, progress);
   const title = t("runs.titleOne", { kind: kindInWords(run.kind, t), day: day(run.asOf, language) });
   return (
-    <Page title={title} lead={useLead(run, progress)} help={t(`runs.helpOne.${run.state}`)}>
+    <Page title={title} lead={useLead(run, progress)} help={t(`runs.helpOne.${standing}`)}>
       <div className="kv-run-head">
-        <State tone={RUN_TONES[run.state]}>{t(`runs.state.${run.state}`)}</State>
+        <State tone={RUN_TONES[standing]}>{t(`runs.state.${standing}`)}</State>
         <span>{title}</span>
         <span className="kv-why kv-mono" title={run.contentHash}>
           {t("runs.plan", { hash: run.contentHash.slice(0, 8) })}

@@ -14,12 +14,14 @@ export const RUN_STATES = [
 ] as const satisfies readonly RunState[];
 export const RUN_KINDS = ["invoices", "matchSuggestions", "writeOffs", "periodClose", "reminders"] as const;
 
-export const RUN_TONES: Record<RunState, Tone> = {
+export const RUN_TONES: Record<RunState | "partly" | "failed", Tone> = {
   open: "due",
   approved: "held",
   applying: "due",
   paused: "held",
   applied: "settled",
+  partly: "due",
+  failed: "overdue",
   cancelled: "overdue",
   withdrawn: "held",
   expired: "held",
@@ -47,6 +49,12 @@ export function sumOf({ groups }: Pick<Progress, "groups">, ...states: LineState
     lines: same.reduce((sum, group) => sum + group.lines, 0),
     minor: same.reduce((sum, group) => sum + group.amountMinor, 0),
   };
+}
+
+/** How a run stands for a reader: one that came to its end with lines that failed is not simply done. */
+export function standingOf({ state }: Pick<Run, "state">, progress: Progress): RunState | "partly" | "failed" {
+  if (state !== "applied" || sumOf(progress, "failed").lines === 0) return state;
+  return sumOf(progress, "applied").lines === 0 ? "failed" : "partly";
 }
 
 /** How many lines a proposal was made with, by the totals of its kind. */
