@@ -23,7 +23,7 @@ export function list(n: number, host?: Host): Promise<Measurement> {
       statement: `select * from bare.invoice where ${ownRows(world)} order by issued_on desc, id desc limit ${SHOWN}`,
       ask: async (tx) => {
         const page = await invoicePage(tx, { ledgerId, today: TODAY, state: "open" }, { limit: SHOWN });
-        if (page.length !== SHOWN) throw new Error("Invoices are missing");
+        if (page.rows.length !== SHOWN) throw new Error("Invoices are missing");
       },
     });
   });

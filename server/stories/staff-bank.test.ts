@@ -106,6 +106,12 @@ describe("the queue of what waits at the bank", () => {
     await walker.page.keyboard.press("Enter");
     await walker.page.getByText(await said("nb-NO", "bank", "bank.say.choose")).waitFor();
     expect([await open("1047152601050"), await open("1047162601066")]).toEqual([75_000n, 75_000n]);
+    await walker.page.locator(".kv-answer .kv-explain").first().click();
+    const drawer = await walker.page.getByRole("dialog").textContent();
+    expect(drawer).toContain(await said("nb-NO", "bank", "matchRule.suggest.sameAmount"));
+    expect(drawer).not.toMatch(/suggest|claimsOfThisAmount/);
+    await walker.page.keyboard.press("Escape");
+    await walker.page.getByRole("dialog").waitFor({ state: "detached" });
     await walker.page.keyboard.press("2");
     await walker.page.getByText(await said("nb-NO", "bank", "bank.comesOut")).waitFor();
     await walker.page.keyboard.press("Enter");

@@ -211,7 +211,12 @@ describe("the reports", () => {
       requestId: "r",
     };
     await page.route(/format=pdf/, (route) =>
-      route.fulfill({ status: 422, contentType: "application/problem+json", body: JSON.stringify(problem) }),
+      route.fulfill({
+        status: 422,
+        contentType: "application/problem+json",
+        headers: { "content-language": "en" },
+        body: JSON.stringify(problem),
+      }),
     );
     await at(`/reskontro?ledger=${clinic.ledgerId}`);
     await page.locator(".kv-data").waitFor();
@@ -219,6 +224,7 @@ describe("the reports", () => {
     await page.locator(".kv-export").waitFor();
     await pressed(page, await byText(page, "nb-NO", "reports", "exports.format.pdf"));
     await page.getByRole("alert").waitFor();
+    expect(await page.getByRole("alert").locator("[lang=en]").allTextContents()).toContain(problem.remedy);
     await (await byText(page, "nb-NO", "reports", "exports.format.xlsx", "link")).waitFor();
     await expectSound(walker, "too long");
     await walker.picture("export-too-long");
@@ -299,7 +305,7 @@ describe("the number series and the audit trail", () => {
     await page.getByRole("heading", { name: await said("nb-NO", "shell", "elsewhere.notForRole") }).waitFor();
     await expectSound(walker, "audit refused");
     await at("/number-series");
-    await page.getByRole("alert").waitFor();
+    await page.getByRole("heading", { name: await said("nb-NO", "shell", "elsewhere.notForRole") }).waitFor();
     await expectSound(walker, "series refused");
   });
 });

@@ -3,6 +3,7 @@ import { claimSchema, receiveClaims } from "../src/invoicing/index.ts";
 import { netsReader } from "../src/partners/nets/index.ts";
 import { changeTenant, withTenant } from "../src/platform/index.ts";
 import { roles, roleTable, type Action, type Role } from "../src/platform/roles/index.ts";
+import { createUser } from "../src/platform/sign-in/index.ts";
 import {
   importBytes,
   ocrFile,
@@ -235,6 +236,70 @@ test("SEC-22 a passkey is added after a fresh second factor, and signs in alone;
   await expectSound(walker, "locked");
   await picture("locked");
   expect(wrong).toEqual([]);
+});
+
+test("SEC-24 D-13 a screen nobody uses says a minute before that it locks, goes on at a key, and else locks where it stands", async () => {
+  const address = await serve();
+  const walker = await app.signedIn(address, "accountant", "en-GB");
+  const { page, at, picture } = walker;
+  await page.clock.install();
+  await at("/aging");
+  const soon = page.getByText(await said("en-GB", "shell", "notice.soonLocked"));
+  const locked = page.getByRole("heading", { name: await said("en-GB", "shell", "signIn.lockedTitle") });
+  await page.clock.fastForward("13:50");
+  expect(await soon.count()).toBe(0);
+  await page.clock.fastForward("00:15");
+  await soon.waitFor();
+  await expectSound(walker, "about to be locked");
+  await picture("soon-locked");
+  await page.keyboard.press("Shift");
+  await soon.waitFor({ state: "detached" });
+  await page.clock.fastForward("14:05");
+  await soon.waitFor();
+  expect(await locked.count()).toBe(0);
+  await page.clock.fastForward("01:00");
+  await locked.waitFor();
+  expect(await page.locator("main table").count()).toBe(0);
+  // The session ended too, not the picture only.
+  await expect.poll(async () => (await page.request.get(`${address}/api/v1/me`)).status()).toBe(401);
+  await page.locator("[data-role=accountant]").press("Enter");
+  await page.locator(".kv-frame").waitFor();
+  expect(page.url()).toMatch(/\/aging/);
+});
+
+test("SEC-09 who works for two chains chooses whose books to open, changes in the person menu, and is remembered in this browser", async () => {
+  const other = await testClinic(platform);
+  await withTenant(platform, clinic.context, (tx) => changeTenant(tx, { name: "Fjordkjeden" }));
+  await withTenant(platform, other.context, (tx) => changeTenant(tx, { name: "Viddekjeden" }));
+  const walker = await app.signedIn(await serve(), "accountant", "en-GB");
+  const { page, at, picture } = walker;
+  const email = "accountant@demo.example";
+  const accountant = [{ role: "accountant", clinicIds: null }] as const;
+  await withTenant(platform, other.context, (tx) => createUser(tx, { email, name: email, roles: accountant }));
+  await at("/bank");
+  await page.getByRole("heading", { name: await said("en-GB", "shell", "elsewhere.chooseTenant") }).waitFor();
+  await expectSound(walker, "choosing a tenant");
+  await picture("choose-tenant");
+  await page.getByRole("button", { name: "Fjordkjeden" }).press("Enter");
+  await page.locator(".kv-answer, .kv-data tr[data-at]").first().waitFor();
+  const waits = page.locator(".kv-side .kv-count");
+  await waits.waitFor();
+
+  const tenant = async () => {
+    const menu = await personMenu(walker);
+    return menu.getByRole("combobox", { name: await said("en-GB", "shell", "person.tenant") });
+  };
+  const choice = await tenant();
+  expect(await choice.inputValue()).toBe("Fjordkjeden");
+  await choice.press("Enter");
+  await page.getByRole("option", { name: "Viddekjeden" }).waitFor();
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await waits.waitFor({ state: "detached" });
+  await at("/bank");
+  expect(await page.locator(".kv-answer, .kv-data tr[data-at]").count()).toBe(0);
+  expect(await (await tenant()).inputValue()).toBe("Viddekjeden");
+  await expectSound(walker, "the other tenant");
 });
 
 test("S3-30 a colleague's placing appears without a reload, and is told calmly", async () => {

@@ -248,7 +248,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Invoices and credit notes of a ledger, newest first, with what is left on each. `q` is a number, a reference, a customer's number or name. */
+        /** Invoices and credit notes of a ledger, newest first, with what is left on each. `q` is a number, a reference, a customer's number or name. A page may be short, even empty, and go on: the next one looks further. */
         get: operations["getLedgersByLedgerIdInvoiceList"];
         put?: never;
         post?: never;
@@ -1320,7 +1320,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The lines of the sub-ledger by customer and due day, page by page; each with what its customer comes to. */
+        /** The lines of the sub-ledger by customer and due day, page by page; each with what its customer comes to. A page may be short, even empty, and go on: the next one looks further. */
         get: operations["getLedgersByLedgerIdReskontroLines"];
         put?: never;
         post?: never;

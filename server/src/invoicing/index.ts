@@ -27,6 +27,7 @@ export {
   invoiceRowsOf,
   invoiceSums,
   type InvoiceListFilter,
+  type InvoicePage,
   type InvoicePlace,
   type InvoiceRow,
   type InvoicesFound,

@@ -27,7 +27,11 @@ export type InvoicesFound = {
   readonly partyIds: readonly string[];
 };
 
-export type InvoicePlace = { readonly issuedOn: DateText; readonly id: string };
+/** Where a page goes on: after this invoice; `far` when those looked at one by one were not enough to fill the page before. */
+export type InvoicePlace = { readonly issuedOn: DateText; readonly id: string; readonly far?: boolean };
+
+/** Rows, at most as many as were asked for, and where the next ones begin: fewer rows may come before there are no more. */
+export type InvoicePage = { readonly rows: readonly InvoiceRow[]; readonly next: InvoicePlace | null };
 
 export type InvoiceRow = {
   readonly id: string;
@@ -53,36 +57,42 @@ export type InvoiceSums = {
   readonly overdueMinor: bigint;
 };
 
-/** What is left on an invoice's item and on those it was split into. */
+/** What is left on an invoice's item and on those it was split into; nothing where it has none. */
 const leftOn = (tx: TenantTransaction) => sql`
-  select coalesce(sum(d.open_minor + coalesce(p.open_minor, 0)), 0)::bigint as open_minor from open_item d
+  select sum(d.open_minor + coalesce(p.open_minor, 0))::bigint as open_minor from open_item d
   left join lateral (select sum(c.open_minor) as open_minor from open_item c where c.tenant_id = ${tx.tenantId} and c.parent_id = d.id and c.side = 'receivable') p on true
   where d.tenant_id = ${tx.tenantId} and d.document_id = i.id and d.side = 'receivable'`;
 
-/** All documents on which something is left, from the items: one pass over them. */
-const openDocuments = (tx: TenantTransaction, ledgerId: string) => sql`
-  select d.document_id from open_item d
-  where d.tenant_id = ${tx.tenantId} and d.ledger_id = ${ledgerId} and d.side = 'receivable' and d.open_minor > 0 and d.document_id is not null
-  union all select d.document_id from open_item c join open_item d on d.tenant_id = c.tenant_id and d.id = c.parent_id and d.document_id is not null
-  where c.tenant_id = ${tx.tenantId} and c.ledger_id = ${ledgerId} and c.side = 'receivable' and c.open_minor > 0 and c.parent_id is not null`;
-
-const settledDocuments = (tx: TenantTransaction, ledgerId: string) => sql`
-  select d.document_id from open_item d
-  where d.tenant_id = ${tx.tenantId} and d.ledger_id = ${ledgerId} and d.side = 'receivable' and d.open_minor = 0 and d.document_id is not null`;
+/** The same of all documents, one pass over the items. An invoice has one item of its own, so nothing has to be added up by document. */
+const leftOnAll = (tx: TenantTransaction, ledgerId: string) => sql`
+  select d.document_id as id, d.opened_on, d.due_on, d.amount_minor, d.open_minor + coalesce(p.open_minor, 0) as open_minor from open_item d
+  left join (select c.parent_id, sum(c.open_minor)::bigint as open_minor from open_item c
+    where c.tenant_id = ${tx.tenantId} and c.ledger_id = ${ledgerId} and c.side = 'receivable' and c.parent_id is not null group by 1) p on p.parent_id = d.id
+  where d.tenant_id = ${tx.tenantId} and d.ledger_id = ${ledgerId} and d.side = 'receivable' and d.document_id is not null`;
 
 /** What the invoice itself says of a state, before its items are looked at. */
-function alike(tx: TenantTransaction, { state, today }: InvoiceListFilter): RawBuilder<unknown> {
-  if (state === undefined) return sql``;
-  if (state === "credited")
-    return sql`and i.id in (select c.credits_id from invoice c where c.tenant_id = ${tx.tenantId} and c.credits_id is not null)`;
+function alike({ state, today }: InvoiceListFilter): RawBuilder<unknown> {
+  if (state === undefined || state === "credited") return sql``;
   return sql`and i.kind <> 'creditNote' ${state === "overdue" ? sql`and i.due_on < ${today}` : sql``}`;
 }
 
-/** The rest of a state, from the items of all invoices at once. */
-function among(tx: TenantTransaction, { state, ledgerId }: InvoiceListFilter): RawBuilder<unknown> {
-  if (state === undefined || state === "credited") return sql``;
-  if (state !== "settled") return sql`and i.id in (${openDocuments(tx, ledgerId)})`;
-  return sql`and i.id in (${settledDocuments(tx, ledgerId)}) and i.id not in (${openDocuments(tx, ledgerId)})`;
+const left = ({ state }: InvoiceListFilter) => (state === "settled" ? sql`= 0` : sql`> 0`);
+const isCredited = (tx: TenantTransaction) =>
+  sql`exists (select from invoice c where c.tenant_id = ${tx.tenantId} and c.credits_id = i.id)`;
+
+/** The rest of a state, looked up for each invoice. */
+function standing(tx: TenantTransaction, filter: InvoiceListFilter): RawBuilder<unknown> {
+  if (filter.state === undefined) return sql``;
+  if (filter.state === "credited") return sql`and ${isCredited(tx)}`;
+  return sql`and (${leftOn(tx)}) ${left(filter)}`;
+}
+
+/** The rest of a state, from the items of all invoices at once: what is joined to the invoices. */
+function standingOfAll(tx: TenantTransaction, filter: InvoiceListFilter): RawBuilder<unknown> {
+  if (filter.state === undefined) return sql``;
+  if (filter.state === "credited")
+    return sql`join (select distinct c.credits_id as id from invoice c where c.tenant_id = ${tx.tenantId} and c.credits_id is not null) o on o.id = i.id`;
+  return sql`join (${leftOnAll(tx, filter.ledgerId)}) o on o.id = i.id and o.open_minor ${left(filter)}`;
 }
 
 /** Ids first, so that each way has its index: number, reference, payer, patient. */
@@ -99,24 +109,32 @@ function amongFound(tx: TenantTransaction, ledgerId: string, found: InvoicesFoun
       where c.tenant_id = ${tenantId} and c.patient_id = any (${parties}))`;
 }
 
-function conditions(tx: TenantTransaction, filter: InvoiceListFilter): RawBuilder<unknown> {
-  const { ledgerId, kind, from, to, found } = filter;
+/** What an index of the list answers: ledger, days and the rare kinds. */
+function conditions(tx: TenantTransaction, { ledgerId, kind, from, to, found }: InvoiceListFilter) {
   return sql`i.tenant_id = ${tx.tenantId} and i.ledger_id = ${ledgerId}
     ${kind ? sql`and i.kind = ${kind}` : sql``} ${from ? sql`and i.issued_on >= ${from}` : sql``} ${to ? sql`and i.issued_on <= ${to}` : sql``}
-    ${found ? sql`and ${amongFound(tx, ledgerId, found)}` : sql``} ${alike(tx, filter)}`;
+    ${found ? sql`and ${amongFound(tx, ledgerId, found)}` : sql``}`;
 }
 
-type Page = { readonly after?: InvoicePlace; readonly limit?: number };
+/** The invoices of a filter, each one's items looked up: for few, or where another index leads to them. */
+const narrowedBy = (tx: TenantTransaction, filter: InvoiceListFilter) =>
+  sql`invoice i where ${conditions(tx, filter)} ${alike(filter)} ${standing(tx, filter)}`;
+
+/** The same of many invoices, from all items at once. */
+const narrowedByAll = (tx: TenantTransaction, filter: InvoiceListFilter) =>
+  sql`invoice i ${standingOfAll(tx, filter)} where ${conditions(tx, filter)} ${alike(filter)}`;
+
+const chosenBy = (tx: TenantTransaction, filter: InvoiceListFilter) =>
+  filter.found ? narrowedBy(tx, filter) : narrowedByAll(tx, filter);
 
 const newestFirst = sql`order by i.issued_on desc, i.id desc`;
 const beyond = (after: InvoicePlace | undefined) =>
   after ? sql`and (i.issued_on, i.id) < (${after.issuedOn}::date, ${after.id}::uuid)` : sql``;
-const atMost = (limit: number | undefined) => (limit ? sql`limit ${limit}` : sql``);
 
 /** Chosen invoices with what is left on each and what was credited. */
 const shown = (tx: TenantTransaction, chosen: RawBuilder<unknown>) => sql<InvoiceRow>`
   select i.id, i.kind, i.number, i.reference, i.party_id as "partyId", p.customer_no as "customerNo", i.issued_on as "issuedOn", i.due_on as "dueOn",
-    i.total_minor as "totalMinor", o.open_minor as "openMinor", k.minor as "creditedMinor", r.reversed
+    i.total_minor as "totalMinor", coalesce(o.open_minor, 0) as "openMinor", k.minor as "creditedMinor", r.reversed
   from (${chosen}) i
   join party p on p.tenant_id = ${tx.tenantId} and p.id = i.party_id
   cross join lateral (${leftOn(tx)}) o
@@ -126,59 +144,117 @@ const shown = (tx: TenantTransaction, chosen: RawBuilder<unknown>) => sql<Invoic
     where e.tenant_id = ${tx.tenantId} and e.source_id = i.id and e.source_kind = 'invoice' and e.kind = 'invoice') as reversed) r
   ${newestFirst}`;
 
-/** A statement that gives the rows of a filter, newest first; with `limit` a page after a place. */
-export function invoiceRowsOf(
-  tx: TenantTransaction,
-  filter: InvoiceListFilter,
-  { after, limit }: Page = {},
-): RawBuilder<InvoiceRow> {
-  return shown(
-    tx,
-    sql`select i.* from invoice i where ${conditions(tx, filter)} ${among(tx, filter)} ${beyond(after)} ${newestFirst} ${atMost(limit)}`,
-  );
+/** A statement that gives all rows of a filter, newest first. */
+export function invoiceRowsOf(tx: TenantTransaction, filter: InvoiceListFilter): RawBuilder<InvoiceRow> {
+  return shown(tx, sql`select i.* from ${chosenBy(tx, filter)} ${newestFirst}`);
 }
 
-/** Invoices looked at one by one before all items are: in books as they are, a page of any state is among them. */
-const LOOKED_AT = 2_000;
+type Asked = { readonly after?: InvoicePlace; readonly limit: number };
 
-/** The page, when it is among the next invoices: each one's items are looked up, so that nothing depends on how many there are in all. */
-async function nearPage(
-  tx: TenantTransaction,
-  filter: InvoiceListFilter,
-  { after, limit }: Page & { readonly limit: number },
-): Promise<InvoiceRow[] | undefined> {
-  const wanted = filter.state === "settled" ? sql`= 0` : sql`> 0`;
-  const near = sql`select i.* from invoice i where ${conditions(tx, filter)} ${beyond(after)} ${newestFirst} limit ${sql.lit(LOOKED_AT)}`;
-  const chosen = sql`select i.* from (${near}) i where (${leftOn(tx)}) ${wanted} ${newestFirst} limit ${limit}`;
+function paged(rows: readonly InvoiceRow[], limit: number, end: InvoicePlace | null): InvoicePage {
+  const last = rows[limit - 1];
+  return rows.length > limit && last
+    ? { rows: rows.slice(0, limit), next: { issuedOn: last.issuedOn, id: last.id } }
+    : { rows, next: end };
+}
+
+/** Passed by for what they say themselves, and looked up with their items, before a page is answered as it stands. */
+const PASSED_BY = 100_000;
+const LOOKED_UP = 2_000;
+
+/**
+ * A page from the next invoices alone, each one's items looked up: what it costs does not grow with the books. In books as they are a page
+ * of any state is among them; where it is not, the answer is short and says that it has to be looked for further.
+ */
+async function nearPage(tx: TenantTransaction, filter: InvoiceListFilter, { after, limit }: Asked): Promise<InvoicePage> {
+  const passed = sql`select i.* from invoice i where ${conditions(tx, filter)} ${beyond(after)} ${newestFirst} limit ${sql.lit(PASSED_BY)}`;
+  const near = sql`select i.* from (${passed}) i where true ${alike(filter)} ${newestFirst} limit ${sql.lit(LOOKED_UP)}`;
+  const chosen = sql`select i.* from (${near}) i where true ${standing(tx, filter)} ${newestFirst} limit ${limit + 1}`;
   const { rows } = await shown(tx, chosen).execute(tx.db);
-  return rows.length === limit ? rows : undefined;
-}
-
-/** A page of the list. */
-export async function invoicePage(
-  tx: TenantTransaction,
-  filter: InvoiceListFilter,
-  page: { readonly after?: InvoicePlace; readonly limit: number },
-): Promise<InvoiceRow[]> {
-  const byItems = filter.state !== undefined && filter.state !== "credited" && filter.found === undefined;
-  const near = byItems ? await nearPage(tx, filter, page) : undefined;
-  return near ?? (await invoiceRowsOf(tx, filter, page).execute(tx.db)).rows;
-}
-
-/** What all rows of the filter come to. */
-export async function invoiceSums(tx: TenantTransaction, filter: InvoiceListFilter): Promise<InvoiceSums> {
-  const chosen = sql`${conditions(tx, filter)} ${among(tx, filter)}`;
-  const own = sql`d.tenant_id = ${tx.tenantId} and d.document_id = i.id and d.side = 'receivable'`;
-  const found = await sql<InvoiceSums>`
-    select n.count, n."totalMinor", (o.open + c.open)::bigint as "openMinor", (o.overdue + c.overdue)::bigint as "overdueMinor" from
-      (select count(*) as count, coalesce(sum(case when i.kind = 'creditNote' then -i.total_minor else i.total_minor end), 0)::bigint as "totalMinor"
-        from invoice i where ${chosen}) n,
-      (select coalesce(sum(d.open_minor), 0) as open, coalesce(sum(d.open_minor) filter (where i.due_on < ${filter.today}), 0) as overdue
-        from invoice i join open_item d on ${own} where ${chosen} and d.open_minor > 0) o,
-      (select coalesce(sum(e.open_minor), 0) as open, coalesce(sum(e.open_minor) filter (where i.due_on < ${filter.today}), 0) as overdue
-        from open_item e join open_item d on d.tenant_id = e.tenant_id and d.id = e.parent_id join invoice i on ${own}
-        where e.tenant_id = ${tx.tenantId} and e.side = 'receivable' and e.parent_id is not null and e.open_minor > 0 and ${chosen}) c`.execute(
+  if (rows.length > limit) return paged(rows, limit, null);
+  const ends = await sql<InvoicePlace>`
+    (select i.issued_on as "issuedOn", i.id from (${near}) i ${newestFirst} offset ${sql.lit(LOOKED_UP - 1)})
+    union all (select i.issued_on, i.id from (${passed}) i ${newestFirst} offset ${sql.lit(PASSED_BY - 1)}) limit 1`.execute(
     tx.db,
   );
+  const end = ends.rows[0];
+  return paged(rows, limit, end ? { ...end, far: true } : null);
+}
+
+/** A page from all: the items, one pass over them, say which invoices stand on it. */
+function farPage(tx: TenantTransaction, filter: InvoiceListFilter, { after, limit }: Asked): RawBuilder<unknown> {
+  const { state, kind } = filter;
+  if (filter.found || state === undefined || state === "credited")
+    return sql`select i.* from ${chosenBy(tx, filter)} ${beyond(after)} ${newestFirst} limit ${limit + 1}`;
+  const place = after ? sql`and (o.opened_on, o.id) < (${after.issuedOn}::date, ${after.id}::uuid)` : sql``;
+  const ofKind = kind
+    ? sql`and (${kind} = 'invoice') = (o.id not in (select r.id from invoice r where r.tenant_id = ${tx.tenantId} and r.ledger_id = ${filter.ledgerId} and r.kind <> 'invoice'))`
+    : sql``;
+  return sql`select i.* from invoice i where i.tenant_id = ${tx.tenantId} and i.id = any (array(
+    select o.id from (${leftOnAll(tx, filter.ledgerId)}) o where ${itemsLike(filter)} ${ofKind} ${place}
+    order by o.opened_on desc, o.id desc limit ${limit + 1}))`;
+}
+
+/** A page of the list. What is asked for after a short page is looked for among all. */
+export async function invoicePage(tx: TenantTransaction, filter: InvoiceListFilter, asked: Asked): Promise<InvoicePage> {
+  if (!filter.found && !asked.after?.far) return nearPage(tx, filter, asked);
+  const { rows } = await shown(tx, farPage(tx, filter, asked)).execute(tx.db);
+  return paged(rows, asked.limit, null);
+}
+
+/** A filter's conditions on an item `o` of an invoice: it knows the invoice's days. */
+function itemsLike(filter: InvoiceListFilter): RawBuilder<unknown> {
+  const { from, to, today, state } = filter;
+  return sql`o.open_minor ${left(filter)} ${from ? sql`and o.opened_on >= ${from}` : sql``} ${to ? sql`and o.opened_on <= ${to}` : sql``}
+    ${state === "overdue" ? sql`and o.due_on < ${today}` : sql``}`;
+}
+
+const RARE_KINDS = ["collective", "creditNote"] as const;
+
+/** What all rows of the filter come to. Most filters are answered by the items alone, which know what their invoice says of days and amounts. */
+export async function invoiceSums(tx: TenantTransaction, filter: InvoiceListFilter): Promise<InvoiceSums> {
+  const { found, kind, state, ...others } = filter;
+  if (found || state === "credited" || (kind && kind !== "invoice")) return sumsByInvoice(tx, filter);
+  const ofAll = { ...others, ...(state ? { state } : {}) };
+  const all = await sumsOfItems(tx, ofAll);
+  const sums = state === undefined ? { ...all, ...(await countOf(tx, ofAll)) } : all;
+  if (kind === undefined) return sums;
+  const rare = await Promise.all(RARE_KINDS.map((each) => sumsByInvoice(tx, { ...ofAll, kind: each })));
+  return rare.reduce(less, sums);
+}
+
+function less(sums: InvoiceSums, taken: InvoiceSums): InvoiceSums {
+  return {
+    count: sums.count - taken.count,
+    totalMinor: sums.totalMinor - taken.totalMinor,
+    openMinor: sums.openMinor - taken.openMinor,
+    overdueMinor: sums.overdueMinor - taken.overdueMinor,
+  };
+}
+
+async function sumsByInvoice(tx: TenantTransaction, filter: InvoiceListFilter): Promise<InvoiceSums> {
+  const found = await sql<InvoiceSums>`
+    select count(*) as count, ${signedTotal} as "totalMinor", coalesce(sum(i.left_minor), 0)::bigint as "openMinor",
+      coalesce(sum(i.left_minor) filter (where i.due_on < ${filter.today}), 0)::bigint as "overdueMinor"
+    from (select i.*, (${leftOn(tx)}) as left_minor from ${narrowedBy(tx, filter)}) i`.execute(tx.db);
+  return found.rows[0]!;
+}
+
+const signedTotal = sql`coalesce(sum(case when i.kind = 'creditNote' then -i.total_minor else i.total_minor end), 0)::bigint`;
+
+/** What all invoices and credit notes of some days come to. */
+async function countOf(tx: TenantTransaction, filter: InvoiceListFilter): Promise<Pick<InvoiceSums, "count" | "totalMinor">> {
+  const found = await sql<Pick<InvoiceSums, "count" | "totalMinor">>`
+    select count(*) as count, ${signedTotal} as "totalMinor" from invoice i where ${conditions(tx, filter)}`.execute(tx.db);
+  return found.rows[0]!;
+}
+
+/** Over the items of invoices, without the invoices. */
+async function sumsOfItems(tx: TenantTransaction, filter: InvoiceListFilter): Promise<InvoiceSums> {
+  const found = await sql<InvoiceSums>`
+    select count(*) as count, coalesce(sum(o.amount_minor), 0)::bigint as "totalMinor", coalesce(sum(o.open_minor), 0)::bigint as "openMinor",
+      coalesce(sum(o.open_minor) filter (where o.due_on < ${filter.today}), 0)::bigint as "overdueMinor"
+    from (${leftOnAll(tx, filter.ledgerId)}) o
+    where ${itemsLike(filter)}`.execute(tx.db);
   return found.rows[0]!;
 }

@@ -120,6 +120,18 @@ export function itemsBy(tx: TenantTransaction, asked: Asked, reading: Reading): 
   return { preparing: prepared(postings), items: WITH_EFFECTS, openMinor };
 }
 
+/** The same for a few items: what came after is looked up for each. */
+export async function itemsOneByOne(tx: TenantTransaction, asked: Asked): Promise<{ effects: RawBuilder<unknown>; openMinor: RawBuilder<bigint> }> {
+  if (!(await movedSince(tx, asked))) return { effects: sql``, openMinor: sql<bigint>`i.open_minor` };
+  const branches = SIDES.map(
+    ({ item, effect: one }) => sql`select p.entry_id, p.booked_on, ${one} as effect from posting p where p.tenant_id = ${tx.tenantId} and ${item} = i.id`,
+  );
+  const effects = sql`cross join lateral (
+    select sum(y.effect)::bigint as effect from (${sql.join(branches, sql` union all `)}) y join entry e on e.tenant_id = ${tx.tenantId} and e.id = y.entry_id
+    where y.booked_on > ${asked.asOf} or e.recorded_at > ${asked.knownAt.toString()}::timestamptz) l`;
+  return { effects, openMinor: sql<bigint>`(i.open_minor - ${effect})` };
+}
+
 /**
  * A ledger's items as they were. Where nothing came after, they are read as they stand. Else what came after is taken off what is open
  * now, or, where that is less, what came before is added up: about half the books at most are read besides the items.

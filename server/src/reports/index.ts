@@ -117,6 +117,7 @@ export {
   reskontroPage,
   reskontroSummary,
   type ReskontroLine,
+  type ReskontroLines,
   type ReskontroPlace,
   type ReskontroSums,
 } from "./reskontro-page.ts";

@@ -47,11 +47,24 @@ export function itemState(asked: Asked, openMinor: RawBuilder<bigint>): RawBuild
 
 const DIGITS = /^\d{1,18}$/;
 
-/** A text that somebody looks for: as a customer number, an invoice number or a reference. Blanks in a reference are how it is read. */
-function looked(q: string): RawBuilder<unknown> {
+/** A text that somebody looks for: as a customer number, an invoice number or a reference. Blanks in a reference are how it is read. Ids first, so that each way has its index. */
+function looked(tx: TenantTransaction, q: string): RawBuilder<unknown> {
   const bare = q.replaceAll(/\s/g, "");
-  const customer = DIGITS.test(bare) ? sql`or p.customer_no = ${bare}::bigint` : sql``;
-  return sql`and (n.number = ${bare} or i.reference = ${bare} ${customer})`;
+  const { tenantId } = tx;
+  const kinds = sql`('invoice', 'instalment', 'insurerPart')`;
+  const numbered = sql`select d.id from invoice n join open_item d on d.tenant_id = n.tenant_id and d.document_id = n.id
+    where n.tenant_id = ${tenantId} and n.series_id in (select s.id from number_series s where s.tenant_id = ${tenantId}) and n.number = ${bare}`;
+  const ways = [
+    sql`select r.id from open_item r where r.tenant_id = ${tenantId} and r.ledger_id in (select g.id from ledger g where g.tenant_id = ${tenantId})
+      and r.reference = ${bare} and r.kind in ${kinds}`,
+    sql`select r.id from open_item r where r.tenant_id = ${tenantId} and r.reference = ${bare} and r.kind not in ${kinds}`,
+    numbered,
+    sql`select c.id from open_item c where c.tenant_id = ${tenantId} and c.parent_id in (${numbered}) and c.document_id is null`,
+  ];
+  if (DIGITS.test(bare))
+    ways.push(sql`select o.id from party w join open_item o on o.tenant_id = w.tenant_id and o.party_id = w.id
+      where w.tenant_id = ${tenantId} and w.customer_no = ${bare}::bigint`);
+  return sql`and i.id = any (array(${sql.join(ways, sql` union all `)}))`;
 }
 
 /**
@@ -59,6 +72,7 @@ function looked(q: string): RawBuilder<unknown> {
  * state is asked for that says so.
  */
 export function narrowed(
+  tx: TenantTransaction,
   asked: Asked,
   openMinor: RawBuilder<bigint>,
   given: Narrowing & { readonly settledToo?: boolean },
@@ -75,7 +89,7 @@ export function narrowed(
       given.toDays === undefined ? sql`` : sql`and ${age} <= ${given.toDays}`,
       given.payer ? sql`and ${payerKind()} = ${given.payer}` : sql``,
       given.state ? sql`and ${itemState(asked, openMinor)} = ${given.state}` : sql``,
-      given.q ? looked(given.q) : sql``,
+      given.q ? looked(tx, given.q) : sql``,
     ],
     sql` `,
   );

@@ -13,6 +13,7 @@ import {
   reskontroSummary,
   type Narrowing,
   type ReskontroLine,
+  type ReskontroPlace,
 } from "./index.ts";
 
 let platform: TestPlatform;
@@ -93,15 +94,16 @@ beforeAll(async () => {
 afterAll(() => platform.close());
 
 /** All lines, two at a time. */
-async function paged(narrowing: Narrowing & { settledToo?: boolean }, asOf = AS_OF): Promise<ReskontroLine[]> {
+async function paged(narrowing: Narrowing & { settledToo?: boolean }, asOf = AS_OF, far?: boolean): Promise<ReskontroLine[]> {
   const lines: ReskontroLine[] = [];
+  let after: ReskontroPlace | undefined;
   for (;;) {
-    const after = lines.at(-1);
-    const next = await inLedger((tx) =>
+    const page = await inLedger((tx) =>
       reskontroPage(tx, { ...narrowing, ledgerId: clinic.ledgerId, asOf, limit: 2, after }),
     );
-    lines.push(...next);
-    if (next.length < 2) return lines;
+    lines.push(...page.lines);
+    if (page.next === null) return lines;
+    after = far === undefined ? page.next : { ...page.next, far };
   }
 }
 const sum = (lines: readonly ReskontroLine[]) =>
@@ -115,6 +117,11 @@ describe("the sub-ledger page by page", () => {
     expect(lines.map(({ openMinor }) => openMinor)).toEqual(whole.items.map(({ openMinor }) => openMinor));
     expect(lines.at(-1)!.partyId).toBeNull();
     expect(sum(lines)).toBe(whole.totals.receivableMinor - whole.totals.creditMinor);
+  });
+
+  test("W-08 looks among all lines for the same as among the next ones", async () => {
+    expect(await paged({}, AS_OF, true)).toEqual(await paged({}));
+    expect(await paged({ settledToo: true }, "2026-11-14", true)).toEqual(await paged({ settledToo: true }, "2026-11-14"));
   });
 
   test("A-01 gives each customer's sum, which is that of their lines also on other pages", async () => {

@@ -1,7 +1,7 @@
 import { sql, type RawBuilder } from "kysely";
 import { ledgerById, type DateText, type EntryKind, type ItemKind } from "../ledger/index.ts";
 import { column, type TenantTransaction } from "../platform/index.ts";
-import { itemsThen, settleTimes, within, type Asked, type ItemsThen } from "./as-of.ts";
+import { itemsOneByOne, itemsThen, settleTimes, within, type Asked } from "./as-of.ts";
 import { itemState, narrowed, withPartyAndInvoice, type ItemState } from "./narrowing.ts";
 import { reskontroFrame, type Reskontro, type ReskontroQuestion } from "./reskontro.ts";
 
@@ -28,8 +28,9 @@ export type ReskontroLine = {
   readonly customer: { readonly openMinor: bigint; readonly items: bigint };
 };
 
-/** Where a page goes on: customer number, the day it is due, item. The numberless stand last. */
+/** Where a page goes on: customer number, the day it is due, item; `far` when the next ones were not enough to fill the page before. The numberless stand last. */
 export type ReskontroPlace = {
+  readonly far?: boolean;
   readonly customerNo: bigint | null;
   readonly dueOn: DateText;
   readonly id: string;
@@ -40,13 +41,40 @@ export type ReskontroPageQuestion = ReskontroQuestion & {
   readonly after?: ReskontroPlace | undefined;
 };
 
+/** Lines, at most as many as were asked for, and where the next ones begin: fewer may come before there are no more. */
+export type ReskontroLines = { readonly lines: readonly ReskontroLine[]; readonly next: ReskontroPlace | null };
+
 type FoundLine = Omit<ReskontroLine, "last" | "customer"> & { lastKind: EntryKind | null; lastOn: DateText | null };
+
+/** Customers, or items of nobody, looked at for a page before it is answered as it stands. */
+const LOOKED_AT = 1_000;
+/** Sorts after every item of a customer. */
+const LAST = { dueOn: "9999-12-31", id: "ffffffff-ffff-ffff-ffff-ffffffffffff" };
 
 function afterPlace(place: ReskontroPlace | undefined, named: boolean): RawBuilder<unknown> {
   if (!place) return sql``;
   if (!named)
     return place.customerNo === null ? sql`and (i.due_on, i.id) > (${place.dueOn}::date, ${place.id}::uuid)` : sql``;
   return sql`and (p.customer_no, i.due_on, i.id) > (${place.customerNo}::bigint, ${place.dueOn}::date, ${place.id}::uuid)`;
+}
+
+/** The next customers by number. */
+function nextCustomers(tx: TenantTransaction, { after }: ReskontroPageQuestion): RawBuilder<unknown> {
+  const from = after?.customerNo == null ? sql`` : sql`and p.customer_no >= ${after.customerNo}::bigint`;
+  return sql`select p.tenant_id, p.id, p.kind, p.customer_no from party p where p.tenant_id = ${tx.tenantId} ${from} order by p.customer_no limit ${sql.lit(LOOKED_AT)}`;
+}
+
+/** The next items of nobody by the day they are due. */
+function nextOfNobody(tx: TenantTransaction, { ledgerId, after }: ReskontroPageQuestion): RawBuilder<unknown> {
+  return sql`select i.* from open_item i where ${within(tx, "i", ledgerId)} and i.party_id is null ${afterPlace(after, false)}
+    order by i.due_on, i.id limit ${sql.lit(LOOKED_AT)}`;
+}
+
+/** The next customers with their items, customer by customer, or the next items of nobody. */
+function near(tx: TenantTransaction, question: ReskontroPageQuestion, named: boolean): RawBuilder<unknown> {
+  if (!named) return sql`(${nextOfNobody(tx, question)}) i left join party p on p.tenant_id = i.tenant_id and p.id = i.party_id`;
+  return sql`(${nextCustomers(tx, question)}) p cross join lateral (
+    select o.* from open_item o where ${within(tx, "o", question.ledgerId)} and o.party_id = p.id offset 0) i`;
 }
 
 /** The newest movement of each line `s`: looked up when the page stands, not for every item of the books. */
@@ -60,26 +88,52 @@ function lastOf(tx: TenantTransaction, asked: Asked): RawBuilder<unknown> {
     order by e.booked_on desc, e.id desc limit 1`;
 }
 
-/** Lines of customers, or of nobody: two questions, so that the first follows the customer numbers' index and stops at its limit. */
-async function linesOf(
-  tx: TenantTransaction,
-  asked: Asked,
-  { preparing, items, openMinor }: ItemsThen,
-  question: ReskontroPageQuestion,
-  named: boolean,
-): Promise<FoundLine[]> {
+/** How lines are read: what comes before, items `i` with their party `p`, and what was open. */
+type Source = { readonly preparing: RawBuilder<unknown>; readonly from: RawBuilder<unknown>; readonly openMinor: RawBuilder<bigint> };
+
+/** Few items, or the next ones, are looked at one by one; after a short page all are. */
+async function sourceOf(tx: TenantTransaction, asked: Asked & { ledgerId: string }, question: ReskontroPageQuestion, named: boolean): Promise<Source> {
+  const party = sql`${named ? sql`join` : sql`left join`} party p on p.tenant_id = ${tx.tenantId} and p.id = i.party_id`;
+  if (question.after?.far) {
+    const { preparing, items, openMinor } = await itemsThen(tx, asked);
+    return { preparing, from: sql`${items} ${party}`, openMinor };
+  }
+  const { effects, openMinor } = await itemsOneByOne(tx, asked);
+  const from = isSmall(question) ? sql`open_item i ${party}` : near(tx, question, named);
+  return { preparing: sql``, from: sql`${from} ${effects}`, openMinor };
+}
+
+/** An index of its own leads to what is asked for. */
+const isSmall = ({ q, partyId }: ReskontroPageQuestion) => q !== undefined || partyId !== undefined;
+
+/** Lines of customers, or of nobody: two questions, so that each follows its index. The invoice and the newest movement are looked up when the page stands. */
+async function linesOf(tx: TenantTransaction, asked: Asked & { ledgerId: string }, question: ReskontroPageQuestion, named: boolean): Promise<FoundLine[]> {
+  const { preparing, from, openMinor } = await sourceOf(tx, asked, question, named);
   const nobody = named ? sql`` : sql`and i.party_id is null`;
   const found = await sql<FoundLine>`
-    ${preparing} select s.*, h.kind as "lastKind", h.booked_on as "lastOn" from (
-      select i.id, i.account, i.side, i.kind, i.party_id as "partyId", p.customer_no as "customerNo", n.id as "invoiceId", n.number, i.reference,
+    ${preparing} select s.id, s.account, s.side, s.kind, s."partyId", s."customerNo", n.id as "invoiceId", n.number, s.reference, s."openedOn", s."dueOn",
+      s."daysOverdue", s."amountMinor", s."openMinor", s.state, h.kind as "lastKind", h.booked_on as "lastOn" from (
+      select i.id, i.account, i.side, i.kind, i.party_id as "partyId", p.customer_no as "customerNo", i.reference, i.document_id, i.parent_id,
         i.opened_on as "openedOn", i.due_on as "dueOn", ${asked.asOf}::date - i.due_on as "daysOverdue", i.amount_minor as "amountMinor",
         (${openMinor})::bigint as "openMinor", ${itemState(asked, openMinor)} as state
-      from ${withPartyAndInvoice(tx, items, named ? "inner" : "left")}
-      where ${within(tx, "i", asked.ledgerId)} ${nobody} ${narrowed(asked, openMinor, question)} ${afterPlace(question.after, named)}
+      from ${from}
+      where ${within(tx, "i", asked.ledgerId)} ${nobody} ${narrowed(tx, asked, openMinor, question)} ${afterPlace(question.after, named)}
       order by p.customer_no, i.due_on, i.id limit ${question.limit}) s
+    left join open_item parent on parent.tenant_id = ${tx.tenantId} and parent.id = s.parent_id
+    left join invoice n on n.tenant_id = ${tx.tenantId} and n.id = coalesce(s.document_id, parent.document_id)
     left join lateral (${lastOf(tx, asked)}) h on true
     order by s."customerNo", s."dueOn", s.id`.execute(tx.db);
   return found.rows;
+}
+
+/** Where looking ended when it ended early. */
+async function endOf(tx: TenantTransaction, question: ReskontroPageQuestion, named: boolean): Promise<ReskontroPlace | null> {
+  if (question.after?.far || isSmall(question)) return null;
+  const last = sql`offset ${sql.lit(LOOKED_AT - 1)}`;
+  const found = named
+    ? await sql<ReskontroPlace>`select p.customer_no as "customerNo", ${LAST.dueOn}::text as "dueOn", ${LAST.id}::text as id from (${nextCustomers(tx, question)}) p order by 1 ${last}`.execute(tx.db)
+    : await sql<ReskontroPlace>`select null as "customerNo", i.due_on as "dueOn", i.id from (${nextOfNobody(tx, question)}) i order by 2, 3 ${last}`.execute(tx.db);
+  return found.rows[0] ? { ...found.rows[0], far: true } : null;
 }
 
 type Totals = { readonly openMinor: bigint; readonly items: bigint };
@@ -89,37 +143,49 @@ const NOBODY = "";
 async function customersOf(
   tx: TenantTransaction,
   asked: Asked,
-  { preparing, items, openMinor }: ItemsThen,
   question: ReskontroPageQuestion,
   lines: readonly FoundLine[],
 ): Promise<ReadonlyMap<string, Totals>> {
   const partyIds = [...new Set(lines.map(({ partyId }) => partyId))];
-  const ids = partyIds.filter((id) => id !== null);
-  const nobody = ids.length < partyIds.length ? sql`or i.party_id is null` : sql``;
-  const found = await sql<Totals & { partyId: string | null }>`
-    ${preparing} select i.party_id as "partyId", sum(case when i.side = 'receivable' then ${openMinor} else -(${openMinor}) end)::bigint as "openMinor",
-      count(*) as items
-    from ${withPartyAndInvoice(tx, items)}
-    where ${within(tx, "i", asked.ledgerId)} and (i.party_id = any (${column.uuid(ids)}) ${nobody}) ${narrowed(asked, openMinor, question)}
-    group by 1`.execute(tx.db);
-  return new Map(found.rows.map(({ partyId, ...totals }) => [partyId ?? NOBODY, totals]));
+  const { effects, openMinor } = await itemsOneByOne(tx, asked);
+  const totals = (whose: RawBuilder<unknown>) => sql<Totals & { partyId: string | null }>`
+    select i.party_id as "partyId", sum(case when i.side = 'receivable' then ${openMinor} else -(${openMinor}) end)::bigint as "openMinor", count(*) as items
+    from open_item i left join party p on p.tenant_id = i.tenant_id and p.id = i.party_id ${effects}
+    where ${within(tx, "i", asked.ledgerId)} and ${whose} ${narrowed(tx, asked, openMinor, question)} group by 1`;
+  const known = column.uuid(partyIds.filter((id) => id !== null));
+  const { rows } = await totals(sql`i.party_id = any (${known})`).execute(tx.db);
+  if (partyIds.includes(null)) rows.push(...(await totals(sql`i.party_id is null`).execute(tx.db)).rows);
+  return new Map(rows.map(({ partyId, ...sums }) => [partyId ?? NOBODY, sums]));
+}
+
+/** The lines of customers, then those of nobody. */
+async function foundLines(tx: TenantTransaction, asked: Asked & { ledgerId: string }, question: ReskontroPageQuestion): Promise<{ found: FoundLine[]; end: ReskontroPlace | null }> {
+  const { limit, after, payer } = question;
+  const past = after && after.customerNo === null;
+  const named = past || payer === "none" ? [] : await linesOf(tx, asked, question, true);
+  if (named.length === limit) return { found: named, end: null };
+  const early = past || payer === "none" ? null : await endOf(tx, question, true);
+  if (early || (payer && payer !== "none")) return { found: named, end: early };
+  const nobody = await linesOf(tx, asked, { ...question, limit: limit - named.length }, false);
+  const end = named.length + nobody.length < limit ? await endOf(tx, question, false) : null;
+  return { found: [...named, ...nobody], end };
 }
 
 /** A page of the sub-ledger by customer number, day due and item, with what each customer comes to. Throws LEDGER_NOT_FOUND, REPORT_KNOWN_AHEAD. */
-export async function reskontroPage(tx: TenantTransaction, question: ReskontroPageQuestion): Promise<ReskontroLine[]> {
+export async function reskontroPage(tx: TenantTransaction, question: ReskontroPageQuestion): Promise<ReskontroLines> {
   await ledgerById(tx, question.ledgerId);
   const asked = { ...settleTimes(tx, question), ledgerId: question.ledgerId };
-  const then = await itemsThen(tx, asked);
-  const among = (named: boolean, limit: number) => linesOf(tx, asked, then, { ...question, limit }, named);
-  const named = question.after && question.after.customerNo === null ? [] : await among(true, question.limit);
-  const rest = question.limit - named.length;
-  const lines = rest > 0 ? [...named, ...(await among(false, rest))] : named;
-  const customers = await customersOf(tx, asked, then, question, lines);
-  return lines.map(({ lastKind, lastOn, ...line }) => ({
+  const { found, end } = await foundLines(tx, asked, { ...question, limit: question.limit + 1 });
+  const page = found.slice(0, question.limit);
+  const customers = await customersOf(tx, asked, question, page);
+  const lines = page.map(({ lastKind, lastOn, ...line }) => ({
     ...line,
     last: lastKind && lastOn ? { kind: lastKind, bookedOn: lastOn } : null,
     customer: customers.get(line.partyId ?? NOBODY) ?? { openMinor: 0n, items: 0n },
   }));
+  const last = lines.at(-1);
+  if (found.length <= question.limit || !last) return { lines, next: end };
+  return { lines, next: { customerNo: last.customerNo, dueOn: last.dueOn, id: last.id } };
 }
 
 /** What the lines that fit come to. */
@@ -145,6 +211,6 @@ export async function reskontroSummary(
       coalesce(sum(${openMinor}) filter (where i.side = 'receivable' and i.due_on < ${asked.asOf}::date), 0)::bigint as "overdueMinor",
       count(*) as items, count(distinct i.party_id) as customers
     from ${withPartyAndInvoice(tx, items)}
-    where ${within(tx, "i", asked.ledgerId)} ${narrowed(asked, openMinor, question)}`.execute(tx.db);
+    where ${within(tx, "i", asked.ledgerId)} ${narrowed(tx, asked, openMinor, question)}`.execute(tx.db);
   return { ...frame, sums: found.rows[0]! };
 }

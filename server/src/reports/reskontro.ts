@@ -93,7 +93,7 @@ function itemsOf(
       i.amount_minor as "amountMinor", (${openMinor})::bigint as "openMinor", h.history
     from ${withPartyAndInvoice(tx, items)}
     cross join lateral (${history}) h (history)
-    where ${within(tx, "i", asked.ledgerId)} ${narrowed(asked, openMinor, question)}
+    where ${within(tx, "i", asked.ledgerId)} ${narrowed(tx, asked, openMinor, question)}
     order by p.customer_no nulls last, i.party_id, i.due_on, i.id`;
 }
 

@@ -1,11 +1,15 @@
 import { createKvittClient, type paths } from "@kvitt/client";
 import { QueryClient } from "@tanstack/react-query";
+import { askingHeaders } from "./parts/ask.ts";
 
 /** Kvitt's API from the page it serves: the session's cookie goes along by itself. */
 export const kvitt = createKvittClient({ baseUrl: location.origin });
 
-/** Refusals come in the language of the screen. */
-kvitt.use({ onRequest: ({ request }) => request.headers.set("accept-language", document.documentElement.lang) });
+kvitt.use({
+  onRequest({ request }) {
+    for (const [name, value] of Object.entries(askingHeaders())) request.headers.set(name, value);
+  },
+});
 
 export type Problem = {
   readonly code: string;
@@ -22,19 +26,21 @@ export type Problem = {
   }[];
 };
 
-/** A refusal, as it is shown: what happened and what helps. */
+/** A refusal, as it is shown: what happened and what helps, in the language that the answer says it is written in. */
 export class Refused extends Error {
   readonly problem: Problem;
-  constructor(problem: Problem) {
+  readonly language: string | undefined;
+  constructor(problem: Problem, language?: string | null) {
     super(problem.sentence);
     this.problem = problem;
+    this.language = language ?? undefined;
   }
 }
 
 /** The answer's data, or the refusal thrown. */
-export async function answered<T>(call: Promise<{ data?: T; error?: unknown }>): Promise<T> {
-  const { data, error } = await call;
-  if (error !== undefined) throw new Refused(error as Problem);
+export async function answered<T>(call: Promise<{ data?: T; error?: unknown; response: Response }>): Promise<T> {
+  const { data, error, response } = await call;
+  if (error !== undefined) throw new Refused(error as Problem, response.headers.get("content-language"));
   return data as T;
 }
 

@@ -87,6 +87,7 @@ function properties(tokens: Record<Token, string>): Record<string, string> {
     "--mantine-color-default-border": tokens.line,
     "--mantine-color-anchor": tokens.accent,
     "--mantine-color-error": tokens.overdue,
+    "--mantine-color-placeholder": tokens.muted,
     // What may not be pressed yet is quiet and still read.
     "--mantine-color-disabled": tokens.off,
     "--mantine-color-disabled-color": tokens.muted,

@@ -8,7 +8,7 @@ import {
   type InvoiceSums,
 } from "../../invoicing/index.ts";
 import { partiesById } from "../../parties/index.ts";
-import { amountMinor, day, decodeCursor, ok, page, pageOf, pageQuery, route, uuid } from "../../platform/http/index.ts";
+import { amountMinor, day, decodeCursor, encodeCursor, ok, pageOf, pageQuery, route, uuid } from "../../platform/http/index.ts";
 import { recordAudit, type TenantTransaction } from "../../platform/index.ts";
 import { ledgerById } from "../../ledger/index.ts";
 import { invoiceListRows, invoicesMeant, type Column, type Row, type StreamedTable } from "../../reports/index.ts";
@@ -62,6 +62,9 @@ function stateOf(row: InvoiceRow, today: string): (typeof states)[number] {
   if (row.openMinor > 0n) return row.openMinor < row.totalMinor ? "partlyPaid" : "open";
   return row.creditedMinor >= row.totalMinor ? "credited" : "settled";
 }
+
+/** Day and invoice a page goes on after, and whether it has to look further than the next ones. */
+const place = z.tuple([day, uuid, z.enum(["near", "far"])]);
 
 /** The filter of a query. Throws LEDGER_NOT_FOUND. */
 async function filterOf(
@@ -137,7 +140,7 @@ export const invoiceListRoutes = [
     method: "GET",
     url: "/api/v1/ledgers/:ledgerId/invoice-list",
     summary:
-      "Invoices and credit notes of a ledger, newest first, with what is left on each. `q` is a number, a reference, a customer's number or name.",
+      "Invoices and credit notes of a ledger, newest first, with what is left on each. `q` is a number, a reference, a customer's number or name. A page may be short, even empty, and go on: the next one looks further.",
     chapter,
     permission: read,
     schema: {
@@ -149,17 +152,17 @@ export const invoiceListRoutes = [
       const { params, query } = call;
       const people = mayAlso(call, "invoices.read", "parties.read");
       const filter = await filterOf(tx, params.ledgerId, query, people);
-      const [issuedOn, id] = decodeCursor(query.cursor, z.tuple([day, uuid])) ?? [];
-      const after = issuedOn && id ? { after: { issuedOn, id } } : {};
-      const rows = await invoicePage(tx, filter, { ...after, limit: query.limit + 1 });
-      const found = page(rows, query.limit, (row) => [row.issuedOn, row.id]);
-      const names = people ? await namesFor(tx, found.items) : new Map<string, string>();
-      const items = found.items.map((row) => ({
+      const [issuedOn, id, how] = decodeCursor(query.cursor, place) ?? [];
+      const after = issuedOn && id ? { after: { issuedOn, id, far: how === "far" } } : {};
+      const { rows, next } = await invoicePage(tx, filter, { ...after, limit: query.limit });
+      const names = people ? await namesFor(tx, rows) : new Map<string, string>();
+      const items = rows.map((row) => ({
         ...row,
         state: stateOf(row, filter.today),
         partyName: names.get(row.partyId) ?? null,
       }));
-      return ok({ ...found, items });
+      const nextCursor = next && encodeCursor([next.issuedOn, next.id, next.far ? "far" : "near"]);
+      return ok({ items, nextCursor });
     },
   }),
   route({

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { amountMinor, day, decodeCursor, ok, page, pageOf, pageQuery, route, uuid } from "../../platform/http/index.ts";
+import { amountMinor, day, decodeCursor, encodeCursor, ok, pageOf, pageQuery, route, uuid } from "../../platform/http/index.ts";
 import { recordAudit, type TenantTransaction } from "../../platform/index.ts";
 import { partiesById } from "../../parties/index.ts";
 import {
@@ -121,8 +121,8 @@ async function named(tx: TenantTransaction, lines: readonly ReskontroLine[], may
   return lines.map((each) => ({ ...each, name: (each.partyId && parties.get(each.partyId)?.name) || null }));
 }
 
-/** Customer number (nothing for the numberless), day due, item. */
-const place = z.tuple([z.string().regex(/^\d{0,18}$/), day, uuid]);
+/** Customer number (nothing for the numberless), day due, item, and whether to look further than the next ones. */
+const place = z.tuple([z.string().regex(/^\d{0,18}$/), day, uuid, z.enum(["near", "far"])]);
 
 /** The sub-ledger: whole as a file, and page by page for a screen. */
 export const reskontroRoutes = [
@@ -155,7 +155,7 @@ export const reskontroRoutes = [
   route({
     method: "GET",
     url: "/api/v1/ledgers/:ledgerId/reskontro/lines",
-    summary: "The lines of the sub-ledger by customer and due day, page by page; each with what its customer comes to.",
+    summary: "The lines of the sub-ledger by customer and due day, page by page; each with what its customer comes to. A page may be short, even empty, and go on: the next one looks further.",
     chapter: ofReport.chapter,
     permission: ofReport.permission,
     schema: {
@@ -165,14 +165,14 @@ export const reskontroRoutes = [
     },
     inTransaction: async (tx, call) => {
       const { limit, cursor } = call.query;
-      const [no, dueOn, id] = decodeCursor(cursor, place) ?? [];
+      const [no, dueOn, id, how] = decodeCursor(cursor, place) ?? [];
       const customerNo = no ? BigInt(no) : null;
-      const after = dueOn === undefined || id === undefined ? undefined : { customerNo, dueOn, id };
+      const after = dueOn === undefined || id === undefined ? undefined : { customerNo, dueOn, id, far: how === "far" };
       const question = await questionOf(tx, call.params.ledgerId, call.query);
-      const lines = await reskontroPage(tx, { ...question, limit: limit + 1, after });
-      const found = page(lines, limit, (last) => [String(last.customerNo ?? ""), last.dueOn, last.id]);
+      const { lines, next } = await reskontroPage(tx, { ...question, limit, after });
+      const nextCursor = next && encodeCursor([String(next.customerNo ?? ""), next.dueOn, next.id, next.far ? "far" : "near"]);
       const mayName = mayAlso(call, "reports.read", "parties.read");
-      return ok({ ...found, items: await named(tx, found.items, mayName) });
+      return ok({ items: await named(tx, lines, mayName), nextCursor });
     },
   }),
 ];

@@ -74,7 +74,8 @@ create table invoice (
 create index invoice_party on invoice (tenant_id, party_id, issued_on);
 -- The list of a ledger, newest first.
 create index invoice_list on invoice (tenant_id, ledger_id, issued_on, id);
-create index invoice_credit_notes on invoice (tenant_id, ledger_id, issued_on, id) where kind = 'creditNote';
+-- The rare kinds of it: an ordinary invoice touches no page of this one.
+create index invoice_rare_kinds on invoice (tenant_id, ledger_id, kind, issued_on, id) where kind <> 'invoice';
 create index invoice_credits on invoice (tenant_id, credits_id) where credits_id is not null;
 -- Search by amount, newest first.
 create index invoice_amount on invoice (tenant_id, total_minor, issued_on);

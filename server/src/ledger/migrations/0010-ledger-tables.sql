@@ -120,5 +120,8 @@ create unique index open_item_reference on open_item (tenant_id, ledger_id, refe
 create index open_item_party on open_item (tenant_id, party_id) where party_id is not null;
 create index open_item_parent on open_item (tenant_id, parent_id) where parent_id is not null;
 create index open_item_document on open_item (tenant_id, document_id) where document_id is not null;
+-- Lists and search over the few items that have no party, or a reference outside the index above: an invoice's item touches no page of these.
+create index open_item_nobody on open_item (tenant_id, ledger_id, due_on, id) where party_id is null;
+create index open_item_other_reference on open_item (tenant_id, reference) where reference is not null and kind not in ('invoice', 'instalment', 'insurerPart');
 call kvitt_classify('open_item', 'C2', 'tenant_id', 'id', 'ledger_id', 'side', 'kind', 'account', 'party_id', 'parent_id', 'document_id', 'reference', 'opened_on', 'due_on', 'amount_minor', 'open_minor', 'custody');
 call kvitt_protect('open_item', 'select, insert, update');

@@ -3,6 +3,7 @@ import { useMutation } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { Refused, type Problem as Said } from "../api.ts";
 import { useMe } from "../shell/session.ts";
+import { ask } from "./ask.ts";
 import "./ExportMenu.css";
 
 /** Files of the API on the reader's disk. */
@@ -15,17 +16,16 @@ function save(file: Blob, name: string): void {
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }
 
-async function fetched(address: string, tenantId: string | null): Promise<void> {
-  const answer = await fetch(address, { headers: tenantId ? { "x-kvitt-tenant": tenantId } : {} });
-  if (!answer.ok) throw new Refused((await answer.json()) as Said);
+async function fetched(address: string): Promise<void> {
+  const answer = await ask(address);
+  if (!answer.ok) throw new Refused((await answer.json()) as Said, answer.headers.get("content-language"));
   const name = /filename="([^"]+)"/.exec(answer.headers.get("content-disposition") ?? "")?.[1];
   save(await answer.blob(), name ?? "kvitt");
 }
 
 /** Fetches a file that may be refused, and puts it on the disk. */
 export function useFetchedFile() {
-  const { tenantId } = useMe();
-  return useMutation({ mutationFn: (address: string) => fetched(address, tenantId) });
+  return useMutation({ mutationFn: fetched });
 }
 
 /** A link says no tenant, so who works for several asks in the page; everybody else's files stream straight to the disk. */

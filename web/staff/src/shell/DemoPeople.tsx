@@ -1,6 +1,7 @@
 import { Button } from "@mantine/core";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
+import { ask } from "../parts/ask.ts";
 import { Problem } from "../parts/Problem.tsx";
 import type { Texts } from "../texts/i18n.ts";
 import { begin, showFactor } from "./entering.ts";
@@ -16,7 +17,7 @@ type DemoPerson = {
 
 /** The demo's people, where the data directory is a demo's; anywhere else the address does not exist. */
 async function demoPeople(): Promise<readonly DemoPerson[]> {
-  const answer = await fetch("/api/v1/demo-sign-ins");
+  const answer = await ask("/api/v1/demo-sign-ins");
   return answer.ok ? ((await answer.json()) as { items: DemoPerson[] }).items : [];
 }
 

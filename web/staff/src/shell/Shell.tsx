@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useCallback, useEffect, useState } from "react";
 import { kvitt, queries, Refused } from "../api.ts";
+import { askFor } from "../parts/ask.ts";
 import { Asked } from "../parts/Asked.tsx";
 import { ChooseTenant } from "./ChooseTenant.tsx";
 import { Unanswered } from "./Elsewhere.tsx";
@@ -9,7 +10,6 @@ import { keepingAll } from "./kept.ts";
 import { ledgers, me, SignedIn, type Me } from "./session.ts";
 import { SignIn, type Locked } from "./SignIn.tsx";
 import { chooseTenant, lastTenant } from "./tenant.ts";
-import { askFor } from "./wire.ts";
 
 const isNobody = (error: unknown) => error instanceof Refused && [401, 403].includes(error.problem.status);
 

@@ -2,8 +2,9 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { queries } from "../api.ts";
+import { ask } from "../parts/ask.ts";
 import { eventsIn, STALE, type Topic } from "./live-events.ts";
-import { askedTenant, sinceOwnAct } from "./wire.ts";
+import { sinceOwnAct } from "./wire.ts";
 
 const AGAIN_MS = 2_000;
 const GATHER_MS = 250;
@@ -12,9 +13,7 @@ const ANNOUNCE_EVERY_MS = 5_000;
 const OWN_ACT_MS = 4_000;
 
 async function listen(hear: (topic: Topic | "missed") => void, signal: AbortSignal): Promise<void> {
-  const tenant = askedTenant();
-  const headers = tenant ? { "x-kvitt-tenant": tenant } : {};
-  const answer = await fetch("/api/v1/events", { headers, signal });
+  const answer = await ask("/api/v1/events", signal);
   if (!answer.ok || !answer.body) throw new Error(String(answer.status));
   const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
   let unread = "";

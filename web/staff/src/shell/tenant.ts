@@ -1,7 +1,7 @@
 import { queries } from "../api.ts";
+import { askFor } from "../parts/ask.ts";
 import { keep, keptTenant } from "./kept.ts";
 import { useMe, type Me } from "./session.ts";
-import { askFor } from "./wire.ts";
 
 /** From now on this tenant's books; remembered for the person in this browser. */
 export function chooseTenant(userId: string, tenantId: string): void {

@@ -1,10 +1,10 @@
 import { useSyncExternalStore } from "react";
 import { kvitt, queries } from "../api.ts";
 
-/** What the frame knows of the line to the server: is it there, when did this window last act, and for which tenant it asks. */
+/** What the frame knows of the line to the server: is it there, and when did this window last act. */
 
 const listeners = new Set<() => void>();
-const line = { up: true, actedAt: -Infinity, tenant: undefined as string | undefined };
+const line = { up: true, actedAt: -Infinity };
 const ASK_AGAIN_MS = 3_000;
 
 function say(up: boolean): void {
@@ -30,7 +30,6 @@ const SIGN_IN = /\/api\/v1\/(sign-in|sign-out)/;
 kvitt.use({
   onRequest({ request }) {
     if (request.method !== "GET") line.actedAt = performance.now();
-    if (line.tenant) request.headers.set("x-kvitt-tenant", line.tenant);
     return request;
   },
   onResponse({ request, response }) {
@@ -57,10 +56,3 @@ export function useLineUp(): boolean {
 
 /** Milliseconds since this window last changed something. */
 export const sinceOwnAct = (): number => performance.now() - line.actedAt;
-
-/** From now on everything is asked for this tenant; for a person who works for several. */
-export function askFor(tenant: string | undefined): void {
-  line.tenant = tenant;
-}
-
-export const askedTenant = (): string | undefined => line.tenant;

@@ -4,11 +4,14 @@ import type { Event } from "./asking.ts";
 import { changesOf, reasonOf, restOf } from "./detail.ts";
 import { useSaid } from "./said.ts";
 
+/** Ids and fingerprints stand in letters of one width; words do not. */
+const CODED = /^[\da-f-]{32,}/;
+
 /** The three layers of an event: what happened, with all that was kept, and where it came from. */
 export function Told({ event }: { readonly event: Event }) {
   const { t, language, actionOf, aboutOf, fieldOf, valueOf } = useSaid();
   const reason = reasonOf(event);
-  const exact = (text: string) => <span className="kv-audit-value">{text}</span>;
+  const exact = (text: string) => (CODED.test(text) ? <span className="kv-audit-value">{text}</span> : text);
   const rule = [
     { label: t("audit.when"), value: moment(event.at, language) },
     { label: t("audit.who"), value: event.actorName ?? event.actorId },

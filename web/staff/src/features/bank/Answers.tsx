@@ -17,10 +17,9 @@ function Answer({
   readonly chosen: boolean;
   readonly choose: () => void;
 }) {
-  const { t, amountOf, dayOf, nameOf, itemOf, whyOf } = useBankWords();
+  const { t, amountOf, dayOf, nameOf, itemOf, whyOf, whyAnswer } = useBankWords();
   const { parts } = equationOf(suggestion, atHand);
   const percent = `${String(Math.round(suggestion.confidence))} %`;
-  const inputs = Object.entries(suggestion.explanation.inputs);
   return (
     <li className="kv-answer" data-row data-chosen={chosen}>
       <Button
@@ -46,8 +45,7 @@ function Answer({
           of={{
             title: t("bank.sure", { percent }),
             sentence: whyOf(suggestion),
-            rule: inputs.map(([label, value]) => ({ label, value: String(value) })),
-            law: t("bank.ruleIs", { rule: suggestion.explanation.rule }),
+            ...whyAnswer(suggestion),
           }}
         >
           {t("bank.whySure", { why: whyOf(suggestion), percent })}

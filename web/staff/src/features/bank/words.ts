@@ -1,5 +1,5 @@
 import { useTranslation } from "react-i18next";
-import { day, grouped, money } from "../../format.ts";
+import { count, day, grouped, money } from "../../format.ts";
 import type { Explanation } from "../../parts/Explain.tsx";
 import type { Tone } from "../../parts/State.tsx";
 import { useLanguage } from "../../shell/language.ts";
@@ -21,18 +21,32 @@ export function stateOf({ kind, state, amountMinor }: QueueLine): LineState {
 
 export const toneOf = (line: QueueLine): Tone => TONES[stateOf(line)] ?? "due";
 
+/** A statement line that nothing explained may stand without a rule. */
 function ruleOf({ explanation: { rule } }: QueueLine): string {
-  return typeof rule === "string" ? rule : "statement.open";
+  return typeof rule === "string" ? rule : "statement.unexplained";
 }
 
 export function useBankWords() {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const { language } = useLanguage();
   const { currency } = useLedger();
   const amountOf = (minor: number) => money(minor, currency, language);
   const dayOf = (text: string) => day(text, language);
   const nameOf = ({ name, customerNo }: Candidate) =>
     name ?? t("common.customer", { number: String(customerNo ?? "–") });
+  /** By which rule of the matching, in words; a rule that no text knows by its code. */
+  const ruleIs = (rule: string) =>
+    t("bank.ruleIs", {
+      rule: i18n.exists(`matchRule.${rule}`) ? t(`matchRule.${rule as "suggest.sameAmount"}`) : rule,
+    });
+  const inputOf = (name: string, value: unknown) => {
+    if (name === "reference") return [{ label: t("field.reference"), value: grouped(String(value)) }];
+    if (name === "exact")
+      return [{ label: t("matchInput.exact"), value: t(value ? "matchInput.yes" : "matchInput.no") }];
+    // Who paid before stands in the answer by name.
+    if (typeof value !== "number" || !i18n.exists(`matchInput.${name}`)) return [];
+    return [{ label: t(`matchInput.${name as "claims"}`), value: count(value, language) }];
+  };
   return {
     t,
     amountOf,
@@ -59,7 +73,11 @@ export function useBankWords() {
         { label: t("bank.waited"), value: t("bank.days", { count: line.ageDays }) },
         { label: t("field.reference"), value: line.reference ? grouped(line.reference) : "–" },
       ],
-      law: t("bank.ruleIs", { rule: ruleOf(line) }),
+      law: ruleIs(ruleOf(line)),
+    }),
+    whyAnswer: ({ explanation: { rule, inputs } }: Suggestion): Pick<Explanation, "rule" | "law"> => ({
+      rule: Object.entries(inputs).flatMap(([name, value]) => inputOf(name, value)),
+      law: ruleIs(rule),
     }),
   };
 }

@@ -6,6 +6,9 @@ type Found = BankFile["problems"][number];
 
 const TONES: Record<Found["level"], Tone> = { file: "overdue", line: "due", warn: "due", info: "held" };
 
+/** A rule in the words of the format's manual says where to look; a bare code of ours says nothing. */
+const NAMES_A_PLACE = /\s/;
+
 function Row({ problem }: { readonly problem: Found }) {
   const { t, countOf } = useFileWords();
   const { line, field, value, rule, level, sentence, code } = problem;
@@ -16,9 +19,11 @@ function Row({ problem }: { readonly problem: Found }) {
       <td className="kv-mono">{value ?? "–"}</td>
       <td>
         <span>{sentence}</span> <span className="kv-why kv-mono">{code}</span>
-      </td>
-      <td className="kv-why" lang="en">
-        {rule}
+        {NAMES_A_PLACE.test(rule) && (
+          <div className="kv-why" lang="en">
+            {rule}
+          </div>
+        )}
       </td>
       <td>
         <State tone={TONES[level]}>{t(`problemLevel.${level}`)}</State>
@@ -28,7 +33,7 @@ function Row({ problem }: { readonly problem: Found }) {
   );
 }
 
-/** What was found in a file: where it stands, what stood there, by which rule, and what helps. */
+/** What was found in a file: where it stands, what stood there, and what helps. */
 export function Problems({ file }: { readonly file: BankFile }) {
   const { t } = useFileWords();
   if (file.problems.length === 0) return null;
@@ -45,7 +50,6 @@ export function Problems({ file }: { readonly file: BankFile }) {
               <th scope="col">{t("files.field")}</th>
               <th scope="col">{t("files.value")}</th>
               <th scope="col">{t("files.finding")}</th>
-              <th scope="col">{t("files.rule")}</th>
               <th scope="col">{t("files.whatHelps")}</th>
             </tr>
           </thead>

@@ -1,5 +1,6 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { answered, kvitt, oneAct, Refused, type Answer, type Problem } from "../../api.ts";
+import { askingHeaders } from "../../parts/ask.ts";
 import { useStepUp } from "../../parts/StepUp.tsx";
 
 export type FileRow = Answer<"/api/v1/bank-files", "get">["items"][number];
@@ -116,13 +117,14 @@ function sent(file: File, progress: Progress): Promise<Taken> {
   return new Promise((taken, refused) => {
     const request = new XMLHttpRequest();
     request.open("POST", "/api/v1/bank-files");
-    request.setRequestHeader("content-type", "application/octet-stream");
+    const headers = { ...askingHeaders(), "content-type": "application/octet-stream" };
+    for (const [name, value] of Object.entries(headers)) request.setRequestHeader(name, value);
     request.responseType = "json";
     request.upload.onprogress = ({ loaded, total }) => progress(total === 0 ? 1 : loaded / total);
     request.onerror = () => refused(new Error("The file could not be sent"));
     request.onload = () => {
       if (request.status < 300) taken(request.response as Taken);
-      else refused(new Refused(request.response as Problem));
+      else refused(new Refused(request.response as Problem, request.getResponseHeader("content-language")));
     };
     request.send(file);
   });

@@ -62,7 +62,7 @@ const COUNTS = ["accounts", "withoutStatement", "days", "weeks", "habitDays", "l
 
 /** The rule of a figure and what went into it, for the drawer. */
 export function explained(
-  { name, explanation: { rule, version, inputs } }: Pick<Figure, "name" | "explanation">,
+  { name, explanation: { version, inputs } }: Pick<Figure, "name" | "explanation">,
   language: Language,
   t: TFunction,
 ): Explanation {
@@ -78,6 +78,10 @@ export function explained(
     title: t(`home.figure.${name}`),
     sentence: t(`home.why.${name}`),
     change: t(`home.change.${name}`),
-    rule: [...days, ...counts, { label: t("home.input.rule"), value: `${rule} · ${String(version)}` }],
+    rule: [
+      ...days,
+      ...counts,
+      { label: t("home.input.rule"), value: t("explain.version", { name: t(`home.figure.${name}`), version }) },
+    ],
   };
 }

@@ -38,7 +38,6 @@ function Outcome({ line }: { readonly line: Line }) {
             label: t(`proofPart.${part.name as PartName}`),
             value: <Amount minor={part.amountMinor} />,
           })),
-          law: line.sentence,
         }}
       >
         {line.holds ? t("proof.zero") : t("proof.difference")} <Amount minor={line.differenceMinor} />

@@ -49,7 +49,7 @@ export function KnownAt({
           sentence: t("reportTimes.knownWhy"),
           rule: [
             { label: t("field.asOf"), value: day(asOf, language) },
-            { label: t("reportTimes.knownLabel"), value: knownAt },
+            { label: t("reportTimes.knownLabel"), value: moment(knownAt, language) },
           ],
           law: t("reportTimes.law"),
         }}

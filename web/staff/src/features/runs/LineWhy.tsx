@@ -26,6 +26,7 @@ export function LineWhy({ line }: { readonly line: RunLine }) {
   const { t } = useTranslation();
   const { language } = useLanguage();
   const rule = RULES[String(line.explanation["rule"])];
+  const word = rule ? t(`runs.rule.${rule}`) : t("runs.rule.other");
   const { claims, firstOn, lastOn, deadlineOn, late } = inputsOf(line);
   const citation = line.explanation["citation"];
   const facts = [
@@ -38,10 +39,9 @@ export function LineWhy({ line }: { readonly line: RunLine }) {
       : []),
     {
       label: t("runs.ruleName"),
-      value: `${String(line.explanation["rule"])} · ${String(line.explanation["version"])}`,
+      value: t("explain.version", { name: word, version: String(line.explanation["version"]) }),
     },
   ];
-  const word = rule ? t(`runs.rule.${rule}`) : t("runs.rule.other");
   return (
     <Explain
       of={{

@@ -1,7 +1,7 @@
 import "./runs.css";
 import { useParams } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
-import { day, money } from "../../format.ts";
+import { count, day, money } from "../../format.ts";
 import { Asked } from "../../parts/Asked.tsx";
 import { ExportMenu } from "../../parts/ExportMenu.tsx";
 import { Page } from "../../parts/Page.tsx";

@@ -31,10 +31,14 @@ function useCertificate(asOf: string) {
 
 const ofRuns = ({ own, practiceSystem }: Certificate) => [own, practiceSystem].flatMap((run) => (run ? [run] : []));
 
+/** Whose law asks for the series; elsewhere it is Kvitt's own rule. */
+const lawOf = (market: string) => (market === "NO" || market === "SE" ? market : "own");
+
 /** Nothing missing is a quiet tick; what is missing is named. */
 function Missing({ run, others }: { readonly run: Run; readonly others: boolean }) {
   const { t } = useTranslation();
   const { language } = useLanguage();
+  const { market } = useLedger();
   const named = run.missingNumbers.slice(0, 100).join(" ");
   return (
     <State tone={run.missing === 0 ? "settled" : others ? "due" : "overdue"}>
@@ -52,7 +56,7 @@ function Missing({ run, others }: { readonly run: Run; readonly others: boolean 
               ? [{ label: t("series.numbers"), value: <span className="kv-mono kv-breaks">{named}</span> }]
               : []),
           ],
-          law: t("series.law"),
+          law: t(`series.law.${lawOf(market)}`),
         }}
       >
         {t("series.missingCount", { count: run.missing, shown: count(run.missing, language) })}
