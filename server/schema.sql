@@ -433,10 +433,10 @@ table invoice
   invoice_pkey PRIMARY KEY (tenant_id, id)
   invoice_tenant_id_series_id_number_key UNIQUE (tenant_id, series_id, number)
   CREATE INDEX invoice_amount ON public.invoice USING btree (tenant_id, total_minor, issued_on)
-  CREATE INDEX invoice_credit_notes ON public.invoice USING btree (tenant_id, ledger_id, issued_on, id) WHERE (kind = 'creditNote'::text)
   CREATE INDEX invoice_credits ON public.invoice USING btree (tenant_id, credits_id) WHERE (credits_id IS NOT NULL)
   CREATE INDEX invoice_list ON public.invoice USING btree (tenant_id, ledger_id, issued_on, id)
   CREATE INDEX invoice_party ON public.invoice USING btree (tenant_id, party_id, issued_on)
+  CREATE INDEX invoice_rare_kinds ON public.invoice USING btree (tenant_id, ledger_id, kind, issued_on, id) WHERE (kind <> 'invoice'::text)
   row level security forced
   policy clinic_scope restrictive for all using 
 CASE
@@ -535,6 +535,8 @@ table open_item
   open_item_tenant_id_parent_id_fkey FOREIGN KEY (tenant_id, parent_id) REFERENCES open_item(tenant_id, id)
   open_item_pkey PRIMARY KEY (tenant_id, id)
   CREATE INDEX open_item_document ON public.open_item USING btree (tenant_id, document_id) WHERE (document_id IS NOT NULL)
+  CREATE INDEX open_item_nobody ON public.open_item USING btree (tenant_id, ledger_id, due_on, id) WHERE (party_id IS NULL)
+  CREATE INDEX open_item_other_reference ON public.open_item USING btree (tenant_id, reference) WHERE ((reference IS NOT NULL) AND (kind <> ALL (ARRAY['invoice'::text, 'instalment'::text, 'insurerPart'::text])))
   CREATE INDEX open_item_parent ON public.open_item USING btree (tenant_id, parent_id) WHERE (parent_id IS NOT NULL)
   CREATE INDEX open_item_party ON public.open_item USING btree (tenant_id, party_id) WHERE (party_id IS NOT NULL)
   CREATE UNIQUE INDEX open_item_reference ON public.open_item USING btree (tenant_id, ledger_id, reference) WHERE (kind = ANY (ARRAY['invoice'::text, 'instalment'::text, 'insurerPart'::text]))

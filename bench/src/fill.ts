@@ -5,7 +5,8 @@ import { TODAY, type World } from "./world.ts";
 /** Fills books set-based, past the product: what was there before the measurement begins. */
 
 /** The id of row `no` of one kind, ascending as ids made by the clock are. */
-export const id = (kind: number, no = "no") => `('01900000-0000-7${kind}00-8000-' || lpad(to_hex(${no}), 12, '0'))::uuid`;
+export const id = (kind: number, no = "no") =>
+  `('01900000-0000-7${kind}00-8000-' || lpad(to_hex(${no}), 12, '0'))::uuid`;
 /** The day of invoice `no` of n: they come in the order of their days, as in life. */
 export const openedOf = (n: number) => `date '2026-04-09' + (no * 180 / ${n + 1})::int`;
 const PIECE = 5_000;
@@ -31,7 +32,11 @@ export async function settle({ superuser }: World, tables: string): Promise<void
 }
 
 /** n open invoices of the last half year: items, and the entries and postings that made them; with `of`, each names its customer and document. */
-export async function fillItems(world: World, n: number, of = { party: "null::uuid", document: "null::uuid" }): Promise<void> {
+export async function fillItems(
+  world: World,
+  n: number,
+  of = { party: "null::uuid", document: "null::uuid" },
+): Promise<void> {
   const { superuser, clinic } = world;
   const ledger = [clinic.tenantId, clinic.ledgerId];
   const opened = openedOf(n);

@@ -3,7 +3,7 @@ import { invoicePropose, invoiceRun } from "./invoices.ts";
 import type { Measurement } from "./measure.ts";
 import { parseCamt, parseOcr } from "./parse.ts";
 import { agingNow, agingPast, worklist } from "./questions.ts";
-import { dayProofOf, list, search } from "./screens.ts";
+import { dayProofOf, list, reskontroLines, search } from "./screens.ts";
 import type { Host } from "./world.ts";
 
 export type Job = {
@@ -27,6 +27,7 @@ export const jobs: Readonly<Record<string, Job>> = {
   "aging-past": { measure: agingPast },
   worklist: { measure: worklist },
   list: { measure: list },
+  reskontro: { measure: reskontroLines },
   search: { measure: search },
   proof: { measure: dayProofOf },
 };

@@ -5,6 +5,7 @@ import { chromium, type Browser, type Page } from "playwright-core";
 import { expect } from "vitest";
 import { createHttpServer, type HttpServerOptions } from "../src/app/http-server.ts";
 import { makeDemoUsers } from "../src/app/index.ts";
+import { PATIENT } from "../src/app/routes/asking.fixture.ts";
 import type { Role } from "../src/platform/roles/index.ts";
 import type { TestPlatform } from "../testkit/index.ts";
 
@@ -105,7 +106,7 @@ export async function staffApp(): Promise<StaffApp> {
   return {
     async serve(platform, tenantId, options = {}) {
       const demoSignIns = await makeDemoUsers(platform, tenantId);
-      const server = await createHttpServer(platform, { ...options, demoSignIns });
+      const server = await createHttpServer(platform, { ...PATIENT, ...options, demoSignIns });
       closing.push(() => server.close());
       return server.listen({ host: "127.0.0.1", port: 0 });
     },

@@ -166,7 +166,11 @@ const LOOKED_UP = 2_000;
  * A page from the next invoices alone, each one's items looked up: what it costs does not grow with the books. In books as they are a page
  * of any state is among them; where it is not, the answer is short and says that it has to be looked for further.
  */
-async function nearPage(tx: TenantTransaction, filter: InvoiceListFilter, { after, limit }: Asked): Promise<InvoicePage> {
+async function nearPage(
+  tx: TenantTransaction,
+  filter: InvoiceListFilter,
+  { after, limit }: Asked,
+): Promise<InvoicePage> {
   const passed = sql`select i.* from invoice i where ${conditions(tx, filter)} ${beyond(after)} ${newestFirst} limit ${sql.lit(PASSED_BY)}`;
   const near = sql`select i.* from (${passed}) i where true ${alike(filter)} ${newestFirst} limit ${sql.lit(LOOKED_UP)}`;
   const chosen = sql`select i.* from (${near}) i where true ${standing(tx, filter)} ${newestFirst} limit ${limit + 1}`;
@@ -196,7 +200,11 @@ function farPage(tx: TenantTransaction, filter: InvoiceListFilter, { after, limi
 }
 
 /** A page of the list. What is asked for after a short page is looked for among all. */
-export async function invoicePage(tx: TenantTransaction, filter: InvoiceListFilter, asked: Asked): Promise<InvoicePage> {
+export async function invoicePage(
+  tx: TenantTransaction,
+  filter: InvoiceListFilter,
+  asked: Asked,
+): Promise<InvoicePage> {
   if (!filter.found && !asked.after?.far) return nearPage(tx, filter, asked);
   const { rows } = await shown(tx, farPage(tx, filter, asked)).execute(tx.db);
   return paged(rows, asked.limit, null);
@@ -243,9 +251,14 @@ async function sumsByInvoice(tx: TenantTransaction, filter: InvoiceListFilter): 
 const signedTotal = sql`coalesce(sum(case when i.kind = 'creditNote' then -i.total_minor else i.total_minor end), 0)::bigint`;
 
 /** What all invoices and credit notes of some days come to. */
-async function countOf(tx: TenantTransaction, filter: InvoiceListFilter): Promise<Pick<InvoiceSums, "count" | "totalMinor">> {
+async function countOf(
+  tx: TenantTransaction,
+  filter: InvoiceListFilter,
+): Promise<Pick<InvoiceSums, "count" | "totalMinor">> {
   const found = await sql<Pick<InvoiceSums, "count" | "totalMinor">>`
-    select count(*) as count, ${signedTotal} as "totalMinor" from invoice i where ${conditions(tx, filter)}`.execute(tx.db);
+    select count(*) as count, ${signedTotal} as "totalMinor" from invoice i where ${conditions(tx, filter)}`.execute(
+    tx.db,
+  );
   return found.rows[0]!;
 }
 

@@ -86,7 +86,7 @@ const WITH_EFFECTS = sql`open_item i left join l on l.item_id = i.id`;
 const effect = sql<bigint>`(case when i.side = 'receivable' then 1 else -1 end) * coalesce(l.effect, 0)`;
 
 /** Did anything come after the day, or was anything of before written down after the moment? */
-async function movedSince(tx: TenantTransaction, asked: Asked): Promise<boolean> {
+export async function movedSince(tx: TenantTransaction, asked: Asked): Promise<boolean> {
   const later = sql`select from posting p where ${within(tx, "p", asked.ledgerId)} and p.booked_on > ${asked.asOf}`;
   const found = await sql<{ moved: boolean }>`
     select exists (${later}) or exists (${lateRecorded(tx, asked)}) as moved`.execute(tx.db);
@@ -121,10 +121,14 @@ export function itemsBy(tx: TenantTransaction, asked: Asked, reading: Reading): 
 }
 
 /** The same for a few items: what came after is looked up for each. */
-export async function itemsOneByOne(tx: TenantTransaction, asked: Asked): Promise<{ effects: RawBuilder<unknown>; openMinor: RawBuilder<bigint> }> {
+export async function itemsOneByOne(
+  tx: TenantTransaction,
+  asked: Asked,
+): Promise<{ effects: RawBuilder<unknown>; openMinor: RawBuilder<bigint> }> {
   if (!(await movedSince(tx, asked))) return { effects: sql``, openMinor: sql<bigint>`i.open_minor` };
   const branches = SIDES.map(
-    ({ item, effect: one }) => sql`select p.entry_id, p.booked_on, ${one} as effect from posting p where p.tenant_id = ${tx.tenantId} and ${item} = i.id`,
+    ({ item, effect: one }) =>
+      sql`select p.entry_id, p.booked_on, ${one} as effect from posting p where p.tenant_id = ${tx.tenantId} and ${item} = i.id`,
   );
   const effects = sql`cross join lateral (
     select sum(y.effect)::bigint as effect from (${sql.join(branches, sql` union all `)}) y join entry e on e.tenant_id = ${tx.tenantId} and e.id = y.entry_id

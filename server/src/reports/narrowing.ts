@@ -101,8 +101,9 @@ export function withPartyAndInvoice(
   items: RawBuilder<unknown>,
   join: "left" | "inner" = "left",
 ): RawBuilder<unknown> {
+  // Not coalesce: a row policy lets no index be used by it.
   return sql`${items}
     left join open_item parent on parent.tenant_id = i.tenant_id and parent.id = i.parent_id
-    left join invoice n on n.tenant_id = i.tenant_id and n.id = coalesce(i.document_id, parent.document_id)
+    left join invoice n on n.tenant_id = i.tenant_id and n.id = case when i.document_id is null then parent.document_id else i.document_id end
     ${join === "inner" ? sql`join` : sql`left join`} party p on p.tenant_id = ${tx.tenantId} and p.id = i.party_id`;
 }

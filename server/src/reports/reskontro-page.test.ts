@@ -94,7 +94,11 @@ beforeAll(async () => {
 afterAll(() => platform.close());
 
 /** All lines, two at a time. */
-async function paged(narrowing: Narrowing & { settledToo?: boolean }, asOf = AS_OF, far?: boolean): Promise<ReskontroLine[]> {
+async function paged(
+  narrowing: Narrowing & { settledToo?: boolean },
+  asOf = AS_OF,
+  far?: boolean,
+): Promise<ReskontroLine[]> {
   const lines: ReskontroLine[] = [];
   let after: ReskontroPlace | undefined;
   for (;;) {
@@ -121,7 +125,9 @@ describe("the sub-ledger page by page", () => {
 
   test("W-08 looks among all lines for the same as among the next ones", async () => {
     expect(await paged({}, AS_OF, true)).toEqual(await paged({}));
-    expect(await paged({ settledToo: true }, "2026-11-14", true)).toEqual(await paged({ settledToo: true }, "2026-11-14"));
+    expect(await paged({ settledToo: true }, "2026-11-14", true)).toEqual(
+      await paged({ settledToo: true }, "2026-11-14"),
+    );
   });
 
   test("A-01 gives each customer's sum, which is that of their lines also on other pages", async () => {

@@ -60,7 +60,8 @@ function afterPlace(place: ReskontroPlace | undefined, named: boolean): RawBuild
 
 /** The next customers by number. */
 function nextCustomers(tx: TenantTransaction, { after }: ReskontroPageQuestion): RawBuilder<unknown> {
-  const from = after?.customerNo == null ? sql`` : sql`and p.customer_no >= ${after.customerNo}::bigint`;
+  const from =
+    after === undefined || after.customerNo === null ? sql`` : sql`and p.customer_no >= ${after.customerNo}::bigint`;
   return sql`select p.tenant_id, p.id, p.kind, p.customer_no from party p where p.tenant_id = ${tx.tenantId} ${from} order by p.customer_no limit ${sql.lit(LOOKED_AT)}`;
 }
 
@@ -72,7 +73,8 @@ function nextOfNobody(tx: TenantTransaction, { ledgerId, after }: ReskontroPageQ
 
 /** The next customers with their items, customer by customer, or the next items of nobody. */
 function near(tx: TenantTransaction, question: ReskontroPageQuestion, named: boolean): RawBuilder<unknown> {
-  if (!named) return sql`(${nextOfNobody(tx, question)}) i left join party p on p.tenant_id = i.tenant_id and p.id = i.party_id`;
+  if (!named)
+    return sql`(${nextOfNobody(tx, question)}) i left join party p on p.tenant_id = i.tenant_id and p.id = i.party_id`;
   return sql`(${nextCustomers(tx, question)}) p cross join lateral (
     select o.* from open_item o where ${within(tx, "o", question.ledgerId)} and o.party_id = p.id offset 0) i`;
 }
@@ -89,10 +91,19 @@ function lastOf(tx: TenantTransaction, asked: Asked): RawBuilder<unknown> {
 }
 
 /** How lines are read: what comes before, items `i` with their party `p`, and what was open. */
-type Source = { readonly preparing: RawBuilder<unknown>; readonly from: RawBuilder<unknown>; readonly openMinor: RawBuilder<bigint> };
+type Source = {
+  readonly preparing: RawBuilder<unknown>;
+  readonly from: RawBuilder<unknown>;
+  readonly openMinor: RawBuilder<bigint>;
+};
 
 /** Few items, or the next ones, are looked at one by one; after a short page all are. */
-async function sourceOf(tx: TenantTransaction, asked: Asked & { ledgerId: string }, question: ReskontroPageQuestion, named: boolean): Promise<Source> {
+async function sourceOf(
+  tx: TenantTransaction,
+  asked: Asked & { ledgerId: string },
+  question: ReskontroPageQuestion,
+  named: boolean,
+): Promise<Source> {
   const party = sql`${named ? sql`join` : sql`left join`} party p on p.tenant_id = ${tx.tenantId} and p.id = i.party_id`;
   if (question.after?.far) {
     const { preparing, items, openMinor } = await itemsThen(tx, asked);
@@ -107,7 +118,12 @@ async function sourceOf(tx: TenantTransaction, asked: Asked & { ledgerId: string
 const isSmall = ({ q, partyId }: ReskontroPageQuestion) => q !== undefined || partyId !== undefined;
 
 /** Lines of customers, or of nobody: two questions, so that each follows its index. The invoice and the newest movement are looked up when the page stands. */
-async function linesOf(tx: TenantTransaction, asked: Asked & { ledgerId: string }, question: ReskontroPageQuestion, named: boolean): Promise<FoundLine[]> {
+async function linesOf(
+  tx: TenantTransaction,
+  asked: Asked & { ledgerId: string },
+  question: ReskontroPageQuestion,
+  named: boolean,
+): Promise<FoundLine[]> {
   const { preparing, from, openMinor } = await sourceOf(tx, asked, question, named);
   const nobody = named ? sql`` : sql`and i.party_id is null`;
   const found = await sql<FoundLine>`
@@ -120,19 +136,27 @@ async function linesOf(tx: TenantTransaction, asked: Asked & { ledgerId: string 
       where ${within(tx, "i", asked.ledgerId)} ${nobody} ${narrowed(tx, asked, openMinor, question)} ${afterPlace(question.after, named)}
       order by p.customer_no, i.due_on, i.id limit ${question.limit}) s
     left join open_item parent on parent.tenant_id = ${tx.tenantId} and parent.id = s.parent_id
-    left join invoice n on n.tenant_id = ${tx.tenantId} and n.id = coalesce(s.document_id, parent.document_id)
+    left join invoice n on n.tenant_id = ${tx.tenantId} and n.id = case when s.document_id is null then parent.document_id else s.document_id end
     left join lateral (${lastOf(tx, asked)}) h on true
     order by s."customerNo", s."dueOn", s.id`.execute(tx.db);
   return found.rows;
 }
 
 /** Where looking ended when it ended early. */
-async function endOf(tx: TenantTransaction, question: ReskontroPageQuestion, named: boolean): Promise<ReskontroPlace | null> {
+async function endOf(
+  tx: TenantTransaction,
+  question: ReskontroPageQuestion,
+  named: boolean,
+): Promise<ReskontroPlace | null> {
   if (question.after?.far || isSmall(question)) return null;
   const last = sql`offset ${sql.lit(LOOKED_AT - 1)}`;
   const found = named
-    ? await sql<ReskontroPlace>`select p.customer_no as "customerNo", ${LAST.dueOn}::text as "dueOn", ${LAST.id}::text as id from (${nextCustomers(tx, question)}) p order by 1 ${last}`.execute(tx.db)
-    : await sql<ReskontroPlace>`select null as "customerNo", i.due_on as "dueOn", i.id from (${nextOfNobody(tx, question)}) i order by 2, 3 ${last}`.execute(tx.db);
+    ? await sql<ReskontroPlace>`select p.customer_no as "customerNo", ${LAST.dueOn}::text as "dueOn", ${LAST.id}::text as id from (${nextCustomers(tx, question)}) p order by 1 ${last}`.execute(
+        tx.db,
+      )
+    : await sql<ReskontroPlace>`select null as "customerNo", i.due_on as "dueOn", i.id from (${nextOfNobody(tx, question)}) i order by 2, 3 ${last}`.execute(
+        tx.db,
+      );
   return found.rows[0] ? { ...found.rows[0], far: true } : null;
 }
 
@@ -159,7 +183,11 @@ async function customersOf(
 }
 
 /** The lines of customers, then those of nobody. */
-async function foundLines(tx: TenantTransaction, asked: Asked & { ledgerId: string }, question: ReskontroPageQuestion): Promise<{ found: FoundLine[]; end: ReskontroPlace | null }> {
+async function foundLines(
+  tx: TenantTransaction,
+  asked: Asked & { ledgerId: string },
+  question: ReskontroPageQuestion,
+): Promise<{ found: FoundLine[]; end: ReskontroPlace | null }> {
   const { limit, after, payer } = question;
   const past = after && after.customerNo === null;
   const named = past || payer === "none" ? [] : await linesOf(tx, asked, question, true);

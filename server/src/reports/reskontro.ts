@@ -1,7 +1,16 @@
 import { sql, type RawBuilder } from "kysely";
 import { ledgerById, type DateText, type EntryKind, type ItemKind } from "../ledger/index.ts";
 import { column, type TenantTransaction } from "../platform/index.ts";
-import { itemsThen, laterPostings, settleTimes, within, type Asked, type ItemsThen, type Times } from "./as-of.ts";
+import {
+  itemsThen,
+  laterPostings,
+  movedSince,
+  settleTimes,
+  within,
+  type Asked,
+  type ItemsThen,
+  type Times,
+} from "./as-of.ts";
 import { accountSums, balanceOf } from "./balances.ts";
 import { rowsOf } from "./cursor.ts";
 import { narrowed, withPartyAndInvoice, type Narrowing } from "./narrowing.ts";
@@ -123,13 +132,17 @@ export async function itemSums(
   asked: Asked,
   accounts: readonly string[],
 ): Promise<Map<string, bigint>> {
+  // Looking for the items of no movements at all would read every item a second time.
+  const moved = (await movedSince(tx, asked))
+    ? sql`union all
+      select i.account, -sum(l.effect) from (${laterPostings(tx, asked)}) l join open_item i on i.id = l.item_id
+      where ${within(tx, "i", asked.ledgerId)} and i.account = any (${column.text(accounts)}) group by 1`
+    : sql``;
   const found = await sql<{ account: string; minor: bigint }>`
     select account, sum(minor)::bigint as minor from (
       select i.account, sum(case when i.side = 'receivable' then i.open_minor else -i.open_minor end) as minor
       from open_item i where ${within(tx, "i", asked.ledgerId)} and i.account = any (${column.text(accounts)}) and i.open_minor > 0 group by 1
-      union all
-      select i.account, -sum(l.effect) from (${laterPostings(tx, asked)}) l join open_item i on i.id = l.item_id
-      where ${within(tx, "i", asked.ledgerId)} and i.account = any (${column.text(accounts)}) group by 1) s
+      ${moved}) s
     group by account`.execute(tx.db);
   return new Map(found.rows.map((row) => [row.account, row.minor]));
 }

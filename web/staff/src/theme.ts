@@ -19,6 +19,8 @@ export const theme = createTheme({
   primaryColor: "fjord",
   primaryShade: { light: 7, dark: 4 },
   autoContrast: true,
+  // Whoever asks their system for calm gets no fading dialogs either (2.3.3).
+  respectReducedMotion: true,
   colors: { fjord },
   fontFamily: "'Inter Variable', system-ui, sans-serif",
   fontFamilyMonospace: "ui-monospace, 'SFMono-Regular', Menlo, Consolas, monospace",

@@ -8,7 +8,17 @@ import {
   type InvoiceSums,
 } from "../../invoicing/index.ts";
 import { partiesById } from "../../parties/index.ts";
-import { amountMinor, day, decodeCursor, encodeCursor, ok, pageOf, pageQuery, route, uuid } from "../../platform/http/index.ts";
+import {
+  amountMinor,
+  day,
+  decodeCursor,
+  encodeCursor,
+  ok,
+  pageOf,
+  pageQuery,
+  route,
+  uuid,
+} from "../../platform/http/index.ts";
 import { recordAudit, type TenantTransaction } from "../../platform/index.ts";
 import { ledgerById } from "../../ledger/index.ts";
 import { invoiceListRows, invoicesMeant, type Column, type Row, type StreamedTable } from "../../reports/index.ts";

@@ -1,5 +1,15 @@
 import * as z from "zod";
-import { amountMinor, day, decodeCursor, encodeCursor, ok, pageOf, pageQuery, route, uuid } from "../../platform/http/index.ts";
+import {
+  amountMinor,
+  day,
+  decodeCursor,
+  encodeCursor,
+  ok,
+  pageOf,
+  pageQuery,
+  route,
+  uuid,
+} from "../../platform/http/index.ts";
 import { recordAudit, type TenantTransaction } from "../../platform/index.ts";
 import { partiesById } from "../../parties/index.ts";
 import {
@@ -155,7 +165,8 @@ export const reskontroRoutes = [
   route({
     method: "GET",
     url: "/api/v1/ledgers/:ledgerId/reskontro/lines",
-    summary: "The lines of the sub-ledger by customer and due day, page by page; each with what its customer comes to. A page may be short, even empty, and go on: the next one looks further.",
+    summary:
+      "The lines of the sub-ledger by customer and due day, page by page; each with what its customer comes to. A page may be short, even empty, and go on: the next one looks further.",
     chapter: ofReport.chapter,
     permission: ofReport.permission,
     schema: {
@@ -170,7 +181,8 @@ export const reskontroRoutes = [
       const after = dueOn === undefined || id === undefined ? undefined : { customerNo, dueOn, id, far: how === "far" };
       const question = await questionOf(tx, call.params.ledgerId, call.query);
       const { lines, next } = await reskontroPage(tx, { ...question, limit, after });
-      const nextCursor = next && encodeCursor([String(next.customerNo ?? ""), next.dueOn, next.id, next.far ? "far" : "near"]);
+      const nextCursor =
+        next && encodeCursor([String(next.customerNo ?? ""), next.dueOn, next.id, next.far ? "far" : "near"]);
       const mayName = mayAlso(call, "reports.read", "parties.read");
       return ok({ items: await named(tx, lines, mayName), nextCursor });
     },

@@ -1,12 +1,15 @@
 import { readFileSync, readdirSync } from "node:fs";
 import i18next from "i18next";
 import { beforeAll, describe, expect, test } from "vitest";
-import { auditActions, auditSubjects } from "../../../../../server/src/platform/audit/actions.ts";
 import { languages, type Language } from "../../format.ts";
 import { speaker } from "./speaker.ts";
 
 const RECORDS = /\b(recordAudit|onRecord)\(/;
 const SERVER = new URL("../../../../../server/src/", import.meta.url);
+/** The server's own list, by its address: the app itself knows the server by its API only. */
+const { auditActions, auditSubjects } = (await import(new URL("platform/audit/actions.ts", SERVER).href)) as Readonly<
+  Record<"auditActions" | "auditSubjects", readonly string[]>
+>;
 const texts = (language: Language, area: string) =>
   JSON.parse(readFileSync(new URL(`../../texts/${language}/${area}.json`, import.meta.url), "utf8")) as object;
 

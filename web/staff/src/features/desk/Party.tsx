@@ -1,4 +1,4 @@
-import { useParams } from "@tanstack/react-router";
+import { useParam } from "../../parts/param.ts";
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { useCard } from "./card.ts";
@@ -7,7 +7,7 @@ import { PartyCard } from "./PartyCard.tsx";
 /** The party card at an address of its own. */
 export function Party() {
   const { t } = useTranslation();
-  const { partyId } = useParams({ from: "/parties/$partyId" });
+  const partyId = useParam("partyId");
   useEffect(() => {
     document.title = `${t("desk.card")} · Kvitt`;
   }, [t]);

@@ -1,5 +1,6 @@
 import "./files.css";
-import { Link, useParams } from "@tanstack/react-router";
+import { Link } from "@tanstack/react-router";
+import { useParam } from "../../parts/param.ts";
 import { Amount } from "../../parts/Amount.tsx";
 import { Asked } from "../../parts/Asked.tsx";
 import { Explain } from "../../parts/Explain.tsx";
@@ -53,7 +54,7 @@ function useLead(file: BankFile | undefined): string {
 /** One file from the bank: what it is, what was found in it, and what became of each line. */
 export function FilePage() {
   const { t } = useFileWords();
-  const { fileId } = useParams({ from: "/files/$fileId" });
+  const fileId = useParam("fileId");
   const file = useFile(fileId);
   return (
     <Page title={t("files.one")} lead={useLead(file.data)} help={t("files.oneHelp")}>

@@ -1,5 +1,6 @@
 import "./home.css";
-import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
+import { Link, useNavigate, useSearch } from "@tanstack/react-router";
+import { useParam } from "../../parts/param.ts";
 import { useTranslation } from "react-i18next";
 import { count, day, grouped } from "../../format.ts";
 import { Asked } from "../../parts/Asked.tsx";
@@ -209,7 +210,7 @@ function NoSuch() {
 /** The rows behind a figure of the home screen: what they come to is what the tile says. */
 export function FigureRows() {
   const { t } = useTranslation();
-  const { figure } = useParams({ from: "/home/$figure" });
+  const figure = useParam("figure");
   const { part, currency } = useSearch({ strict: false });
   const name = FIGURES.find((each) => each === figure);
   const home = useHome(useScope());

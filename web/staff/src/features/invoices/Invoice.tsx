@@ -1,6 +1,7 @@
 import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { Link, useParams } from "@tanstack/react-router";
+import { Link } from "@tanstack/react-router";
+import { useParam } from "../../parts/param.ts";
 import { useEffect, useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { day, grouped, money } from "../../format.ts";
@@ -197,7 +198,7 @@ function Shown({ of }: { readonly of: Standing }) {
 /** One invoice or credit note: where it stands, what happened to it, what it says, and how it is corrected. */
 export function Invoice() {
   const { t } = useTranslation();
-  const { invoiceId } = useParams({ from: "/invoices/$invoiceId" });
+  const invoiceId = useParam("invoiceId");
   const asked = useQuery(standingOf(invoiceId));
   return (
     <>

@@ -94,7 +94,7 @@ function List({ filter, sums }: { readonly filter: Filter; readonly sums: Sums |
   const rows = found.data?.pages.flatMap((page) => page.items) ?? [];
   const total = useSumWords(sums, ledger.currency);
   if (found.isError) return <Problem of={found.error} retry={() => void found.refetch()} />;
-  if (found.isSuccess && rows.length === 0)
+  if (found.isSuccess && rows.length === 0 && !found.hasNextPage)
     return (
       <p className="kv-card kv-none" role="status">
         {Object.keys(filter).length > 0 ? t("invoices.noneFound") : t("invoices.none")}

@@ -1,5 +1,6 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { answered, kvitt, type Answer } from "../../api.ts";
+import { useAskOn } from "../../parts/ask-on.ts";
 import type { Search } from "../../address.ts";
 
 export type Row = Answer<"/api/v1/ledgers/{ledgerId}/invoice-list", "get">["items"][number];
@@ -36,7 +37,7 @@ export function filterOf({ state, kind, from, to, q }: Search): Filter {
 const PAGE = 50;
 
 export function useList(ledgerId: string, filter: Filter) {
-  return useInfiniteQuery({
+  const found = useInfiniteQuery({
     queryKey: ["invoices", ledgerId, filter],
     initialPageParam: undefined as string | undefined,
     placeholderData: keepPreviousData,
@@ -52,6 +53,8 @@ export function useList(ledgerId: string, filter: Filter) {
       ),
     getNextPageParam: (last) => last.nextCursor ?? undefined,
   });
+  useAskOn(found, PAGE);
+  return found;
 }
 
 /** The sums come beside the rows, for counting a million takes longer than showing the first fifty (W-08). */

@@ -52,7 +52,7 @@ function Lines({ asked: { summary, lines } }: { readonly asked: ReturnType<typeo
   return (
     <Asked of={lines} height={440}>
       {() =>
-        rows.length === 0 ? (
+        rows.length === 0 && !lines.hasNextPage ? (
           <p className="kv-card kv-empty">{t("reskontro.empty")}</p>
         ) : (
           <DataTable

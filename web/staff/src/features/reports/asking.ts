@@ -1,6 +1,7 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { answered, kvitt, type Answer } from "../../api.ts";
+import { useAskOn } from "../../parts/ask-on.ts";
 import type { Search } from "../../address.ts";
 import { useLedger } from "../../shell/session.ts";
 
@@ -72,6 +73,7 @@ export function useReskontro(words: Search) {
         }),
       ),
   });
+  useAskOn(lines, PAGE);
   return { summary, lines, query };
 }
 

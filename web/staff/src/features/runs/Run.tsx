@@ -1,5 +1,5 @@
 import "./runs.css";
-import { useParams } from "@tanstack/react-router";
+import { useParam } from "../../parts/param.ts";
 import { useTranslation } from "react-i18next";
 import { count, day, money } from "../../format.ts";
 import { Asked } from "../../parts/Asked.tsx";
@@ -77,7 +77,7 @@ function Body({ run, progress }: { readonly run: OneRun; readonly progress: Prog
 
 /** One batch at one address: its preview, then its progress, then its record (`ux.md` section 7). */
 export function Run() {
-  const { proposalId } = useParams({ from: "/runs/$proposalId" });
+  const proposalId = useParam("proposalId");
   const run = useRun(proposalId);
   const progress = useProgress(proposalId);
   return (

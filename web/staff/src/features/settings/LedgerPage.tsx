@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
-import { Link, useParams } from "@tanstack/react-router";
+import { Link } from "@tanstack/react-router";
+import { useParam } from "../../parts/param.ts";
 import { useTranslation } from "react-i18next";
 import { day } from "../../format.ts";
 import { Asked } from "../../parts/Asked.tsx";
@@ -55,7 +56,7 @@ function Parts({ ledger, setUp }: { readonly ledger: Ledger; readonly setUp: Set
 export function LedgerPage() {
   const { t } = useTranslation();
   const { language } = useLanguage();
-  const { ledgerId = "" } = useParams({ strict: false });
+  const ledgerId = useParam("ledgerId");
   const known = useQuery(ledgers).data?.items.find(({ id }) => id === ledgerId);
   const setUp = useSetUp(ledgerId);
   const since = known?.state === "active" ? known.activeFromOn : null;
