@@ -287,6 +287,7 @@ describe("settings", () => {
       await page.keyboard.press("Escape");
       await page.getByRole("dialog").waitFor({ state: "detached" });
       // The focus is back where it was, so that the same key asks again.
+      await page.locator("button:focus").waitFor();
       await page.keyboard.press("Enter");
       await page.getByRole("dialog").waitFor();
       await page.keyboard.press("Control+Enter");

@@ -16,21 +16,20 @@ const NOTHING: HomeRowSaid = { number: null, reference: null, word: null, invoic
 
 /** Columns number, reference, word, invoice id of the things of a kind, `x.id` being those asked for. */
 function saidOf(tx: TenantTransaction, kind: HomeRow["kind"]): RawBuilder<unknown> {
-  const own = sql`t.tenant_id = ${tx.tenantId} and t.id = x.id`;
   const invoiceOf = (id: RawBuilder<unknown>) => sql`left join invoice n on n.tenant_id = t.tenant_id and n.id = ${id}`;
   switch (kind) {
     case "bankAccount":
-      return sql`select t.number, null, null, null::uuid from bank_account t where ${own}`;
+      return sql`select t.number, null, null, null::uuid from bank_account t where t.tenant_id = ${tx.tenantId} and t.id = x.id`;
     case "bankLine":
-      return sql`select null, t.reference, t.state, null::uuid from bank_line t where ${own}`;
+      return sql`select null, t.reference, t.state, null::uuid from bank_line t where t.tenant_id = ${tx.tenantId} and t.id = x.id`;
     case "invoice":
-      return sql`select t.number, t.reference, t.kind, t.id from invoice t where ${own}`;
+      return sql`select t.number, t.reference, t.kind, t.id from invoice t where t.tenant_id = ${tx.tenantId} and t.id = x.id`;
     case "openItem":
-      return sql`select n.number, t.reference, t.kind, n.id from open_item t ${invoiceOf(sql`t.document_id`)} where ${own}`;
+      return sql`select n.number, t.reference, t.kind, n.id from open_item t ${invoiceOf(sql`t.document_id`)} where t.tenant_id = ${tx.tenantId} and t.id = x.id`;
     case "entry":
-      return sql`select n.number, n.reference, t.kind, n.id from entry t ${invoiceOf(sql`t.source_id`)} where ${own}`;
+      return sql`select n.number, n.reference, t.kind, n.id from entry t ${invoiceOf(sql`t.source_id`)} where t.tenant_id = ${tx.tenantId} and t.id = x.id`;
     case "auditEvent":
-      return sql`select null, null, t.action, null::uuid from audit_event t where ${own}`;
+      return sql`select null, null, t.action, null::uuid from audit_event t where t.tenant_id = ${tx.tenantId} and t.id = x.id`;
   }
 }
 

@@ -18,7 +18,9 @@ type DemoPerson = {
 /** The demo's people, where the data directory is a demo's; anywhere else the address does not exist. */
 async function demoPeople(): Promise<readonly DemoPerson[]> {
   const answer = await ask("/api/v1/demo-sign-ins");
-  return answer.ok ? ((await answer.json()) as { items: DemoPerson[] }).items : [];
+  if (answer.status === 404) return [];
+  if (!answer.ok) throw new Error(`The demo's people: ${String(answer.status)}`);
+  return ((await answer.json()) as { items: DemoPerson[] }).items;
 }
 
 async function enterAs(role: string): Promise<void> {
@@ -30,7 +32,7 @@ async function enterAs(role: string): Promise<void> {
 /** One user for each role, in a demo only. */
 export function DemoPeople({ entered }: { readonly entered: () => void }) {
   const { t } = useTranslation();
-  const people = useQuery({ queryKey: ["demo-sign-ins"], queryFn: demoPeople, retry: false, staleTime: 20_000 });
+  const people = useQuery({ queryKey: ["demo-sign-ins"], queryFn: demoPeople, retry: 3, staleTime: 20_000 });
   const asPerson = useMutation({ mutationFn: enterAs, onSuccess: entered });
   if (!people.data || people.data.length === 0) return null;
   return (

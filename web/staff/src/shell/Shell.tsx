@@ -13,11 +13,14 @@ import { chooseTenant, lastTenant } from "./tenant.ts";
 
 const isNobody = (error: unknown) => error instanceof Refused && [401, 403].includes(error.problem.status);
 
+/** What the sign-in page asks by itself: it stands already when the rest is forgotten. */
+const BEFORE_SIGN_IN: readonly unknown[] = ["me", "demo-sign-ins"];
+
 /** Ends the session, and forgets what it showed; a server that does not answer ends it by itself. */
 async function leave(): Promise<void> {
   await keepingAll(() => kvitt.POST("/api/v1/sign-out")).catch(() => undefined);
   askFor(undefined);
-  queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== "me" });
+  queries.removeQueries({ predicate: ({ queryKey }) => !BEFORE_SIGN_IN.includes(queryKey[0]) });
 }
 
 function SignedInFrame({ who, setLocked }: { readonly who: Me; readonly setLocked: (locked: Locked) => void }) {
