@@ -5,6 +5,7 @@ import {
   cardRecogniser,
   findIdentityNumbers,
   holdsForbiddenNumber,
+  keyHoldsIdentityNumber,
   maskIdentityNumbers,
   norwegianIdentityRecogniser,
   type IdentityRecogniser,
@@ -51,11 +52,28 @@ describe("SEC-55 S0-07 finding identity and card numbers in a text", () => {
     ["a date, a time and an amount", "2026-04-07 14:30 kr 1 234,50"],
     ["a phone number", "+47 900 12 345"],
     ["a mask", "******-*****"],
+    ["a UUID whose last group begins as a number does", "0190a6f2-4c1e-7a31-9b0c-01818010083f"],
+    ["a UUID whose groups join to a number", "019a0181-8010-7083-8001-a4111a111111"],
     ["nothing", ""],
   ])("leaves %s: %j", (_, text) => {
     expect(maskIdentityNumbers(text)).toBe(text);
     expect(holdsForbiddenNumber(text)).toBe(false);
     expect(findIdentityNumbers(text)).toEqual([]);
+  });
+
+  it("finds a number beside a UUID", () => {
+    const uuid = "0190a6f2-4c1e-7a31-9b0c-01818010083f";
+    expect(maskIdentityNumbers(`${uuid} 018180 10083`)).toBe(`${uuid} ******-*****`);
+    expect(holdsForbiddenNumber(`${uuid}-01818010083`)).toBe(true);
+  });
+
+  it.each([
+    ["01818010083", true],
+    ["claim-018180-10083", true],
+    ["0181-8010-083", false],
+    ["0190a6f2-4c1e-7a31-9b0c-01818010083f", false],
+  ])("SEC-55 a machine's key %j holds a number as people write it: %s", (key, held) => {
+    expect(keyHoldsIdentityNumber(key)).toBe(held);
   });
 
   it("tells where each stands and what it is", () => {

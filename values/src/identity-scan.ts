@@ -51,7 +51,8 @@ const WIDEST_GAP = 3;
  * Finds identity and card numbers in a text, also when their digits are apart (`010180 10083`, `4111-1111-...`): up to
  * three blanks, dashes, points, slashes or invisible characters may stand between them. A number begins and ends with a
  * whole group of digits, so that part of a longer reference is not taken for one. In order of place; of two that begin
- * together the longer, and none that lies within another. Two may overlap.
+ * together the longer, and none that lies within another. Two may overlap. The digits of a UUID are nobody's number: a
+ * generator laid them, and of 30,000 UUIDs one would pass for a person's.
  *
  * Not for fields typed as an account number or a payment reference that is known: a kontonummer and a MOD11 reference
  * of eleven digits end in a digit made by the very weights of an identity number's last, so about one in 24 passes for one.
@@ -64,6 +65,19 @@ export function findIdentityNumbers(text: string, recognisers = RECOGNISERS): Id
     return false;
   });
   return findings;
+}
+
+/** Eleven digits together, or six and five with one sign between them. */
+const AS_WRITTEN = /^(?:\d{11}|\d{6}[ -]\d{5})$/;
+
+/**
+ * Whether a machine's key (an idempotency key, an external id) holds a person's number as people write it. Digits that
+ * only lie near each other in the key's groups are not taken for one.
+ */
+export function keyHoldsIdentityNumber(key: string): boolean {
+  return findIdentityNumbers(key, [norwegianIdentityRecogniser()]).some(({ start, end }) =>
+    AS_WRITTEN.test(key.slice(start, end)),
+  );
 }
 
 /** The text with every identity or card number replaced by its mask; the same text when there is none. */
@@ -113,7 +127,27 @@ function forEachRun(text: string, fewest: number, visit: (from: number, to: numb
   return digits >= fewest && visit(from, end);
 }
 
+const UUID = /\b[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}\b/gi;
+const UUID_LENGTH = 36;
+
+/** Where the UUIDs stand that touch `text.slice(from, to)`. */
+function uuidsAbout(text: string, from: number, to: number): DigitGroup[] {
+  const begin = Math.max(0, from - UUID_LENGTH);
+  return [...text.slice(begin, to + UUID_LENGTH).matchAll(UUID)].map(({ index }) => ({
+    start: begin + index,
+    end: begin + index + UUID_LENGTH,
+  }));
+}
+
+/** The groups of digits in `text.slice(from, to)` that are no part of a UUID. */
 function groupsOf(text: string, from: number, to: number): DigitGroup[] {
+  const uuids = uuidsAbout(text, from, to);
+  return digitGroups(text, from, to).filter(
+    (group) => !uuids.some((uuid) => uuid.start <= group.start && group.end <= uuid.end),
+  );
+}
+
+function digitGroups(text: string, from: number, to: number): DigitGroup[] {
   const groups: DigitGroup[] = [];
   let start = -1;
   for (let at = from; at <= to; at++) {

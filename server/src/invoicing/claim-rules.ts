@@ -1,10 +1,4 @@
-import {
-  cardRecogniser,
-  findIdentityNumbers,
-  holdsForbiddenNumber,
-  norwegianIdentityRecogniser,
-  type KidAgreement,
-} from "@kvitt/values";
+import { cardRecogniser, holdsForbiddenNumber, keyHoldsIdentityNumber, type KidAgreement } from "@kvitt/values";
 import type { MarketPack } from "../markets/index.ts";
 import type { Facts } from "../platform/index.ts";
 import { normaliseEmail, normalisePhone } from "../parties/index.ts";
@@ -61,21 +55,12 @@ function* contactTexts(
 /** Keys of a machine: groups of digits with dashes, which now and then look like an identity number when joined. */
 const TECHNICAL: ReadonlySet<string> = new Set(["externalId", "plan.externalId"]);
 
-/** An identity number as people write it: eleven digits together, or six and five. */
-const AS_WRITTEN = /^(?:\d{11}|\d{6}[ -]\d{5})$/;
-
-function holdsWholeNumber(key: string): boolean {
-  return findIdentityNumbers(key, [norwegianIdentityRecogniser()]).some(({ start, end }) =>
-    AS_WRITTEN.test(key.slice(start, end)),
-  );
-}
-
 function identityProblems(claim: Claim, { pack, today }: ClaimRuleFacts): ClaimProblem[] {
   const problems: ClaimProblem[] = [];
   for (const [field, text] of texts(claim)) {
     if (!text) continue;
     if (TECHNICAL.has(field)) {
-      if (holdsWholeNumber(text)) problems.push({ code: "PII_IDENTITY_NUMBER", field });
+      if (keyHoldsIdentityNumber(text)) problems.push({ code: "PII_IDENTITY_NUMBER", field });
       continue;
     }
     const held = pack.identity.person.recognise(text, today) || holdsForbiddenNumber(text, [cardRecogniser]);
