@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 const everywhere = {
@@ -9,6 +10,8 @@ const everywhere = {
 
 export default defineConfig({
   test: {
+    // Walks wait for the browser and the database as often as they compute: two side by side fill two cores.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       {
         test: {
