@@ -12,6 +12,7 @@ import { addReport } from "./commands/report.ts";
 import { addServe } from "./commands/serve.ts";
 import { addSimulate } from "./commands/simulate.ts";
 import { addVerify } from "./commands/verify.ts";
+import own from "../package.json" with { type: "json" };
 import { exit, Frame } from "./frame/frame.ts";
 import type { Surroundings } from "./frame/surroundings.ts";
 
@@ -19,6 +20,7 @@ import type { Surroundings } from "./frame/surroundings.ts";
 function buildProgram(frame: Frame, surroundings: Surroundings): Command {
   const program = new Command("kvitt")
     .description("From the moment a clinic's fee arises to the moment its bank is reconciled.")
+    .version(own.version, "--version", "print the version")
     .option("--data <dir>", "data directory (default: KVITT_DATA, or ./.kvitt)")
     .option("--json", "one JSON value on standard output, everything else on standard error")
     .configureHelp({ showGlobalOptions: true })

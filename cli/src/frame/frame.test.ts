@@ -72,6 +72,12 @@ describe("a wrong use of the command line", () => {
     expect(value).toMatchObject({ code: "USAGE", sentence: "unknown option '--loud'" });
   });
 
+  test("--version is an answer: a number, on standard output", async () => {
+    const ran = await kvitt(["--version"]);
+    expect(ran).toMatchObject({ code: 0, stderr: "" });
+    expect(ran.stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+  });
+
   test("--help is an answer: standard output, 0", async () => {
     const ran = await kvitt(["verify", "--help"]);
     expect(ran).toMatchObject({ code: 0, stderr: "" });

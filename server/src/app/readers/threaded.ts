@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { getCompileCacheDir } from "node:module";
 import { Worker } from "node:worker_threads";
 import type { BankFileReader, FileChunks, FileVerdict, IncomingPayment, ReaderOptions } from "./port-types.ts";
 import { rowsOf } from "../../partners/nets/index.ts";
@@ -45,10 +46,11 @@ class Threads {
 
   #start(): Worker {
     const { entry = new URL("./reader-worker.ts", import.meta.url), heapMegabytes = HEAP_MEGABYTES } = this.#options;
+    const codeKept = getCompileCacheDir();
     const worker = new Worker(entry, {
       resourceLimits: { maxOldGenerationSizeMb: heapMegabytes, maxYoungGenerationSizeMb: YOUNG_MEGABYTES },
       execArgv: [],
-      env: {},
+      env: { ...(codeKept ? { NODE_COMPILE_CACHE: codeKept } : {}) },
     });
     // A job hears of errors while it runs; a thread that dies idle is only forgotten.
     worker.on("error", () => this.#forget(worker));
