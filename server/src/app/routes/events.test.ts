@@ -42,10 +42,11 @@ afterAll(async () => {
 
 const KID = makeKid("000000001001", "mod10");
 
-type Heard = { topic: string; id: string };
+type Heard = { topic: string; id: string; own: boolean };
 type Listening = {
   readonly status: number;
   readonly type: string | null;
+  readonly cookie: string;
   /** The next message, or nothing when the stream has ended; comments are passed over. */
   next(): Promise<Heard | string | undefined>;
   leave(): Promise<void>;
@@ -80,7 +81,13 @@ async function listenAs(cookie: string, query = ""): Promise<Listening> {
     return text.startsWith("data: ") ? (JSON.parse(text.slice(6)) as Heard) : next();
   };
   if (answer.status === 200) await block(); // The greeting: from here on everything is heard.
-  return { status: answer.status, type: answer.headers.get("content-type"), next, leave: () => reader.cancel() };
+  return {
+    status: answer.status,
+    type: answer.headers.get("content-type"),
+    cookie,
+    next,
+    leave: () => reader.cancel(),
+  };
 }
 
 async function listen(who: TestClinic, role: Role, clinicIds: readonly string[] | null = null, query = "") {
@@ -100,8 +107,21 @@ test("what is committed is heard, with its topic and id and nothing else; what i
   });
   await expect(failing).rejects.toThrow("rolled back");
   await tell(clinic, "bankFile", kept);
-  expect(await finance.next()).toEqual({ topic: "bankFile", id: kept });
+  expect(await finance.next()).toEqual({ topic: "bankFile", id: kept, own: false });
   await finance.leave();
+});
+
+test("who did it hears it as their own, a colleague as another's", async () => {
+  const [doer, colleague] = [await listen(clinic, "hqFinance"), await listen(clinic, "cfo")];
+  const me = await fetch(`${address}/api/v1/me`, { headers: { cookie: doer.cookie } });
+  const { userId } = (await me.json()) as { userId: string };
+  const party = platform.ids.next();
+  const context = { ...clinic.context, actor: { kind: "user", id: userId } } as const;
+  await withTenant(platform, context, (tx) => announce(tx, "party", party));
+  expect(await doer.next()).toEqual({ topic: "party", id: party, own: true });
+  expect(await colleague.next()).toEqual({ topic: "party", id: party, own: false });
+  await doer.leave();
+  await colleague.leave();
 });
 
 test("SEC-01 SEC-05 another tenant's events are never heard", async () => {
@@ -110,10 +130,10 @@ test("SEC-01 SEC-05 another tenant's events are never heard", async () => {
   await tell(clinic, "party", first);
   await tell(stranger, "party", second);
   await tell(clinic, "party", third);
-  expect(await theirs.next()).toEqual({ topic: "party", id: second });
+  expect(await theirs.next()).toEqual({ topic: "party", id: second, own: false });
   expect([await ours.next(), await ours.next()]).toEqual([
-    { topic: "party", id: first },
-    { topic: "party", id: third },
+    { topic: "party", id: first, own: false },
+    { topic: "party", id: third, own: false },
   ]);
   await ours.leave();
   await theirs.leave();
@@ -129,10 +149,10 @@ test("SEC-09 SEC-10 a role hears of what it may read, and of its own clinics' le
   await tell(clinic, "proposal", proposal, clinic.ledgerId);
   await tell(clinic, "party", end);
   expect([await manager.next(), await manager.next()]).toEqual([
-    { topic: "proposal", id: proposal },
-    { topic: "party", id: end },
+    { topic: "proposal", id: proposal, own: false },
+    { topic: "party", id: end, own: false },
   ]);
-  expect(await reception.next()).toEqual({ topic: "party", id: end });
+  expect(await reception.next()).toEqual({ topic: "party", id: end, own: false });
   await manager.leave();
   await reception.leave();
 });
@@ -145,7 +165,7 @@ test("a note written by one person is heard by another", async () => {
   );
   const writer = await api.person(clinic.context, "hqFinance");
   await writer("POST", `/parties/${party!.id}/notes`, { body: { text: "Ringer tilbake" } });
-  expect(await finance.next()).toEqual({ topic: "party", id: party!.id });
+  expect(await finance.next()).toEqual({ topic: "party", id: party!.id, own: false });
   await finance.leave();
 });
 
@@ -154,11 +174,11 @@ test("an imported bank file, a solved line and an invoice run are heard as they 
   const finance = await listen(clinic, "hqFinance");
   const file = ocrFile({ transmission: 1, settledOn: "2026-10-05", payments: [{ kid: KID, amountMinor: 5_000n }] });
   const { file: imported } = await importBytes(platform, clinic, createBankReaders(), file);
-  expect(await finance.next()).toEqual({ topic: "bankFile", id: imported.id });
+  expect(await finance.next()).toEqual({ topic: "bankFile", id: imported.id, own: false });
   const inTenant = <T>(work: (tx: TenantTransaction) => Promise<T>) => withTenant(platform, clinic.context, work);
   const [line] = await inTenant((tx) => workList(tx, { limit: 5 }));
   await inTenant((tx) => acceptBankLine(tx, line!.id, "Forskudd"));
-  expect(await finance.next()).toEqual({ topic: "bankLine", id: line!.id });
+  expect(await finance.next()).toEqual({ topic: "bankLine", id: line!.id, own: false });
   const claim = claimSchema.parse({
     externalId: "live-1",
     kind: "INVOICE",
@@ -176,11 +196,11 @@ test("an imported bank file, a solved line and an invoice run are heard as they 
   const isEnd = (one: Heard | string | undefined) => typeof one !== "object" || one.topic === "invoices";
   do heard.push(await finance.next());
   while (!isEnd(heard.at(-1)));
-  expect(heard.pop()).toEqual({ topic: "invoices", id: clinic.ledgerId });
+  expect(heard.pop()).toEqual({ topic: "invoices", id: clinic.ledgerId, own: false });
   // Proposed, approved, applied at least; what is set twice in one transaction is told once.
   expect(heard.length).toBeGreaterThanOrEqual(3);
   expect(new Set(heard.map((one) => JSON.stringify(one)))).toEqual(
-    new Set([JSON.stringify({ topic: "proposal", id })]),
+    new Set([JSON.stringify({ topic: "proposal", id, own: false })]),
   );
   await finance.leave();
 });
@@ -212,7 +232,7 @@ test("a connection that breaks is opened again, and listeners are told that they
   expect(await finance.next()).toBe("missed");
   const id = platform.ids.next();
   await tell(clinic, "party", id);
-  expect(await finance.next()).toEqual({ topic: "party", id });
+  expect(await finance.next()).toEqual({ topic: "party", id, own: false });
   await finance.leave();
 });
 

@@ -13,6 +13,6 @@ export async function announce(
   id: string,
   ledgerId: string | null = null,
 ): Promise<void> {
-  const payload = writeEvent({ tenantId: tx.tenantId, topic, id, ledgerId });
+  const payload = writeEvent({ tenantId: tx.tenantId, topic, id, ledgerId, actorId: tx.context.actor.id });
   await sql`select pg_notify(${CHANNEL}, ${payload})`.execute(tx.db);
 }

@@ -64,10 +64,12 @@ function write(stream: Readable, text: string): void {
 }
 
 const END = null;
-const messageOf = ({ topic, id }: LiveEvent) => `data: ${JSON.stringify({ topic, id })}\n\n`;
+const messageOf = ({ topic, id, actorId }: LiveEvent, listener: string) =>
+  `data: ${JSON.stringify({ topic, id, own: actorId === listener })}\n\n`;
 
 /**
- * Server-sent events (WHATWG HTML 9.2) of what is committed in one tenant, from now on: `{topic, id}` and no content. A comment each 25 seconds
+ * Server-sent events (WHATWG HTML 9.2) of what is committed in one tenant, from now on: `{topic, id, own}` and no content; `own` says that the
+ * listener did it. A comment each 25 seconds
  * keeps the connection, an event `missed` says that some may not have been heard. Throws TOO_MANY_LISTENERS.
  */
 export async function eventStream(platform: Platform, subscription: Subscription): Promise<Readable> {
@@ -76,7 +78,8 @@ export async function eventStream(platform: Platform, subscription: Subscription
   const stop = await platform.live
     .listen({
       hear: (event) => {
-        if (event.tenantId === subscription.tenantId && subscription.mayHear(event)) write(stream, messageOf(event));
+        if (event.tenantId !== subscription.tenantId || !subscription.mayHear(event)) return;
+        write(stream, messageOf(event, subscription.actorId));
       },
       missed: () => write(stream, "event: missed\ndata: {}\n\n"),
     })

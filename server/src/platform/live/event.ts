@@ -10,15 +10,23 @@ export type LiveEvent = {
   readonly topic: Topic;
   readonly id: string;
   readonly ledgerId: string | null;
+  /** Who did it: a person, a key, or the system. */
+  readonly actorId: string;
 };
 
 /** An event as it travels between servers. */
-export function writeEvent({ tenantId, topic, id, ledgerId }: LiveEvent): string {
-  return [tenantId, topic, id, ledgerId ?? ""].join(" ");
+export function writeEvent({ tenantId, topic, id, ledgerId, actorId }: LiveEvent): string {
+  return [tenantId, topic, id, ledgerId ?? "", actorId].join(" ");
 }
 
 /** Reads back what `writeEvent` wrote. */
 export function readEvent(payload: string): LiveEvent {
-  const [tenantId, topic, id, ledgerId] = payload.split(" ");
-  return { tenantId: tenantId!, topic: topic as Topic, id: id!, ledgerId: ledgerId === "" ? null : ledgerId! };
+  const [tenantId, topic, id, ledgerId, actorId] = payload.split(" ");
+  return {
+    tenantId: tenantId!,
+    topic: topic as Topic,
+    id: id!,
+    ledgerId: ledgerId === "" ? null : ledgerId!,
+    actorId: actorId!,
+  };
 }

@@ -22,15 +22,18 @@ export const STALE: Readonly<Record<Topic, readonly string[]>> = {
   party: ["party", "parties", "search"],
 };
 
+/** One event; `own` when the reader did it, in this window or another. */
+export type Heard = { readonly topic: Topic | "missed"; readonly own: boolean };
+
 /** The events of a stream of server-sent events, as far as it has come, and what is left unread (WHATWG HTML 9.2). */
-export function eventsIn(text: string): { readonly topics: readonly (Topic | "missed")[]; readonly rest: string } {
+export function eventsIn(text: string): { readonly heard: readonly Heard[]; readonly rest: string } {
   const blocks = text.split("\n\n");
   const rest = blocks.pop() ?? "";
-  const topics = blocks.flatMap((block): (Topic | "missed")[] => {
-    if (block.startsWith("event: missed")) return ["missed"];
+  const heard = blocks.flatMap((block): Heard[] => {
+    if (block.startsWith("event: missed")) return [{ topic: "missed", own: false }];
     if (!block.startsWith("data: ")) return [];
-    const { topic } = JSON.parse(block.slice(6)) as { topic: Topic };
-    return topic in STALE ? [topic] : [];
+    const { topic, own } = JSON.parse(block.slice(6)) as { topic: Topic; own: boolean };
+    return topic in STALE ? [{ topic, own }] : [];
   });
-  return { topics, rest };
+  return { heard, rest };
 }

@@ -3,16 +3,13 @@ import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { queries } from "../api.ts";
 import { ask } from "../parts/ask.ts";
-import { eventsIn, STALE, type Topic } from "./live-events.ts";
-import { sinceOwnAct } from "./wire.ts";
+import { eventsIn, STALE, type Heard, type Topic } from "./live-events.ts";
 
 const AGAIN_MS = 2_000;
 const GATHER_MS = 250;
 const ANNOUNCE_EVERY_MS = 5_000;
-/** What is told so soon after an act of this window is that act. */
-const OWN_ACT_MS = 4_000;
 
-async function listen(hear: (topic: Topic | "missed") => void, signal: AbortSignal): Promise<void> {
+async function listen(hear: (event: Heard) => void, signal: AbortSignal): Promise<void> {
   const answer = await ask("/api/v1/events", signal);
   if (!answer.ok || !answer.body) throw new Error(String(answer.status));
   const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
@@ -20,28 +17,28 @@ async function listen(hear: (topic: Topic | "missed") => void, signal: AbortSign
   for (;;) {
     const { done, value } = await reader.read();
     if (done) return;
-    const { topics, rest } = eventsIn(unread + value);
+    const { heard, rest } = eventsIn(unread + value);
     unread = rest;
-    topics.forEach(hear);
+    heard.forEach(hear);
   }
 }
 
 /** Listens as long as it is wanted: a stream that ends or breaks is opened again, and what may have been missed is asked anew. */
-async function keepListening(hear: (topic: Topic | "missed") => void, signal: AbortSignal): Promise<void> {
+async function keepListening(hear: (event: Heard) => void, signal: AbortSignal): Promise<void> {
   for (let first = true; !signal.aborted; first = false) {
     if (!first) {
       await new Promise((later) => setTimeout(later, AGAIN_MS));
-      hear("missed");
+      hear({ topic: "missed", own: false });
     }
     await listen(hear, signal).catch(() => undefined);
   }
 }
 
 /** Asks anew what the topics made stale, gathered for a moment: a run tells of many things at once. */
-function gathering(): (topic: Topic | "missed") => void {
+function gathering(): (event: Heard) => void {
   const waiting = new Set<string>();
   let timer: ReturnType<typeof setTimeout> | undefined;
-  return (topic) => {
+  return ({ topic }) => {
     const words = topic === "missed" ? Object.values(STALE).flat() : STALE[topic];
     for (const word of words) waiting.add(word);
     timer ??= setTimeout(() => {
@@ -61,10 +58,11 @@ export function useLive(): string {
   useEffect(() => {
     const stop = new AbortController();
     const anew = gathering();
-    const hear = (topic: Topic | "missed") => {
-      anew(topic);
+    const hear = (event: Heard) => {
+      anew(event);
+      const { topic, own } = event;
       const now = performance.now();
-      if (topic === "missed" || sinceOwnAct() < OWN_ACT_MS || now - toldAt.current < ANNOUNCE_EVERY_MS) return;
+      if (topic === "missed" || own || now - toldAt.current < ANNOUNCE_EVERY_MS) return;
       toldAt.current = now;
       setHeard(topic);
     };

@@ -1,10 +1,10 @@
 import { useSyncExternalStore } from "react";
 import { kvitt, queries } from "../api.ts";
 
-/** What the frame knows of the line to the server: is it there, and when did this window last act. */
+/** What the frame knows of the line to the server: is it there? */
 
 const listeners = new Set<() => void>();
-const line = { up: true, actedAt: -Infinity };
+const line = { up: true };
 const ASK_AGAIN_MS = 3_000;
 
 function say(up: boolean): void {
@@ -28,10 +28,6 @@ async function untilUp(): Promise<void> {
 const SIGN_IN = /\/api\/v1\/(sign-in|sign-out)/;
 
 kvitt.use({
-  onRequest({ request }) {
-    if (request.method !== "GET") line.actedAt = performance.now();
-    return request;
-  },
   onResponse({ request, response }) {
     say(true);
     // The session ended, here or elsewhere: the frame asks who it is, and shows the sign-in page where it stands.
@@ -53,6 +49,3 @@ export function useLineUp(): boolean {
     () => line.up,
   );
 }
-
-/** Milliseconds since this window last changed something. */
-export const sinceOwnAct = (): number => performance.now() - line.actedAt;
