@@ -8,7 +8,12 @@ import { sql, type RawBuilder } from "kysely";
 type Plain = string | number | bigint | null;
 
 function literal(values: readonly Plain[]): string {
-  return `{${values.map((value) => value ?? "NULL").join(",")}}`;
+  let text = "{";
+  for (let i = 0; i < values.length; i++) {
+    if (i > 0) text += ",";
+    text += String(values[i] ?? "NULL");
+  }
+  return `${text}}`;
 }
 
 const NEEDS_QUOTES = /["\\{},\s]|^$|^null$/i;
@@ -35,16 +40,36 @@ function hexes(values: readonly (Buffer | null)[]): string {
   return `${text}}`;
 }
 
+/**
+ * Most columns of a batch say the same in every row: the ledger, the day, the account. Such a value is sent once, and the server repeats it,
+ * which spares both sides the writing and reading of thousands of equal texts.
+ */
+function repeated<T extends Plain>(values: readonly T[], type: string): RawBuilder<unknown> | undefined {
+  const first = values[0];
+  if (first === undefined || values.some((value) => value !== first)) return undefined;
+  return sql`array_fill(${first}::${sql.raw(type)}, array[${values.length}::integer])`;
+}
+
+const plain =
+  <T extends Plain>(type: string) =>
+  (values: readonly T[]): RawBuilder<unknown> =>
+    repeated(values, type) ?? sql`${literal(values)}::${sql.raw(type)}[]`;
+
+const textual =
+  (type: string) =>
+  (values: readonly (string | null)[]): RawBuilder<unknown> =>
+    repeated(values, type) ?? sql`${quoted(values)}::${sql.raw(type)}[]`;
+
 /** A column of a bulk statement, for use in `unnest(...)`. */
 export const column = {
-  uuid: (values: readonly (string | null)[]): RawBuilder<unknown> => sql`${literal(values)}::uuid[]`,
-  bigint: (values: readonly (bigint | number | null)[]): RawBuilder<unknown> => sql`${literal(values)}::bigint[]`,
-  integer: (values: readonly (number | null)[]): RawBuilder<unknown> => sql`${literal(values)}::integer[]`,
-  smallint: (values: readonly (number | null)[]): RawBuilder<unknown> => sql`${literal(values)}::smallint[]`,
-  date: (values: readonly (string | null)[]): RawBuilder<unknown> => sql`${literal(values)}::date[]`,
+  uuid: plain<string | null>("uuid"),
+  bigint: plain<bigint | number | null>("bigint"),
+  integer: plain<number | null>("integer"),
+  smallint: plain<number | null>("smallint"),
+  date: plain<string | null>("date"),
   boolean: (values: readonly (boolean | null)[]): RawBuilder<unknown> =>
     sql`${literal(values.map((v) => (v === null ? null : String(v))))}::boolean[]`,
-  text: (values: readonly (string | null)[]): RawBuilder<unknown> => sql`${quoted(values)}::text[]`,
-  jsonb: (values: readonly (string | null)[]): RawBuilder<unknown> => sql`${quoted(values)}::jsonb[]`,
+  text: textual("text"),
+  jsonb: textual("jsonb"),
   bytea: (values: readonly (Buffer | null)[]): RawBuilder<unknown> => sql`${hexes(values)}::bytea[]`,
 };
