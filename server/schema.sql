@@ -82,6 +82,7 @@ table bank_account
   cutover_on date -- C1
   opening_minor bigint not null default 0 -- C1
   file_expected_by time without time zone -- C1
+  closed_from_on date -- C1
   created_at timestamp with time zone not null -- C1
   bank_account_detail_source_check CHECK ((detail_source = ANY (ARRAY['ocrgiro'::text, 'camt054'::text, 'camt053'::text])))
   bank_account_kid_modulus_check CHECK ((kid_modulus = ANY (ARRAY['mod10'::text, 'mod11'::text])))
@@ -487,6 +488,25 @@ END
   policy tenant_only permissive for all using (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)) with check (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting))
   grant insert, select, update to kvitt_app
 
+table line_snooze
+  tenant_id uuid not null -- C2
+  line_id uuid not null -- C2
+  ledger_id uuid not null -- C2
+  until_on date not null -- C2
+  reason text not null -- C2
+  snoozed_by text not null -- C2
+  snoozed_at timestamp with time zone not null -- C2
+  line_snooze_pkey PRIMARY KEY (tenant_id, line_id)
+  CREATE INDEX line_snooze_until ON public.line_snooze USING btree (tenant_id, ledger_id, until_on)
+  row level security forced
+  policy clinic_scope restrictive for all using 
+CASE
+    WHEN (( SELECT current_setting('app.ledgers'::text) AS current_setting) = '*'::text) THEN true
+    ELSE ((ledger_id IS NULL) OR (ledger_id = ANY ((( SELECT string_to_array(current_setting('app.ledgers'::text), ','::text) AS string_to_array))::uuid[])))
+END
+  policy tenant_only permissive for all using (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)) with check (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting))
+  grant insert, select, update to kvitt_app
+
 table membership
   tenant_id uuid not null -- C1
   user_id text not null -- C1
@@ -743,14 +763,27 @@ table proposal_line
   state text not null -- C2
   reason text -- C2
   explanation jsonb not null -- C2
-  result_id uuid -- C2
-  proposal_line_state_check CHECK ((state = ANY (ARRAY['proposed'::text, 'held'::text, 'stale'::text, 'applied'::text, 'failed'::text])))
+  proposal_line_state_check CHECK ((state = ANY (ARRAY['proposed'::text, 'held'::text])))
   proposal_line_tenant_id_proposal_id_fkey FOREIGN KEY (tenant_id, proposal_id) REFERENCES proposal(tenant_id, id)
   proposal_line_pkey PRIMARY KEY (tenant_id, proposal_id, line_no)
   CREATE INDEX proposal_line_subject ON public.proposal_line USING btree (tenant_id, subject_kind, subject_id)
   row level security forced
   policy tenant_only permissive for all using (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)) with check (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting))
   grant insert, select, update to kvitt_app
+
+table proposal_outcome
+  tenant_id uuid not null -- C2
+  proposal_id uuid not null -- C2
+  line_no integer not null -- C2
+  state text not null -- C2
+  reason text -- C2
+  result_id uuid -- C2
+  proposal_outcome_state_check CHECK ((state = ANY (ARRAY['stale'::text, 'applied'::text, 'failed'::text])))
+  proposal_outcome_pkey PRIMARY KEY (tenant_id, proposal_id, line_no)
+  CREATE INDEX proposal_outcome_failed ON public.proposal_outcome USING btree (tenant_id, proposal_id) WHERE (state = 'failed'::text)
+  row level security forced
+  policy tenant_only permissive for all using (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)) with check (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting))
+  grant delete, insert, select to kvitt_app
 
 table remittance_file
   tenant_id uuid not null -- C1

@@ -10,6 +10,7 @@ import {
   testBankAccount,
   testClinic,
   type TestClinic,
+  type TestClinicOptions,
   type TestPayment,
   type TestPlatform,
 } from "../testkit/index.ts";
@@ -73,8 +74,8 @@ const PAYMENTS: readonly TestPayment[] = [
 ];
 
 /** A clinic with its account and seven invoices. */
-export async function clinicWithInvoices(platform: TestPlatform): Promise<TestClinic> {
-  const clinic = await testClinic(platform);
+export async function clinicWithInvoices(platform: TestPlatform, options: TestClinicOptions = {}): Promise<TestClinic> {
+  const clinic = await testClinic(platform, options);
   await testBankAccount(platform, clinic, { fileExpectedBy: "07:30" });
   await withTenant(platform, clinic.context, (tx) => receiveClaims(tx, clinic.ledgerId, INVOICES.map(claim)));
   return clinic;

@@ -137,6 +137,56 @@ describe("the queue of what waits at the bank", () => {
     expect(await open(MISTYPED_FOR)).toBe(0n);
   });
 
+  test.each([
+    ["nb-NO", "light", 1280],
+    ["en-GB", "dark", 390],
+    ["it-IT", "light", 320],
+  ] as const)(
+    "W-07 K-01 a line is put off with a reason by keyboard, counted, found again and woken, in %s, %s, %i pixels wide",
+    async (locale, colorScheme, width) => {
+      const walker = await app.signedIn(address, "accountant", locale, { colorScheme, width });
+      const { page } = walker;
+      const t = (key: string, holes?: Record<string, string>) => said(locale, "bank", key, holes);
+      const [amount, dayThen] = {
+        "nb-NO": ["750,00", "14.10.2026"],
+        "en-GB": ["750.00", "Oct 14, 2026"],
+        "it-IT": ["750,00", "14/10/2026"],
+      }[locale] as [string, string];
+      await walker.at("/bank");
+      await goTo(walker, amount);
+      await page.keyboard.press("z");
+      const dialog = page.getByRole("dialog");
+      await dialog.getByLabel(await t("bank.putOffUntil")).fill("-1");
+      await dialog.getByLabel(await t("bank.leaveReason")).fill("Filen kommer i morgen");
+      await page.keyboard.press("Enter");
+      // A day that is past is refused in words, by the server.
+      await dialog.getByRole("alert").waitFor();
+      await walker.picture("bank-put-off-refused");
+      await expectSound(walker, "refused, in a dialog");
+      await dialog.getByLabel(await t("bank.putOffUntil")).fill("+7");
+      await dialog.getByLabel(await t("bank.leaveReason")).focus();
+      await page.keyboard.press("Enter");
+      await row(walker, amount).waitFor({ state: "detached" });
+      await dialog.waitFor({ state: "detached" });
+      await page.locator("tr[aria-current=true]:focus").waitFor();
+      await walker.picture("bank-put-off");
+      await expectSound(walker, "queue with lines put off");
+      await page.getByRole("link", { name: `${await t("bank.viewPutOff")} 1`, exact: true }).press("Enter");
+      await page.getByText(await t("bank.putOffWhy", { day: dayThen, reason: "Filen kommer i morgen" })).waitFor();
+      expect(await page.locator("tr[data-at]").count()).toBe(1);
+      await walker.picture("bank-put-off-lines");
+      await expectSound(walker, "lines that are put off");
+      await page.keyboard.press("z");
+      await page
+        .getByText(await t("bank.nonePutOff"))
+        .first()
+        .waitFor();
+      await expectSound(walker, "no line put off");
+      await page.getByRole("link", { name: await t("bank.toQueue") }).press("Enter");
+      await row(walker, amount).waitFor();
+    },
+  );
+
   test("SEC-10 who may only look is told so", async () => {
     const walker = await app.signedIn(address, "auditor", "en-GB");
     await walker.at("/bank");

@@ -1,9 +1,19 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { checkMorningFiles } from "../src/banking/index.ts";
 import { itemsByReference } from "../src/ledger/index.ts";
 import { changeTenant, withTenant } from "../src/platform/index.ts";
 import { ocrFile, testPlatform, type TestClinic, type TestPlatform } from "../testkit/index.ts";
-import { expectSound, said, staffApp, type StaffApp, type Walker } from "./staff-app.fixture.ts";
+import {
+  expectSound,
+  expectSoundIn,
+  NARROW,
+  PHONE,
+  said,
+  staffApp,
+  WIDE,
+  type StaffApp,
+  type Walker,
+} from "./staff-app.fixture.ts";
 import { clinicWithInvoices, lastNight } from "./staff-bank.fixture.ts";
 
 let platform: TestPlatform;
@@ -11,22 +21,22 @@ let clinic: TestClinic;
 let app: StaffApp;
 let address: string;
 
-beforeAll(async () => {
-  app = await staffApp();
-});
-afterAll(async () => {
-  await app.close();
-});
-beforeEach(async () => {
+async function morning(): Promise<void> {
   platform = await testPlatform("2026-10-07T05:00");
   clinic = await clinicWithInvoices(platform);
   await lastNight(platform, clinic);
-  address = await app.serve(platform, clinic.tenantId);
-  return async () => {
-    await app.tidy();
-    await platform.close();
-  };
+  address = await app.serve(platform, clinic.tenantId, { people: [] });
+}
+
+async function over(): Promise<void> {
+  await app.tidy();
+  await platform.close();
+}
+
+beforeAll(async () => {
+  app = await staffApp();
 });
+afterAll(() => app.close());
 
 const right = () =>
   ocrFile({ transmission: 7, settledOn: "2026-10-07", payments: [{ kid: "1047122601024", amountMinor: 118_000n }] });
@@ -35,44 +45,51 @@ const open = async (kid: string) =>
 
 /** Gives the file to the button's own field, as choosing it in the system's window does. */
 async function upload(walker: Walker, buffer: Buffer): Promise<void> {
-  await walker.at("/files");
+  await walker.to("/files");
   await walker.page.locator("input[type=file]").setInputFiles({ name: "ocr.txt", mimeType: "text/plain", buffer });
   await walker.page.waitForURL(/\/files\/[0-9a-f-]{36}/);
 }
 
 describe("files from the bank", () => {
+  beforeAll(async () => {
+    await morning();
+    await withTenant(platform, clinic.context, (tx) => checkMorningFiles(tx, "2026-10-08"));
+  });
+  afterAll(over);
+  afterEach(() => app.closePages());
+
   test.each([
-    ["nb-NO", "light", 1280],
-    ["nb-NO", "dark", 1280],
-    ["en-GB", "light", 390],
-    ["en-GB", "dark", 390],
-    ["it-IT", "light", 320],
+    ["nb-NO", "1280 pixels wide, light and dark", WIDE],
+    ["en-GB", "390 pixels wide, light and dark", PHONE],
+    ["it-IT", "320 pixels wide", NARROW],
   ] as const)(
-    "S0-57 in %s, %s, %i pixels wide: the list, a file with its lines, a refused file, all sound",
-    async (locale, colorScheme, width) => {
-      const walker = await app.signedIn(address, "hqFinance", locale, { colorScheme, width });
-      await withTenant(platform, clinic.context, (tx) => checkMorningFiles(tx, "2026-10-08"));
-      await walker.at("/files");
-      await walker.picture("files");
-      await expectSound(walker, "files");
-      await walker.at("/files?state=rejected");
-      await walker.page.getByRole("heading", { name: await said(locale, "files", "files.noneSo") }).waitFor();
-      await expectSound(walker, "none in a state");
-      await walker.at("/files");
-      await walker.page.locator("tr[data-at]").last().waitFor();
-      await walker.page.keyboard.press("j");
-      await walker.page.keyboard.press("j");
-      await walker.page.keyboard.press("Enter");
-      await walker.page.waitForURL(/\/files\/[0-9a-f-]{36}/);
-      await walker.page.locator("tr[data-at]").first().waitFor();
-      await walker.picture("file");
-      await expectSound(walker, "file");
-      await upload(walker, Buffer.from("no file of a bank"));
-      await walker.page.locator(".kv-problems").waitFor();
-      await walker.picture("file-refused");
-      await expectSound(walker, "refused file");
+    "S0-57 in %s, %s: the list, a file with its lines, a refused file, all sound",
+    async (locale, _, looks) => {
+      const walker = await app.signedIn(address, "hqFinance", locale, looks[0]);
+      const { page, to, at } = walker;
+      await to("/files");
+      await expectSoundIn(looks, walker, "files");
+      await at("/files?state=awaitingRelease");
+      await page.getByRole("heading", { name: await said(locale, "files", "files.noneSo") }).waitFor();
+      await expectSoundIn(looks, walker, "files-none-so");
+      await at("/files?state=posted");
+      await page.locator("tr[data-at]").last().waitFor();
+      await page.keyboard.press("j");
+      await page.keyboard.press("j");
+      await page.keyboard.press("Enter");
+      await page.waitForURL(/\/files\/[0-9a-f-]{36}/);
+      await page.locator("tr[data-at]").first().waitFor();
+      await expectSoundIn(looks, walker, "file");
+      await upload(walker, Buffer.from(`no file of a bank, ${locale}`));
+      await page.locator(".kv-problems").waitFor();
+      await expectSoundIn(looks, walker, "file-refused");
     },
   );
+});
+
+describe("a file that a person uploads", () => {
+  beforeEach(morning);
+  afterEach(over);
 
   test.each(["nb-NO", "en-GB"] as const)(
     "SEC-14 SEC-15 who uploaded a file cannot release it, a second person does by keyboard, in %s",
@@ -84,7 +101,7 @@ describe("files from the bank", () => {
       await finance.page.keyboard.press("Control+Enter");
       expect(await open("1047122601024")).toBe(118_000n);
       const cfo = await app.signedIn(address, "cfo", locale);
-      await cfo.at(new URL(finance.page.url()).pathname);
+      await cfo.to(new URL(finance.page.url()).pathname);
       await cfo.page.getByRole("region", { name: await said(locale, "files", "files.waitsForYou") }).waitFor();
       await cfo.picture("file-waits");
       await cfo.page.keyboard.press("Control+Enter");
@@ -102,7 +119,7 @@ describe("files from the bank", () => {
     await finance.page.keyboard.press("Control+Enter");
     await finance.page.getByRole("heading", { name: await said("nb-NO", "files", "files.leadPosted") }).waitFor();
     const accountant = await app.signedIn(address, "accountant", "nb-NO");
-    await accountant.at("/files");
+    await accountant.to("/files");
     await accountant.page.locator(".kv-alarm").first().waitFor();
     await accountant.picture("files-alarm");
     await expectSound(accountant, "alarm");
@@ -115,7 +132,7 @@ describe("files from the bank", () => {
     const finance = await app.signedIn(address, "hqFinance", "en-GB");
     await upload(finance, right());
     const cfo = await app.signedIn(address, "cfo", "en-GB");
-    await cfo.at(new URL(finance.page.url()).pathname);
+    await cfo.to(new URL(finance.page.url()).pathname);
     await cfo.page.getByRole("button", { name: await said("en-GB", "files", "files.refuse") }).press("Enter");
     await cfo.page.getByRole("dialog").waitFor();
     await expectSound(cfo, "refusing, in a dialog");

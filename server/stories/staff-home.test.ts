@@ -1,5 +1,5 @@
 import { makeKid } from "@kvitt/values";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { raiseAlarm } from "../src/controls/index.ts";
 import { claimSchema, proposeInvoices, receiveClaims } from "../src/invoicing/index.ts";
 import { netsReader } from "../src/partners/nets/index.ts";
@@ -21,6 +21,7 @@ const KIDS = [1, 2, 3, 4].map((at) => makeKid(`1047${String(at)}260101`.padEnd(1
 let platform: TestPlatform;
 let clinic: TestClinic;
 let app: StaffApp;
+let address: string;
 
 const inTenant = <T>(work: (tx: TenantTransaction) => Promise<T>) => withTenant(platform, clinic.context, work);
 
@@ -37,7 +38,7 @@ const claim = (at: number, amount: number, dueDate?: string) =>
     payer: { type: "PATIENT", ref: `P${String(at)}`, name: `Pasient Nr${String(at)}`, phone: "+4791234567" },
   });
 
-/** A clinic with invoices not due, a month late and two months late, one paid, one payment nobody can place, and a run to approve. */
+/** A clinic with invoices not due, a month late and two months late, one paid, one payment nobody can place, a run to approve and two alarms. */
 async function worked(): Promise<void> {
   await testBankAccount(platform, clinic);
   const claims = [
@@ -55,31 +56,28 @@ async function worked(): Promise<void> {
   await importBytes(platform, clinic, netsReader(), ocrFile({ transmission: 1, settledOn: "2026-10-05", payments }));
   await inTenant((tx) => proposeInvoices(tx, clinic.ledgerId, "2026-10-06"));
   await inTenant((tx) => fileMonthlyAging(tx, { ledgerId: clinic.ledgerId, day: "2026-10-01" }));
-  await inTenant((tx) =>
-    raiseAlarm(tx, {
-      kind: "bank.fileMissing",
-      subjectKind: "bankAccount",
-      subjectId: clinic.ledgerId,
-      dayOn: "2026-10-06",
-    }),
-  );
+  const dayOn = "2026-10-06";
+  const { ledgerId, tenantId } = clinic;
+  await inTenant(async (tx) => {
+    await raiseAlarm(tx, { kind: "bank.fileMissing", subjectKind: "bankAccount", subjectId: ledgerId, dayOn });
+    await raiseAlarm(tx, { kind: "tenant.onePerson", subjectKind: "tenant", subjectId: tenantId, dayOn });
+  });
 }
 
+// Home only leads on: all walks share one database.
 beforeAll(async () => {
   app = await staffApp();
-});
-afterAll(async () => {
-  await app.close();
-});
-beforeEach(async () => {
   platform = await testPlatform("2026-10-06T08:00");
   clinic = await testClinic(platform);
   await worked();
-  return async () => {
-    await app.tidy();
-    await platform.close();
-  };
+  address = await app.serve(platform, clinic.tenantId, { people: [] });
 });
+afterAll(async () => {
+  await app.tidy();
+  await platform.close();
+  await app.close();
+});
+afterEach(() => app.closePages());
 
 /** A number as the page writes it: digits, sign and decimals, in its least unit. */
 const digits = (text: string) => Number(text.replaceAll("−", "-").replace(/[^\d-]/g, ""));
@@ -112,14 +110,11 @@ describe("home", () => {
   test.each(["nb-NO", "en-GB"] as const)(
     "S3-01 S0-57 G-05 each tile opens its rows by keyboard, and they sum to what it says, in %s",
     async (locale) => {
-      const address = await app.serve(platform, clinic.tenantId);
       const walker = await app.signedIn(address, "hqFinance", locale);
-      await walker.at("/");
       await walker.page.locator(".kv-home-tile").first().waitFor();
       await walker.picture("home-finance");
       await expectSound(walker, "home");
       for (const tile of TILES) {
-        await walker.at("/");
         await walker.page.locator(".kv-home-tile").first().waitFor();
         const shown = await openTile(walker, locale, tile);
         const sums = await summed(walker);
@@ -130,15 +125,14 @@ describe("home", () => {
           await walker.picture("home-rows");
           await expectSound(walker, "rows of a tile");
         }
+        await walker.to("/");
       }
     },
   );
 
   test("G-02 G-05 the forecast's table says the same as its chart; a week opens its rows", async () => {
-    const address = await app.serve(platform, clinic.tenantId);
     const walker = await app.signedIn(address, "cfo", "nb-NO");
-    const { page, at, picture } = walker;
-    await at("/");
+    const { page, picture } = walker;
     const twin = page.locator("details.kv-home-twin");
     await twin.locator("summary").press("Enter");
     const expected = await twin.locator("tbody tr td:nth-child(3)").allTextContents();
@@ -155,10 +149,8 @@ describe("home", () => {
   });
 
   test("W-01 S3-01 what needs the reader stands first, duty by duty, and leads there; the filed aging is the same each time", async () => {
-    const address = await app.serve(platform, clinic.tenantId);
     const walker = await app.signedIn(address, "hqFinance", "nb-NO");
-    const { page, at } = walker;
-    await at("/");
+    const { page } = walker;
     const lead = await said("nb-NO", "home", "home.lead_other", { count: "3" });
     await page.getByRole("heading", { level: 1, name: lead }).waitFor();
     const duties = await page.locator(".kv-home-duties > li > .kv-state").allTextContents();
@@ -166,7 +158,7 @@ describe("home", () => {
       await said("nb-NO", "home", "home.duty.bank_one", { number: "1" }),
       await said("nb-NO", "home", "home.done.files"),
       await said("nb-NO", "home", "home.duty.runs_one", { number: "1" }),
-      await said("nb-NO", "home", "home.duty.alarms_one", { number: "1" }),
+      await said("nb-NO", "home", "home.duty.alarms_other", { number: "2" }),
     ]);
     const file = await page.locator('a[href*="filed-reports"]').getAttribute("href");
     const twice = [await page.request.get(`${address}${file!}`), await page.request.get(`${address}${file!}`)];
@@ -177,26 +169,19 @@ describe("home", () => {
   });
 
   test("W-01 each alarm leads to where it is looked after: the bank's to its files, one-person mode to the settings", async () => {
-    await inTenant((tx) =>
-      raiseAlarm(tx, {
-        kind: "tenant.onePerson",
-        subjectKind: "tenant",
-        subjectId: clinic.tenantId,
-        dayOn: "2026-10-06",
-      }),
-    );
-    const address = await app.serve(platform, clinic.tenantId);
     const walker = await app.signedIn(address, "accountant", "nb-NO");
-    const { page, at } = walker;
+    const { page, to } = walker;
     for (const [alarm, place] of [
       ["fileMissing", "/files"],
       ["onePerson", "/settings/tenant"],
     ] as const) {
-      await at("/");
+      await page.locator(".kv-home-tile").first().waitFor();
       await page.getByRole("link", { name: await said("nb-NO", "home", `home.alarm.${alarm}`) }).press("Enter");
       await page.waitForURL(`**${place}**`);
+      await page.locator(".kv-home-tile").first().waitFor({ state: "detached" });
+      await to("/");
     }
-    await at("/files");
+    await to("/files");
     await page
       .getByRole("button", { name: await said("nb-NO", "files", "files.acknowledge") })
       .first()
@@ -204,13 +189,12 @@ describe("home", () => {
   });
 
   test("SEC-16 the accountant sees the rows of a figure by customer number, the owner by name", async () => {
-    const address = await app.serve(platform, clinic.tenantId);
     for (const [role, named] of [
       ["accountant", false],
       ["ceo", true],
     ] as const) {
       const walker = await app.signedIn(address, role, "nb-NO");
-      await walker.at("/home/overdue?part=all");
+      await walker.to("/home/overdue?part=all");
       await walker.page.locator("tr[data-at]").first().waitFor();
       expect(/Pasient Nr/.test((await walker.page.textContent("main"))!), role).toBe(named);
     }
@@ -224,13 +208,11 @@ describe("home", () => {
   ] as const)(
     "Y-01 Y-02 home and rows for %s in %s, %s, %i wide are sound",
     async (role, locale, colorScheme, width) => {
-      const address = await app.serve(platform, clinic.tenantId);
       const walker = await app.signedIn(address, role, locale, { colorScheme, width });
-      await walker.at("/");
       await walker.page.locator(".kv-home-tile").first().waitFor();
       await walker.picture(`home-${role}`);
       await expectSound(walker, "home");
-      await walker.at("/home/overdue?part=all");
+      await walker.to("/home/overdue?part=all");
       await walker.page.locator("tr[data-at]").first().waitFor();
       await walker.picture(`home-rows-${role}`);
       await expectSound(walker, "rows");

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { testClinic, testPlatform, type TestPlatform } from "../testkit/index.ts";
 import { expectSound, said, staffApp, type Locale, type StaffApp } from "./staff-app.fixture.ts";
 
@@ -8,20 +8,18 @@ let app: StaffApp;
 let platform: TestPlatform;
 let address: string;
 
+// The screens are only typed into: all walks share one database.
 beforeAll(async () => {
   app = await staffApp();
+  platform = await testPlatform("2026-10-06T08:00");
+  address = await app.serve(platform, (await testClinic(platform)).tenantId, { people: [] });
 });
 afterAll(async () => {
+  await app.tidy();
+  await platform.close();
   await app.close();
 });
-beforeEach(async () => {
-  platform = await testPlatform("2026-10-06T08:00");
-  address = await app.serve(platform, (await testClinic(platform)).tenantId);
-  return async () => {
-    await app.tidy();
-    await platform.close();
-  };
-});
+afterEach(() => app.closePages());
 
 const seen = (text: string) => text.replace(/[\u00a0\u202f]/g, " ");
 
@@ -31,8 +29,8 @@ test.each([
   ["sv-SE", "15", "2026-10-15", "= tors 2026-10-15", "03-15", "2026-03-15", "sön"],
 ] as const)("K-05 in %s %s is %s", async (locale, typed, written, meant, another, then, weekday) => {
   const walker = await app.signedIn(address, "accountant", locale);
-  const { page, at } = walker;
-  await at("/invoices");
+  const { page, to } = walker;
+  await to("/invoices");
   const field = page.getByLabel(await said(locale, "invoices", "invoices.from"), { exact: true });
   const beside = field.locator("xpath=ancestor::*[contains(@class,'mantine-TextInput-wrapper')]").first();
   await field.focus();
@@ -63,8 +61,8 @@ test.each([
   "K-05 in %s %s is reckoned: %s",
   async (locale, typed, result, written, another, then) => {
     const walker = await app.signedIn(address, "admin", locale);
-    const { page, at } = walker;
-    await at("/settings/tenant");
+    const { page, to } = walker;
+    await to("/settings/tenant");
     const field = page.getByLabel(await said(locale, "settings", "tenantPage.limit"), { exact: true });
     const beside = field.locator("xpath=ancestor::*[contains(@class,'mantine-TextInput-wrapper')]").first();
     await field.fill(typed);

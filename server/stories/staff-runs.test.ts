@@ -7,7 +7,8 @@ import {
   type LineOutcome,
 } from "../src/controls/index.ts";
 import { applyInvoices, claimSchema, proposeInvoices, receiveClaims, withdrawClaim } from "../src/invoicing/index.ts";
-import { withTenant, type TenantTransaction } from "../src/platform/index.ts";
+import { goOnAfterWindow, GO_ON, PAUSE_RUNS, pauseForWindow } from "../src/app/service-window.ts";
+import { systemContext, withTenant, type TenantTransaction } from "../src/platform/index.ts";
 import { ledgerText, testClinic, testPlatform, type TestClinic, type TestPlatform } from "../testkit/index.ts";
 import {
   evaluated,
@@ -132,6 +133,96 @@ describe("invoice runs", () => {
       await page.keyboard.press("n");
       await (await button(walker, locale, "runs.approve")).waitFor();
       expect((await runs())[0]!.totals).toMatchObject({ invoices: 2, amountMinor: 250_050 });
+    },
+  );
+
+  test.each([
+    ["nb-NO", "light", 1280],
+    ["en-GB", "dark", 390],
+    ["it-IT", "light", 320],
+  ] as const)(
+    "W-04 all lines of a filter are held back for one reason and taken back in, said with their number, by keyboard, in %s, %s, %i pixels wide",
+    async (locale, colorScheme, width) => {
+      await waiting(Array.from({ length: 130 }, (_, at) => 10_000 + at * 100));
+      const address = await app.serve(platform, clinic.tenantId);
+      const walker = await app.signedIn(address, "hqFinance", locale, { colorScheme, width });
+      const { page, at, picture } = walker;
+      const { id } = await inTenant((tx) => proposeInvoices(tx, clinic.ledgerId, TODAY));
+      // Without a filter nothing is said of all.
+      await at(`/runs/${id}`);
+      await page.getByRole("row").nth(2).waitFor();
+      const all = { number: "130" };
+      expect(await page.getByText(await said(locale, "runs", "runs.holdAll", all)).count()).toBe(0);
+      await at(`/runs/${id}?state=proposed`);
+      await page.getByRole("button", { name: await said(locale, "runs", "runs.holdAll", all) }).waitFor();
+      await picture("run-all-lines");
+      await expectSound(walker, "all lines of a filter");
+      await page.keyboard.press("H");
+      await page.getByText(await said(locale, "runs", "runs.holdAllWhy", all)).waitFor();
+      await picture("run-hold-all");
+      await expectSound(walker, "the question about all lines");
+      await page.keyboard.press("Control+Enter");
+      await page.getByText(await said(locale, "runs", "runs.heldAll_other", all)).waitFor();
+      expect(new Set(await linesOf(id))).toEqual(new Set(["held"]));
+      await at(`/runs/${id}?state=held`);
+      await page.getByRole("button", { name: await said(locale, "runs", "runs.releaseAll", all) }).waitFor();
+      await page.keyboard.press("H");
+      await page.getByText(await said(locale, "runs", "runs.releasedAll_other", all)).waitFor();
+      expect(new Set(await linesOf(id))).toEqual(new Set(["proposed"]));
+    },
+  );
+
+  test.each([
+    ["nb-NO", "light", 1280],
+    ["it-IT", "dark", 320],
+  ] as const)(
+    "B-09 the page says that a run pauses in the service window and goes on, before, in and after it, in %s, %s, %i pixels wide",
+    async (locale, colorScheme, width) => {
+      await waiting([245_000, 118_000, 96_000]);
+      platform.moveTo("2026-10-10T20:00");
+      const id = await stoppedAfter(1, (lineNo) => ({ lineNo, state: "stale", reason: "changedSince" }));
+      const address = await app.serve(platform, clinic.tenantId);
+      const walker = await app.signedIn(address, "hqFinance", locale, { colorScheme, width });
+      await walker.at(`/runs/${id}`);
+      await walker.page.locator(".kv-run-window[data-standing=soon]").waitFor();
+      await walker.picture("run-window-soon");
+      await expectSound(walker, "before the window");
+      platform.moveTo("2026-10-11T03:00");
+      await pauseForWindow(platform, systemContext(clinic.tenantId, PAUSE_RUNS));
+      const again = await app.signedIn(address, "cfo", locale, { colorScheme, width });
+      await again.at(`/runs/${id}`);
+      await again.page.locator(".kv-run-window[data-standing=resting]").waitFor();
+      expect(await (await button(again, locale, "runs.resume")).isDisabled()).toBe(true);
+      await again.picture("run-window-resting");
+      await expectSound(again, "in the window");
+      platform.moveTo("2026-10-11T06:00");
+      await goOnAfterWindow(platform, systemContext(clinic.tenantId, GO_ON));
+      expect(await linesOf(id)).toEqual(["stale", "applied", "applied"]);
+    },
+  );
+
+  test.each([
+    ["nb-NO", "light", 1280],
+    ["sv-SE", "dark", 390],
+  ] as const)(
+    "B-02 who is on another screen hears that a run came to its end, and goes to its record, in %s, %s, %i pixels wide",
+    async (locale, colorScheme, width) => {
+      await waiting([245_000, 118_000, 96_000]);
+      const id = await stoppedAfter(1, (lineNo) => ({ lineNo, state: "stale", reason: "changedSince" }));
+      const address = await app.serve(platform, clinic.tenantId);
+      const walker = await app.signedIn(address, "clinicManager", locale, { colorScheme, width });
+      const { page, at, picture } = walker;
+      const underWay = page.waitForResponse((answer) => answer.url().includes("state=applying"));
+      await at("/invoices");
+      await underWay;
+      await applyInvoices(platform, clinic.context, id);
+      const notice = page.getByRole("status").filter({ hasText: await said(locale, "runs", "runs.seeRun") });
+      await notice.waitFor();
+      await picture("run-ended-elsewhere");
+      await expectSound(walker, "a run ended elsewhere");
+      await page.getByRole("link", { name: await said(locale, "runs", "runs.seeRun") }).press("Enter");
+      await page.getByRole("heading", { name: await said(locale, "runs", "runs.undone") }).waitFor();
+      await notice.waitFor({ state: "detached" });
     },
   );
 
@@ -277,6 +368,10 @@ describe("invoice runs", () => {
     );
     await picture("run-partly");
     await expectSound(walker, "a run of which some failed");
+    await at("/runs");
+    await page
+      .locator("tr[data-at] .kv-state[data-tone=due]", { hasText: await said("en-GB", "runs", "runs.state.partly") })
+      .waitFor();
   });
 
   test("B-08 while a run is under way, a new one is that one", async () => {

@@ -5,10 +5,12 @@ import {
   defineJob,
   drainOutbox,
   enqueue,
+  errorText,
   jobRegistry,
   listAuditEvents,
   refuse,
   withTenant,
+  type Translation,
 } from "../src/platform/index.ts";
 import { actions, apiKeyScopeNames } from "../src/platform/roles/index.ts";
 import { createApiKey, freeTotpCode, listUsers, seedOfTotpUri } from "../src/platform/sign-in/index.ts";
@@ -306,6 +308,15 @@ describe("settings", () => {
     await admin.at("/settings/jobs");
     await page.getByRole("heading", { name: "1 job failed and waits for a person." }).waitFor();
     await page.getByText("BANK_ACCOUNT_INVALID").waitFor();
+    // L-02: what went wrong and what to do about it, in the reader's own language.
+    for (const locale of ["nb-NO", "it-IT"] as const) {
+      const own = await app.signedIn(address, "admin", locale, { width: 390, colorScheme: "dark" });
+      await own.at("/settings/jobs");
+      const { sentence, remedy } = errorText("BANK_ACCOUNT_INVALID", locale.slice(0, 2) as Translation)!;
+      for (const text of [sentence, remedy]) await own.page.getByText(text).waitFor();
+      await own.picture("settings-jobs-failed");
+      await expectSound(own, "what failed, in words");
+    }
     await tabTo(admin, await t("jobPage.again"));
     await page.keyboard.press("Enter");
     await page.getByRole("heading", { name: await t("jobPage.leadGood") }).waitFor();

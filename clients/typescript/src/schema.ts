@@ -120,6 +120,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/ledgers/{ledgerId}/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes what a ledger has settled for itself, from now on: what is not named stays, null is as every ledger starts. What is booked or issued stays. */
+        patch: operations["patchLedgersByLedgerIdSettings"];
+        trace?: never;
+    };
+    "/api/v1/ledgers/{ledgerId}/accounts/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Renames an account of the ledger's chart; its number changes only before the ledger is first activated and anything is booked. */
+        patch: operations["patchLedgersByLedgerIdAccountsByCode"];
+        trace?: never;
+    };
     "/api/v1/ledgers/{ledgerId}/claims": {
         parameters: {
             query?: never;
@@ -454,7 +488,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Keeps lines back with a reason: they stay in the proposal and are not applied. */
+        /** Keeps lines back with a reason: they stay in the proposal and are not applied. Those that are named, or all that are ready (`proposed`) or have changed since the preview (`changed`). */
         post: operations["postProposalsByProposalIdHeldLines"];
         delete?: never;
         options?: never;
@@ -505,7 +539,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Applies an approved proposal, each line read again; one that was cut goes on where it was. */
+        /** Applies an approved proposal, each line read again; one that was cut goes on where it was. Not in the service window: what is under way then pauses, and goes on after it. */
         post: operations["postProposalsByProposalIdApplication"];
         delete?: never;
         options?: never;
@@ -556,7 +590,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Takes holds back, as long as nobody has approved. */
+        /** Takes holds back, of the lines that are named or of all, as long as nobody has approved. */
         post: operations["postProposalsByProposalIdReleasedLines"];
         delete?: never;
         options?: never;
@@ -887,6 +921,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/bank-accounts/{bankAccountId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes a bank account from now on; what is not named stays. Sources, cut-over and opening balance stand once the bank has told of it. Closed from a day, its files of that day and later wait for a person, and none is expected. */
+        patch: operations["patchBankAccountsByBankAccountId"];
+        trace?: never;
+    };
     "/api/v1/bank-files": {
         parameters: {
             query?: never;
@@ -973,6 +1024,42 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/bank-lines/{lineId}/snooze": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Puts a line off until a day, with a reason: it is out of the queue until then, and no less unexplained. */
+        put: operations["putBankLinesByLineIdSnooze"];
+        post?: never;
+        /** Brings a line that was put off back into the queue at once. */
+        delete: operations["deleteBankLinesByLineIdSnooze"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/statement-lines/{lineId}/snooze": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Puts a line off until a day, with a reason: it is out of the queue until then, and no less unexplained. */
+        put: operations["putStatementLinesByLineIdSnooze"];
+        post?: never;
+        /** Brings a line that was put off back into the queue at once. */
+        delete: operations["deleteStatementLinesByLineIdSnooze"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/ledgers/{ledgerId}/bank-queue": {
         parameters: {
             query?: never;
@@ -980,7 +1067,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One queue of payments and statement lines that wait for a person, by money times days waited; how much waits, what the newest day brought, when the next file comes. */
+        /** One queue of payments and statement lines that wait for a person, by money times days waited; how much waits and how much is put off, what the newest day brought, when the next file comes. */
         get: operations["getLedgersByLedgerIdBankQueue"];
         put?: never;
         post?: never;
@@ -1545,6 +1632,57 @@ export interface paths {
         put?: never;
         /** Says that somebody has seen an alarm and looks after it: it stands no longer. */
         post: operations["postAlarmsByAlarmIdAcknowledgement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every statement that must always hold, and how each stood in the newest run. */
+        get: operations["getChecks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/check-runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The runs through all checks, newest first: how many were asked, which did not hold, and by how many rows. */
+        get: operations["getCheckRuns"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/checks/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Asks one check now and shows the rows that break it, at most fifty: ids, codes and amounts, no names. */
+        get: operations["getChecksByName"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2427,6 +2565,7 @@ export interface operations {
                             code: string;
                             name: string;
                         }[];
+                        accountNumbersOpen: boolean;
                         bankAccounts: {
                             /** Format: uuid */
                             id: string;
@@ -2440,13 +2579,24 @@ export interface operations {
                             /** @enum {string} */
                             proofSource: "camt053" | "none";
                             cutoverOn: string | null;
+                            openingMinor: number | null;
                             fileExpectedBy: string | null;
+                            closedFromOn: string | null;
                             lastToldOn: string | null;
                         }[];
                         vatRegistered: boolean;
                         paymentTermDays: number | null;
+                        usualTermDays: number;
                         remittanceRecipient: string | null;
                         agingBuckets: number[];
+                        referenceDigits: {
+                            customer: number;
+                            series: number;
+                        } | null;
+                        usualReferenceDigits: {
+                            customer: number;
+                            series: number;
+                        };
                         months: {
                             /** Format: date */
                             firstOn: string;
@@ -2495,6 +2645,92 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patchLedgersByLedgerIdSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ledgerId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    vatRegistered?: boolean;
+                    paymentTermDays?: number | null;
+                    remittanceRecipient?: string | null;
+                    agingBuckets?: number[] | null;
+                    referenceDigits?: {
+                        customer: number;
+                        series: number;
+                    } | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patchLedgersByLedgerIdAccountsByCode: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ledgerId: string;
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    code?: string;
+                    name?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        role: "receivable" | "boughtClaims" | "vippsClearing" | "cardClearing" | "partnerClearing" | "partnerReceivable" | "recourse" | "bankClearing" | "bank" | "clientBank" | "payable" | "vatOut" | "vatIn" | "vatSettlement" | "customerCredit" | "owedToClinic" | "unallocated" | "incomeTaxable" | "incomeZero" | "incomeExempt" | "feeIncome" | "serviceCost" | "rounding" | "paymentCost" | "creditLoss" | "interestIncome";
+                        code: string;
+                        name: string;
+                    };
+                };
             };
             /** @description Refused, or failed */
             default: {
@@ -3569,6 +3805,7 @@ export interface operations {
                         approvedAt: string | null;
                         /** Format: date-time */
                         expiresAt: string;
+                        failedLines: number;
                     };
                 };
             };
@@ -3600,6 +3837,7 @@ export interface operations {
                         approvedAt: string | null;
                         /** Format: date-time */
                         expiresAt: string;
+                        failedLines: number;
                     };
                 };
             };
@@ -3653,6 +3891,7 @@ export interface operations {
                         approvedAt: string | null;
                         /** Format: date-time */
                         expiresAt: string;
+                        failedLines: number;
                     };
                 };
             };
@@ -3711,6 +3950,7 @@ export interface operations {
                             approvedAt: string | null;
                             /** Format: date-time */
                             expiresAt: string;
+                            failedLines: number;
                         }[];
                         nextCursor: string | null;
                     };
@@ -3766,6 +4006,7 @@ export interface operations {
                         approvedAt: string | null;
                         /** Format: date-time */
                         expiresAt: string;
+                        failedLines: number;
                     };
                 };
             };
@@ -3859,6 +4100,10 @@ export interface operations {
                 "application/json": {
                     lineNos: number[];
                     reason: string;
+                } | {
+                    /** @enum {string} */
+                    all: "proposed" | "changed";
+                    reason: string;
                 };
             };
         };
@@ -3930,6 +4175,7 @@ export interface operations {
                         approvedAt: string | null;
                         /** Format: date-time */
                         expiresAt: string;
+                        failedLines: number;
                     };
                 };
             };
@@ -4106,6 +4352,16 @@ export interface operations {
                             propose: boolean;
                             approve: boolean;
                         };
+                        serviceWindow: {
+                            /** Format: date-time */
+                            from: string;
+                            /** Format: date-time */
+                            to: string;
+                            zone: string;
+                            /** @enum {string} */
+                            standing: "later" | "soon" | "open";
+                            resting: boolean;
+                        };
                     };
                 };
             };
@@ -4133,6 +4389,9 @@ export interface operations {
             content: {
                 "application/json": {
                     lineNos: number[];
+                } | {
+                    /** @enum {string} */
+                    all: "held";
                 };
             };
         };
@@ -4262,6 +4521,7 @@ export interface operations {
                         approvedAt: string | null;
                         /** Format: date-time */
                         expiresAt: string;
+                        failedLines: number;
                         lines: number;
                     };
                 };
@@ -5043,6 +5303,7 @@ export interface operations {
                             cutoverOn: string | null;
                             openingMinor: number;
                             fileExpectedBy: string | null;
+                            closedFromOn: string | null;
                         }[];
                     };
                 };
@@ -5099,6 +5360,52 @@ export interface operations {
                         id: string;
                     };
                 };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patchBankAccountsByBankAccountId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                bankAccountId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    agreementId?: string | null;
+                    recipient?: string | null;
+                    kidLengths?: number[];
+                    kidModulus?: ("mod10" | "mod11") | null;
+                    fileExpectedBy?: string | null;
+                    closedFromOn?: string | null;
+                    /** @enum {string} */
+                    detailSource?: "ocrgiro" | "camt054" | "camt053";
+                    /** @enum {string} */
+                    proofSource?: "camt053" | "none";
+                    cutoverOn?: string | null;
+                    openingMinor?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Refused, or failed */
             default: {
@@ -5568,12 +5875,145 @@ export interface operations {
             };
         };
     };
+    putBankLinesByLineIdSnooze: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                lineId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: date */
+                    untilOn: string;
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteBankLinesByLineIdSnooze: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                lineId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putStatementLinesByLineIdSnooze: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                lineId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: date */
+                    untilOn: string;
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteStatementLinesByLineIdSnooze: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                lineId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getLedgersByLedgerIdBankQueue: {
         parameters: {
             query?: {
                 limit?: number;
                 cursor?: string;
                 texts?: "yes" | "no";
+                snoozed?: "yes" | "no";
             };
             header?: never;
             path: {
@@ -5605,11 +6045,22 @@ export interface operations {
                                 [key: string]: unknown;
                             };
                             text: string | null;
+                            snoozed: {
+                                /** Format: date */
+                                untilOn: string;
+                                reason: string;
+                                by: string;
+                            } | null;
                         }[];
                         nextCursor: string | null;
                         waiting: {
                             count: number;
                             amountMinor: number;
+                        };
+                        snoozed: {
+                            count: number;
+                            amountMinor: number;
+                            nextOn: string | null;
                         };
                         newest: {
                             /** Format: date */
@@ -7595,6 +8046,153 @@ export interface operations {
             };
         };
     };
+    getChecks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        askedAt: string;
+                        run: {
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: date-time */
+                            ranAt: string;
+                            checks: number;
+                            broken: {
+                                name: string;
+                                rows: number;
+                            }[];
+                        } | null;
+                        items: {
+                            name: string;
+                            sentence: string;
+                            /** @enum {string} */
+                            state: "holds" | "broken" | "notRun";
+                            rows: number;
+                            brokenSince: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCheckRuns: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: date-time */
+                            ranAt: string;
+                            checks: number;
+                            broken: {
+                                name: string;
+                                rows: number;
+                            }[];
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getChecksByName: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        name: string;
+                        sentence: string;
+                        /** Format: date-time */
+                        askedAt: string;
+                        holds: boolean;
+                        more: boolean;
+                        /** @enum {string} */
+                        amounts: "shown" | "withheld";
+                        rows: {
+                            values: {
+                                [key: string]: number | string | boolean | null;
+                            };
+                            subject: {
+                                /** @enum {string} */
+                                kind: "invoice" | "bankFile" | "party" | "ledger";
+                                /** Format: uuid */
+                                id: string;
+                            } | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused, or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getAuditEvents: {
         parameters: {
             query?: {
@@ -9314,6 +9912,7 @@ export interface operations {
                                 attempts: number;
                                 problem: string | null;
                                 sentence: string | null;
+                                remedy: string | null;
                             } | null;
                             canRunNow: boolean;
                         }[];
@@ -9324,6 +9923,7 @@ export interface operations {
                             attempts: number;
                             problem: string;
                             sentence: string | null;
+                            remedy: string | null;
                             /** Format: date-time */
                             createdAt: string;
                             /** Format: date-time */

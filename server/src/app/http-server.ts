@@ -20,6 +20,7 @@ import { bankAccountRoutes } from "./routes/bank-accounts.ts";
 import { bankFileRoutes } from "./routes/bank-files.ts";
 import { bankLineRoutes } from "./routes/bank-lines.ts";
 import { bankQueueRoutes } from "./routes/bank-queue.ts";
+import { checkRoutes } from "./routes/checks.ts";
 import { claimRoutes } from "./routes/claims.ts";
 import { eventRoutes } from "./routes/events.ts";
 import { demoRoutes, type SignInShown } from "./routes/demo.ts";
@@ -29,6 +30,7 @@ import { invoiceCreditRoutes } from "./routes/invoice-credits.ts";
 import { invoiceListRoutes } from "./routes/invoice-list.ts";
 import { invoiceRoutes } from "./routes/invoices.ts";
 import { jobRoutes } from "./routes/jobs.ts";
+import { ledgerSettingsRoutes } from "./routes/ledger-settings.ts";
 import { ledgerSetupRoutes } from "./routes/ledger-setup.ts";
 import { ledgerRoutes } from "./routes/ledgers.ts";
 import { meRoutes } from "./routes/me.ts";
@@ -57,6 +59,7 @@ export function allRoutes(
   return [
     ...ledgerRoutes,
     ...ledgerSetupRoutes,
+    ...ledgerSettingsRoutes,
     ...claimRoutes,
     ...invoiceRoutes,
     ...invoiceListRoutes,
@@ -78,6 +81,7 @@ export function allRoutes(
     ...proofRowRoutes,
     ...exportRoutes,
     ...alarmRoutes,
+    ...checkRoutes,
     ...auditRoutes,
     ...signInRoutes(signIn),
     ...passkeyRoutes(signIn),

@@ -7,7 +7,7 @@ import { randomSecret, refuse } from "../platform/index.ts";
 /** Where the built staff app lies. */
 const BUILT = fileURLToPath(new URL("../../../web/staff/dist/", import.meta.url));
 /** The addresses of its screens: all are the same page, which looks at its address itself. */
-const SCREENS = [
+export const SCREENS = [
   "/",
   "/home/:figure",
   "/desk",

@@ -6,6 +6,7 @@ import { withTenant } from "../platform/index.ts";
 import { createApiKey, createUser } from "../platform/sign-in/index.ts";
 import {
   alarmIn,
+  bankAccountIn,
   bankFileIn,
   bankLineIn,
   claimIn,
@@ -107,6 +108,7 @@ const claimsCsv =
   "externalId;text;amount;patientRef;patientName;payerType;payerRef;payerName;phone\ncsv-1;Behandling;1200;P1;Ola;PATIENT;P1;Ola;+4791234567\n";
 const supplierCsv =
   "supplierOrgNo;supplierName;number;issueDate;dueDate;text;role;net;vat\n923456783;Leverandør;csv-1;2026-10-05;2026-10-19;Avgift;SERVICE_COST;8;2\n";
+const anotherDay = () => ({ untilOn: "2026-10-20", reason: "Filen kommer torsdag" });
 const fromTo = () => ({ from: "2026-10-05", to: "2026-10-06" });
 
 const auditorRole = [{ role: "auditor", clinicIds: null }];
@@ -130,6 +132,11 @@ export const sweepFixtures: Readonly<Record<string, SweepFixture>> = {
   "POST /api/v1/ledgers/:ledgerId/deactivation": aSpareLedger,
   "GET /api/v1/clinics": {},
   "GET /api/v1/ledgers/:ledgerId/set-up": ownLedger,
+  "PATCH /api/v1/ledgers/:ledgerId/settings": { ...aSpareLedger, body: () => ({ paymentTermDays: 21 }) },
+  "PATCH /api/v1/ledgers/:ledgerId/accounts/:code": {
+    ...inLedger(async (world, ledgerId) => ({ ledgerId: await spareLedgerIn(world, ledgerId), code: "1500" })),
+    body: () => ({ name: "Fordringer" }),
+  },
   "POST /api/v1/ledgers/:ledgerId/closed-months": {
     ...aSpareLedger,
     body: () => ({ firstOn: "2026-10-01" }),
@@ -204,6 +211,10 @@ export const sweepFixtures: Readonly<Record<string, SweepFixture>> = {
     ...ownLedger,
     body: () => ({ number: "12345678903", detailSource: "ocrgiro", proofSource: "none" }),
   },
+  "PATCH /api/v1/bank-accounts/:bankAccountId": {
+    ...inLedger(async (world, ledgerId) => ({ bankAccountId: await bankAccountIn(world, ledgerId) })),
+    body: () => ({ fileExpectedBy: "06:30" }),
+  },
   "GET /api/v1/bank-files": {},
   "POST /api/v1/bank-files": { upload: () => Buffer.from("no file of a bank") },
   "GET /api/v1/bank-files/:fileId": aBankFile,
@@ -220,6 +231,10 @@ export const sweepFixtures: Readonly<Record<string, SweepFixture>> = {
   "POST /api/v1/bank-lines/:lineId/solution": { ...aBankLine, body: allToThePayer },
   "POST /api/v1/bank-lines/:lineId/acceptance": { ...aBankLine, body: () => ({ reason: "Forskudd" }) },
   "POST /api/v1/solutions/:entryId/reversal": aSolution,
+  "PUT /api/v1/bank-lines/:lineId/snooze": { ...aBankLine, body: anotherDay },
+  "DELETE /api/v1/bank-lines/:lineId/snooze": aBankLine,
+  "PUT /api/v1/statement-lines/:lineId/snooze": { ...aStatementLine, body: anotherDay },
+  "DELETE /api/v1/statement-lines/:lineId/snooze": aStatementLine,
   "GET /api/v1/statement-lines": {},
   "GET /api/v1/statement-lines/:lineId": aStatementLine,
   "POST /api/v1/statement-lines/:lineId/solution": { ...aStatementLine, body: allToThePayer },
@@ -253,6 +268,10 @@ export const sweepFixtures: Readonly<Record<string, SweepFixture>> = {
   "GET /api/v1/ledgers/:ledgerId/exports/beancount": ownLedger,
   "GET /api/v1/alarms": {},
   "POST /api/v1/alarms/:alarmId/acknowledgement": { params: async (world) => ({ alarmId: await alarmIn(world) }) },
+  "GET /api/v1/checks": {},
+  "GET /api/v1/check-runs": {},
+  // Its names are everybody's: what a tenant could name of another's is not there.
+  "GET /api/v1/checks/:name": { params: () => ({ name: "ledger.nothing" }), status: 404 },
   "GET /api/v1/audit-events": {},
   "GET /api/v1/audit-words": {},
   "GET /api/v1/seal": {},

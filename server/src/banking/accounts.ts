@@ -41,7 +41,8 @@ export async function addBankAccount(tx: TenantTransaction, input: NewBankAccoun
 export async function listBankAccounts(tx: TenantTransaction): Promise<BankAccount[]> {
   const found = await sql<BankAccount>`
     select a.id, a.ledger_id as "ledgerId", g.market, g.currency, a.number, a.agreement_id as "agreementId", a.recipient, a.kid_lengths as "kidLengths", a.kid_modulus as "kidModulus",
-           a.detail_source as "detailSource", a.proof_source as "proofSource", a.cutover_on as "cutoverOn", a.opening_minor as "openingMinor", a.file_expected_by as "fileExpectedBy"
+           a.detail_source as "detailSource", a.proof_source as "proofSource", a.cutover_on as "cutoverOn", a.opening_minor as "openingMinor", to_char(a.file_expected_by, 'HH24:MI') as "fileExpectedBy",
+           a.closed_from_on as "closedFromOn"
     from bank_account a join ledger g on g.tenant_id = a.tenant_id and g.id = a.ledger_id
     where a.tenant_id = ${tx.tenantId} order by a.number`.execute(tx.db);
   return found.rows;

@@ -20,6 +20,22 @@ export const bankingErrors = defineErrors({
     sentence: "The account already belongs to a ledger.",
     remedy: "An account posts to one ledger; see `kvitt ledgers`.",
   },
+  BANK_ACCOUNT_TOLD: {
+    status: 409,
+    sentence: "The bank has told of this account already; opening balance, first day and kinds of file stand.",
+    remedy: "Change the agreement, the reference and when the file is expected; they may change at any time.",
+  },
+  BANK_ACCOUNT_TOLD_LATER: {
+    status: 409,
+    sentence: "The bank has told of the account through {day}.",
+    remedy: "Close it from a later day.",
+  },
+  REFERENCE_LENGTH_NOT_AGREED: {
+    status: 409,
+    sentence: "A reference of {length} digits is not agreed for the ledger's bank accounts: {agreed}.",
+    remedy:
+      "Agree the length with the bank and write it on the account first, or choose digits that make an agreed length.",
+  },
   BANK_FILE_UNKNOWN_FORMAT: {
     status: 422,
     sentence: "The file is none that a bank delivers here.",
@@ -88,6 +104,11 @@ export const bankingErrors = defineErrors({
     status: 404,
     sentence: "There is no such open item in this ledger.",
     remedy: "Search for the invoice.",
+  },
+  SNOOZE_DAY: {
+    status: 422,
+    sentence: "A line cannot be put off until {untilOn}; today is {today}.",
+    remedy: "Choose a day after today, {latest} at the latest.",
   },
   STATEMENT_LINE_NOT_FOUND: { status: 404, sentence: "There is no such statement line.", remedy: "See the work list." },
 });

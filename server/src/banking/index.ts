@@ -1,4 +1,5 @@
 export { addBankAccount, lastToldDays, listBankAccounts, type NewBankAccount } from "./accounts.ts";
+export { changeBankAccount, requireAgreedLength, type BankAccountChanges } from "./change-account.ts";
 export { bankingChecks } from "./checks.ts";
 export { bankingErrors } from "./errors.ts";
 export { newestSettlement } from "./file-store.ts";
@@ -36,6 +37,7 @@ export { MOST_ROUNDING_MINOR, type Placing, type Solution } from "./place.ts";
 export { acceptBankLine, solveBankLine, solveStatementLine, undoSolution } from "./solve.ts";
 export { turnDownFile } from "./turn-down.ts";
 export { bankQueue, queueState, type QueueCursor, type QueueLine, type QueueState } from "./queue.ts";
+export { LONGEST_SNOOZE_DAYS, snoozeLine, wakeLine, type SnoozableKind, type Snoozed } from "./snooze.ts";
 export { suggest, type Suggestion } from "./suggest.ts";
 export {
   applyMatches,

@@ -26,6 +26,7 @@ export async function checkMorningFiles(tx: TenantTransaction, day: string): Pro
     const { days } = marketPack(account.market);
     if (account.fileExpectedBy === null || !days.isBankDay(today)) continue;
     const lastBankDay = days.previousBankDay(today).toString();
+    if (account.closedFromOn !== null && account.closedFromOn <= lastBankDay) continue;
     if (await receivedSince(tx, account.id, lastBankDay)) continue;
     missing.push(account.id);
     await raiseAlarm(tx, {

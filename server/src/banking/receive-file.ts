@@ -63,6 +63,22 @@ function note(code: string, sentence: string): FileProblem {
   return { code, level: "file", line: 0, rule: "ocr-giro section 5", sentence };
 }
 
+/** What a file tells of an account from the day on that it is closed: a person opens the account again, or refuses the file. */
+function closedAccounts({ verdict }: Checked, accounts: readonly BankAccount[]): FileProblem[] {
+  const closed = new Map(accounts.map(({ number, closedFromOn }) => [number, closedFromOn]));
+  const told = [
+    ...verdict.batches.map(({ account, settledOn }) => ({ account, day: settledOn })),
+    ...verdict.statements.map(({ account, toOn }) => ({ account, day: toOn })),
+  ];
+  return told.flatMap(({ account, day }) => {
+    const from = closed.get(account) ?? null;
+    if (from === null || day < from) return [];
+    const rule = "the account is open for files of the day";
+    const sentence = "The account is closed for files from this day.";
+    return [{ code: "ACCOUNT_CLOSED", level: "file", line: 0, rule, value: from, sentence }];
+  });
+}
+
 /** Problems that a person may lift: what is missing can be set up, and the file tried again. */
 const LIFTABLE = new Set(["ACCOUNT_UNKNOWN"]);
 
@@ -74,13 +90,14 @@ async function standing(
   fileId: string,
   checked: Checked,
   input: ImportInput,
+  accounts: readonly BankAccount[],
 ): Promise<Standing> {
   const { verdict } = checked;
   const rejecting = verdict.problems.filter((p) => p.level === "file" && !LIFTABLE.has(p.code));
   if (rejecting.length > 0 || (!verdict.ok && !verdict.problems.some((p) => LIFTABLE.has(p.code))))
     return { state: "rejected", problems: verdict.problems };
   const like = await resemblance(tx, verdict, fileId);
-  const found: FileProblem[] = [];
+  const found = closedAccounts(checked, accounts).slice(0, 1);
   if (like.sameContent)
     found.push(
       note("DUPLICATE_ASSIGNMENT", "An earlier file brought the same assignments under another transmission number."),
@@ -129,7 +146,7 @@ export async function receive(
     });
     return { file: known, alreadyImported: known.state === "posted" || known.state === "awaitingRelease" };
   }
-  const { state, problems } = await standing(tx, fileId, checked, input);
+  const { state, problems } = await standing(tx, fileId, checked, input, accounts);
   const { sha256, byteLength } = stored;
   const file = {
     id: fileId,

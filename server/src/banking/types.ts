@@ -19,8 +19,10 @@ export type BankAccount = {
   readonly cutoverOn: string | null;
   /** What stood on the account before its first statement here. */
   readonly openingMinor: bigint;
-  /** Local time by which a file is expected on each bank day. */
+  /** Local time, 07:30, by which a file is expected on each bank day. */
   readonly fileExpectedBy: string | null;
+  /** From this day on its files are not taken, and none is expected; null while it is open. */
+  readonly closedFromOn: string | null;
 };
 
 export type FileState = "stored" | "rejected" | "quarantined" | "awaitingRelease" | "posting" | "posted";

@@ -23,6 +23,7 @@ import {
 import { maskIdentityNumbers } from "@kvitt/values";
 import { ledgerById } from "../ledger/index.ts";
 import { textOf } from "./read-files.ts";
+import { snoozedLines } from "./snooze.ts";
 import { solveBankLine } from "./solve.ts";
 import { singleAnswer, suggest, type Suggestion } from "./suggest.ts";
 import { todayIn } from "./today.ts";
@@ -112,11 +113,14 @@ const MATCHES = "matchSuggestions";
 
 const SUGGESTIBLE = ["noReference", "badCheck", "unknown", "otherOwner"];
 
-/** Proposes all lines that have exactly one good answer; a person approves, the maker may (one person). Throws LEDGER_NOT_FOUND, PROPOSAL_EMPTY. */
+/** Proposes all lines that have exactly one good answer and that nobody put off; a person approves, the maker may (one person). Throws LEDGER_NOT_FOUND, PROPOSAL_EMPTY. */
 export async function proposeMatches(tx: TenantTransaction, ledgerId: string): Promise<Proposal> {
   const ledger = await ledgerById(tx, ledgerId);
+  const today = todayIn(tx, ledger);
+  const putOff = await snoozedLines(tx, ledgerId, today);
   const lines = [];
   for (const line of await workLines(tx, { ledgerId, limit: 500 })) {
+    if (putOff.has(line.id)) continue;
     const answer = SUGGESTIBLE.includes(line.state) ? singleAnswer(await suggestionsOf(tx, line)) : undefined;
     if (!answer) continue;
     const inputs = { ...answer.explanation.inputs, allocations: answer.allocations, confidence: answer.confidence };
@@ -133,7 +137,7 @@ export async function proposeMatches(tx: TenantTransaction, ledgerId: string): P
   return createProposal(tx, {
     kind: MATCHES,
     ledgerId,
-    asOfOn: todayIn(tx, ledger),
+    asOfOn: today,
     lines,
     totals: { lines: lines.length, amountMinor: sum },
   });

@@ -22,7 +22,7 @@ const LINE_COLUMNS = sql`
   id, ledger_id as "ledgerId", settled_on as "settledOn", amount_minor as "amountMinor", reference, kind, state, explanation, payer_blind as "payerBlind", payer_sealed as "payerSealed", text_sealed as "textSealed"`;
 
 /** Of a payment: what a person has to look at. */
-const WAITING = [
+export const WAITING: readonly string[] = [
   ...["over", "closed", "credited", "noReference", "badCheck", "unknown", "ambiguous", "otherOwner"],
   ...["possibleDuplicate", "held"],
 ];

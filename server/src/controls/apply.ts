@@ -54,7 +54,7 @@ async function applyChunk(
   if (lines.length === 0) return 0;
   const outcomes = await applier.apply(tx, proposal, lines);
   invariant(outcomes.length === lines.length, "every line of a chunk has an outcome");
-  const written = await writeOutcomes(tx, proposal.id, outcomes, after, upTo);
+  const written = await writeOutcomes(tx, proposal.id, outcomes);
   if (written !== outcomes.length) throw new LinesTaken("Some lines are applied already");
   return lines.length;
 }

@@ -8,6 +8,14 @@ export {
   type AlarmInput,
 } from "./alarms.ts";
 export { applyProposal, type Applier } from "./apply.ts";
+export {
+  checkRuns,
+  checkStates,
+  runOneCheck,
+  type BrokenCheck,
+  type CheckRun,
+  type CheckState,
+} from "./check-history.ts";
 export { controlsErrors } from "./errors.ts";
 export { wrongKind } from "./kinds.ts";
 export {

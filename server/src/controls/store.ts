@@ -15,10 +15,16 @@ import type {
 
 const PROPOSAL_COLUMNS = sql`
   id, ledger_id as "ledgerId", kind, as_of_on as "asOfOn", state, content_hash as "contentHash", totals, made_by as "madeBy", made_at as "madeAt",
-  approved_by as "approvedBy", approved_at as "approvedAt", expires_at as "expiresAt"`;
+  approved_by as "approvedBy", approved_at as "approvedAt", expires_at as "expiresAt",
+  (select count(*)::integer from proposal_outcome o where o.tenant_id = proposal.tenant_id and o.proposal_id = proposal.id and o.state = 'failed') as "failedLines"`;
 const LINE_COLUMNS = sql`
-  line_no as "lineNo", action, subject_kind as "subjectKind", subject_id as "subjectId", seen_hash as "seenHash", amount_minor as "amountMinor",
-  state, reason, explanation, result_id as "resultId"`;
+  l.line_no as "lineNo", l.action, l.subject_kind as "subjectKind", l.subject_id as "subjectId", l.seen_hash as "seenHash", l.amount_minor as "amountMinor",
+  coalesce(o.state, l.state) as state, case when o.line_no is null then l.reason else o.reason end as reason, l.explanation, o.result_id as "resultId"`;
+/** Lines with what became of them, if anything has. */
+const LINES = sql`
+  proposal_line l left join proposal_outcome o on o.tenant_id = l.tenant_id and o.proposal_id = l.proposal_id and o.line_no = l.line_no`;
+/** Of these lines, those still to be applied. */
+const UNDONE = sql`l.state = 'proposed' and o.line_no is null`;
 
 export async function insertProposal(
   tx: TenantTransaction,
@@ -97,6 +103,11 @@ export async function contentRows(
   return found.rows;
 }
 
+function inState(state: LineState) {
+  if (state === "held") return sql`and l.state = 'held'`;
+  return state === "proposed" ? sql`and ${UNDONE}` : sql`and o.state = ${state}`;
+}
+
 export async function lineRows(
   tx: TenantTransaction,
   proposalId: string,
@@ -105,9 +116,9 @@ export async function lineRows(
   { state, lineNos }: LineFilter,
 ): Promise<ProposalLine[]> {
   const found = await sql<ProposalLine>`
-    select ${LINE_COLUMNS} from proposal_line where tenant_id = ${tx.tenantId} and proposal_id = ${proposalId} and line_no > ${after}
-      ${state ? sql`and state = ${state}` : sql``} ${lineNos ? sql`and line_no = any (${column.integer(lineNos)})` : sql``}
-    order by line_no limit ${limit}`.execute(tx.db);
+    select ${LINE_COLUMNS} from ${LINES} where l.tenant_id = ${tx.tenantId} and l.proposal_id = ${proposalId} and l.line_no > ${after}
+      ${state ? inState(state) : sql``} ${lineNos ? sql`and l.line_no = any (${column.integer(lineNos)})` : sql``}
+    order by l.line_no limit ${limit}`.execute(tx.db);
   return found.rows;
 }
 
@@ -128,29 +139,24 @@ export async function linesToApply(
   upTo: number,
 ): Promise<ProposalLine[]> {
   const found = await sql<ProposalLine>`
-    select ${LINE_COLUMNS} from proposal_line
-    where tenant_id = ${tx.tenantId} and proposal_id = ${proposalId} and line_no > ${after} and line_no <= ${upTo} and state = 'proposed'
-    order by line_no`.execute(tx.db);
+    select ${LINE_COLUMNS} from ${LINES}
+    where l.tenant_id = ${tx.tenantId} and l.proposal_id = ${proposalId} and l.line_no > ${after} and l.line_no <= ${upTo} and ${UNDONE}
+    order by l.line_no`.execute(tx.db);
   return found.rows;
 }
 
-/**
- * Writes what became of lines of one stretch that were still to be applied; returns how many were. The stretch is named: without it the planner, which knows little of a fresh proposal, reads all its lines.
- */
+/** Writes what became of lines; returns of how many nothing was said before. */
 export async function writeOutcomes(
   tx: TenantTransaction,
   proposalId: string,
   outcomes: readonly LineOutcome[],
-  after: number,
-  upTo: number,
 ): Promise<number> {
   const written = await sql`
-    update proposal_line l set state = x.state, reason = x.reason, result_id = x.result_id
-    from unnest(${column.integer(outcomes.map((o) => o.lineNo))}, ${column.text(outcomes.map((o) => o.state))},
-                ${column.text(outcomes.map((o) => o.reason ?? null))}, ${column.uuid(outcomes.map((o) => o.resultId ?? null))}) as x (line_no, state, reason, result_id)
-    where l.tenant_id = ${tx.tenantId} and l.proposal_id = ${proposalId} and l.line_no > ${after} and l.line_no <= ${upTo} and l.line_no = x.line_no and l.state = 'proposed'`.execute(
-    tx.db,
-  );
+    insert into proposal_outcome (tenant_id, proposal_id, line_no, state, reason, result_id)
+    select ${tx.tenantId}, ${proposalId}, x.* from unnest(
+      ${column.integer(outcomes.map((o) => o.lineNo))}, ${column.text(outcomes.map((o) => o.state))}, ${column.text(outcomes.map((o) => o.reason ?? null))},
+      ${column.uuid(outcomes.map((o) => o.resultId ?? null))}) as x
+    on conflict (tenant_id, proposal_id, line_no) do nothing`.execute(tx.db);
   return Number(written.numAffectedRows ?? 0n);
 }
 
@@ -182,10 +188,10 @@ export async function releaseRows(
   return Number(released.numAffectedRows ?? 0n);
 }
 
-/** Lines that failed for a reason are to be applied once more. */
+/** Lines that failed for a reason are to be applied once more: what became of them is forgotten. */
 export async function retryRows(tx: TenantTransaction, proposalId: string, reason: string): Promise<number> {
   const again = await sql`
-    update proposal_line set state = 'proposed', reason = null
+    delete from proposal_outcome
     where tenant_id = ${tx.tenantId} and proposal_id = ${proposalId} and state = 'failed' and reason = ${reason}`.execute(
     tx.db,
   );
@@ -194,8 +200,9 @@ export async function retryRows(tx: TenantTransaction, proposalId: string, reaso
 
 export async function groupRows(tx: TenantTransaction, proposalId: string): Promise<LineGroup[]> {
   const found = await sql<LineGroup>`
-    select state, reason, count(*) as lines, sum(amount_minor)::bigint as "amountMinor", min(line_no) as "sampleLineNo" from proposal_line
-    where tenant_id = ${tx.tenantId} and proposal_id = ${proposalId} group by state, reason order by state, lines desc, reason`.execute(
+    select coalesce(o.state, l.state) as state, case when o.line_no is null then l.reason else o.reason end as reason, count(*) as lines,
+      sum(l.amount_minor)::bigint as "amountMinor", min(l.line_no) as "sampleLineNo"
+    from ${LINES} where l.tenant_id = ${tx.tenantId} and l.proposal_id = ${proposalId} group by 1, 2 order by 1, lines desc, 2`.execute(
     tx.db,
   );
   return found.rows;
@@ -231,8 +238,8 @@ export async function countLines(
   proposalId: string,
 ): Promise<Map<LineState, { lines: number; minor: bigint }>> {
   const found = await sql<{ state: LineState; lines: bigint; minor: bigint }>`
-    select state, count(*) as lines, sum(amount_minor)::bigint as minor from proposal_line
-    where tenant_id = ${tx.tenantId} and proposal_id = ${proposalId} group by state`.execute(tx.db);
+    select coalesce(o.state, l.state) as state, count(*) as lines, sum(l.amount_minor)::bigint as minor from ${LINES}
+    where l.tenant_id = ${tx.tenantId} and l.proposal_id = ${proposalId} group by 1`.execute(tx.db);
   return new Map(found.rows.map((row) => [row.state, { lines: Number(row.lines), minor: row.minor }]));
 }
 
@@ -244,8 +251,8 @@ export async function waitingFor(
 ): Promise<WaitingLine[]> {
   const found = await sql<WaitingLine>`
     select p.id as "proposalId", p.kind, l.amount_minor as "amountMinor", p.made_by as "madeBy", p.made_at as "madeAt", p.expires_at as "expiresAt", p.state
-    from proposal_line l join proposal p on p.tenant_id = l.tenant_id and p.id = l.proposal_id
-    where l.tenant_id = ${tx.tenantId} and l.subject_kind = ${subjectKind} and l.subject_id = ${subjectId} and l.state = 'proposed'
+    from ${LINES} join proposal p on p.tenant_id = l.tenant_id and p.id = l.proposal_id
+    where l.tenant_id = ${tx.tenantId} and l.subject_kind = ${subjectKind} and l.subject_id = ${subjectId} and ${UNDONE}
       and p.state in ('open', 'approved', 'applying') and p.expires_at > ${tx.now.toString()}
     order by p.made_at desc limit 20`.execute(tx.db);
   return found.rows;

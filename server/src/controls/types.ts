@@ -47,6 +47,8 @@ export type Proposal = {
   readonly approvedBy: string | null;
   readonly approvedAt: Temporal.Instant | null;
   readonly expiresAt: Temporal.Instant;
+  /** Lines that were tried and failed: a run that is at its end is not done with them. */
+  readonly failedLines: number;
 };
 
 /** Which proposals a list shows. */

@@ -60,5 +60,6 @@ export {
   type SupplierInvoiceAnswer,
   type SupplierInvoiceInput,
 } from "./supplier-invoices.ts";
+export { DEFAULT_TERM_DAYS } from "./terms.ts";
 export type { ClaimKind, ClaimRow, ClaimState, InvoiceKind } from "./types.ts";
 export { withdrawClaim } from "./withdraw-claim.ts";

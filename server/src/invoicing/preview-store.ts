@@ -57,7 +57,8 @@ export async function changedLineNos(tx: TenantTransaction, proposalId: string, 
     select l.line_no as "lineNo" from proposal_line l
     left join claim c on c.tenant_id = l.tenant_id and c.id = l.subject_id
     left join waiting_claim w on w.tenant_id = l.tenant_id and w.claim_id = l.subject_id
-    where l.tenant_id = ${tx.tenantId} and l.proposal_id = ${proposalId} and l.subject_kind = 'claim' and l.state = 'proposed'
+    left join proposal_outcome o on o.tenant_id = l.tenant_id and o.proposal_id = l.proposal_id and o.line_no = l.line_no
+    where l.tenant_id = ${tx.tenantId} and l.proposal_id = ${proposalId} and l.subject_kind = 'claim' and l.state = 'proposed' and o.line_no is null
       and (w.claim_id is null or c.content_hash <> l.seen_hash or c.needs_contact)
     order by l.line_no limit ${limit}`.execute(tx.db);
   return found.rows.map((row) => row.lineNo);

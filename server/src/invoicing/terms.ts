@@ -2,7 +2,7 @@ import type { DateText, Ledger } from "../ledger/index.ts";
 import { marketPack } from "../markets/index.ts";
 
 /** What a ledger gives that has settled no term of its own. */
-const DEFAULT_TERM_DAYS = 14;
+export const DEFAULT_TERM_DAYS = 14;
 
 /** The due day that a run of a day gives: the ledger's term, moved to the next bank day where the market moves it. */
 export function dueDay({ market, settings }: Pick<Ledger, "market" | "settings">, issuedOn: DateText): DateText {

@@ -31,6 +31,26 @@ export const ledgerErrors = defineErrors({
     sentence: "An open amount changed while this was being decided.",
     remedy: "Look at the item again and repeat what is still right.",
   },
+  ACCOUNT_NOT_FOUND: {
+    status: 404,
+    sentence: "The ledger has no account with this number.",
+    remedy: "See the ledger's chart of accounts.",
+  },
+  ACCOUNT_NUMBER_STANDS: {
+    status: 409,
+    sentence: "The account's number stands: the ledger has been active, or something is booked in it.",
+    remedy: "Change the name; the number can be changed only before the ledger is activated for the first time.",
+  },
+  ACCOUNT_CODE_TAKEN: {
+    status: 409,
+    sentence: "The ledger already has an account {code}.",
+    remedy: "Choose another number; each account plays one role.",
+  },
+  REFERENCE_DIGITS_SHORT: {
+    status: 409,
+    sentence: "The next number of the series, {nextNo}, does not fit into {digits} digits.",
+    remedy: "Give the running number more digits.",
+  },
   PERIOD_ORDER: {
     status: 409,
     sentence: "Periods are closed in order, and only when they have ended.",

@@ -14,6 +14,7 @@ export {
 export { closedDays, closeMonth, closePeriod, ensureMonths, monthsOf, type ClosedDays, type Month } from "./periods.ts";
 export { ItemsMoved, post } from "./post.ts";
 export { reverseEntry } from "./reverse.ts";
+export { accountNumbersOpen, changeAccount, changeLedger, type SettingChanges } from "./set-up.ts";
 export { createSeries, seriesById, takeNumbers, type Series } from "./series.ts";
 export {
   entriesBySource,

@@ -29,11 +29,11 @@ export type Currentness = {
   readonly accounts: readonly AccountCurrentness[];
 };
 
-type Found = Omit<AccountCurrentness, "current"> & { proofSource: string };
+type Found = Omit<AccountCurrentness, "current"> & { proofSource: string; closedFromOn: string | null };
 
 async function newestFiles(tx: TenantTransaction, ledgerId: string): Promise<Found[]> {
   const found = await sql<Found>`
-    select a.id as "bankAccountId", a.proof_source as "proofSource",
+    select a.id as "bankAccountId", a.proof_source as "proofSource", a.closed_from_on as "closedFromOn",
       payments.file_id as "paymentsFileId", payments.settled_on as "paymentsThrough", payments.received_at as "paymentsReceivedAt",
       statement.file_id as "statementFileId", statement.to_on as "statementThrough", statement.received_at as "statementReceivedAt"
     from bank_account a
@@ -59,10 +59,17 @@ export async function currentness(
   const market = marketPack(ledger.market);
   const today = tx.platform.clock.today(market.zones[0]!);
   const expectedThrough = market.days.previousBankDay(today).toString();
-  const accounts = (await newestFiles(tx, ledger.id)).map(({ proofSource, ...account }) => ({
+  /** A closed account is told of to its end; one that never was told of has none. */
+  const through = (closedFromOn: string | null) => {
+    if (closedFromOn === null || closedFromOn > expectedThrough) return expectedThrough;
+    return market.days.previousBankDay(Temporal.PlainDate.from(closedFromOn)).toString();
+  };
+  const accounts = (await newestFiles(tx, ledger.id)).map(({ proofSource, closedFromOn, ...account }) => ({
     ...account,
     current:
-      proofSource === "none" ? null : account.statementThrough !== null && account.statementThrough >= expectedThrough,
+      proofSource === "none" || (closedFromOn !== null && account.statementThrough === null)
+        ? null
+        : account.statementThrough !== null && account.statementThrough >= through(closedFromOn),
   }));
   return {
     ledgerId: ledger.id,

@@ -30,6 +30,7 @@ export {
 export { bankFileLines, type BankFileLine, type FileLineCursor } from "./bank-file-lines.ts";
 export { itemsWithInvoices, placeableItems, type PlaceableItem } from "./bank-items.ts";
 export type { Scope, Times } from "./as-of.ts";
+export { checkRows, type CheckRow, type CheckSubject } from "./check-rows.ts";
 export {
   auditRows,
   auditTrail,
@@ -98,7 +99,7 @@ export type {
 export { render, REPORT_FORMATS, reportFormat, type ReportFormat } from "./render.ts";
 export { csvPieces, type CsvOptions } from "./render-csv.ts";
 export type { PrintedReport } from "./render-facts.ts";
-export { REPORT_LANGUAGES, type ReportLanguage } from "./render-language.ts";
+export { dayOnPaper, moneyOnPaper, REPORT_LANGUAGES, type ReportLanguage } from "./render-language.ts";
 export { MOST_PDF_ROWS, pdfOf, printable } from "./render-pdf.ts";
 export { PRINTED_FORMATS, printedPieces, type PrintedFormat } from "./render-printed.ts";
 export type { Cell, Column, Row, StreamedTable, Table } from "./render-table.ts";

@@ -58,3 +58,10 @@ export type Answer<Path extends keyof paths, Method extends keyof paths[Path]> =
 }
   ? Body
   : never;
+
+/** What a question says in its body. */
+export type Body<Path extends keyof paths, Method extends keyof paths[Path]> = paths[Path][Method] extends {
+  requestBody: { content: { "application/json": infer Sent } };
+}
+  ? Sent
+  : never;

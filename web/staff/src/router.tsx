@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { searchOf } from "./address.ts";
 import { Broken, Nowhere } from "./shell/Elsewhere.tsx";
 import { Shell } from "./shell/Shell.tsx";
+import { knowLater } from "./texts/i18n.ts";
 
 const root = createRootRoute({ component: Shell, validateSearch: searchOf });
 
@@ -13,15 +14,22 @@ const screen = <Path extends string, Name extends string>(
   name: Name,
 ) => createRoute({ getParentRoute: () => root, path, component: lazyRouteComponent(load, name) });
 
+/** A screen where no day begins: its texts are fetched with it. */
+const later = <Path extends string, Name extends string>(
+  path: Path,
+  load: () => Promise<Record<Name, () => ReactNode>>,
+  name: Name,
+) => screen(path, async () => (await Promise.all([load(), knowLater()]))[0], name);
+
 const tree = root.addChildren([
   screen("/", () => import("./features/home/Home.tsx"), "Home"),
   screen("/home/$figure", () => import("./features/home/FigureRows.tsx"), "FigureRows"),
   screen("/runs", () => import("./features/runs/Runs.tsx"), "Runs"),
   screen("/runs/$proposalId", () => import("./features/runs/Run.tsx"), "Run"),
   screen("/bank", () => import("./features/bank/Queue.tsx"), "BankQueue"),
-  screen("/files", () => import("./features/files/Files.tsx"), "Files"),
-  screen("/files/$fileId", () => import("./features/files/FilePage.tsx"), "FilePage"),
-  screen("/proof", () => import("./features/proof/Proof.tsx"), "Proof"),
+  later("/files", () => import("./features/files/Files.tsx"), "Files"),
+  later("/files/$fileId", () => import("./features/files/FilePage.tsx"), "FilePage"),
+  later("/proof", () => import("./features/proof/Proof.tsx"), "Proof"),
   screen("/desk", () => import("./features/desk/Desk.tsx"), "Desk"),
   screen("/parties/$partyId", () => import("./features/desk/Party.tsx"), "Party"),
   screen("/invoices/$invoiceId", () => import("./features/invoices/Invoice.tsx"), "Invoice"),
@@ -29,16 +37,17 @@ const tree = root.addChildren([
   screen("/aging", () => import("./features/reports/Aging.tsx"), "Aging"),
   screen("/reskontro", () => import("./features/reports/Reskontro.tsx"), "Reskontro"),
   screen("/reports", () => import("./features/reports/Reports.tsx"), "Reports"),
-  screen("/number-series", () => import("./features/series/Series.tsx"), "Series"),
-  screen("/audit", () => import("./features/audit/Audit.tsx"), "Audit"),
-  screen("/settings", () => import("./features/settings/Settings.tsx"), "Settings"),
-  screen("/settings/tenant", () => import("./features/settings/TenantPage.tsx"), "TenantPage"),
-  screen("/settings/clinics", () => import("./features/settings/ClinicsPage.tsx"), "ClinicsPage"),
-  screen("/settings/ledgers", () => import("./features/settings/LedgersPage.tsx"), "LedgersPage"),
-  screen("/settings/ledgers/$ledgerId", () => import("./features/settings/LedgerPage.tsx"), "LedgerPage"),
-  screen("/settings/users", () => import("./features/settings/UsersPage.tsx"), "UsersPage"),
-  screen("/settings/keys", () => import("./features/settings/KeysPage.tsx"), "KeysPage"),
-  screen("/settings/jobs", () => import("./features/settings/JobsPage.tsx"), "JobsPage"),
+  later("/number-series", () => import("./features/series/Series.tsx"), "Series"),
+  later("/audit", () => import("./features/audit/Audit.tsx"), "Audit"),
+  later("/settings", () => import("./features/settings/Settings.tsx"), "Settings"),
+  later("/settings/tenant", () => import("./features/settings/TenantPage.tsx"), "TenantPage"),
+  later("/settings/clinics", () => import("./features/settings/ClinicsPage.tsx"), "ClinicsPage"),
+  later("/settings/ledgers", () => import("./features/settings/LedgersPage.tsx"), "LedgersPage"),
+  later("/settings/ledgers/$ledgerId", () => import("./features/settings/LedgerPage.tsx"), "LedgerPage"),
+  later("/settings/users", () => import("./features/settings/UsersPage.tsx"), "UsersPage"),
+  later("/settings/keys", () => import("./features/settings/KeysPage.tsx"), "KeysPage"),
+  later("/settings/jobs", () => import("./features/settings/JobsPage.tsx"), "JobsPage"),
+  later("/settings/checks", () => import("./features/settings/ChecksPage.tsx"), "ChecksPage"),
 ]);
 
 export const router = createRouter({

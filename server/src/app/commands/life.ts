@@ -47,12 +47,16 @@ const DEMO_NAMES: Readonly<Record<Role, string>> = {
 const CLINIC_BOUND = new Set<Role>(["reception", "clinicManager"]);
 const SECRET_BYTES = 20;
 
-/** Makes one user for each role of a tenant, with a random password and a second factor that is set up: the demo's people. */
-export async function makeDemoUsers(platform: Platform, tenantId: string): Promise<SignInShown[]> {
+/** Makes one user for each role wanted of a tenant, with a random password and a second factor that is set up: the demo's people. */
+export async function makeDemoUsers(
+  platform: Platform,
+  tenantId: string,
+  wanted: readonly Role[] = roles,
+): Promise<SignInShown[]> {
   return withTenant(platform, commandContext(tenantId), async (tx) => {
     const [clinic] = await listClinics(tx);
     const shown: SignInShown[] = [];
-    for (const role of roles) {
+    for (const role of wanted) {
       const email = `${role.toLowerCase()}@demo.example`;
       const password = randomSecret(SECRET_BYTES);
       const totpSecret = randomSecret(SECRET_BYTES);

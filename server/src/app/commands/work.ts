@@ -20,6 +20,15 @@ import {
 } from "../../platform/index.ts";
 import { forgetOldKeys } from "../../platform/http/index.ts";
 import { fileMonthlyAging, isFilingDay } from "../../reports/index.ts";
+import {
+  GO_ON,
+  goOnAfterWindow,
+  isWindowDay,
+  PAUSE_RUNS,
+  pauseForWindow,
+  WINDOW_CLOSES,
+  WINDOW_OPENS,
+} from "../service-window.ts";
 import { sweepInbox } from "./inbox.ts";
 import { allChecks } from "./verify.ts";
 
@@ -34,6 +43,9 @@ const DONE_JOB_DAYS = 30;
 /** What runs every day in each tenant's zone. The bank's files of the day before are there at five. */
 const DAILY = [
   { name: NIGHT_WATCH, localTime: "02:00" },
+  // Sundays only: runs under way rest while the installation is looked after.
+  { name: PAUSE_RUNS, localTime: WINDOW_OPENS },
+  { name: GO_ON, localTime: WINDOW_CLOSES },
   { name: MORNING_IMPORT, localTime: "05:00" },
   // Before anybody is at the desk: did the files come that should have?
   { name: MORNING_LOOK, localTime: "06:30" },
@@ -62,6 +74,8 @@ export function productJobs(reader: BankFileReader): Jobs {
     defineJob(MONTHLY_AGING, async (platform, context, { day }) => {
       await fileAgings(platform, context, String(day));
     }),
+    defineJob(PAUSE_RUNS, pauseForWindow),
+    defineJob(GO_ON, goOnAfterWindow),
     defineJob(NIGHT_WATCH, async (platform, context, { day }) => {
       await sealTenant(platform, context);
       await withTenant(platform, context, async (tx) => {
@@ -80,15 +94,21 @@ const enqueueOf =
     await enqueue(tx, kind, { day });
   };
 
-/** Agings are filed on the first of a month; a first that nobody ran is among the missed days, and is made up. */
-const onFilingDays =
-  (handler: ScheduleHandler): ScheduleHandler =>
+/** What has its days only: agings are filed on the first of a month, the service window is on Sundays. A missed one is made up. */
+const DAYS_OF: Readonly<Record<string, (day: string) => boolean>> = {
+  [MONTHLY_AGING]: isFilingDay,
+  [PAUSE_RUNS]: isWindowDay,
+  [GO_ON]: isWindowDay,
+};
+
+const onItsDays =
+  (name: string, handler: ScheduleHandler): ScheduleHandler =>
   async (tx, day) => {
-    if (isFilingDay(day)) await handler(tx, day);
+    if (DAYS_OF[name]?.(day) ?? true) await handler(tx, day);
   };
 
 export const productSchedules: ScheduleRegistry = new Map(
-  DAILY.map(({ name }) => [name, name === MONTHLY_AGING ? onFilingDays(enqueueOf(name)) : enqueueOf(name)]),
+  DAILY.map(({ name }) => [name, onItsDays(name, enqueueOf(name))]),
 );
 
 /** Gives every tenant its daily schedules, in the zone of its market. Harmless when they are there. */

@@ -19,7 +19,7 @@ export type Sent = {
   readonly key?: string;
   readonly headers?: Record<string, string>;
 };
-export type Ask = (method: "GET" | "POST" | "PATCH" | "DELETE", url: string, sent?: Sent) => Promise<Answer>;
+export type Ask = (method: "GET" | "POST" | "PATCH" | "PUT" | "DELETE", url: string, sent?: Sent) => Promise<Answer>;
 
 export type Api = {
   readonly server: HttpServer;

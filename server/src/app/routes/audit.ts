@@ -1,17 +1,19 @@
 import * as z from "zod";
 import { decodeCursor, instant, ok, page, pageOf, pageQuery, route, uuid } from "../../platform/http/index.ts";
-import { recordAudit, toJson, withTenant } from "../../platform/index.ts";
+import { languageAsked, recordAudit, toJson, withTenant } from "../../platform/index.ts";
 import {
   auditRows,
   auditTrail,
   sealState,
   trailWords,
+  type ReportLanguage,
   type StreamedTable,
   type TrailEvent,
   type TrailFilter,
 } from "../../reports/index.ts";
 import { count, moment } from "./fields.ts";
 import { answerReport, reportFiles, written } from "./report-answer.ts";
+import { trailSpeaker } from "./trail-words.ts";
 
 const chapter = "Audit";
 const permission = { action: "audit.read", scope: "tenant" } as const;
@@ -41,28 +43,49 @@ const filter = {
   to: instant.optional(),
 };
 
-async function* cellsOf(events: AsyncIterable<TrailEvent>) {
-  for await (const { at, actorKind, actorId, actorName, action, subjectKind, subjectId, requestId, detail } of events)
-    yield [at.toString(), actorName ?? actorId, actorKind, action, subjectKind, subjectId, requestId, toJson(detail)];
+type Said = ReturnType<typeof trailSpeaker>;
+type TrailColumn = {
+  readonly name: string;
+  readonly label: string;
+  readonly cell: (event: TrailEvent, said: Said) => string | null;
+};
+
+/** What a person reads, in the words of the screens. */
+const IN_WORDS: readonly TrailColumn[] = [
+  { name: "at", label: "Time", cell: ({ at }) => at.toString() },
+  { name: "actor", label: "Who", cell: ({ actorName, actorId }) => actorName ?? actorId },
+  { name: "as", label: "As", cell: ({ actorKind }, said) => said.actorOf(actorKind) },
+  { name: "what", label: "What", cell: ({ action }, said) => said.actionOf(action) },
+  { name: "about", label: "Subject", cell: ({ subjectKind }, said) => said.subjectOf(subjectKind) },
+  { name: "told", label: "Detail", cell: ({ detail }, said) => said.detailOf(detail) },
+];
+const SUBJECT: TrailColumn = { name: "subjectId", label: "Id", cell: ({ subjectId }) => subjectId };
+/** What a program reads: the codes, the same in every language. */
+const IN_CODES: readonly TrailColumn[] = [
+  { name: "actorKind", label: "Code of who", cell: ({ actorKind }) => actorKind },
+  { name: "action", label: "Code of what", cell: ({ action }) => action },
+  { name: "subjectKind", label: "Code of subject", cell: ({ subjectKind }) => subjectKind },
+  SUBJECT,
+  { name: "requestId", label: "Request", cell: ({ requestId }) => requestId },
+  { name: "detail", label: "Data", cell: ({ detail }) => toJson(detail) },
+];
+
+async function* cellsOf(events: AsyncIterable<TrailEvent>, columns: readonly TrailColumn[], said: Said) {
+  for await (const event of events) yield columns.map(({ cell }) => cell(event, said));
 }
 
-/** The trail as a file: all that fits, not a page of it. */
-function trailTable(events: AsyncIterable<TrailEvent>, knownAt: string): StreamedTable {
-  const column = (name: string, label: string) => ({ name, label, kind: "text" as const });
+/** The trail as a file: all that fits, not a page of it. Paper has the words only, with the subject's id. */
+function trailTable(
+  events: AsyncIterable<TrailEvent>,
+  knownAt: string,
+  { format, language }: { readonly format: string; readonly language: ReportLanguage },
+): StreamedTable {
+  const columns = [...IN_WORDS, ...(format === "pdf" ? [SUBJECT] : IN_CODES)];
   return {
     title: "Audit trail",
     parameters: { knownAt },
-    columns: [
-      column("at", "Time"),
-      column("actor", "Who"),
-      column("actorKind", "As"),
-      column("action", "What"),
-      column("subjectKind", "Subject"),
-      column("subjectId", "Id"),
-      column("requestId", "Request"),
-      column("detail", "Detail"),
-    ],
-    rows: cellsOf(events),
+    columns: columns.map(({ name, label }) => ({ name, label, kind: "text" })),
+    rows: cellsOf(events, columns, trailSpeaker(language)),
   };
 }
 
@@ -80,7 +103,8 @@ export const auditRoutes = [
       responses: { 200: pageOf(shown) },
     },
     handler: async (call) => {
-      const { limit, cursor, format, language: _language, bom: _bom, ...asked } = call.query;
+      const { limit, cursor, format, language: chosen, bom: _bom, ...asked } = call.query;
+      const language = chosen ?? languageAsked(call.request.headers["accept-language"]);
       const wanted: TrailFilter = asked;
       // Written before the first piece leaves (SEC-77).
       if (format !== "json")
@@ -99,7 +123,7 @@ export const auditRoutes = [
           name: "audit-trail",
           schema: pageOf(shown),
           report: page(found, limit, (event) => [event.id]),
-          tables: () => [trailTable(auditRows(tx, wanted), tx.now.toString())],
+          tables: () => [trailTable(auditRows(tx, wanted), tx.now.toString(), { format, language })],
         };
       });
     },

@@ -1,7 +1,8 @@
 import * as z from "zod";
-import { addBankAccount, listBankAccounts } from "../../banking/index.ts";
+import { addBankAccount, changeBankAccount, listBankAccounts } from "../../banking/index.ts";
 import { ledgerById } from "../../ledger/index.ts";
-import { amountMinor, created, day, ok, route, uuid } from "../../platform/http/index.ts";
+import { amountMinor, created, day, noContent, ok, route, uuid } from "../../platform/http/index.ts";
+import { given } from "./fields.ts";
 
 const chapter = "Bank accounts";
 
@@ -16,35 +17,41 @@ const fields = {
   cutoverOn: day.nullable(),
   openingMinor: amountMinor,
   fileExpectedBy: z.string().nullable(),
+  closedFromOn: day.nullable(),
 };
 const shown = z.object({ id: uuid, ledgerId: uuid, ...fields });
 
+const agreementId = z.string().regex(/^\d{9}$/);
+const recipient = z.string().regex(/^\d{8}$/);
+const kidLengths = z.array(z.int().min(2).max(25)).max(24);
+const kidModulus = z.enum(["mod10", "mod11"]);
+const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
+
 const added = z.strictObject({
   number: z.string().min(4).max(34),
-  agreementId: z
-    .string()
-    .regex(/^\d{9}$/)
-    .optional(),
-  recipient: z
-    .string()
-    .regex(/^\d{8}$/)
-    .optional(),
-  kidLengths: z.array(z.int().min(2).max(25)).max(24).optional(),
-  kidModulus: z.enum(["mod10", "mod11"]).optional(),
+  agreementId: agreementId.optional(),
+  recipient: recipient.optional(),
+  kidLengths: kidLengths.optional(),
+  kidModulus: kidModulus.optional(),
   detailSource: fields.detailSource,
   proofSource: fields.proofSource,
   cutoverOn: day.optional(),
   openingMinor: amountMinor.optional(),
-  fileExpectedBy: z
-    .string()
-    .regex(/^([01]\d|2[0-3]):[0-5]\d$/)
-    .optional(),
+  fileExpectedBy: timeOfDay.optional(),
 });
 
-/** What was left out is left out; the use case knows no `undefined`. */
-function given<T extends object>(wish: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(wish).filter(([, value]) => value !== undefined)) as never;
-}
+const changes = z.strictObject({
+  agreementId: agreementId.nullable().optional(),
+  recipient: recipient.nullable().optional(),
+  kidLengths: kidLengths.optional(),
+  kidModulus: kidModulus.nullable().optional(),
+  fileExpectedBy: timeOfDay.nullable().optional(),
+  closedFromOn: day.nullable().optional(),
+  detailSource: fields.detailSource.optional(),
+  proofSource: fields.proofSource.optional(),
+  cutoverOn: day.nullable().optional(),
+  openingMinor: amountMinor.optional(),
+});
 
 export const bankAccountRoutes = [
   route({
@@ -69,6 +76,19 @@ export const bankAccountRoutes = [
       return created({
         id: await addBankAccount(tx, { ledgerId, market, number, detailSource, proofSource, ...given(rest) }),
       });
+    },
+  }),
+  route({
+    method: "PATCH",
+    url: "/api/v1/bank-accounts/:bankAccountId",
+    summary:
+      "Changes a bank account from now on; what is not named stays. Sources, cut-over and opening balance stand once the bank has told of it. Closed from a day, its files of that day and later wait for a person, and none is expected.",
+    chapter,
+    permission: { action: "ledgers.configure", scope: "ledger", fresh: true },
+    schema: { params: z.strictObject({ bankAccountId: uuid }), body: changes, responses: { 204: null } },
+    inTransaction: async (tx, { params: { bankAccountId }, body }) => {
+      await changeBankAccount(tx, bankAccountId, given(body));
+      return noContent();
     },
   }),
 ];

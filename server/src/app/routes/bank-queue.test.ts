@@ -13,7 +13,7 @@ import {
   type TestPayment,
   type TestPlatform,
 } from "../../../testkit/index.ts";
-import { bankingChecks } from "../../banking/index.ts";
+import { bankingChecks, bankQueue, queueState } from "../../banking/index.ts";
 import { raiseAlarm } from "../../controls/index.ts";
 import { claimSchema, receiveClaims } from "../../invoicing/index.ts";
 import { listAuditEvents, withTenant } from "../../platform/index.ts";
@@ -101,6 +101,7 @@ type Queue = {
   items: Line[];
   nextCursor: string | null;
   waiting: object;
+  snoozed: object;
   newest: object;
   next: object;
 };
@@ -154,6 +155,82 @@ describe("the queue of what waits at the bank", () => {
     expect((await queue(finance, "?texts=no")).items.map((line) => line.text)).toEqual([null, null, null]);
     await queue(accountant);
     expect(await kept()).toEqual([[third!.id], ...before]);
+  });
+});
+
+describe("a line that is put off", () => {
+  const PROOF = () => `/ledgers/${clinic.ledgerId}/reports/day-proof?day=2026-10-08`;
+  const kinds = [
+    ["bankLine", "bank-lines", 245_000],
+    ["statementLine", "statement-lines", 60_000],
+  ] as const;
+  const reason = "Filen kommer torsdag";
+
+  test.each(kinds)(
+    "W-07 of kind %s is out of the queue until its day, counted, and shown with its reason",
+    async (kind, urls, amountMinor) => {
+      const before = await queue(finance);
+      const line = before.items.find((each) => each.kind === kind && each.amountMinor === amountMinor)!;
+      const put = await finance("PUT", `/${urls}/${line.id}/snooze`, { body: { untilOn: "2026-10-09", reason } });
+      expect(put.status).toBe(204);
+      const after = await queue(finance);
+      expect(after.items.map(({ id }) => id)).toEqual(before.items.map(({ id }) => id).filter((id) => id !== line.id));
+      expect(after).toMatchObject({
+        waiting: { count: 2, amountMinor: 423_000 - amountMinor },
+        snoozed: { count: 1, amountMinor, nextOn: "2026-10-09" },
+      });
+      expect((await queue(finance, "?snoozed=yes")).items).toMatchObject([
+        { id: line.id, snoozed: { untilOn: "2026-10-09", reason, by: expect.stringMatching(/^user:/) as string } },
+      ]);
+      expect((await finance("DELETE", `/${urls}/${line.id}/snooze`)).status).toBe(204);
+    },
+  );
+
+  test("W-07 is woken at once, and both acts are on the trail once each", async () => {
+    const { id } = (await queue(finance)).items[0]!;
+    const url = `/bank-lines/${id}/snooze`;
+    await finance("PUT", url, { body: { untilOn: "2026-10-15", reason } });
+    for (const _ of [1, 2]) expect((await finance("DELETE", url)).status).toBe(204);
+    expect((await queue(finance)).items[0]).toMatchObject({ id, snoozed: null });
+    const events = await withTenant(platform, clinic.context, (tx) => listAuditEvents(tx, { subjectId: id }, 3));
+    expect(events.map(({ action }) => action).slice(0, 2)).toEqual(["bankLine.woken", "bankLine.snoozed"]);
+    expect(events[1]!.detail).toEqual({ untilOn: "2026-10-15" });
+  });
+
+  test("W-07 A-06 is as unexplained as before: the proof, the checks and the list of lines do not know of it", async () => {
+    const all = async () => [
+      read(await accountant("GET", PROOF())),
+      read(await accountant("GET", `/bank-lines?ledgerId=${clinic.ledgerId}`)),
+      await ledgerText(platform, clinic.context, clinic.ledgerId),
+      await breaches(platform, clinic.context, bankingChecks),
+    ];
+    const before = await all();
+    const { items } = await queue(finance);
+    const url = ({ kind, id }: Line) => `/${kind === "bankLine" ? "bank-lines" : "statement-lines"}/${id}/snooze`;
+    for (const line of items) await finance("PUT", url(line), { body: { untilOn: "2026-10-20", reason } });
+    expect(await queue(finance)).toMatchObject({ items: [], waiting: { count: 0 }, snoozed: { count: 3 } });
+    expect(await all()).toEqual(before);
+    for (const line of items) await finance("DELETE", url(line));
+    expect((await queue(finance)).items).toHaveLength(3);
+  });
+
+  test.each(["2026-10-07", "2026-10-08", "2027-01-07"])(
+    "W-07 a day that is past, today or more than 90 days away is refused in words: %s",
+    async (untilOn) => {
+      const { id } = (await queue(finance)).items[0]!;
+      const refused = await finance("PUT", `/bank-lines/${id}/snooze`, { body: { untilOn, reason } });
+      expect(codeOf(refused)).toEqual([422, "SNOOZE_DAY"]);
+      expect((await queue(finance)).snoozed).toMatchObject({ count: 0 });
+    },
+  );
+
+  test("W-07 the last day that is taken is the ninetieth, and who may only look puts nothing off", async () => {
+    const { id } = (await queue(finance)).items[0]!;
+    const body = { untilOn: "2027-01-06", reason };
+    expect((await finance("PUT", `/bank-lines/${id}/snooze`, { body })).status).toBe(204);
+    await finance("DELETE", `/bank-lines/${id}/snooze`);
+    const auditor = await api.person(clinic.context, "auditor");
+    expect((await auditor("PUT", `/bank-lines/${id}/snooze`, { body })).status).toBe(403);
   });
 });
 
@@ -313,4 +390,26 @@ test("S0-24 an alarm that somebody has seen stands no longer", async () => {
   const alarm = (await standing()).find((each) => each.subjectId === subjectId)!;
   for (const _ of [1, 2]) expect((await accountant("POST", `/alarms/${alarm.id}/acknowledgement`)).status).toBe(204);
   expect(await standing()).not.toContainEqual(alarm);
+});
+
+// Last: the clock moves only forward, and who is signed in does not stay so for a day.
+test("W-07 a line that is put off is back in the queue when its day has come, and not before", async () => {
+  const seen = () =>
+    withTenant(platform, clinic.context, async (tx) => {
+      const ids = (await bankQueue(tx, clinic.ledgerId, { limit: 100 })).map(({ id }) => id);
+      return { ids, ...(await queueState(tx, clinic.ledgerId)) };
+    });
+  const { id } = (await queue(finance)).items.find(({ kind }) => kind === "bankLine")!;
+  const body = { untilOn: "2026-10-09", reason: "Filen kommer torsdag" };
+  expect((await finance("PUT", `/bank-lines/${id}/snooze`, { body })).status).toBe(204);
+  // One minute before midnight in Oslo, and midnight.
+  platform.moveTo("2026-10-08T23:59+02:00");
+  const before = await seen();
+  expect(before.ids).not.toContain(id);
+  expect(before.snoozed).toMatchObject({ count: 1n, nextOn: "2026-10-09" });
+  platform.moveTo("2026-10-09T00:00+02:00");
+  const after = await seen();
+  expect(after.ids).toContain(id);
+  expect(after.snoozed).toMatchObject({ count: 0n, nextOn: null });
+  expect(after.waiting.count).toBe(before.waiting.count + 1n);
 });

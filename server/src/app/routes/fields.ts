@@ -37,6 +37,11 @@ export const emailAddress = z.email().max(200).refine(holdsNone, NO_NUMBER);
 /** A person's reason in their own words. */
 export const reason = written(3, 200);
 
+/** What was left out is left out; a use case knows no `undefined`. */
+export function given<T extends object>(wish: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(wish).filter(([, value]) => value !== undefined)) as never;
+}
+
 /** A word of ours as practice systems write it (FR-10): `onCollective` becomes `ON_COLLECTIVE`. */
 export function wireWord(word: string): string {
   return word.replace(/[A-Z]/g, "_$&").toUpperCase();

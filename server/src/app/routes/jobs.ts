@@ -4,11 +4,14 @@ import { day, instant, noContent, ok, route, uuid } from "../../platform/http/in
 import {
   enqueue,
   errorTable,
+  errorText,
+  languageAsked,
   lastJobs,
   listFailedJobs,
   listSchedules,
   retryJob,
   tenantWithSettings,
+  type Language,
   type LastJob,
   type TenantTransaction,
 } from "../../platform/index.ts";
@@ -16,13 +19,15 @@ import { RUN_AT_ANY_TIME } from "../commands/work.ts";
 
 const chapter = "Jobs";
 
+/** What a code means and what to do about it, in the reader's language. Null where the words need facts, which are not kept (SEC-76), or where nobody has words for it. */
+const said = { sentence: z.string().nullable(), remedy: z.string().nullable() };
 const states = ["done", "waiting", "retrying", "failed"] as const;
 const went = z.object({
   at: instant,
   state: z.enum(states),
   attempts: z.int(),
   problem: z.string().nullable(),
-  sentence: z.string().nullable(),
+  ...said,
 });
 const shown = z.object({
   items: z.array(
@@ -42,17 +47,20 @@ const shown = z.object({
       kind: z.string(),
       attempts: z.int(),
       problem: z.string(),
-      sentence: z.string().nullable(),
+      ...said,
       createdAt: instant,
       failedAt: instant,
     }),
   ),
 });
 
-/** What an error's code means, where its sentence needs no facts: they are not kept, since they may name a row (SEC-76). */
-function sentenceOf(problem: string | null): string | null {
-  const known = errorTable().find(([code]) => code === problem)?.[1];
-  return known === undefined || known.sentence.includes("{") ? null : known.sentence;
+const plain = (text: string | undefined) => (text === undefined || text.includes("{") ? null : text);
+
+/** What an error's code means, where that needs no facts: they are not kept, since they may name a row (SEC-76). */
+function saidOf(problem: string | null, language: Language): { sentence: string | null; remedy: string | null } {
+  const english = errorTable().find(([code]) => code === problem)?.[1];
+  const known = (language === "en" || !english ? undefined : errorText(problem!, language)) ?? english;
+  return { sentence: plain(known?.sentence), remedy: plain(known?.remedy) };
 }
 
 function stateOf({ doneAt, failedAt, attempts }: LastJob): (typeof states)[number] {
@@ -61,13 +69,13 @@ function stateOf({ doneAt, failedAt, attempts }: LastJob): (typeof states)[numbe
   return attempts > 0 ? "retrying" : "waiting";
 }
 
-function wentOf(job: LastJob): z.input<typeof went> {
+function wentOf(job: LastJob, language: Language): z.input<typeof went> {
   const { attempts, problem, createdAt, doneAt, failedAt } = job;
   const at = (doneAt ?? failedAt ?? createdAt).toString();
-  return { at, state: stateOf(job), attempts, problem, sentence: sentenceOf(problem) };
+  return { at, state: stateOf(job), attempts, problem, ...saidOf(problem, language) };
 }
 
-async function jobsOf(tx: TenantTransaction): Promise<z.input<typeof shown>> {
+async function jobsOf(tx: TenantTransaction, language: Language): Promise<z.input<typeof shown>> {
   const last = new Map((await lastJobs(tx)).map((job) => [job.kind, job]));
   const schedules = await listSchedules(tx);
   const failed = await listFailedJobs(tx);
@@ -75,11 +83,11 @@ async function jobsOf(tx: TenantTransaction): Promise<z.input<typeof shown>> {
     items: schedules.map(({ nextAt, ...schedule }) => {
       const job = last.get(schedule.name);
       const canRunNow = (RUN_AT_ANY_TIME as readonly string[]).includes(schedule.name);
-      return { ...schedule, nextAt: nextAt.toString(), last: job ? wentOf(job) : null, canRunNow };
+      return { ...schedule, nextAt: nextAt.toString(), last: job ? wentOf(job, language) : null, canRunNow };
     }),
     failed: failed.map(({ id, kind, attempts, problem, createdAt, failedAt }) => {
       const times = { createdAt: createdAt.toString(), failedAt: failedAt.toString() };
-      return { id, kind, attempts, problem, sentence: sentenceOf(problem), ...times };
+      return { id, kind, attempts, problem, ...saidOf(problem, language), ...times };
     }),
   };
 }
@@ -101,7 +109,10 @@ export const jobRoutes = [
     chapter,
     permission: { action: "jobs.read", scope: "tenant" },
     schema: { responses: { 200: shown } },
-    inTransaction: async (tx) => ok(await jobsOf(tx)),
+    inTransaction: async (tx, { request }) => {
+      const language = languageAsked(request.headers["accept-language"]);
+      return ok(await jobsOf(tx, language), { "content-language": language, vary: "accept-language" });
+    },
   }),
   route({
     method: "POST",

@@ -1,6 +1,8 @@
 import * as z from "zod";
 import { lastToldDays, listBankAccounts, type BankAccount } from "../../banking/index.ts";
+import { DEFAULT_TERM_DAYS } from "../../invoicing/index.ts";
 import {
+  accountNumbersOpen,
   closeMonth,
   DEFAULT_AGING_BUCKETS,
   ledgerById,
@@ -13,6 +15,7 @@ import { accountRoles, marketPack } from "../../markets/index.ts";
 import { amountMinor, day, instant, noContent, ok, route, uuid } from "../../platform/http/index.ts";
 import { listClinics, type TenantTransaction } from "../../platform/index.ts";
 import { listApiKeys, listUsers } from "../../platform/sign-in/index.ts";
+import { mayAlso } from "./fields.ts";
 
 const chapter = "Ledgers";
 const params = z.strictObject({ ledgerId: uuid });
@@ -31,9 +34,13 @@ const account = z.object({
   detailSource: z.enum(["ocrgiro", "camt054", "camt053"]),
   proofSource: z.enum(["camt053", "none"]),
   cutoverOn: day.nullable(),
+  /** Null for who may not see what the bank has. */
+  openingMinor: amountMinor.nullable(),
   fileExpectedBy: z.string().nullable(),
+  closedFromOn: day.nullable(),
   lastToldOn: day.nullable(),
 });
+const digits = z.object({ customer: z.int(), series: z.int() });
 const setUp = z.object({
   clinic,
   steps: z.array(step),
@@ -43,11 +50,17 @@ const setUp = z.object({
     sharedWith: z.array(z.object({ id: uuid, name: z.string() })),
   }),
   accounts: z.array(z.object({ role: z.enum(accountRoles), code: z.string(), name: z.string() })),
+  /** May the accounts' numbers still change? */
+  accountNumbersOpen: z.boolean(),
   bankAccounts: z.array(account),
   vatRegistered: z.boolean(),
+  /** What the ledger has settled; null is what every ledger starts with. */
   paymentTermDays: z.int().nullable(),
+  usualTermDays: z.int(),
   remittanceRecipient: z.string().nullable(),
   agingBuckets: z.array(z.int()),
+  referenceDigits: digits.nullable(),
+  usualReferenceDigits: digits,
   months: z.array(z.object({ firstOn: day, lastOn: day, closed: z.boolean(), closedAt: instant.nullable() })),
   nextToClose: day.nullable(),
   firstOpenDay: day.nullable(),
@@ -93,10 +106,11 @@ async function stepsOf(
   const roles = new Set(ledger.accounts.map(({ role }) => role));
   const chart = marketPack(ledger.market).accounts.every(({ role }) => roles.has(role));
   const system = await hasPracticeSystem(tx, ledger.id);
+  const open = bankAccounts.filter(({ closedFromOn }) => closedFromOn === null);
   return [
     { step: "chart", done: chart, waitsFor: "finance" },
-    { step: "bankAccount", done: bankAccounts.length > 0, waitsFor: "finance" },
-    { step: "agreement", done: bankAccounts.length > 0 && bankAccounts.every(isAgreed), waitsFor: "bank" },
+    { step: "bankAccount", done: open.length > 0, waitsFor: "finance" },
+    { step: "agreement", done: open.length > 0 && open.every(isAgreed), waitsFor: "bank" },
     { step: "practiceSystem", done: system, waitsFor: "practiceSystem" },
     { step: "people", done: await hasPeople(tx, ledger.clinicId), waitsFor: "admin" },
     { step: "active", done: ledger.state === "active", waitsFor: "finance" },
@@ -105,10 +119,12 @@ async function stepsOf(
 }
 
 function showAccount(
-  { ledgerId: _ledger, market: _market, currency: _currency, openingMinor: _opening, ...shown }: BankAccount,
+  { ledgerId: _ledger, market: _market, currency: _currency, ...shown }: BankAccount,
   told: ReadonlyMap<string, string>,
-): z.input<typeof account> {
-  return { ...shown, kidLengths: [...shown.kidLengths], lastToldOn: told.get(shown.id) ?? null };
+  withAmounts: boolean,
+): z.output<typeof account> {
+  const openingMinor = withAmounts ? shown.openingMinor : null;
+  return { ...shown, openingMinor, kidLengths: [...shown.kidLengths], lastToldOn: told.get(shown.id) ?? null };
 }
 
 async function monthsShown(tx: TenantTransaction, ledger: Ledger) {
@@ -122,23 +138,35 @@ async function monthsShown(tx: TenantTransaction, ledger: Ledger) {
   };
 }
 
-async function setUpOf(tx: TenantTransaction, ledgerId: string): Promise<z.output<typeof setUp>> {
+/** What the ledger has settled for itself, beside what it starts with. */
+function settledBy({ settings, market }: Ledger) {
+  const { vatRegistered = false, paymentTermDays = null, remittanceRecipient = null, agingBuckets } = settings;
+  const { customerDigits: customer, seriesDigits: series } = marketPack(market).references.defaultRule;
+  return {
+    vatRegistered,
+    paymentTermDays,
+    usualTermDays: DEFAULT_TERM_DAYS,
+    remittanceRecipient,
+    agingBuckets: [...(agingBuckets ?? DEFAULT_AGING_BUCKETS)],
+    referenceDigits: settings.referenceDigits ?? null,
+    usualReferenceDigits: { customer, series },
+  };
+}
+
+async function setUpOf(tx: TenantTransaction, ledgerId: string, withAmounts: boolean): Promise<z.output<typeof setUp>> {
   const ledger = await ledgerById(tx, ledgerId);
   const bankAccounts = (await listBankAccounts(tx)).filter((each) => each.ledgerId === ledgerId);
   const told = await lastToldDays(tx, ledgerId);
   const { prefix, nextNo } = await seriesById(tx, ledger.seriesId);
   const sharing = (await listLedgers(tx)).filter(({ id, seriesId }) => seriesId === ledger.seriesId && id !== ledgerId);
-  const { vatRegistered = false, paymentTermDays = null, remittanceRecipient = null, agingBuckets } = ledger.settings;
   return {
     clinic: (await listClinics(tx)).find(({ id }) => id === ledger.clinicId)!,
     steps: await stepsOf(tx, ledger, bankAccounts, told),
     series: { prefix, nextNo, sharedWith: sharing.map(({ id, name }) => ({ id, name })) },
     accounts: ledger.accounts.map(({ role, code, name }) => ({ role, code, name })),
-    bankAccounts: bankAccounts.map((each) => showAccount(each, told)),
-    vatRegistered,
-    paymentTermDays,
-    remittanceRecipient,
-    agingBuckets: [...(agingBuckets ?? DEFAULT_AGING_BUCKETS)],
+    bankAccounts: bankAccounts.map((each) => showAccount(each, told, withAmounts)),
+    accountNumbersOpen: await accountNumbersOpen(tx, ledger),
+    ...settledBy(ledger),
     ...(await monthsShown(tx, ledger)),
   };
 }
@@ -166,7 +194,8 @@ export const ledgerSetupRoutes = [
     chapter,
     permission: { action: "ledgers.read", scope: "ledger" },
     schema: { params, responses: { 200: setUp } },
-    inTransaction: async (tx, call) => ok(await setUpOf(tx, call.params.ledgerId)),
+    inTransaction: async (tx, call) =>
+      ok(await setUpOf(tx, call.params.ledgerId, mayAlso(call, "ledgers.read", "bankFiles.read"))),
   }),
   route({
     method: "POST",

@@ -37,6 +37,8 @@ export const shown = z.object({
   approvedByName: name,
   approvedAt: moment.nullable(),
   expiresAt: moment,
+  /** Lines that were tried and failed, to be looked at and tried again. */
+  failedLines: z.int(),
 });
 
 export const shownLine = z.object({

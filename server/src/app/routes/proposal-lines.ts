@@ -1,4 +1,4 @@
-import { proposalById, proposalLines, type LineState, type ProposalLine } from "../../controls/index.ts";
+import { proposalById, proposalLines, type LineState, type Proposal, type ProposalLine } from "../../controls/index.ts";
 import { changedSince, invoicesById, lineSubjects, type LineSubject } from "../../invoicing/index.ts";
 import { partiesById } from "../../parties/index.ts";
 import { decodeCursor, page } from "../../platform/http/index.ts";
@@ -16,6 +16,27 @@ export type LinesQuestion = {
 
 /** The most changed lines that are listed; a run with more should be proposed anew. */
 export const MOST_CHANGED = 200;
+
+/** Lines that a person names, one by one. */
+export const lineNos = z.array(z.int().min(1)).min(1).max(1_000);
+
+const PIECE = 10_000;
+
+/** The numbers of all lines that are ready, held, or changed since the preview: what "all of these" means (W-04). */
+export async function allLines(
+  tx: TenantTransaction,
+  proposal: Proposal,
+  which: "proposed" | "held" | "changed",
+): Promise<number[]> {
+  if (which === "changed") return changedSince(tx, proposal, Number.MAX_SAFE_INTEGER);
+  const numbers: number[] = [];
+  for (let after = 0; ;) {
+    const lines = await proposalLines(tx, proposal.id, after, PIECE, { state: which });
+    for (const { lineNo } of lines) numbers.push(lineNo);
+    if (lines.length < PIECE) return numbers;
+    after = lines.at(-1)!.lineNo;
+  }
+}
 
 type People = ReadonlyMap<string, { readonly customerNo: bigint; readonly name: string }>;
 

@@ -11,9 +11,10 @@ import {
 import { changedSince } from "../../invoicing/index.ts";
 import { amountMinor, ok, noContent, route, uuid } from "../../platform/http/index.ts";
 import { listAuditEvents, type TenantTransaction } from "../../platform/index.ts";
+import { pausedByWindow, windowOf } from "../service-window.ts";
 import { count, moment } from "./fields.ts";
 import { lineStates, peopleOf, shown, showOne, states } from "./proposal-fields.ts";
-import { MOST_CHANGED } from "./proposal-lines.ts";
+import { allLines, lineNos, MOST_CHANGED } from "./proposal-lines.ts";
 import { mayHandle, proposalFor } from "./proposal-kinds.ts";
 
 /** A run from its preview to its record: how far it is, what stands in its way, and how it is stopped and taken up again. */
@@ -38,6 +39,16 @@ const progress = z.object({
   changed: z.array(z.int()),
   history: z.array(z.object({ at: moment, action: z.string(), byName: z.string().nullable() })),
   may: z.object({ propose: z.boolean(), approve: z.boolean() }),
+  /** The service window that is open, else the next one; `resting` when the run waits for its end. */
+  serviceWindow: z.object({
+    from: moment,
+    to: moment,
+    /** Of the tenant: on Sunday from three to six there. */
+    zone: z.string(),
+    /** `soon` from a day before it. */
+    standing: z.enum(["later", "soon", "open"]),
+    resting: z.boolean(),
+  }),
 });
 
 async function historyOf(tx: TenantTransaction, id: string) {
@@ -70,6 +81,7 @@ const looking = route({
       changed: unstarted(proposal) ? await changedSince(tx, proposal, MOST_CHANGED) : [],
       history: await historyOf(tx, proposal.id),
       may: await mayHandle(tx, call, proposal),
+      serviceWindow: { ...(await windowOf(tx)), resting: await pausedByWindow(tx, proposal) },
     });
   },
 });
@@ -78,17 +90,18 @@ const stopping = [
   route({
     method: "POST",
     url: "/api/v1/proposals/:proposalId/released-lines",
-    summary: "Takes holds back, as long as nobody has approved.",
+    summary: "Takes holds back, of the lines that are named or of all, as long as nobody has approved.",
     chapter,
     permission: handle,
     schema: {
       params,
-      body: z.strictObject({ lineNos: z.array(z.int().min(1)).min(1).max(1_000) }),
+      body: z.union([z.strictObject({ lineNos }), z.strictObject({ all: z.literal("held") })]),
       responses: { 200: z.object({ released: z.int() }) },
     },
-    inTransaction: async (tx, call) => {
-      const { id } = await proposalFor(tx, call, "propose");
-      return ok({ released: await releaseLines(tx, id, call.body.lineNos) });
+    inTransaction: async (tx, { body, ...call }) => {
+      const proposal = await proposalFor(tx, call, "propose");
+      const lines = "all" in body ? await allLines(tx, proposal, body.all) : body.lineNos;
+      return ok({ released: lines.length === 0 ? 0 : await releaseLines(tx, proposal.id, lines) });
     },
   }),
   route({

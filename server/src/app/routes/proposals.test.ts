@@ -47,6 +47,33 @@ const linesOf = async (ask: Ask, id: string) =>
 const approve = (ask: Ask, { id, contentHash }: Shown): Promise<Answer> =>
   ask("POST", `/proposals/${id}/approval`, { body: { contentHash } });
 
+describe("all lines at once", () => {
+  test("W-04 all that are ready are held back for one reason, and all holds are taken back, whatever page they stand on", async () => {
+    const where = await testClinic(platform);
+    const finance = await api.person(where.context, "hqFinance");
+    await waitingClaims(
+      where,
+      Array.from({ length: 120 }, (_, at) => 10_000 + at),
+    );
+    const { id } = read<Shown>(await propose(finance, where));
+    const states = async () => {
+      const groups = read<{ groups: { state: string; reason: string | null; lines: number }[] }>(
+        await finance("GET", `/proposals/${id}/progress`),
+      ).groups;
+      return groups.map(({ state, reason, lines }) => [state, reason, lines]);
+    };
+    const reason = "Prisene kontrolleres";
+    const held = await finance("POST", `/proposals/${id}/held-lines`, { body: { all: "proposed", reason } });
+    expect(read(held)).toEqual({ held: 120 });
+    expect(await states()).toEqual([["held", reason, 120]]);
+    const changed = await finance("POST", `/proposals/${id}/held-lines`, { body: { all: "changed", reason } });
+    expect(read(changed)).toEqual({ held: 0 });
+    const released = await finance("POST", `/proposals/${id}/released-lines`, { body: { all: "held" } });
+    expect(read(released)).toEqual({ released: 120 });
+    expect(await states()).toEqual([["proposed", null, 120]]);
+  });
+});
+
 describe("an invoice run over HTTP", () => {
   test("S1-07 X-05 proposed, looked at, a line held, approved by its hash, applied once; the invoices stand in the list", async () => {
     await waitingClaims(clinic, [100_000, 200_000, 300_000]);

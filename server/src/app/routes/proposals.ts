@@ -18,11 +18,12 @@ import {
   uuid,
 } from "../../platform/http/index.ts";
 import { withTenant, type TenantTransaction } from "../../platform/index.ts";
+import { requireOutsideWindow } from "../service-window.ts";
 import { count, mayAlso, momentAndId, reason } from "./fields.ts";
 import { proposalExportRoute } from "./proposal-export.ts";
 import { lineStates, peopleOf, show, shown, shownLine, showOne, states } from "./proposal-fields.ts";
 import { kindOf, proposalFor } from "./proposal-kinds.ts";
-import { linesPage } from "./proposal-lines.ts";
+import { allLines, lineNos, linesPage } from "./proposal-lines.ts";
 import { proposalProgressRoutes } from "./proposal-progress.ts";
 
 const chapter = "Proposals";
@@ -178,17 +179,22 @@ const deciding = [
   route({
     method: "POST",
     url: "/api/v1/proposals/:proposalId/held-lines",
-    summary: "Keeps lines back with a reason: they stay in the proposal and are not applied.",
+    summary:
+      "Keeps lines back with a reason: they stay in the proposal and are not applied. Those that are named, or all that are ready (`proposed`) or have changed since the preview (`changed`).",
     chapter,
     permission: handle,
     schema: {
       params,
-      body: z.strictObject({ lineNos: z.array(z.int().min(1)).min(1).max(1_000), reason }),
+      body: z.union([
+        z.strictObject({ lineNos, reason }),
+        z.strictObject({ all: z.enum(["proposed", "changed"]), reason }),
+      ]),
       responses: { 200: z.object({ held: z.int() }) },
     },
-    inTransaction: async (tx, call) => {
-      const { id } = await proposalFor(tx, call, "propose");
-      return ok({ held: await holdLines(tx, id, call.body.lineNos, call.body.reason) });
+    inTransaction: async (tx, { body, ...call }) => {
+      const proposal = await proposalFor(tx, call, "propose");
+      const lines = "all" in body ? await allLines(tx, proposal, body.all) : body.lineNos;
+      return ok({ held: lines.length === 0 ? 0 : await holdLines(tx, proposal.id, lines, body.reason) });
     },
   }),
   route({
@@ -232,14 +238,19 @@ const totals = z.object({
 const applying = route({
   method: "POST",
   url: "/api/v1/proposals/:proposalId/application",
-  summary: "Applies an approved proposal, each line read again; one that was cut goes on where it was.",
+  summary:
+    "Applies an approved proposal, each line read again; one that was cut goes on where it was. Not in the service window: what is under way then pauses, and goes on after it.",
   chapter,
   permission: handle,
   idempotent: true,
   schema: { params, responses: { 200: totals } },
   handler: async (call) => {
     const { platform, context } = call;
-    const { id, kind } = await withTenant(platform, context, (tx) => proposalFor(tx, call, "approve"));
+    const { id, kind } = await withTenant(platform, context, async (tx) => {
+      const proposal = await proposalFor(tx, call, "approve");
+      await requireOutsideWindow(tx);
+      return proposal;
+    });
     return ok(await kindOf(kind).apply(platform, context, id));
   },
 });

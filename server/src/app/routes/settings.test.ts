@@ -17,6 +17,8 @@ import {
   listAuditEvents,
   refuse,
   withTenant,
+  errorText,
+  translations,
 } from "../../platform/index.ts";
 import { actions, roles } from "../../platform/roles/index.ts";
 import { createUser, tenantsOf } from "../../platform/sign-in/index.ts";
@@ -124,7 +126,10 @@ describe("API keys", () => {
 
 describe("jobs", () => {
   type Item = { name: string; nextAt: string; canRunNow: boolean; last: { state: string } | null };
-  type Jobs = { items: Item[]; failed: { id: string; kind: string; problem: string; sentence: string | null }[] };
+  type Jobs = {
+    items: Item[];
+    failed: { id: string; kind: string; problem: string; sentence: string | null; remedy: string | null }[];
+  };
   const jobs = async (who: Ask) => read<Jobs>(await who("GET", "/jobs"));
 
   test("S0-24 each daily job says when it runs next; run now it waits, once, and then is done", async () => {
@@ -145,6 +150,25 @@ describe("jobs", () => {
     ]);
   });
 
+  test("L-02 words that need facts, and codes that have no words, are left to the screen", async () => {
+    const kinds = { "test.holes": refuse("BANK_FILE_REJECTED", { count: 2 }), "test.noWords": new TypeError("row 7") };
+    for (const [kind, error] of Object.entries(kinds)) {
+      await withTenant(platform, clinic.context, (tx) => enqueue(tx, kind, {}));
+      const fails = defineJob(kind, async () => Promise.reject(error), { mostAttempts: 1 });
+      await drainOutbox(platform, jobRegistry([fails]));
+    }
+    const { failed } = await jobs(admin);
+    const said = Object.fromEntries(
+      failed.map(({ kind, problem, sentence, remedy }) => [kind, [problem, sentence, remedy]]),
+    );
+    expect(said).toEqual({
+      "test.holes": ["BANK_FILE_REJECTED", null, expect.stringContaining("Nothing was posted") as string],
+      "test.noWords": ["TypeError", null, null],
+    });
+    for (const { id } of failed) expect((await admin("POST", `/failed-jobs/${id}/retry`)).status).toBe(204);
+    await drainOutbox(platform, jobRegistry(Object.keys(kinds).map((kind) => defineJob(kind, async () => undefined))));
+  });
+
   test("SEC-76 a failed job is told by its code and the code's sentence, never its payload; one tenant retries only its own", async () => {
     await withTenant(platform, clinic.context, (tx) => enqueue(tx, "test.broken", { secret: "Kari Nordmann" }));
     const fails = defineJob("test.broken", async () => Promise.reject(refuse("BANK_ACCOUNT_INVALID")), {
@@ -156,6 +180,13 @@ describe("jobs", () => {
     const [failed] = read<Jobs>(answer).failed;
     expect(failed).toMatchObject({ kind: "test.broken", problem: "BANK_ACCOUNT_INVALID" });
     expect(failed!.sentence).toMatch(/account/i);
+    expect(answer.headers["content-language"]).toBe("en");
+    const spoken = async (language: string) =>
+      read<Jobs>(await admin("GET", "/jobs", { headers: { "accept-language": language } })).failed[0]!;
+    for (const language of translations) {
+      const { sentence, remedy } = errorText("BANK_ACCOUNT_INVALID", language)!;
+      expect(await spoken(language)).toMatchObject({ problem: "BANK_ACCOUNT_INVALID", sentence, remedy });
+    }
     const other = await testClinic(platform);
     const stranger = await api.person(other.context, "admin");
     const retry = `/failed-jobs/${failed!.id}/retry`;
@@ -233,7 +264,7 @@ describe("how a ledger is set up", () => {
     expect(await names(manager)).toEqual(["Eksempel Tannklinikk AS"]);
     expect(await names(admin)).toEqual(["Eksempel Tannklinikk AS", "Naboen"]);
     expect(codeOf(await manager("GET", `/ledgers/${other.ledgerId}/set-up`))).toEqual([404, "LEDGER_NOT_FOUND"]);
-    await testBankAccount(platform, other, { number: "15032080119" });
-    expect((await admin("GET", `/ledgers/${other.ledgerId}/set-up`)).body).not.toContain("openingMinor");
+    await testBankAccount(platform, other, { number: "15032080119", openingMinor: 98_765_432n });
+    expect((await admin("GET", `/ledgers/${other.ledgerId}/set-up`)).body).not.toContain("98765432");
   });
 });

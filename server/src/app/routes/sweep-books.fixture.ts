@@ -2,7 +2,14 @@
 import { writeCamt } from "@kvitt/format-iso20022";
 import { writeOcr } from "@kvitt/format-nets";
 import { makeKid } from "@kvitt/values";
-import { addBankAccount, importFile, solveBankLine, statementWork, workList } from "../../banking/index.ts";
+import {
+  addBankAccount,
+  importFile,
+  listBankAccounts,
+  solveBankLine,
+  statementWork,
+  workList,
+} from "../../banking/index.ts";
 import { approveProposal, listAlarms, raiseAlarm } from "../../controls/index.ts";
 import {
   claimByExternalId,
@@ -119,6 +126,13 @@ function accountOf(world: World, ledgerId: string): Promise<string> {
   const known = accounts.get(ledgerId) ?? add();
   accounts.set(ledgerId, known);
   return known;
+}
+
+/** The bank account of a ledger. */
+export async function bankAccountIn(world: World, ledgerId: string): Promise<string> {
+  const number = await accountOf(world, ledgerId);
+  const known = await inTenant(world, listBankAccounts);
+  return known.find((account) => account.number === number)!.id;
 }
 
 /** What a payment carries: a reference, or the payer's own words. */

@@ -12,11 +12,12 @@ create table bank_account (
   cutover_on date,
   opening_minor bigint not null default 0,
   file_expected_by time,
+  closed_from_on date,
   created_at timestamptz not null,
   primary key (tenant_id, id),
   unique (tenant_id, number)
 );
-call kvitt_classify('bank_account', 'C1', 'tenant_id', 'id', 'ledger_id', 'number', 'agreement_id', 'recipient', 'kid_lengths', 'kid_modulus', 'detail_source', 'proof_source', 'cutover_on', 'opening_minor', 'file_expected_by', 'created_at');
+call kvitt_classify('bank_account', 'C1', 'tenant_id', 'id', 'ledger_id', 'number', 'agreement_id', 'recipient', 'kid_lengths', 'kid_modulus', 'detail_source', 'proof_source', 'cutover_on', 'opening_minor', 'file_expected_by', 'closed_from_on', 'created_at');
 call kvitt_protect('bank_account', 'select, insert, update');
 
 create table bank_file (
@@ -99,6 +100,21 @@ create index bank_line_payer on bank_line (tenant_id, payer_blind) where payer_b
 call kvitt_classify('bank_line', 'C2', 'tenant_id', 'id', 'ledger_id', 'batch_id', 'line_no', 'fingerprint', 'settled_on', 'paid_on', 'kind', 'amount_minor', 'charge_minor', 'reference', 'state', 'explanation');
 call kvitt_classify('bank_line', 'C3 sealed, and its blind index', 'payer_sealed', 'payer_blind', 'text_sealed');
 call kvitt_protect('bank_line', 'select, insert, update');
+
+-- Lines that a person put off until a day, with a reason. Only the queue leaves them out; what proves money counts them as ever.
+create table line_snooze (
+  tenant_id uuid not null,
+  line_id uuid not null,
+  ledger_id uuid not null,
+  until_on date not null,
+  reason text not null,
+  snoozed_by text not null,
+  snoozed_at timestamptz not null,
+  primary key (tenant_id, line_id)
+);
+create index line_snooze_until on line_snooze (tenant_id, ledger_id, until_on);
+call kvitt_classify('line_snooze', 'C2', 'tenant_id', 'line_id', 'ledger_id', 'until_on', 'reason', 'snoozed_by', 'snoozed_at');
+call kvitt_protect('line_snooze', 'select, insert, update');
 
 create table bank_statement (
   tenant_id uuid not null,

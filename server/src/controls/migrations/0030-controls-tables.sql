@@ -20,8 +20,6 @@ create index proposal_open on proposal (tenant_id, kind, made_at) where state in
 call kvitt_classify('proposal', 'C1', 'tenant_id', 'id', 'ledger_id', 'kind', 'as_of_on', 'state', 'content_hash', 'totals', 'made_by', 'made_at', 'approved_by', 'approved_at', 'expires_at');
 call kvitt_protect('proposal', 'select, insert, update');
 
--- Every line is written twice: proposed, then with its outcome, a whole page in one transaction. Half of each page is left free for the
--- second time, so that no index has to follow.
 create table proposal_line (
   tenant_id uuid not null,
   proposal_id uuid not null,
@@ -31,15 +29,29 @@ create table proposal_line (
   subject_id uuid not null,
   seen_hash bytea not null,
   amount_minor bigint not null,
-  state text not null check (state in ('proposed', 'held', 'stale', 'applied', 'failed')),
+  state text not null check (state in ('proposed', 'held')),
   reason text,
   explanation jsonb not null,
+  primary key (tenant_id, proposal_id, line_no)
+);
+create index proposal_line_subject on proposal_line (tenant_id, subject_kind, subject_id);
+call kvitt_classify('proposal_line', 'C2', 'tenant_id', 'proposal_id', 'line_no', 'action', 'subject_kind', 'subject_id', 'seen_hash', 'amount_minor', 'state', 'reason', 'explanation');
+call kvitt_protect('proposal_line', 'select, insert, update');
+
+-- What became of a line. A row of its own: a run then writes a few bytes for each line instead of the whole line anew, and what was approved
+-- stays as it was.
+create table proposal_outcome (
+  tenant_id uuid not null,
+  proposal_id uuid not null,
+  line_no integer not null,
+  state text not null check (state in ('stale', 'applied', 'failed')),
+  reason text,
   result_id uuid,
   primary key (tenant_id, proposal_id, line_no)
-) with (fillfactor = 50);
-create index proposal_line_subject on proposal_line (tenant_id, subject_kind, subject_id);
-call kvitt_classify('proposal_line', 'C2', 'tenant_id', 'proposal_id', 'line_no', 'action', 'subject_kind', 'subject_id', 'seen_hash', 'amount_minor', 'state', 'reason', 'explanation', 'result_id');
-call kvitt_protect('proposal_line', 'select, insert, update');
+);
+create index proposal_outcome_failed on proposal_outcome (tenant_id, proposal_id) where state = 'failed';
+call kvitt_classify('proposal_outcome', 'C2', 'tenant_id', 'proposal_id', 'line_no', 'state', 'reason', 'result_id');
+call kvitt_protect('proposal_outcome', 'select, insert, delete');
 
 -- Something that a person must see: a bank file that did not come, a check that failed.
 create table alarm (

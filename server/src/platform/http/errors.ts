@@ -20,7 +20,7 @@ export const httpErrors = defineErrors({
   FACTOR_NOT_FRESH: {
     status: 403,
     sentence: "This step needs a fresh code from your second factor.",
-    remedy: "Confirm with POST /api/v1/step-up and repeat the request within five minutes.",
+    remedy: "Confirm that it is you with a new code or your passkey, then do it again within five minutes.",
   },
   IDEMPOTENCY_KEY_RUNNING: {
     status: 409,

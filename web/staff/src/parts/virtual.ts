@@ -5,7 +5,7 @@ export type Drawn = { readonly from: number; readonly to: number; readonly befor
 
 const BEYOND = 12;
 /** Lists as short as this are drawn whole. */
-export const SHORT = 120;
+export const SHORT = 48;
 
 /** Which rows of `count`, each `rowHeight` pixels, are drawn when the list is scrolled by `top` in a frame of `height` pixels. */
 export function drawnRows(count: number, rowHeight: number, top: number, height: number): Drawn {

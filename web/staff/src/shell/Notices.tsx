@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { locales, type Language } from "../format.ts";
 import { useLanguage } from "./language.ts";
+import { RunsEnd } from "./RunsEnd.tsx";
 import { useMe } from "./session.ts";
 import { useLineUp } from "./wire.ts";
 
@@ -40,6 +41,7 @@ export function Notices({ blurred, soonLocked }: { readonly blurred: boolean; re
         </div>
       )}
       <Maintenance />
+      <RunsEnd />
       <div role="status" className="kv-notice-lines">
         {!up && (
           <div className="kv-notice" data-tone="overdue">

@@ -6,6 +6,7 @@ import { answered, kvitt } from "../api.ts";
 import { languages } from "../format.ts";
 import { OneTimeCode } from "../parts/OneTimeCode.tsx";
 import { Problem } from "../parts/Problem.tsx";
+import { QrCode } from "../parts/qr/QrCode.tsx";
 import { DemoPeople } from "./DemoPeople.tsx";
 import { begin, showFactor } from "./entering.ts";
 import { LANGUAGE_NAMES, useLanguage } from "./language.ts";
@@ -32,6 +33,25 @@ function Code({ act, entered }: { readonly act: (code: string) => Promise<unknow
   );
 }
 
+/** What an authenticator reads: a code for a telephone's camera, a link for one on this device, and the secret in fours for who types. */
+function ForAuthenticator({ uri }: { readonly uri: string }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <QrCode text={uri} label={t("signIn.enrolQr")} />
+      <a href={uri}>{t("signIn.enrolOpen")}</a>
+      <div>
+        <p className="kv-help" id="enrol-secret">
+          {t("signIn.enrolType")}
+        </p>
+        <p className="kv-mono kv-secret" role="group" aria-labelledby="enrol-secret">
+          {secretOf(uri)}
+        </p>
+      </div>
+    </>
+  );
+}
+
 /** The first time: the authenticator is given its secret, and shows that it has it. */
 function Enrol({ password, entered }: { readonly password: string; readonly entered: () => void }) {
   const { t } = useTranslation();
@@ -46,10 +66,7 @@ function Enrol({ password, entered }: { readonly password: string; readonly ente
       <Problem of={enrol.error} />
       {enrol.data && (
         <>
-          <a href={enrol.data.uri}>{t("signIn.enrolOpen")}</a>
-          <p className="kv-mono kv-secret" aria-label={t("signIn.enrolSecret")}>
-            {secretOf(enrol.data.uri)}
-          </p>
+          <ForAuthenticator uri={enrol.data.uri} />
           <Code act={confirm} entered={entered} />
         </>
       )}

@@ -1,5 +1,6 @@
 import type audit from "./en/audit.json";
 import type series from "./en/series.json";
+import type checks from "./en/checks.json";
 import type common from "./en/common.json";
 import type bank from "./en/bank.json";
 import type desk from "./en/desk.json";
@@ -10,6 +11,7 @@ import type proof from "./en/proof.json";
 import type reports from "./en/reports.json";
 import type settings from "./en/settings.json";
 import type runs from "./en/runs.json";
+import type setUp from "./en/set-up.json";
 import type shell from "./en/shell.json";
 import type typed from "./en/typed.json";
 
@@ -17,6 +19,7 @@ import type typed from "./en/typed.json";
 export type Texts = typeof series &
   typeof audit &
   typeof bank &
+  typeof checks &
   typeof common &
   typeof files &
   typeof desk &
@@ -26,5 +29,6 @@ export type Texts = typeof series &
   typeof reports &
   typeof settings &
   typeof runs &
+  typeof setUp &
   typeof shell &
   typeof typed;

@@ -11,13 +11,15 @@ declare module "i18next" {
   }
 }
 
-/** A reader fetches their own language only. */
-const catalogues: Readonly<Record<Language, () => Promise<{ readonly default: Record<string, unknown> }>>> = {
-  nb: () => import("./nb/index.ts"),
-  sv: () => import("./sv/index.ts"),
-  da: () => import("./da/index.ts"),
-  it: () => import("./it/index.ts"),
-  en: () => import("./en/index.ts"),
+type Catalogue = () => Promise<{ readonly default: Record<string, unknown> }>;
+
+/** A reader fetches their own language only: what a day begins with, and the rest when they go there. */
+const catalogues: Readonly<Record<Language, readonly [first: Catalogue, later: Catalogue]>> = {
+  nb: [() => import("./nb/index.ts"), () => import("./nb/later.ts")],
+  sv: [() => import("./sv/index.ts"), () => import("./sv/later.ts")],
+  da: [() => import("./da/index.ts"), () => import("./da/later.ts")],
+  it: [() => import("./it/index.ts"), () => import("./it/later.ts")],
+  en: [() => import("./en/index.ts"), () => import("./en/later.ts")],
 };
 
 /** Begins in the browser's language where Kvitt speaks it. */
@@ -42,15 +44,31 @@ export async function speak(language: Language): Promise<void> {
     });
   await know(language);
   await i18next.changeLanguage(language);
+  // A screen may have asked for more meanwhile.
+  await know(language);
 }
 
-async function know(language: Language): Promise<void> {
-  if (!i18next.hasResourceBundle(language, "translation"))
-    i18next.addResourceBundle(language, "translation", (await catalogues[language]()).default);
+const here = new Set<Catalogue>();
+let laterToo = false;
+
+async function know(language: Language, all = laterToo): Promise<void> {
+  const [first, later] = catalogues[language];
+  const missing = [first, ...(all ? [later] : [])].filter((each) => !here.has(each));
+  const found = await Promise.all(missing.map(async (each) => [each, (await each()).default] as const));
+  for (const [each, texts] of found) {
+    here.add(each);
+    i18next.addResourceBundle(language, "translation", texts, true);
+  }
+}
+
+/** The texts of screens where no day begins: from now on they come along with every language. */
+export async function knowLater(): Promise<void> {
+  laterToo = true;
+  await know(i18next.language as Language);
 }
 
 /** Fetches the other languages' texts too: the palette finds a word in any of them. */
-export const knowAll = (): Promise<unknown> => Promise.all(languages.map(know));
+export const knowAll = (): Promise<unknown> => Promise.all(languages.map((language) => know(language, true)));
 
 type Bundle = { readonly [key: string]: string | Bundle };
 

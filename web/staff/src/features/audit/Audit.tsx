@@ -1,5 +1,5 @@
 import { Button, Select } from "@mantine/core";
-import { useNavigate, useSearch } from "@tanstack/react-router";
+import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { count, inOrder } from "../../format.ts";
 import { Asked } from "../../parts/Asked.tsx";
@@ -12,6 +12,7 @@ import { Page } from "../../parts/Page.tsx";
 import { State } from "../../parts/State.tsx";
 import type { Search } from "../../address.ts";
 import { useLanguage } from "../../shell/language.ts";
+import { useMay } from "../../shell/session.ts";
 import { trailOf, useSeal, useTrail, useTrailWords, type Event, type Seal } from "./asking.ts";
 import { useSaid } from "./said.ts";
 import { Summary, Told } from "./Told.tsx";
@@ -28,6 +29,7 @@ function Sealed({ seal }: { readonly seal: Seal }) {
   const { language } = useLanguage();
   const trail = seal.streams.find(({ stream }) => stream === "audit");
   const { checked } = seal;
+  const mayChecks = useMay("checks.run");
   const tone = !trail || !checked ? "due" : checked.holds ? "settled" : "overdue";
   const said = !trail
     ? t("audit.unsealed")
@@ -51,6 +53,11 @@ function Sealed({ seal }: { readonly seal: Seal }) {
           {said}
         </Explain>
       </State>
+      {mayChecks && (
+        <Link to="/settings/checks" search={({ ledger }) => ({ ledger })}>
+          {t("checks.fromSeal")}
+        </Link>
+      )}
     </p>
   );
 }

@@ -54,5 +54,10 @@ export function Summary({ event }: { readonly event: Event }) {
     ...(reason ? [t("audit.because", { reason })] : []),
     ...facts.map(({ field, value }) => t("audit.fact", { field: fieldOf(field), value: brief(valueOf(field, value)) })),
   ];
-  return <span className="kv-audit-detail">{said.join(" · ") || "–"}</span>;
+  const line = said.join(" · ") || "–";
+  return (
+    <span className="kv-audit-detail" title={line}>
+      {line}
+    </span>
+  );
 }

@@ -1,7 +1,7 @@
 import "./bank.css";
 import { Alert, Button } from "@mantine/core";
-import { Link } from "@tanstack/react-router";
-import { useCallback, useState } from "react";
+import { Link, useSearch } from "@tanstack/react-router";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { Refused } from "../../api.ts";
 import { Amount } from "../../parts/Amount.tsx";
 import { Asked } from "../../parts/Asked.tsx";
@@ -14,11 +14,14 @@ import { usePlacing, type Refusal } from "./acts.ts";
 import { isPlaceable, type Equation } from "./equation.ts";
 import { Held } from "./Leave.tsx";
 import { Placing } from "./Placing.tsx";
+import { Later } from "./PutOff.tsx";
 import { useQueue, type QueueLine } from "./questions.ts";
 import { QueueList } from "./QueueList.tsx";
 import { stateOf, toneOf, useBankWords } from "./words.ts";
 
 type Queue = ReturnType<typeof useQueue>;
+/** The word of the address for lines that are put off. */
+const PUT_OFF = "putOff";
 /** A colleague did it first: that is no fault of anybody's (W-06). */
 const FASTER = new Set(["BANK_LINE_STATE", "ITEM_AMOUNT_MOVED", "ALLOCATION_TOO_MUCH", "ENTRY_ALREADY_REVERSED"]);
 
@@ -49,6 +52,13 @@ function Facts({ line }: { readonly line: QueueLine }) {
       <State tone={toneOf(line)}>{t(`lineState.${stateOf(line)}`)}</State>
       {line.text && <p className="kv-bank-said">{line.text}</p>}
       <p className="kv-why">{t(`lineWhy.${stateOf(line)}`)}</p>
+      {line.snoozed && (
+        <p>
+          <State tone="held">
+            {t("bank.putOffWhy", { day: dayOf(line.snoozed.untilOn), reason: line.snoozed.reason })}
+          </State>
+        </p>
+      )}
     </header>
   );
 }
@@ -73,7 +83,15 @@ function Work({
   return <Placing line={line} mayPlace={mayPlace} busy={busy} place={place} back={back} />;
 }
 
-function Desk({ queue, lines }: { readonly queue: Queue; readonly lines: readonly QueueLine[] }) {
+function Desk({
+  queue,
+  lines,
+  putOff,
+}: {
+  readonly queue: Queue;
+  readonly lines: readonly QueueLine[];
+  readonly putOff: boolean;
+}) {
   const { t, amountOf, lineOf } = useBankWords();
   const ledger = useLedger();
   const mayPlace = useMay("bankLines.solve", ledger.id);
@@ -97,7 +115,18 @@ function Desk({ queue, lines }: { readonly queue: Queue; readonly lines: readonl
     [line, nextId, place],
   );
   const back = () => document.querySelector<HTMLElement>(".kv-bank tr[aria-current=true]")?.focus();
-  const { waiting } = queue.data!.pages[0]!;
+  // The line at hand left the queue with its dialog: the next one has the focus (K-04).
+  const left = useRef(false);
+  const gone = () => {
+    left.current = nextId !== undefined;
+    if (nextId) setWanted(nextId);
+  };
+  useEffect(() => {
+    if (left.current) back();
+    left.current = false;
+  }, [wanted]);
+  const { waiting, snoozed } = queue.data!.pages[0]!;
+  const { count, amountMinor } = putOff ? snoozed : waiting;
   const more = { has: queue.hasNextPage, loading: queue.isFetchingNextPage, load: () => void queue.fetchNextPage() };
   return (
     <>
@@ -109,7 +138,8 @@ function Desk({ queue, lines }: { readonly queue: Queue; readonly lines: readonl
             chosen={line}
             choose={({ id }) => setWanted(id)}
             underWay={underWay}
-            total={t("bank.total", { count: waiting.count, amount: amountOf(waiting.amountMinor) })}
+            total={t("bank.total", { count, amount: amountOf(amountMinor) })}
+            putOff={putOff}
             more={more}
           />
           <section className="kv-card kv-bank-hand" aria-label={t("bank.atHand")}>
@@ -122,6 +152,7 @@ function Desk({ queue, lines }: { readonly queue: Queue; readonly lines: readonl
               place={accept}
               back={back}
             />
+            {mayPlace && <Later key={`later-${line.id}`} line={line} gone={gone} back={back} />}
             <p className="kv-keys">{t("bank.keys")}</p>
           </section>
         </div>
@@ -130,10 +161,20 @@ function Desk({ queue, lines }: { readonly queue: Queue; readonly lines: readonl
   );
 }
 
-/** Nothing waits: what comes next, and when. */
-function AllDone() {
+/** Nothing waits: what comes next, and when. What is put off has found no place yet. */
+function AllDone({ putOff, queue }: { readonly putOff: boolean; readonly queue: Queue }) {
   const { t } = useBankWords();
   const { id } = useLedger();
+  const sleeping = queue.data!.pages[0]!.snoozed.count > 0;
+  if (putOff || sleeping)
+    return (
+      <div className="kv-card kv-bank-done">
+        <State tone={putOff ? "settled" : "held"}>{t(putOff ? "bank.nonePutOff" : "bank.done")}</State>
+        <Link to="/bank" search={(old) => ({ ...old, state: putOff ? undefined : PUT_OFF })}>
+          {t(putOff ? "bank.toQueue" : "bank.viewPutOff")}
+        </Link>
+      </div>
+    );
   return (
     <div className="kv-card kv-bank-done">
       <State tone="settled">{t("bank.allPlaced")}</State>
@@ -144,34 +185,67 @@ function AllDone() {
   );
 }
 
-function useLead(queue: Queue): string {
-  const { t, dayOf } = useBankWords();
+/** What waits now, or what is put off; the choice stands in the address. Nothing to choose while nothing is put off. */
+function Views({ queue, putOff }: { readonly queue: Queue; readonly putOff: boolean }) {
+  const { t, countOf } = useBankWords();
+  const { waiting, snoozed } = queue.data!.pages[0]!;
+  if (snoozed.count === 0 && !putOff) return null;
+  const view = (state: typeof PUT_OFF | undefined, text: string, count: number) => (
+    <Link
+      to="/bank"
+      search={(old) => ({ ...old, state })}
+      className="kv-bank-view"
+      data-chosen={putOff === (state === PUT_OFF)}
+      activeProps={{ "aria-current": putOff === (state === PUT_OFF) ? "page" : undefined }}
+    >
+      {text} <span className="kv-why">{countOf(count)}</span>
+    </Link>
+  );
+  return (
+    <nav className="kv-bank-views" aria-label={t("bank.views")}>
+      {view(undefined, t("bank.viewWaiting"), waiting.count)}
+      {view(PUT_OFF, t("bank.viewPutOff"), snoozed.count)}
+    </nav>
+  );
+}
+
+type QueuePage = NonNullable<Queue["data"]>["pages"][number];
+
+function useLead(queue: Queue, putOff: boolean): string {
+  const { t, dayOf, amountOf } = useBankWords();
   const state = queue.data?.pages[0];
+  const restOf = ({ next, waiting, snoozed }: QueuePage) => {
+    if (waiting.count > 0) return t("bank.need", { count: waiting.count });
+    if (snoozed.nextOn) return t("bank.donePutOff", { count: snoozed.count, day: dayOf(snoozed.nextOn) });
+    return next ? t("bank.doneNext", { day: dayOf(next.on), time: next.by }) : t("bank.done");
+  };
   if (!state) return t("nav.bank");
-  const { newest, next, waiting } = state;
+  const { newest, snoozed } = state;
+  if (putOff) {
+    const { count, amountMinor, nextOn } = snoozed;
+    return nextOn === null
+      ? t("bank.nonePutOff")
+      : t("bank.putOffLead", { count, amount: amountOf(amountMinor), day: dayOf(nextOn) });
+  }
   const night =
     newest && t("bank.night", { count: newest.payments, placed: newest.byThemselves, day: dayOf(newest.on) });
-  const rest =
-    waiting.count > 0
-      ? t("bank.need", { count: waiting.count })
-      : next
-        ? t("bank.doneNext", { day: dayOf(next.on), time: next.by })
-        : t("bank.done");
-  return night ? `${night} ${rest}` : rest;
+  return night ? `${night} ${restOf(state)}` : restOf(state);
 }
 
 /** Payments and statement lines that need a person: the queue on the left, where each may belong on the right, all by keyboard (A-04, A-05). */
 export function BankQueue() {
   const { t } = useBankWords();
-  const queue = useQueue(useLedger().id);
+  const putOff = useSearch({ strict: false }).state === PUT_OFF;
+  const queue = useQueue(useLedger().id, putOff);
   const lines = queue.data?.pages.flatMap((page) => page.items) ?? [];
   return (
-    <Page title={t("nav.bank")} lead={useLead(queue)} help={t("bank.help")}>
+    <Page title={t("nav.bank")} lead={useLead(queue, putOff)} help={t("bank.help")}>
       <Asked of={queue} height={480}>
         {() => (
           <>
-            <Desk queue={queue} lines={lines} />
-            {lines.length === 0 && <AllDone />}
+            <Views queue={queue} putOff={putOff} />
+            <Desk key={String(putOff)} queue={queue} lines={lines} putOff={putOff} />
+            {lines.length === 0 && <AllDone queue={queue} putOff={putOff} />}
           </>
         )}
       </Asked>

@@ -12,10 +12,15 @@ function Said({ line }: { readonly line: QueueLine }) {
   return <span className="kv-bank-text">{line.text ?? "–"}</span>;
 }
 
-function useColumns(underWay: ReadonlySet<string>): readonly Column<QueueLine>[] {
+function useColumns(underWay: ReadonlySet<string>, putOff: boolean): readonly Column<QueueLine>[] {
   const { t, dayOf, explained } = useBankWords();
+  const back: Column<QueueLine> = {
+    key: "back",
+    head: t("bank.comesBack"),
+    cell: ({ snoozed }) => (snoozed ? dayOf(snoozed.untilOn) : "–"),
+  };
   return [
-    { key: "on", head: t("field.settled"), cell: (line) => dayOf(line.on) },
+    putOff ? back : { key: "on", head: t("field.settled"), cell: (line) => dayOf(line.on) },
     { key: "amount", head: t("field.amount"), number: true, cell: (line) => <Amount minor={line.amountMinor} /> },
     { key: "said", head: t("field.reference"), cell: (line) => <Said line={line} /> },
     {
@@ -40,6 +45,7 @@ export function QueueList({
   choose,
   underWay,
   total,
+  putOff,
   more,
 }: {
   readonly lines: readonly QueueLine[];
@@ -47,13 +53,15 @@ export function QueueList({
   readonly choose: (line: QueueLine) => void;
   readonly underWay: ReadonlySet<string>;
   readonly total: string;
+  /** Are these the lines that are put off? */
+  readonly putOff: boolean;
   readonly more: { readonly has: boolean; readonly load: () => void; readonly loading: boolean };
 }) {
   const { t } = useBankWords();
   return (
     <DataTable
-      label={t("bank.queue")}
-      columns={useColumns(underWay)}
+      label={t(putOff ? "bank.viewPutOff" : "bank.queue")}
+      columns={useColumns(underWay, putOff)}
       rows={lines}
       rowKey={(line) => line.id}
       selectedKey={chosen?.id}

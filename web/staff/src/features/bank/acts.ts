@@ -2,7 +2,9 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { answered, kvitt, oneAct } from "../../api.ts";
+import { day } from "../../format.ts";
 import { useDone } from "../../parts/Done.tsx";
+import { useLanguage } from "../../shell/language.ts";
 import { leftOf, type Equation } from "./equation.ts";
 import type { QueueLine } from "./questions.ts";
 
@@ -104,4 +106,51 @@ export function useLeaving(ledgerId: string) {
       await anew();
     },
   });
+}
+
+type Until = { readonly line: QueueLine; readonly untilOn: string; readonly reason: string };
+
+function putOff({ line, untilOn, reason }: Until) {
+  const call = { params: { path: { lineId: line.id } }, body: { untilOn, reason } };
+  return line.kind === "bankLine"
+    ? answered(kvitt.PUT("/api/v1/bank-lines/{lineId}/snooze", call))
+    : answered(kvitt.PUT("/api/v1/statement-lines/{lineId}/snooze", call));
+}
+
+function wake(line: QueueLine) {
+  const call = { params: { path: { lineId: line.id } } };
+  return line.kind === "bankLine"
+    ? answered(kvitt.DELETE("/api/v1/bank-lines/{lineId}/snooze", call))
+    : answered(kvitt.DELETE("/api/v1/statement-lines/{lineId}/snooze", call));
+}
+
+/** Puts a line off until a day, or brings it back; each undoes the other. */
+export function usePuttingOff(ledgerId: string) {
+  const { t } = useTranslation();
+  const { language } = useLanguage();
+  const tell = useDone();
+  const queries = useQueryClient();
+  const anew = () =>
+    Promise.all([
+      queries.invalidateQueries({ queryKey: ["waiting", ledgerId] }),
+      queries.invalidateQueries({ queryKey: ["bank-lines"] }),
+    ]);
+  return {
+    putOff: useMutation({
+      mutationFn: putOff,
+      // The lists come anew by themselves: who waited for them would be gone with the line.
+      onSuccess: (_done, { line, untilOn }) => {
+        tell(t("bank.putOffDone", { day: day(untilOn, language) }), () => wake(line).then(anew));
+        void anew();
+      },
+    }),
+    wake: useMutation({
+      mutationFn: wake,
+      onSuccess: (_done, line) => {
+        const { snoozed } = line;
+        tell(t("bank.woken"), snoozed ? () => putOff({ line, ...snoozed }).then(anew) : undefined);
+        void anew();
+      },
+    }),
+  };
 }

@@ -10,15 +10,18 @@ export type Candidate = AtHand["candidates"][number];
 
 const PAGE = 100;
 
-/** What waits at the bank, most money times days first, page by page. */
-export function useQueue(ledgerId: string) {
+/** What waits at the bank, or what is put off; most money times days first, page by page. */
+export function useQueue(ledgerId: string, putOff: boolean) {
   return useInfiniteQuery({
-    queryKey: ["bank-lines", "queue", ledgerId],
+    queryKey: ["bank-lines", "queue", ledgerId, putOff],
     initialPageParam: "",
     queryFn: ({ pageParam }) =>
       answered(
         kvitt.GET("/api/v1/ledgers/{ledgerId}/bank-queue", {
-          params: { path: { ledgerId }, query: { limit: PAGE, ...(pageParam ? { cursor: pageParam } : {}) } },
+          params: {
+            path: { ledgerId },
+            query: { limit: PAGE, snoozed: putOff ? "yes" : "no", ...(pageParam ? { cursor: pageParam } : {}) },
+          },
         }),
       ),
     getNextPageParam: (page) => page.nextCursor ?? undefined,

@@ -50,6 +50,7 @@ export function useBankWords() {
   return {
     t,
     amountOf,
+    countOf: (number: number) => count(number, language),
     dayOf,
     nameOf,
     /** A line in a few words: its amount and day. */

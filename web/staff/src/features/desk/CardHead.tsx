@@ -7,6 +7,7 @@ import { State, type Tone } from "../../parts/State.tsx";
 import { useLanguage } from "../../shell/language.ts";
 import { useLedger } from "../../shell/session.ts";
 import type { Balance, Card } from "./card.ts";
+import { Preferences } from "./Preferences.tsx";
 
 const FLAG_TONES: Record<Card["flags"][number], Tone> = {
   overdue: "overdue",
@@ -123,8 +124,6 @@ const Row = ({ name, children }: { readonly name: string; readonly children: Rea
 
 function Facts({ card }: { readonly card: Card }) {
   const { t } = useTranslation();
-  const { invoiceMode, collectivePeriod, delivery } = card.preferences;
-  const mode = invoiceMode === "single" ? "single" : collectivePeriod === "week" ? "weekly" : "monthly";
   const seen = new Set<string>();
   const contacts = card.contacts.filter(({ kind, masked }) => !seen.has(kind + masked) && seen.add(kind + masked));
   return (
@@ -142,8 +141,7 @@ function Facts({ card }: { readonly card: Card }) {
             ))}
       </Row>
       <Row name={t("desk.preferences")}>
-        {t(`desk.mode.${mode}`)}
-        {delivery && ` · ${t(`desk.delivery.${delivery}`)}`}
+        <Preferences card={card} />
       </Row>
     </dl>
   );

@@ -2,6 +2,7 @@ import { useTranslation } from "react-i18next";
 import { locales } from "../../format.ts";
 import { Amount } from "../../parts/Amount.tsx";
 import { Asked } from "../../parts/Asked.tsx";
+import { FileLink } from "../../parts/files.tsx";
 import { useLanguage } from "../../shell/language.ts";
 import { useLedger } from "../../shell/session.ts";
 import { useFiled, type Filed as FiledReport } from "./home-questions.ts";
@@ -24,9 +25,9 @@ function Row({ report }: { readonly report: FiledReport }) {
       <td className="kv-number">{report.totals.items}</td>
       <td className="kv-mono kv-why">{report.sha256.slice(0, 12)}</td>
       <td>
-        <a href={`/api/v1/ledgers/${id}/filed-reports/${report.id}`} download>
+        <FileLink plain href={`/api/v1/ledgers/${id}/filed-reports/${report.id}`}>
           {t("home.download", { month })}
-        </a>
+        </FileLink>
       </td>
     </tr>
   );

@@ -72,10 +72,14 @@ const ALARMS = {
   "tenant.onePerson": "onePerson",
 } as const;
 
-/** Where an alarm is looked after: the bank's are acknowledged beside its files, the tenant's in its settings; a failed check has no screen. */
+const CHECK = "check.";
+const checkOf = (kind: string) => kind.slice(CHECK.length);
+
+/** Where an alarm is looked after: the bank's are acknowledged beside its files, the tenant's in its settings, a check beside its rows. */
 function usePlaceOf() {
-  const [mayFiles, mayTenant] = [useMay("bankFiles.read"), useMay("tenant.read")];
+  const [mayFiles, mayTenant, mayChecks] = [useMay("bankFiles.read"), useMay("tenant.read"), useMay("checks.run")];
   return (kind: string) => {
+    if (kind.startsWith(CHECK)) return mayChecks ? ("/settings/checks" as const) : undefined;
     if (kind.startsWith("bank.") && mayFiles) return "/files" as const;
     return kind === "tenant.onePerson" && mayTenant ? ("/settings/tenant" as const) : undefined;
   };
@@ -83,14 +87,17 @@ function usePlaceOf() {
 
 /** The alarms by kind, each leading to where it is looked after. */
 function Alarms() {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const { language } = useLanguage();
   const { id } = useLedger();
   const placeOf = usePlaceOf();
   const { data } = useAlarms(useMay("alarms.read"));
   const kinds = Map.groupBy(data?.items ?? [], ({ kind }) => kind);
   const said = (kind: string) => {
-    if (kind.startsWith("check.")) return t("home.alarm.check");
+    if (kind.startsWith(CHECK)) {
+      const check = `checkSaid.${checkOf(kind)}`;
+      return i18n.exists(check) ? t("checks.alarm", { check: t(check as "checks.list") }) : t("home.alarm.check");
+    }
     return t(`home.alarm.${Object.hasOwn(ALARMS, kind) ? ALARMS[kind as keyof typeof ALARMS] : "other"}`);
   };
   return (
@@ -100,7 +107,7 @@ function Alarms() {
         return (
           <li key={kind}>
             {to ? (
-              <Link to={to} search={{ ledger: id }}>
+              <Link to={to} search={{ ledger: id, subject: kind.startsWith(CHECK) ? checkOf(kind) : undefined }}>
                 {said(kind)}
               </Link>
             ) : (

@@ -125,7 +125,11 @@ function Waiting({ of }: { readonly of: Standing }) {
           until: day(expiresAt.slice(0, 10), language),
         })}
       </State>
-      {reads && <a href={`/runs/${proposalId}?ledger=${of.ledgerId}`}>{t("credit.seeProposal")}</a>}
+      {reads && (
+        <Link to="/runs/$proposalId" params={{ proposalId }} search={{ ledger: of.ledgerId }}>
+          {t("credit.seeProposal")}
+        </Link>
+      )}
     </p>
   ));
 }

@@ -10,6 +10,7 @@ import { useLedger } from "../../shell/session.ts";
 import { Ask } from "./Ask.tsx";
 import { useApplying, useDeciding, type Progress, type Run } from "./run-questions.ts";
 import { aboveLimit, sumOf, type Sum } from "./run-words.ts";
+import { ServiceWindow } from "./ServiceWindow.tsx";
 
 /** A large run asks for its number of lines before it is approved (B-07). */
 function TypedCount({
@@ -95,12 +96,13 @@ function Starting({ run, progress }: { readonly run: Run; readonly progress: Pro
   const { t } = useTranslation();
   const { apply } = useApplying(run);
   const { withdraw } = useDeciding(run);
+  const window = progress.serviceWindow.standing === "open";
   const go = () => apply.mutate();
-  useKeys([{ key: "mod+Enter", label: t("runs.run"), off: apply.isPending, act: go }]);
+  useKeys([{ key: "mod+Enter", label: t("runs.run"), off: window || apply.isPending, act: go }]);
   return (
     <>
       <div className="kv-run-acts">
-        <Button onClick={go} loading={apply.isPending} rightSection={<kbd>{t("runs.modEnter")}</kbd>}>
+        <Button onClick={go} disabled={window} loading={apply.isPending} rightSection={<kbd>{t("runs.modEnter")}</kbd>}>
           {t("runs.run")}
         </Button>
         {progress.may.propose && (
@@ -122,6 +124,7 @@ export function Deciding({ run, progress }: { readonly run: Run; readonly progre
   if (!progress.may.approve) return <p className="kv-card kv-run-empty">{t("runs.mayNotApprove")}</p>;
   return (
     <section className="kv-run-deciding" aria-label={t("runs.decide")}>
+      <ServiceWindow window={progress.serviceWindow} />
       {run.state === "open" ? <Approving run={run} progress={progress} /> : <Starting run={run} progress={progress} />}
     </section>
   );

@@ -1,44 +1,39 @@
 import { Radio, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { money } from "../../format.ts";
-import { useLanguage } from "../../shell/language.ts";
-import { useLedger } from "../../shell/session.ts";
 import { Ask } from "./Ask.tsx";
-import type { RunLine } from "./run-questions.ts";
 
 const REASONS = ["wrongAmount", "askPatient", "waitsForOther", "disputed", "own"] as const;
 type Reason = (typeof REASONS)[number];
 
 const SHORTEST = 3;
 
-/** Why a line stays out of this run: one of a short list, or one's own words. The next run proposes it again. */
+/** Why lines stay out of this run: one of a short list, or one's own words. The next run proposes them again. */
 export function HoldDialog({
   opened,
-  line,
+  title,
+  sentence,
   close,
   keep,
   busy,
 }: {
   readonly opened: boolean;
-  readonly line: RunLine;
+  readonly title: string;
+  readonly sentence: string;
   readonly close: () => void;
   readonly keep: (reason: string) => void;
   readonly busy: boolean;
 }) {
   const { t } = useTranslation();
-  const { language } = useLanguage();
-  const { currency } = useLedger();
   const [chosen, choose] = useState<Reason>("wrongAmount");
   const [own, setOwn] = useState("");
   const reason = chosen === "own" ? own.trim() : t(`runs.reason.${chosen}`);
-  const whom = line.subject?.name ?? t("runs.lineNo", { number: line.lineNo });
   return (
     <Ask
       opened={opened}
       close={close}
-      title={t("runs.holdTitle")}
-      sentence={t("runs.holdWhy", { whom, sum: money(line.amountMinor, currency, language) })}
+      title={title}
+      sentence={sentence}
       act={t("runs.hold")}
       doing={() => keep(reason)}
       busy={busy}

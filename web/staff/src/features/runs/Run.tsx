@@ -1,5 +1,6 @@
 import "./runs.css";
 import { useParam } from "../../parts/param.ts";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { count, day, money } from "../../format.ts";
 import { Asked } from "../../parts/Asked.tsx";
@@ -50,9 +51,13 @@ function Body({ run, progress }: { readonly run: OneRun; readonly progress: Prog
   const { language } = useLanguage();
   const begun = ["applying", "paused", "applied", "cancelled"].includes(run.state);
   const standing = standingOf(run, progress);
+  const lead = useLead(run, progress);
+  // Said when it comes to its end before the reader's eyes, not when an old record is opened (B-02).
+  const [begunAs] = useState(run.state);
+  const ended = run.state !== begunAs && (run.state === "applied" || run.state === "cancelled");
   const title = t("runs.titleOne", { kind: kindInWords(run.kind, t), day: day(run.asOf, language) });
   return (
-    <Page title={title} lead={useLead(run, progress)} help={t(`runs.helpOne.${standing}`)}>
+    <Page title={title} lead={lead} help={t(`runs.helpOne.${standing}`)}>
       <div className="kv-run-head">
         <State tone={RUN_TONES[standing]}>{t(`runs.state.${standing}`)}</State>
         <span>{title}</span>
@@ -71,6 +76,9 @@ function Body({ run, progress }: { readonly run: OneRun; readonly progress: Prog
       {begun && <Outcomes run={run} progress={progress} />}
       <RunLines run={run} progress={progress} />
       <History progress={progress} />
+      <div role="status" className="kv-unseen">
+        {ended && lead}
+      </div>
     </Page>
   );
 }

@@ -1,7 +1,7 @@
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { day } from "../../format.ts";
+import { day, money } from "../../format.ts";
 import { Amount } from "../../parts/Amount.tsx";
 import { Asked } from "../../parts/Asked.tsx";
 import { DataTable, type Column } from "../../parts/DataTable.tsx";
@@ -11,6 +11,7 @@ import { Problem } from "../../parts/Problem.tsx";
 import { State } from "../../parts/State.tsx";
 import { useLanguage } from "../../shell/language.ts";
 import { useLedger } from "../../shell/session.ts";
+import { AllLines } from "./AllLines.tsx";
 import { HoldDialog } from "./HoldDialog.tsx";
 import { LineWhy } from "./LineWhy.tsx";
 import {
@@ -132,6 +133,23 @@ function useHeld(run: Run, progress: Progress, line: RunLine | undefined) {
   return { asking, close: () => setAsking(false), keep, busy: hold.isPending, error: hold.error ?? release.error };
 }
 
+function HoldOne({ line, held }: { readonly line: RunLine; readonly held: ReturnType<typeof useHeld> }) {
+  const { t } = useTranslation();
+  const { language } = useLanguage();
+  const { currency } = useLedger();
+  const whom = line.subject?.name ?? t("runs.lineNo", { number: line.lineNo });
+  return (
+    <HoldDialog
+      opened={held.asking}
+      title={t("runs.holdTitle")}
+      sentence={t("runs.holdWhy", { whom, sum: money(line.amountMinor, currency, language) })}
+      close={held.close}
+      keep={held.keep}
+      busy={held.busy}
+    />
+  );
+}
+
 /** The lines of a run, each with whom it is about and why, and how it stands. */
 export function RunLines({ run, progress }: { readonly run: Run; readonly progress: Progress }) {
   const { t } = useTranslation();
@@ -150,6 +168,7 @@ export function RunLines({ run, progress }: { readonly run: Run; readonly progre
     <section aria-labelledby="run-lines" className="kv-run-section">
       <h2 id="run-lines">{t("field.lines")}</h2>
       <Looks progress={progress} looked={looked} />
+      <AllLines key={looked ?? "all"} run={run} progress={progress} looked={looked} />
       <Problem of={held.error} />
       <Asked of={found}>
         {() => (
@@ -177,7 +196,7 @@ export function RunLines({ run, progress }: { readonly run: Run; readonly progre
           />
         )}
       </Asked>
-      {line && <HoldDialog opened={held.asking} line={line} close={held.close} keep={held.keep} busy={held.busy} />}
+      {line && <HoldOne line={line} held={held} />}
     </section>
   );
 }

@@ -12,7 +12,7 @@ import { useLanguage } from "../../shell/language.ts";
 import { useLedger } from "../../shell/session.ts";
 import { NewRun } from "./NewRun.tsx";
 import { useRuns, type Run } from "./run-questions.ts";
-import { kindInWords, lineCount, RUN_KINDS, RUN_STATES, RUN_TONES } from "./run-words.ts";
+import { kindInWords, lineCount, RUN_KINDS, RUN_STATES, RUN_TONES, standsInList } from "./run-words.ts";
 import { When } from "./When.tsx";
 
 function useColumns(): readonly Column<Run>[] {
@@ -31,7 +31,10 @@ function useColumns(): readonly Column<Run>[] {
     {
       key: "state",
       head: t("field.state"),
-      cell: ({ state }) => <State tone={RUN_TONES[state]}>{t(`runs.state.${state}`)}</State>,
+      cell: (run) => {
+        const state = standsInList(run);
+        return <State tone={RUN_TONES[state]}>{t(`runs.state.${state}`)}</State>;
+      },
     },
     { key: "by", head: t("runs.madeBy"), cell: (run) => run.madeByName ?? t("runs.program") },
     { key: "at", head: t("runs.madeAt"), cell: (run) => <When at={run.madeAt} /> },

@@ -9,6 +9,7 @@ import { useLedger } from "../../shell/session.ts";
 import { Ask } from "./Ask.tsx";
 import { useApplying, useDeciding, type Progress, type Run } from "./run-questions.ts";
 import { sumOf } from "./run-words.ts";
+import { ServiceWindow } from "./ServiceWindow.tsx";
 
 const STEP = 10;
 
@@ -53,8 +54,9 @@ function Stopping({ run, progress }: { readonly run: Run; readonly progress: Pro
   const { apply } = useApplying(run);
   const running = run.state === "applying";
   const left = sumOf(progress, "proposed").lines;
+  const window = progress.serviceWindow.standing === "open";
   const go = () => apply.mutate();
-  useKeys([{ key: "mod+Enter", label: t("runs.resume"), off: running || apply.isPending, act: go }]);
+  useKeys([{ key: "mod+Enter", label: t("runs.resume"), off: running || window || apply.isPending, act: go }]);
   return (
     <>
       <div className="kv-run-acts">
@@ -63,11 +65,16 @@ function Stopping({ run, progress }: { readonly run: Run; readonly progress: Pro
             {t("runs.pause")}
           </Button>
         ) : (
-          <Button loading={apply.isPending} onClick={go} rightSection={<kbd>{t("runs.modEnter")}</kbd>}>
+          <Button
+            loading={apply.isPending}
+            disabled={window}
+            onClick={go}
+            rightSection={<kbd>{t("runs.modEnter")}</kbd>}
+          >
             {t("runs.resume")}
           </Button>
         )}
-        {running && (
+        {running && !window && (
           <Button variant="subtle" color="gray" loading={apply.isPending} onClick={go}>
             {t("runs.stuck")}
           </Button>
@@ -100,6 +107,7 @@ export function UnderWay({ run, progress }: { readonly run: Run; readonly progre
     sumOf(progress, "applied", "stale", "failed", "proposed"),
   ];
   const running = run.state === "applying";
+  const resting = progress.serviceWindow.resting && progress.serviceWindow.standing === "open";
   const percent = all.lines === 0 ? 0 : Math.floor((seen.lines / all.lines) * 100);
   const said = { done: count(seen.lines, language), all: count(all.lines, language) };
   return (
@@ -115,7 +123,8 @@ export function UnderWay({ run, progress }: { readonly run: Run; readonly progre
         <Pace done={seen.lines} all={all.lines} running={running} />
       </div>
       <progress max={all.lines} value={seen.lines} aria-label={t("runs.progress")} />
-      <p className="kv-why">{running ? t("runs.worksOn") : t("runs.pausedWhy")}</p>
+      <ServiceWindow window={progress.serviceWindow} />
+      {!resting && <p className="kv-why">{running ? t("runs.worksOn") : t("runs.pausedWhy")}</p>}
       {progress.may.approve && <Stopping run={run} progress={progress} />}
       <div role="status" className="kv-unseen">
         {running && t("runs.percent", { percent: Math.floor(percent / STEP) * STEP })}

@@ -124,6 +124,24 @@ export function useHolding(proposalId: string) {
   return { hold, release };
 }
 
+/** Holds back, or takes back in, all lines of a filter at once. */
+export function useHoldingAll(proposalId: string) {
+  const anew = useAnew();
+  const hold = useMutation({
+    mutationFn: (body: { all: "proposed" | "changed"; reason: string }) =>
+      answered(kvitt.POST("/api/v1/proposals/{proposalId}/held-lines", { ...at(proposalId), body })),
+    onSuccess: anew,
+  });
+  const release = useMutation({
+    mutationFn: () =>
+      answered(
+        kvitt.POST("/api/v1/proposals/{proposalId}/released-lines", { ...at(proposalId), body: { all: "held" } }),
+      ),
+    onSuccess: anew,
+  });
+  return { hold, release };
+}
+
 /** What is done with a run as a whole. */
 export function useDeciding({ id, contentHash }: Run) {
   const anew = useAnew();

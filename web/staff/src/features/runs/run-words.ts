@@ -62,6 +62,12 @@ export function lineCount({ totals }: Pick<Run, "totals">): number {
   return totals["lines"] ?? (totals["invoices"] ?? 0) + (totals["collectives"] ?? 0);
 }
 
+/** The same in a list, where the lines are not at hand. */
+export function standsInList(run: Pick<Run, "state" | "failedLines" | "totals">): RunState | "partly" | "failed" {
+  if (run.state !== "applied" || run.failedLines === 0) return run.state;
+  return run.failedLines < lineCount(run) ? "partly" : "failed";
+}
+
 /** Above one of these the person types the number of lines before it is approved (B-07). */
 export const SOFT_LIMIT = { lines: 500, minor: 100_000_000 } as const;
 

@@ -24,8 +24,11 @@ function Result({ last }: { readonly last: Went | null }) {
   if (!last) return <>{t("jobPage.state.none")}</>;
   const state = <State tone={TONES[last.state]}>{t(`jobPage.state.${last.state}`)}</State>;
   if (!last.problem) return state;
-  const rule = [{ label: t("jobPage.cause"), value: <span className="kv-mono">{last.problem}</span> }];
-  const sentence = <span lang="en">{last.sentence ?? last.problem}</span>;
+  const rule = [
+    ...(last.remedy ? [{ label: t("jobPage.remedy"), value: last.remedy }] : []),
+    { label: t("jobPage.cause"), value: <span className="kv-mono">{last.problem}</span> },
+  ];
+  const sentence = last.sentence ?? t("jobPage.noWords");
   return <Explain of={{ title: t("jobPage.result"), sentence, rule }}>{state}</Explain>;
 }
 
@@ -149,7 +152,9 @@ function FailedRow({ job }: { readonly job: Failed }) {
     <li>
       <div>
         <strong>{words.job(job.kind)}</strong>
-        <div lang="en">{job.sentence ?? ""}</div>
+        {(job.sentence ?? job.remedy) === null && <div>{t("jobPage.noWords")}</div>}
+        {job.sentence && <div>{job.sentence}</div>}
+        {job.remedy && <div>{job.remedy}</div>}
         <div className="kv-why">
           <span className="kv-mono">{job.problem}</span> · {t("jobPage.tries", { count: job.attempts })} ·{" "}
           {moment(job.failedAt)}

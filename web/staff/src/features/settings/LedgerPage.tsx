@@ -8,10 +8,13 @@ import { State } from "../../parts/State.tsx";
 import { useLanguage } from "../../shell/language.ts";
 import { ledgers, type Ledger } from "../../shell/session.ts";
 import { Activation } from "./Activation.tsx";
-import { BankAccounts, Chart, Series, Terms } from "./LedgerParts.tsx";
+import { BankAccounts } from "./BankAccounts.tsx";
+import { Chart } from "./Chart.tsx";
+import { Series } from "./LedgerParts.tsx";
 import { Months } from "./Months.tsx";
 import { SettingsPage } from "./Frame.tsx";
 import { useSetUp, type SetUp } from "./questions.ts";
+import { Terms } from "./Terms.tsx";
 
 /** What has to be in place, what is, and who is waited for (H-08). */
 function Steps({ steps }: Pick<SetUp, "steps">) {
@@ -43,11 +46,11 @@ function Parts({ ledger, setUp }: { readonly ledger: Ledger; readonly setUp: Set
       </div>
       <div className="kv-two">
         <Series setUp={setUp} />
-        <Terms setUp={setUp} />
+        <Terms ledger={ledger} setUp={setUp} />
       </div>
-      <BankAccounts setUp={setUp} />
+      <BankAccounts ledger={ledger} setUp={setUp} />
       <Months ledger={ledger} setUp={setUp} />
-      <Chart setUp={setUp} />
+      <Chart ledger={ledger} setUp={setUp} />
     </>
   );
 }

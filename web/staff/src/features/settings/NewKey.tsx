@@ -1,17 +1,15 @@
-import { Button, Checkbox, MultiSelect, TextInput } from "@mantine/core";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { Checkbox, MultiSelect, TextInput } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
 import { useContext, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { answered, kvitt } from "../../api.ts";
 import { DateInput } from "../../parts/DateInput.tsx";
-import { useKeys } from "../../parts/keys.ts";
-import { Problem } from "../../parts/Problem.tsx";
-import { useStepUp } from "../../parts/StepUp.tsx";
 import { ChosenLedger, ledgers } from "../../shell/session.ts";
-import { Dialog } from "./Dialog.tsx";
-import { Form, useTried } from "./Form.tsx";
+import { useTried } from "./Form.tsx";
+import { DialogForm, FormDialog } from "./FormDialog.tsx";
 import { useRights, type Key } from "./questions.ts";
 import type { Shown } from "./Secret.tsx";
+import { useSending } from "./sending.ts";
 import { useWords } from "./words.ts";
 
 type Scope = Key["scopes"][number];
@@ -22,22 +20,13 @@ type Wanted = {
   readonly endsOn: string | undefined;
 };
 
-function useMaking(made: (shown: Shown) => void) {
-  const { t } = useTranslation();
-  const queries = useQueryClient();
-  const withFactor = useStepUp();
-  return useMutation({
-    mutationFn: ({ name, scopes, ledgerIds, endsOn }: Wanted) => {
-      const expiresAt = endsOn ? `${endsOn}T00:00:00Z` : null;
-      const body = { name, scopes, ledgerIds: ledgerIds.length > 0 ? ledgerIds : null, expiresAt };
-      return withFactor(() => answered(kvitt.POST("/api/v1/api-keys", { body })));
-    },
-    onSuccess: async ({ key }, { name }) => {
-      await queries.invalidateQueries({ queryKey: ["api-keys"] });
-      made({ title: t("keyPage.made", { name }), help: t("keyPage.madeHelp"), secret: key });
-    },
-  });
-}
+/** What the server is asked for: without ledgers the key reaches them all. */
+const bodyOf = ({ name, scopes, ledgerIds, endsOn }: Wanted) => ({
+  name: name.trim(),
+  scopes,
+  ledgerIds: ledgerIds.length > 0 ? ledgerIds : null,
+  expiresAt: endsOn ? `${endsOn}T00:00:00Z` : null,
+});
 
 function Scopes({
   wanted,
@@ -105,18 +94,23 @@ function Fields({ made, leave }: { readonly made: (shown: Shown) => void; readon
   const today = useContext(ChosenLedger)?.today ?? "";
   const [wanted, setWanted] = useState<Wanted>({ name: "", scopes: [], ledgerIds: [], endsOn: undefined });
   const change = (part: Partial<Wanted>) => setWanted((old) => ({ ...old, ...part }));
-  const { shown, tries, tried } = useTried({
+  const check = useTried({
     "key-name": wanted.name.trim() ? undefined : t("keyPage.nameWrong"),
     "scope-ledgers:read": wanted.scopes.length > 0 ? undefined : t("keyPage.scopesWrong"),
     "key-ends": wanted.endsOn && wanted.endsOn <= today ? t("keyPage.expiresWrong") : undefined,
   });
-  const making = useMaking(made);
+  const sending = useSending({
+    act: (sent: Wanted) => answered(kvitt.POST("/api/v1/api-keys", { body: bodyOf(sent) })),
+    anew: [["api-keys"]],
+    done: ({ key }, { name }) =>
+      made({ title: t("keyPage.made", { name: name.trim() }), help: t("keyPage.madeHelp"), secret: key }),
+  });
   const send = () => {
-    if (tried() && !making.isPending) making.mutate({ ...wanted, name: wanted.name.trim() });
+    if (check.tried()) sending.send(wanted);
   };
-  useKeys([{ key: "mod+Enter", label: t("keyPage.make"), act: send, inDialog: true }]);
+  const { shown } = check;
   return (
-    <Form wrong={shown} tries={tries} send={send}>
+    <DialogForm act={t("keyPage.make")} check={check} sending={sending} send={send} leave={leave}>
       <TextInput
         id="key-name"
         label={t("keyPage.name")}
@@ -129,16 +123,7 @@ function Fields({ made, leave }: { readonly made: (shown: Shown) => void; readon
       />
       <Scopes wanted={wanted.scopes} change={(scopes) => change({ scopes })} error={shown["scope-ledgers:read"]} />
       <Bounds wanted={wanted} change={change} error={shown["key-ends"]} />
-      <Problem of={making.error} />
-      <div className="kv-acts">
-        <Button type="submit" loading={making.isPending} rightSection={<kbd>Ctrl ⏎</kbd>}>
-          {t("keyPage.make")}
-        </Button>
-        <Button variant="default" onClick={leave}>
-          {t("settings.cancel")}
-        </Button>
-      </div>
-    </Form>
+    </DialogForm>
   );
 }
 
@@ -153,13 +138,9 @@ export function NewKeyForm({
   readonly made: (shown: Shown) => void;
 }) {
   const { t } = useTranslation();
-  const done = (shown: Shown) => {
-    leave();
-    made(shown);
-  };
   return (
-    <Dialog opened={opened} leave={leave} title={t("keyPage.make")} wide>
-      <Fields made={done} leave={leave} />
-    </Dialog>
+    <FormDialog opened={opened} leave={leave} title={t("keyPage.make")} made={made}>
+      {(done) => <Fields made={done} leave={leave} />}
+    </FormDialog>
   );
 }

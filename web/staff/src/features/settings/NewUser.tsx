@@ -1,51 +1,40 @@
-import { Button, TextInput } from "@mantine/core";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { TextInput } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { answered, kvitt } from "../../api.ts";
-import { useKeys } from "../../parts/keys.ts";
-import { Problem } from "../../parts/Problem.tsx";
-import { useStepUp } from "../../parts/StepUp.tsx";
-import { Dialog } from "./Dialog.tsx";
-import { Form, useTried } from "./Form.tsx";
+import { useTried } from "./Form.tsx";
+import { DialogForm, FormDialog } from "./FormDialog.tsx";
 import type { RoleGiven } from "./questions.ts";
 import { RolesField, useRolesWrong } from "./Roles.tsx";
+import { useSending } from "./sending.ts";
 
 export type Made = { readonly name: string; readonly initialPassword: string | null };
 type Wanted = { readonly email: string; readonly name: string; readonly roles: RoleGiven[] };
 
 const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 
-function useAdding(made: (made: Made) => void) {
-  const queries = useQueryClient();
-  const withFactor = useStepUp();
-  return useMutation({
-    mutationFn: (body: Wanted) => withFactor(() => answered(kvitt.POST("/api/v1/users", { body }))),
-    onSuccess: async ({ initialPassword }, { name }) => {
-      await queries.invalidateQueries({ queryKey: ["users"] });
-      made({ name, initialPassword });
-    },
-  });
-}
-
 function Fields({ made, leave }: { readonly made: (made: Made) => void; readonly leave: () => void }) {
   const { t } = useTranslation();
   const [wanted, setWanted] = useState<Wanted>({ email: "", name: "", roles: [] });
   const change = (part: Partial<Wanted>) => setWanted((old) => ({ ...old, ...part }));
   const rolesWrong = useRolesWrong(wanted.roles);
-  const { shown, tries, tried } = useTried({
+  const check = useTried({
     "user-name": wanted.name.trim() ? undefined : t("userPage.nameWrong"),
     "user-email": EMAIL.test(wanted.email.trim()) ? undefined : t("userPage.emailWrong"),
     ...rolesWrong,
   });
-  const adding = useAdding(made);
+  const sending = useSending({
+    act: (body: Wanted) => answered(kvitt.POST("/api/v1/users", { body })),
+    anew: [["users"]],
+    done: ({ initialPassword }, { name }) => made({ name, initialPassword }),
+  });
   const send = () => {
     const { email, name, roles } = wanted;
-    if (tried() && !adding.isPending) adding.mutate({ email: email.trim(), name: name.trim(), roles });
+    if (check.tried()) sending.send({ email: email.trim(), name: name.trim(), roles });
   };
-  useKeys([{ key: "mod+Enter", label: t("userPage.add"), act: send, inDialog: true }]);
+  const { shown } = check;
   return (
-    <Form wrong={shown} tries={tries} send={send}>
+    <DialogForm act={t("userPage.add")} check={check} sending={sending} send={send} leave={leave}>
       <p>{t("userPage.addHelp")}</p>
       <TextInput
         id="user-name"
@@ -66,16 +55,7 @@ function Fields({ made, leave }: { readonly made: (made: Made) => void; readonly
         onChange={(event) => change({ email: event.currentTarget.value })}
       />
       <RolesField roles={wanted.roles} change={(roles) => change({ roles })} errors={shown} />
-      <Problem of={adding.error} />
-      <div className="kv-acts">
-        <Button type="submit" loading={adding.isPending} rightSection={<kbd>Ctrl ⏎</kbd>}>
-          {t("userPage.add")}
-        </Button>
-        <Button variant="default" onClick={leave}>
-          {t("settings.cancel")}
-        </Button>
-      </div>
-    </Form>
+    </DialogForm>
   );
 }
 
@@ -90,13 +70,9 @@ export function NewUserForm({
   readonly made: (made: Made) => void;
 }) {
   const { t } = useTranslation();
-  const done = (user: Made) => {
-    leave();
-    made(user);
-  };
   return (
-    <Dialog opened={opened} leave={leave} title={t("userPage.add")} wide>
-      <Fields made={done} leave={leave} />
-    </Dialog>
+    <FormDialog opened={opened} leave={leave} title={t("userPage.add")} made={made}>
+      {(done) => <Fields made={done} leave={leave} />}
+    </FormDialog>
   );
 }

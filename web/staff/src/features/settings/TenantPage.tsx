@@ -11,6 +11,7 @@ import { useKeys } from "../../parts/keys.ts";
 import { Problem } from "../../parts/Problem.tsx";
 import { useStepUp } from "../../parts/StepUp.tsx";
 import { LANGUAGE_NAMES, useLanguage } from "../../shell/language.ts";
+import { Changes, type Change } from "./Changes.tsx";
 import { Form, useTried } from "./Form.tsx";
 import { SettingsPage } from "./Frame.tsx";
 import { OnePerson } from "./OnePerson.tsx";
@@ -32,11 +33,10 @@ function useShown(tenant: Tenant) {
   };
 }
 
-/** What saving would change, each as it is and as it becomes. */
-function Changes({ before, after, tenant }: { before: Settled; after: Settled; tenant: Tenant }) {
+function useChanges(before: Settled, after: Settled, tenant: Tenant): readonly Change[] {
   const { t } = useTranslation();
   const shown = useShown(tenant);
-  const lines = [
+  return [
     { label: t("tenantPage.name"), was: before.name, is: after.name.trim() },
     {
       label: t("tenantPage.limitWord"),
@@ -44,20 +44,7 @@ function Changes({ before, after, tenant }: { before: Settled; after: Settled; t
       is: shown.limit(after.creditLimitMinor),
     },
     { label: t("tenantPage.language"), was: shown.language(before.language), is: shown.language(after.language) },
-  ].filter(({ was, is }) => was !== is);
-  if (lines.length === 0) return null;
-  return (
-    <section aria-label={t("settings.willChange")}>
-      <ul className="kv-follows">
-        {lines.map(({ label, was, is }) => (
-          <li key={label}>
-            {label}: {t("settings.becomes", { before: was, after: is })}
-          </li>
-        ))}
-      </ul>
-      <p className="kv-why">{t("settings.freshFactor")}</p>
-    </section>
-  );
+  ];
 }
 
 function useSaving(onSaved: () => void) {
@@ -100,6 +87,7 @@ function Editing({ tenant }: { readonly tenant: Tenant }) {
   const [after, setAfter] = useState(before);
   const wrong = { "tenant-name": after.name.trim().length < 2 ? t("tenantPage.nameWrong") : undefined };
   const { shown: errors, tries, tried } = useTried(wrong);
+  const changes = useChanges(before, after, tenant);
   const saving = useSaving(() => tell(t("settings.saved")));
   const change = (part: Partial<Settled>) => setAfter((old) => ({ ...old, ...part }));
   const send = () => {
@@ -136,7 +124,7 @@ function Editing({ tenant }: { readonly tenant: Tenant }) {
         onChange={(each) => change({ language: each || null })}
       />
       <Market tenant={tenant} />
-      <Changes before={before} after={after} tenant={tenant} />
+      <Changes of={changes} />
       <Problem of={saving.error} />
       <div className="kv-acts">
         <Button type="submit" loading={saving.isPending} rightSection={<kbd>Ctrl ⏎</kbd>}>

@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { answered, kvitt, type Answer } from "../../api.ts";
 import { may, useMe, type Action } from "../../shell/session.ts";
+import { useLanguage } from "../../shell/language.ts";
 
 export type Tenant = Answer<"/api/v1/tenant", "get">;
 export type Clinic = Answer<"/api/v1/clinics", "get">["items"][number];
@@ -30,13 +31,16 @@ export const useRights = () => useQuery({ queryKey: ["roles"], queryFn: () => an
 export const useKeysOfPrograms = () =>
   useQuery({ queryKey: ["api-keys"], queryFn: () => answered(kvitt.GET("/api/v1/api-keys")) });
 
-export const useJobs = () =>
-  useQuery({
-    queryKey: ["jobs"],
+/** The server says what went wrong in the reader's language: another language is asked for anew. */
+export function useJobs() {
+  const { language } = useLanguage();
+  return useQuery({
+    queryKey: ["jobs", language],
     queryFn: () => answered(kvitt.GET("/api/v1/jobs")),
     // A job that was asked for is done seconds later.
     refetchInterval: ({ state }) => (state.data?.items.some(({ last }) => last?.state === "waiting") ? 3000 : false),
   });
+}
 
 export const useSetUp = (ledgerId: string) =>
   useQuery({

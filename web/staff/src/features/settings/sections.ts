@@ -8,6 +8,7 @@ export const sections = [
   { name: "users", to: "/settings/users", action: "users.read" },
   { name: "keys", to: "/settings/keys", action: "apiKeys.read" },
   { name: "jobs", to: "/settings/jobs", action: "jobs.read" },
+  { name: "checks", to: "/settings/checks", action: "checks.run" },
 ] as const satisfies readonly { readonly name: string; readonly to: string; readonly action: Action }[];
 
 export type Section = (typeof sections)[number]["name"];

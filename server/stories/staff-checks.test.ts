@@ -1,0 +1,234 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { allChecks } from "../src/app/commands/verify.ts";
+import { ensureDaily, productJobs } from "../src/app/index.ts";
+import { createBankReaders } from "../src/app/readers/index.ts";
+import { nightlyChecks } from "../src/controls/index.ts";
+import { drainOutbox, withTenant } from "../src/platform/index.ts";
+import { asSuperuser, testPlatform, type TestClinic, type TestPlatform } from "../testkit/index.ts";
+import {
+  evaluated,
+  expectRoom,
+  expectSound,
+  expectSoundIn,
+  NARROW,
+  PHONE,
+  said,
+  staffApp,
+  WIDE,
+  type Locale,
+  type StaffApp,
+  type Walker,
+} from "./staff-app.fixture.ts";
+import { clinicWithInvoices, lastNight } from "./staff-bank.fixture.ts";
+
+const CHECKS = "/settings/checks";
+const ITEMS = "ledger.itemsEqualPostings";
+const ALL = String(allChecks.length);
+
+let platform: TestPlatform;
+let clinic: TestClinic;
+let app: StaffApp;
+let address: string;
+
+/** The night's checks of a day, at ten past two. */
+async function night(day: string): Promise<void> {
+  platform.moveTo(`${day}T02:10`);
+  await withTenant(platform, clinic.context, (tx) => nightlyChecks(tx, allChecks, day));
+}
+
+/** No act of the product can do that: what is open of an invoice is an øre less than its postings leave. */
+const falsified = () =>
+  asSuperuser(
+    platform,
+    "update open_item set open_minor = open_minor - 1 where tenant_id = $1 and kind = 'invoice' and open_minor = amount_minor",
+    [clinic.tenantId],
+  );
+const mended = () =>
+  asSuperuser(
+    platform,
+    "update open_item set open_minor = open_minor + 1 where tenant_id = $1 and kind = 'invoice' and open_minor = amount_minor - 1",
+    [clinic.tenantId],
+  );
+
+async function chain(): Promise<void> {
+  platform = await testPlatform("2026-10-07T05:00");
+  clinic = await clinicWithInvoices(platform);
+  await lastNight(platform, clinic);
+  await ensureDaily(platform);
+  address = await app.serve(platform, clinic.tenantId, { people: [] });
+}
+async function over(): Promise<void> {
+  await app.tidy();
+  await platform.close();
+}
+
+beforeAll(async () => {
+  app = await staffApp();
+});
+afterAll(() => app.close());
+afterEach(() => app.closePages());
+
+const words = (locale: Locale, key: string, holes: Record<string, string> = {}) => said(locale, "checks", key, holes);
+const lineOf = ({ page }: Walker) => page.locator("h1").textContent();
+/** The row of a check is a link: its panel opens beside the list. */
+async function opened(walker: Walker, locale: Locale): Promise<void> {
+  await walker.page.getByRole("link", { name: await words(locale, `checkSaid.${ITEMS}`) }).press("Enter");
+  await walker.page.getByRole("dialog").locator("[data-tone]").first().waitFor();
+}
+const table = (walker: Walker) => walker.page.locator("table.kv-checks");
+
+describe("the checks of the books, all holding", () => {
+  beforeAll(async () => {
+    await chain();
+    const first = Temporal.PlainDate.from("2026-10-08");
+    for (let days = 0; days < 31; days++) await night(first.add({ days }).toString());
+    platform.moveTo("2026-11-07T08:00");
+  });
+  afterAll(over);
+
+  test.each([
+    ["nb-NO", "1280 pixels wide, light and dark", WIDE],
+    ["en-GB", "390 pixels wide, light and dark", PHONE],
+    ["it-IT", "320 pixels wide", NARROW],
+  ] as const)("H-10 Y-01 in %s, %s: the books hold, and every check says so", async (locale, _, looks) => {
+    const walker = await app.signedIn(address, "accountant", locale, looks[0]);
+    await walker.to(CHECKS);
+    await walker.page.locator(".kv-check-dots").waitFor();
+    expect(await lineOf(walker)).toContain(ALL);
+    expect(await table(walker).locator("tbody tr").count()).toBe(allChecks.length);
+    expect(await table(walker).locator('[data-tone="settled"]').count()).toBe(allChecks.length);
+    await expectSoundIn(looks, walker, "checks");
+    await walker.page.locator("summary").press("Enter");
+    await walker.page.locator("details[open] tbody tr").nth(29).waitFor();
+    await expectSoundIn(looks, walker, "checks-runs");
+    await opened(walker, locale);
+    await expectSoundIn(looks, walker, "checks-one");
+  });
+
+  test.each(["nb-NO", "sv-SE", "da-DK", "it-IT", "en-GB"] as const)(
+    "X-01 longer words have room in %s",
+    async (locale) => {
+      const walker = await app.signedIn(address, "accountant", locale, NARROW[0]);
+      await walker.to(CHECKS);
+      await walker.page.locator(".kv-check-dots").waitFor();
+      await expectRoom(walker, CHECKS);
+      await opened(walker, locale);
+      await expectRoom(walker, "one check");
+    },
+  );
+
+  test("SEC-10 who may not ask the checks is told, and sees none", async () => {
+    const walker = await app.signedIn(address, "clinicManager", "en-GB");
+    await walker.at(CHECKS);
+    expect(await table(walker).count()).toBe(0);
+    await expectSound(walker, "no right");
+  });
+});
+
+/** Presses Tab until what has the focus is called so. */
+async function tabTo({ page }: Walker, name: string): Promise<void> {
+  for (let presses = 0; presses < 60; presses++) {
+    if ((await evaluated<string>(page, "document.activeElement.innerText.trim()")).startsWith(name)) return;
+    await page.keyboard.press("Tab");
+  }
+  throw new Error(`Tab does not reach ${name}`);
+}
+
+describe("a check that does not hold", () => {
+  beforeAll(async () => {
+    await chain();
+    await night("2026-10-08");
+    await falsified();
+    await night("2026-10-09");
+    await night("2026-10-10");
+    platform.moveTo("2026-10-10T08:00");
+  });
+  afterAll(over);
+
+  test.each([
+    ["nb-NO", "1280 pixels wide, light and dark", WIDE],
+    ["en-GB", "390 pixels wide, light and dark", PHONE],
+    ["da-DK", "320 pixels wide", NARROW],
+  ] as const)("W-01 in %s, %s: stands first with its rows and since when, sound", async (locale, _, looks) => {
+    const walker = await app.signedIn(address, "accountant", locale, looks[0]);
+    await walker.to(CHECKS);
+    await walker.page.locator(".kv-check-dots [data-holds=false]").first().waitFor();
+    expect(await lineOf(walker)).toContain(ALL);
+    const first = table(walker).locator("tbody tr").first();
+    expect(await first.textContent()).toContain(await words(locale, `checkSaid.${ITEMS}`));
+    expect(await first.locator('[data-tone="overdue"]').count()).toBe(1);
+    await expectSoundIn(looks, walker, "checks-broken");
+    await opened(walker, locale);
+    expect(await walker.page.getByRole("dialog").locator("tbody tr").count()).toBeGreaterThan(0);
+    await expectSoundIn(looks, walker, "checks-rows");
+  });
+
+  test.each(["nb-NO", "en-GB"] as const)(
+    "W-01 K-01 K-04 the alarm on home leads to the check, its row to the invoice, and it is looked after, by keyboard in %s",
+    async (locale) => {
+      const walker = await app.signedIn(address, "accountant", locale);
+      const { page } = walker;
+      const check = await words(locale, `checkSaid.${ITEMS}`);
+      await walker.to("/");
+      await page.getByRole("link", { name: await words(locale, "checks.alarm", { check }) }).press("Enter");
+      const dialog = page.getByRole("dialog", { name: check });
+      await dialog.locator("tbody tr").first().waitFor();
+      expect(new URL(page.url()).searchParams.get("subject")).toBe(ITEMS);
+      await page.keyboard.press("Escape");
+      await dialog.waitFor({ state: "detached" });
+      // By keyboard into it again; Esc gives the focus back to the row.
+      await tabTo(walker, check);
+      await page.keyboard.press("Enter");
+      await dialog.waitFor();
+      await page.keyboard.press("Escape");
+      await dialog.waitFor({ state: "detached" });
+      await expect.poll(() => evaluated<string>(page, "document.activeElement.innerText.trim()")).toBe(check);
+      await page.keyboard.press("Enter");
+      await dialog.locator("tbody tr").first().waitFor();
+      if (locale === "en-GB") {
+        await tabTo(walker, await words(locale, "checks.lookAfter"));
+        await page.keyboard.press("Enter");
+        await page.getByText(await words(locale, "checks.lookedAfter")).waitFor();
+        await dialog.getByText(await words(locale, "checks.alarmStands")).waitFor({ state: "detached" });
+      }
+      await tabTo(walker, await words(locale, "checks.open.invoice"));
+      await page.keyboard.press("Enter");
+      await page.waitForURL("**/invoices/**");
+    },
+  );
+
+  test("SEC-16 the administrator sees the rows without amounts", async () => {
+    const walker = await app.signedIn(address, "admin", "en-GB");
+    await walker.to(`${CHECKS}?subject=${ITEMS}`);
+    const dialog = walker.page.getByRole("dialog");
+    await dialog.getByText(await words("en-GB", "checks.withheld")).waitFor();
+    expect(await dialog.locator(".kv-amount").count()).toBe(0);
+    await expectSound(walker, "without amounts");
+  });
+
+  test("SEC-75 the audit page's seal leads to the checks", async () => {
+    const walker = await app.signedIn(address, "auditor", "en-GB");
+    await walker.to("/audit");
+    await walker.page.getByRole("link", { name: await words("en-GB", "checks.fromSeal") }).press("Enter");
+    await walker.page.waitForURL(`**${CHECKS}**`);
+    await table(walker).waitFor();
+  });
+
+  test("B-01 mended and run again from the screen, the books hold", async () => {
+    const walker = await app.signedIn(address, "hqFinance", "en-GB");
+    const { page } = walker;
+    await walker.to(`${CHECKS}?subject=${ITEMS}`);
+    await page.getByRole("dialog").locator("tbody tr").first().waitFor();
+    await mended();
+    await page.getByRole("button", { name: await words("en-GB", "checks.again") }).press("Enter");
+    await page.getByText(await words("en-GB", "checks.mended")).waitFor();
+    await expectSound(walker, "mended");
+    await page.keyboard.press("Escape");
+    await page.getByRole("button", { name: await words("en-GB", "checks.runNow") }).press("Enter");
+    await page.getByText(await words("en-GB", "checks.started")).waitFor();
+    await drainOutbox(platform, productJobs(createBankReaders()));
+    await table(walker).locator('[data-tone="overdue"]').first().waitFor({ state: "detached" });
+    expect(await lineOf(walker)).toContain(ALL);
+    await expectSound(walker, "holds again");
+  });
+});
