@@ -6,7 +6,7 @@ import {
   type AppliedTotals,
   type LineOutcome,
   type Proposal,
-  type ProposalLine,
+  type LineToApply,
 } from "../controls/index.ts";
 import { createHash } from "node:crypto";
 import {
@@ -143,7 +143,7 @@ export async function proposeMatches(tx: TenantTransaction, ledgerId: string): P
   });
 }
 
-async function applyOne(tx: TenantTransaction, proposed: ProposalLine): Promise<LineOutcome> {
+async function applyOne(tx: TenantTransaction, proposed: LineToApply): Promise<LineOutcome> {
   const line = await lineById(tx, proposed.subjectId, true);
   const answer = line && SUGGESTIBLE.includes(line.state) ? singleAnswer(await suggestionsOf(tx, line)) : undefined;
   if (!line || !answer || !seen(line, answer).equals(proposed.seenHash))

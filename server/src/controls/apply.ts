@@ -8,7 +8,7 @@ import {
 } from "../platform/index.ts";
 import { assertUnchanged, proposalById, requireState } from "./propose.ts";
 import { countLines, lastLineNo, linesToApply, setState, stateNow, writeOutcomes } from "./store.ts";
-import type { AppliedTotals, LineOutcome, Proposal, ProposalLine } from "./types.ts";
+import type { AppliedTotals, LineOutcome, Proposal, LineToApply } from "./types.ts";
 
 /** How a kind of proposal is carried out: one transaction a chunk, each line re-read under lock. */
 export type Applier = {
@@ -19,7 +19,7 @@ export type Applier = {
    * than their lines stand in, and `apply` runs for two of them at a time.
    */
   readonly lanes?: number;
-  apply(tx: TenantTransaction, proposal: Proposal, lines: readonly ProposalLine[]): Promise<readonly LineOutcome[]>;
+  apply(tx: TenantTransaction, proposal: Proposal, lines: readonly LineToApply[]): Promise<readonly LineOutcome[]>;
 };
 
 type Begun = { readonly proposal: Proposal; readonly lastLine: number };

@@ -40,6 +40,7 @@ export type {
   Proposal,
   ProposalDraft,
   ProposalFilter,
+  LineToApply,
   ProposalLine,
   ProposalLineDraft,
   ProposalState,

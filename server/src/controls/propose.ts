@@ -1,7 +1,9 @@
 import { createHash, type Hash } from "node:crypto";
 import { canonicalJson, recordAudit, refuse, type TenantTransaction } from "../platform/index.ts";
+import { remembering } from "./remembering.ts";
 import {
   contentRows,
+  type ContentRow,
   holdRows,
   insertLines,
   insertProposal,
@@ -35,15 +37,6 @@ function lineText(line: Content, seenHex: string, explanation: string): string {
   return JSON.stringify([action, subjectKind, subjectId, seenHex, String(amountMinor)]) + explanation;
 }
 
-/** The lines of a run mostly share one explanation, so the last one's text is remembered. */
-function remembering<T>(make: (source: T) => string): (source: T) => string {
-  let last: { source: T; text: string } | undefined;
-  return (source) => {
-    if (last?.source !== source) last = { source, text: make(source) };
-    return last.text;
-  };
-}
-
 function contentStart(proposal: Pick<Proposal, "kind" | "ledgerId" | "asOfOn">): Hash {
   return createHash("sha256").update(canonicalJson([proposal.kind, proposal.ledgerId, proposal.asOfOn]));
 }
@@ -51,7 +44,7 @@ function contentStart(proposal: Pick<Proposal, "kind" | "ledgerId" | "asOfOn">):
 /** The hash of exactly what will happen: kind, ledger, day and every line in order. Approval is of this hash. */
 function contentHash(draft: ProposalDraft): Buffer {
   const hash = contentStart(draft);
-  const explained = remembering<ProposalLineDraft["explanation"]>(canonicalJson);
+  const explained = remembering((explanation: ProposalLineDraft["explanation"]) => canonicalJson(explanation));
   for (const line of draft.lines)
     hash.update(lineText(line, line.seenHash.toString("hex"), explained(line.explanation)));
   return hash.digest();
@@ -178,11 +171,12 @@ export async function withdrawProposal(tx: TenantTransaction, id: string): Promi
 export async function assertUnchanged(tx: TenantTransaction, proposal: Proposal): Promise<void> {
   const hash = contentStart(proposal);
   const explained = remembering((json: string) => canonicalJson(JSON.parse(json)));
-  for (let after = 0; ;) {
-    const rows = await contentRows(tx, proposal.id, after, CHUNK);
+  const page = (after: number) => contentRows(tx, proposal.id, after, CHUNK);
+  for (let next: Promise<ContentRow[]> | undefined = page(0); next;) {
+    const rows: ContentRow[] = await next;
+    // The next page is on its way while this one is hashed.
+    next = rows.length === CHUNK ? page(rows.at(-1)!.lineNo) : undefined;
     hash.update(rows.map((row) => lineText(row, row.seenHex, explained(row.explanationJson))).join(""));
-    if (rows.length < CHUNK) break;
-    after = rows.at(-1)!.lineNo;
   }
   if (!hash.digest().equals(proposal.contentHash)) throw refuse("PROPOSAL_CHANGED");
 }

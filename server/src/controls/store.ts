@@ -1,10 +1,13 @@
 import { sql } from "kysely";
 import { announce, column, toJson, type TenantTransaction } from "../platform/index.ts";
+import type { Explanation } from "../ledger/index.ts";
+import { remembering } from "./remembering.ts";
 import type {
   LineFilter,
   LineGroup,
   LineOutcome,
   LineState,
+  LineToApply,
   Proposal,
   ProposalDraft,
   ProposalFilter,
@@ -137,12 +140,14 @@ export async function linesToApply(
   proposalId: string,
   after: number,
   upTo: number,
-): Promise<ProposalLine[]> {
-  const found = await sql<ProposalLine>`
-    select ${LINE_COLUMNS} from ${LINES}
-    where l.tenant_id = ${tx.tenantId} and l.proposal_id = ${proposalId} and l.line_no > ${after} and l.line_no <= ${upTo} and ${UNDONE}
+): Promise<LineToApply[]> {
+  const found = await sql<Omit<LineToApply, "explanation"> & { readonly explanation: string }>`
+    select l.line_no as "lineNo", l.action, l.subject_kind as "subjectKind", l.subject_id as "subjectId", l.seen_hash as "seenHash",
+      l.amount_minor as "amountMinor", l.explanation::text as explanation
+    from ${LINES} where l.tenant_id = ${tx.tenantId} and l.proposal_id = ${proposalId} and l.line_no > ${after} and l.line_no <= ${upTo} and ${UNDONE}
     order by l.line_no`.execute(tx.db);
-  return found.rows;
+  const explained = remembering((json: string) => JSON.parse(json) as Explanation);
+  return found.rows.map((row) => ({ ...row, explanation: explained(row.explanation) }));
 }
 
 /** Writes what became of lines; returns of how many nothing was said before. */

@@ -34,6 +34,9 @@ export type ProposalLine = ProposalLineDraft & {
   readonly resultId: string | null;
 };
 
+/** A line as its applier gets it. */
+export type LineToApply = ProposalLineDraft & { readonly lineNo: number };
+
 export type Proposal = {
   readonly id: string;
   readonly ledgerId: string | null;

@@ -5,7 +5,7 @@ import {
   type AppliedTotals,
   type LineOutcome,
   type Proposal,
-  type ProposalLine,
+  type LineToApply,
 } from "../controls/index.ts";
 import { ledgerById, post, type Ledger } from "../ledger/index.ts";
 import { marketPack, type MarketPack } from "../markets/index.ts";
@@ -105,7 +105,7 @@ async function applyLines(
   tx: TenantTransaction,
   ledgerId: string,
   issuedOn: string,
-  lines: readonly ProposalLine[],
+  lines: readonly LineToApply[],
 ): Promise<LineOutcome[]> {
   const run = await openRun(tx, ledgerId, issuedOn);
   const singles = lines.filter((line) => line.action === "issueInvoice");
@@ -116,25 +116,25 @@ async function applyLines(
   ]);
 }
 
-const stale = (line: ProposalLine, reason: string): LineOutcome => ({ lineNo: line.lineNo, state: "stale", reason });
-const applied = (line: ProposalLine, resultId: string): LineOutcome => ({
+const stale = (line: LineToApply, reason: string): LineOutcome => ({ lineNo: line.lineNo, state: "stale", reason });
+const applied = (line: LineToApply, resultId: string): LineOutcome => ({
   lineNo: line.lineNo,
   state: "applied",
   resultId,
 });
 
 type Single = {
-  readonly line: ProposalLine;
+  readonly line: LineToApply;
   readonly claim: SingleClaim;
   readonly parts: readonly { partyId: string; lines: AmountLine[] }[];
 };
 
-async function applySingles(tx: TenantTransaction, run: Run, lines: readonly ProposalLine[]): Promise<LineOutcome[]> {
+async function applySingles(tx: TenantTransaction, run: Run, lines: readonly LineToApply[]): Promise<LineOutcome[]> {
   if (lines.length === 0) return [];
   const seen = lines.map((line) => ({ id: line.subjectId, contentHash: line.seenHash }));
   const claims = await takeWaiting(tx, seen);
   const live: Single[] = [];
-  const left: ProposalLine[] = [];
+  const left: LineToApply[] = [];
   for (const line of lines) {
     const claim = claims.get(line.subjectId);
     if (claim) live.push({ line, claim, parts: partsOf(claim) });
@@ -156,7 +156,7 @@ async function applySingles(tx: TenantTransaction, run: Run, lines: readonly Pro
   return outcomes;
 }
 
-async function staleOutcomes(tx: TenantTransaction, lines: readonly ProposalLine[]): Promise<LineOutcome[]> {
+async function staleOutcomes(tx: TenantTransaction, lines: readonly LineToApply[]): Promise<LineOutcome[]> {
   const gathered = await selectGathered(
     tx,
     lines.map((line) => line.subjectId),
@@ -187,12 +187,12 @@ function otherPayers({ claim, parts }: Single): string[] {
   return claim.debtors ? parts.map((part) => part.partyId) : [];
 }
 
-type Live = { readonly line: ProposalLine; readonly claims: readonly RunClaim[] };
+type Live = { readonly line: LineToApply; readonly claims: readonly RunClaim[] };
 
 async function applyCollectives(
   tx: TenantTransaction,
   run: Run,
-  lines: readonly ProposalLine[],
+  lines: readonly LineToApply[],
 ): Promise<LineOutcome[]> {
   if (lines.length === 0) return [];
   const waiting = Map.groupBy(
@@ -220,7 +220,7 @@ async function applyCollectives(
 }
 
 /** The period is part of the approved content: it stands in the line's explanation. */
-function periodIn(line: ProposalLine): Period {
+function periodIn(line: LineToApply): Period {
   const { firstOn, lastOn } = line.explanation.inputs;
   if (typeof firstOn !== "string" || typeof lastOn !== "string") throw new Error("A collective line names its period");
   return { firstOn, lastOn };

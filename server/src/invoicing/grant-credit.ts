@@ -8,7 +8,7 @@ import {
   type AppliedTotals,
   type LineOutcome,
   type Proposal,
-  type ProposalLine,
+  type LineToApply,
 } from "../controls/index.ts";
 import { ledgerById } from "../ledger/index.ts";
 import { marketPack } from "../markets/index.ts";
@@ -137,7 +137,7 @@ export async function applyCredits(platform: Platform, context: Context, proposa
 async function applyLines(
   tx: TenantTransaction,
   proposal: Proposal,
-  lines: readonly ProposalLine[],
+  lines: readonly LineToApply[],
 ): Promise<LineOutcome[]> {
   for (const partyId of await countedBy(
     tx,
@@ -149,7 +149,7 @@ async function applyLines(
   return outcomes;
 }
 
-async function applyLine(tx: TenantTransaction, proposalId: string, line: ProposalLine): Promise<LineOutcome> {
+async function applyLine(tx: TenantTransaction, proposalId: string, line: LineToApply): Promise<LineOutcome> {
   const terms = await creditTerms(tx, line.subjectId);
   const { lineNo } = line;
   if (!seenHash(terms).equals(line.seenHash))
@@ -165,7 +165,7 @@ async function seriesOf(tx: TenantTransaction, { invoice }: CreditTerms): Promis
 }
 
 /** The approved lines: they stand in the line's explanation. */
-function approvedLines(line: ProposalLine): CreditLine[] {
+function approvedLines(line: LineToApply): CreditLine[] {
   const { lines } = line.explanation.inputs as { lines: ReturnType<typeof inNumbers>[] };
   return lines.map((each) => ({ ...each, amountMinor: BigInt(each.amountMinor), vatMinor: BigInt(each.vatMinor) }));
 }
@@ -183,7 +183,7 @@ async function creditRows(
   tx: TenantTransaction,
   proposalId: string,
   { invoice }: CreditTerms,
-  line: ProposalLine,
+  line: LineToApply,
 ): Promise<ClaimRow[]> {
   const lines = approvedLines(line);
   const targets = await selectClaimsById(tx, claimsOf(lines), true);
