@@ -14,6 +14,16 @@ async function ensureRole(client: pg.Client, role: string, password: string): Pr
   await client.query(`alter role ${role} password ${client.escapeLiteral(password)}`);
 }
 
+/** Two commands may provision at the same moment, and PostgreSQL lets only one of them change a role. */
+const ROLES_LOCK = 0x6b766974;
+
+async function ensureRoles(client: pg.Client, passwordOf: (role: string) => string): Promise<void> {
+  await client.query("select pg_advisory_lock($1)", [ROLES_LOCK]);
+  await ensureRole(client, "kvitt_owner", passwordOf("owner"));
+  await ensureRole(client, "kvitt_app", passwordOf("app"));
+  await client.query("select pg_advisory_unlock($1)", [ROLES_LOCK]);
+}
+
 /** Makes the two roles and one database on an embedded server; harmless when they are there. */
 export async function provision(server: EmbeddedServer, database: string, template?: string): Promise<DatabaseUrls> {
   const client = new pg.Client({
@@ -26,8 +36,7 @@ export async function provision(server: EmbeddedServer, database: string, templa
   await client.connect();
   try {
     const derive = (role: string) => `${role}-${server.password}`;
-    await ensureRole(client, "kvitt_owner", derive("owner"));
-    await ensureRole(client, "kvitt_app", derive("app"));
+    await ensureRoles(client, derive);
     const found = await client.query("select 1 from pg_database where datname = $1", [database]);
     if (!found.rowCount)
       await client.query(
