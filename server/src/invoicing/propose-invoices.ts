@@ -42,7 +42,7 @@ function gather(claims: readonly WaitingClaim[], asOf: DateText): Gathering[] {
   return [...gatherings.values()];
 }
 
-/** Bookkeeping regulation section 5-2-3: a month's collective invoice is issued within 15 working days after the month. */
+/** The last day on which a period's collective invoice may be issued, by the market's rule. */
 export function deadlineOf(pack: MarketPack, period: Period): DateText {
   return pack.documents.collectiveDeadline(Temporal.PlainDate.from(period.firstOn)).toString();
 }
@@ -57,7 +57,7 @@ function collectiveLine(gathering: Gathering, pack: MarketPack, asOf: DateText):
     subjectId: payerId,
     seenHash: gatheredHash(claims),
     amountMinor: claims.reduce((sum, claim) => sum + claim.amountMinor, 0n),
-    explanation: { rule: "invoiceRun.collective", version: 1, inputs, citation: "bokføringsforskriften § 5-2-3" },
+    explanation: { rule: "invoiceRun.collective", version: 1, inputs, citation: pack.documents.collectiveCitation },
   };
 }
 

@@ -315,6 +315,8 @@ export type Documents = {
   missing(facts: DocumentFacts, present: ReadonlySet<TextKey>): readonly ContentRule[];
   /** Last day to issue the collective invoice of the calendar month that `inMonth` lies in. */
   collectiveDeadline(inMonth: PlainDate): PlainDate;
+  /** The rule behind that day, as the market's readers cite it. */
+  readonly collectiveCitation: string;
   lateIssue(deliveredOn: PlainDate, issuedOn: PlainDate): LateIssue;
 };
 

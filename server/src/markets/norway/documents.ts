@@ -87,5 +87,6 @@ export const documents: Documents = {
   mustSay,
   missing: (facts, present) => mustSay(facts).filter((each) => !present.has(each.key)),
   collectiveDeadline,
+  collectiveCitation: "bokføringsforskriften § 5-2-3",
   lateIssue,
 };

@@ -9,7 +9,7 @@ export const signInErrors = defineErrors({
   TENANT_NOT_CHOSEN: {
     status: 400,
     sentence: "You belong to several tenants and have not said which one you mean.",
-    remedy: "Send the tenant's id in the header X-Kvitt-Tenant; GET /api/v1/me lists them.",
+    remedy: "Choose which of your tenants you work for; a program names it in the header X-Kvitt-Tenant.",
   },
   RATE_LIMITED: { status: 429, sentence: "Too many requests.", remedy: "Wait as long as the header Retry-After says." },
   SIGN_IN_FAILED: {
@@ -20,7 +20,7 @@ export const signInErrors = defineErrors({
   SECOND_FACTOR_MISSING: {
     status: 403,
     sentence: "You have not set up your second factor.",
-    remedy: "Set it up with POST /api/v1/sign-in/enrolment before you go on.",
+    remedy: "Set it up before you go on.",
   },
   PASSWORD_WEAK: {
     status: 422,
@@ -41,12 +41,12 @@ export const signInErrors = defineErrors({
   PASSKEY_NOT_FOUND: {
     status: 404,
     sentence: "You have no such passkey.",
-    remedy: "GET /api/v1/me/passkeys lists yours.",
+    remedy: "Your passkeys stand in your own menu.",
   },
   USER_NOT_FOUND: {
     status: 404,
     sentence: "There is no such user here.",
-    remedy: "GET /api/v1/users lists the users.",
+    remedy: "The users stand in the settings.",
   },
   USER_ELSEWHERE: {
     status: 409,
@@ -62,14 +62,18 @@ export const signInErrors = defineErrors({
   CLINIC_UNKNOWN: {
     status: 422,
     sentence: "One of the clinics is not known here.",
-    remedy: "Use the clinics' ids as GET /api/v1/ledgers gives them.",
+    remedy: "Choose clinics of this tenant.",
   },
   API_KEY_ENDED: {
     status: 409,
     sentence: "The API key has ended, so there is nothing to take over from.",
     remedy: "Make a new key.",
   },
-  API_KEY_NOT_FOUND: { status: 404, sentence: "There is no such API key.", remedy: "GET /api/v1/api-keys lists them." },
+  API_KEY_NOT_FOUND: {
+    status: 404,
+    sentence: "There is no such API key.",
+    remedy: "The keys in use stand in the settings.",
+  },
 });
 
 translateErrors(signInErrors, { nb, sv, da, it });

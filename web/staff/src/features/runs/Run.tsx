@@ -55,9 +55,11 @@ function Body({ run, progress }: { readonly run: OneRun; readonly progress: Prog
   // Said when it comes to its end before the reader's eyes, not when an old record is opened (B-02).
   const [begunAs] = useState(run.state);
   const ended = run.state !== begunAs && (run.state === "applied" || run.state === "cancelled");
+  const { serviceWindow } = progress;
+  const resting = run.state === "paused" && serviceWindow.resting && serviceWindow.standing === "open";
   const title = t("runs.titleOne", { kind: kindInWords(run.kind, t), day: day(run.asOf, language) });
   return (
-    <Page title={title} lead={lead} help={t(`runs.helpOne.${standing}`)}>
+    <Page title={title} lead={lead} help={t(`runs.helpOne.${resting ? "resting" : standing}`)}>
       <div className="kv-run-head">
         <State tone={RUN_TONES[standing]}>{t(`runs.state.${standing}`)}</State>
         <span>{title}</span>

@@ -190,14 +190,13 @@ export function JobsPage() {
   const { t } = useTranslation();
   const jobs = useJobs();
   const { items = [], failed = [] } = jobs.data ?? {};
-  const lead =
-    failed.length > 0
-      ? t("jobPage.leadBad", { count: failed.length })
-      : items.length > 0
-        ? t("jobPage.leadGood")
-        : t("jobPage.leadNone");
+  const lead = () => {
+    if (failed.length > 0) return t("jobPage.leadBad", { count: failed.length });
+    if (items.some(({ last }) => last)) return t("jobPage.leadGood");
+    return items.length > 0 ? t("jobPage.leadNotYet") : t("jobPage.leadNone");
+  };
   return (
-    <SettingsPage section="jobs" lead={jobs.data && lead} help={t("jobPage.help")}>
+    <SettingsPage section="jobs" lead={jobs.data && lead()} help={t("jobPage.help")}>
       <Asked of={jobs}>
         {(answer) => (
           <>
