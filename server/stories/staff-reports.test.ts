@@ -191,6 +191,7 @@ describe("the reports", () => {
       await page.keyboard.type("260102");
       await page.waitForURL(/q=/);
       await page.locator(".kv-data tbody tr[data-at]").nth(1).waitFor({ state: "detached" });
+      await page.locator('.kv-data tbody tr[data-at="0"]', { hasText: "260102" }).waitFor();
       await page.keyboard.press("Escape");
       await page.locator("h1").click();
       await page.keyboard.press("j");
