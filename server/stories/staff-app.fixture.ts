@@ -101,8 +101,10 @@ const whenDrawn = (condition: string) => `new Promise((stands, fails) => {
 const SETTLED = whenDrawn(
   `document.querySelector("h1:not([data-left])") && !document.querySelector("[role=status] .mantine-Skeleton-root")`,
 );
+/** A screen that is only asked for otherwise keeps its first line, so that one is left only with its path. */
 const leaving = (path: string) => `(() => {
-  for (const line of document.querySelectorAll("h1")) line.dataset.left = "";
+  const isLeft = new URL(${JSON.stringify(path)}, location.href).pathname !== location.pathname;
+  for (const line of isLeft ? document.querySelectorAll("h1") : []) line.dataset.left = "";
   history.pushState({}, "", ${JSON.stringify(path)});
 })()`;
 

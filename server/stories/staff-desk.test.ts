@@ -123,7 +123,7 @@ describe("reception answers what a bill is", () => {
       const walker = await app.signedIn(address, "reception", locale);
       const { page, to, picture } = walker;
       await to("/desk");
-      expect(await evaluated(page, "document.activeElement.getAttribute('role')")).toBe("combobox");
+      await expect.poll(() => evaluated(page, "document.activeElement.getAttribute('role')")).toBe("combobox");
       await expectSound(walker, "the desk before anything is typed");
       await picture("desk-empty");
       await opened(walker, "ostergard");
