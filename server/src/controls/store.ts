@@ -23,9 +23,23 @@ const PROPOSAL_COLUMNS = sql`
 const LINE_COLUMNS = sql`
   l.line_no as "lineNo", l.action, l.subject_kind as "subjectKind", l.subject_id as "subjectId", l.seen_hash as "seenHash", l.amount_minor as "amountMinor",
   coalesce(o.state, l.state) as state, case when o.line_no is null then l.reason else o.reason end as reason, l.explanation, o.result_id as "resultId"`;
-/** Lines with what became of them, if anything has. */
+/**
+ * Lines with what became of them, if anything has: looked up line by line. The planner, which knows little of a fresh proposal, would
+ * otherwise compare all its lines with all that became of them.
+ */
 const LINES = sql`
-  proposal_line l left join proposal_outcome o on o.tenant_id = l.tenant_id and o.proposal_id = l.proposal_id and o.line_no = l.line_no`;
+  proposal_line l left join lateral (
+    select * from proposal_outcome o where o.tenant_id = l.tenant_id and o.proposal_id = l.proposal_id and o.line_no = l.line_no offset 0) o on true`;
+/** The same of a whole proposal at once, without a join that could be planned wrong. */
+const standing = (tx: TenantTransaction, proposalId: string) => sql`
+  select line_no, coalesce(max(outcome), max(state)) as state, case when max(outcome) is null then max(reason) else max(outcome_reason) end as reason,
+    sum(amount_minor)::bigint as amount_minor
+  from (
+    select line_no, state, reason, amount_minor, null as outcome, null as outcome_reason from proposal_line
+    where tenant_id = ${tx.tenantId} and proposal_id = ${proposalId}
+    union all
+    select line_no, null, null, 0, state, reason from proposal_outcome where tenant_id = ${tx.tenantId} and proposal_id = ${proposalId}) x
+  group by line_no`;
 /** Of these lines, those still to be applied. */
 const UNDONE = sql`l.state = 'proposed' and o.line_no is null`;
 
@@ -141,13 +155,18 @@ export async function linesToApply(
   after: number,
   upTo: number,
 ): Promise<LineToApply[]> {
+  const stretch = sql`tenant_id = ${tx.tenantId} and proposal_id = ${proposalId} and line_no > ${after} and line_no <= ${upTo}`;
+  const done = await sql<{ lineNo: number }>`
+    select line_no as "lineNo" from proposal_outcome where ${stretch}`.execute(tx.db);
   const found = await sql<Omit<LineToApply, "explanation"> & { readonly explanation: string }>`
-    select l.line_no as "lineNo", l.action, l.subject_kind as "subjectKind", l.subject_id as "subjectId", l.seen_hash as "seenHash",
-      l.amount_minor as "amountMinor", l.explanation::text as explanation
-    from ${LINES} where l.tenant_id = ${tx.tenantId} and l.proposal_id = ${proposalId} and l.line_no > ${after} and l.line_no <= ${upTo} and ${UNDONE}
-    order by l.line_no`.execute(tx.db);
+    select line_no as "lineNo", action, subject_kind as "subjectKind", subject_id as "subjectId", seen_hash as "seenHash", amount_minor as "amountMinor",
+      explanation::text as explanation
+    from proposal_line where ${stretch} and state = 'proposed' order by line_no`.execute(tx.db);
+  const isDone = new Set(done.rows.map(({ lineNo }) => lineNo));
   const explained = remembering((json: string) => JSON.parse(json) as Explanation);
-  return found.rows.map((row) => ({ ...row, explanation: explained(row.explanation) }));
+  return found.rows
+    .filter(({ lineNo }) => !isDone.has(lineNo))
+    .map((row) => ({ ...row, explanation: explained(row.explanation) }));
 }
 
 /** Writes what became of lines; returns of how many nothing was said before. */
@@ -205,11 +224,8 @@ export async function retryRows(tx: TenantTransaction, proposalId: string, reaso
 
 export async function groupRows(tx: TenantTransaction, proposalId: string): Promise<LineGroup[]> {
   const found = await sql<LineGroup>`
-    select coalesce(o.state, l.state) as state, case when o.line_no is null then l.reason else o.reason end as reason, count(*) as lines,
-      sum(l.amount_minor)::bigint as "amountMinor", min(l.line_no) as "sampleLineNo"
-    from ${LINES} where l.tenant_id = ${tx.tenantId} and l.proposal_id = ${proposalId} group by 1, 2 order by 1, lines desc, 2`.execute(
-    tx.db,
-  );
+    select state, reason, count(*) as lines, sum(amount_minor)::bigint as "amountMinor", min(line_no) as "sampleLineNo"
+    from (${standing(tx, proposalId)}) s group by state, reason order by state, lines desc, reason`.execute(tx.db);
   return found.rows;
 }
 
@@ -243,8 +259,9 @@ export async function countLines(
   proposalId: string,
 ): Promise<Map<LineState, { lines: number; minor: bigint }>> {
   const found = await sql<{ state: LineState; lines: bigint; minor: bigint }>`
-    select coalesce(o.state, l.state) as state, count(*) as lines, sum(l.amount_minor)::bigint as minor from ${LINES}
-    where l.tenant_id = ${tx.tenantId} and l.proposal_id = ${proposalId} group by 1`.execute(tx.db);
+    select state, count(*) as lines, sum(amount_minor)::bigint as minor from (${standing(tx, proposalId)}) s group by state`.execute(
+    tx.db,
+  );
   return new Map(found.rows.map((row) => [row.state, { lines: Number(row.lines), minor: row.minor }]));
 }
 
