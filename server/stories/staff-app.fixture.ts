@@ -230,6 +230,12 @@ export async function staffApp(): Promise<StaffApp> {
   };
 }
 
+/** The dialog that is opening has taken the focus, after which it leaves the focus alone. */
+export async function dialogIn({ page }: Walker): Promise<void> {
+  await page.locator("[role=dialog]:focus, [role=dialog] :focus").first().waitFor();
+  await evaluated(page, whenDrawn("true"));
+}
+
 /** Its rules, once for each page that is loaded; only what is wrong is told. */
 const FINDINGS = `axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"], resultTypes: ["violations"] })
   .then(({ violations }) => violations.map(({ id, nodes }) => id + ": " + nodes.map((node) => node.html).join(" ")))`;

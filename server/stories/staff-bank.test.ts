@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { itemsByReference } from "../src/ledger/index.ts";
 import { withTenant } from "../src/platform/index.ts";
 import { testPlatform, type TestClinic, type TestPlatform } from "../testkit/index.ts";
-import { expectSound, said, staffApp, type Locale, type StaffApp, type Walker } from "./staff-app.fixture.ts";
+import { expectSound, said, staffApp, type Locale, type StaffApp, type Walker, dialogIn } from "./staff-app.fixture.ts";
 import { clinicWithInvoices, lastNight } from "./staff-bank.fixture.ts";
 
 const MISTYPED_FOR = "1047112601018";
@@ -76,7 +76,7 @@ describe("the queue of what waits at the bank", () => {
       await walker.picture("bank");
       await expectSound(walker, "queue");
       await walker.page.keyboard.press("h");
-      await walker.page.getByRole("dialog").waitFor();
+      await dialogIn(walker);
       await expectSound(walker, "leaving, in a dialog");
     },
   );
@@ -173,7 +173,7 @@ describe("the queue of what waits at the bank", () => {
       await expectSound(walker, "queue with lines put off");
       await page.getByRole("link", { name: `${await t("bank.viewPutOff")} 1`, exact: true }).press("Enter");
       await page.getByText(await t("bank.putOffWhy", { day: dayThen, reason: "Filen kommer i morgen" })).waitFor();
-      expect(await page.locator("tr[data-at]").count()).toBe(1);
+      await expect.poll(() => page.locator("tr[data-at]").count()).toBe(1);
       await walker.picture("bank-put-off-lines");
       await expectSound(walker, "lines that are put off");
       await page.keyboard.press("z");
@@ -209,7 +209,7 @@ describe("morning at the accountant", () => {
       const { page, at, picture } = walker;
       await at("/files");
       await page.getByRole("heading", { name: await said(locale, "files", "files.allDone") }).waitFor();
-      expect(await page.locator("tr[data-at]").count()).toBe(2);
+      await expect.poll(() => page.locator("tr[data-at]").count()).toBe(2);
       await picture("morning-1-files");
 
       await at("/bank");

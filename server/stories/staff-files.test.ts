@@ -13,6 +13,7 @@ import {
   WIDE,
   type StaffApp,
   type Walker,
+  dialogIn,
 } from "./staff-app.fixture.ts";
 import { clinicWithInvoices, lastNight } from "./staff-bank.fixture.ts";
 
@@ -134,7 +135,7 @@ describe("a file that a person uploads", () => {
     const cfo = await app.signedIn(address, "cfo", "en-GB");
     await cfo.to(new URL(finance.page.url()).pathname);
     await cfo.page.getByRole("button", { name: await said("en-GB", "files", "files.refuse") }).press("Enter");
-    await cfo.page.getByRole("dialog").waitFor();
+    await dialogIn(cfo);
     await expectSound(cfo, "refusing, in a dialog");
     await cfo.page.keyboard.type("Of another bank");
     await cfo.page.keyboard.press("Control+Enter");

@@ -124,7 +124,7 @@ describe("the list", () => {
       await page.goto("about:blank");
       await page.goto(link);
       await page.locator("tr[data-at='0']").getByText("260101").waitFor();
-      expect(await rows(walker).count()).toBe(1);
+      await expect.poll(() => rows(walker).count()).toBe(1);
       await page.keyboard.press("/");
       await page.keyboard.type("ingen her");
       await page.getByText(await said(locale, "invoices", "invoices.noneFound")).waitFor();

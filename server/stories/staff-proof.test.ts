@@ -55,7 +55,7 @@ describe("the day's proof", () => {
     const rows = await said("en-GB", "proof", "proof.rowsOf", { name });
     await walker.page.getByRole("link", { name: rows }).first().press("Enter");
     await walker.page.getByRole("heading", { name: rows }).waitFor();
-    expect(await walker.page.locator(".kv-proof-rows tr[data-at]").count()).toBe(4);
+    await expect.poll(() => walker.page.locator(".kv-proof-rows tr[data-at]").count()).toBe(4);
     await walker.page.keyboard.press("Escape");
     await walker.page.getByRole("heading", { name: rows }).waitFor({ state: "detached" });
     await walker.page.keyboard.press("p");

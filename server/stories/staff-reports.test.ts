@@ -280,7 +280,7 @@ describe("the number series and the audit trail", () => {
       await at("/audit?action=tenant.changed");
       const rows = page.locator(".kv-data tbody tr[data-at]");
       await rows.first().waitFor();
-      expect(await rows.count()).toBe(1);
+      await expect.poll(() => rows.count()).toBe(1);
       expect(await rows.first().textContent()).toMatch(
         locale === "nb-NO"
           ? /Firmaets oppsett endret.*Enpersonsmodus: nei → ja.*Bare én på jobb/

@@ -18,6 +18,7 @@ import {
   type Locale,
   type StaffApp,
   type Walker,
+  dialogIn,
 } from "./staff-app.fixture.ts";
 
 const TODAY = "2026-10-06";
@@ -87,7 +88,7 @@ async function holdBack(walker: Walker, locale: Locale, downs: number): Promise<
   const { page } = walker;
   for (let at = 0; at < downs; at++) await page.keyboard.press("j");
   await page.keyboard.press("h");
-  await page.getByRole("dialog").waitFor();
+  await dialogIn(walker);
   await page.getByRole("radio").first().waitFor();
   await page.keyboard.press("Control+Enter");
   await page.getByRole("dialog").waitFor({ state: "detached" });
@@ -275,7 +276,7 @@ describe("invoice runs", () => {
     const { page, at, picture } = walker;
     await at(`/runs/${id}?state=changed`);
     await page.getByText(await said("nb-NO", "runs", "runs.changedLine")).waitFor();
-    expect(await page.locator("tr[data-at]").count()).toBe(1);
+    await expect.poll(() => page.locator("tr[data-at]").count()).toBe(1);
     await picture("run-changed");
     await page.keyboard.press("Control+Enter");
     await (await button(walker, "nb-NO", "runs.run")).waitFor();

@@ -16,6 +16,7 @@ import {
 } from "../testkit/index.ts";
 import { netsReader } from "../src/partners/nets/index.ts";
 import {
+  dialogIn,
   evaluated,
   expectRoom,
   expectSound,
@@ -74,10 +75,10 @@ async function typed({ page }: Walker, id: string, text: string): Promise<void> 
 }
 
 /** The dialog that a button opens by keyboard. */
-async function asked({ page }: Walker, name: string): Promise<void> {
-  await page.getByRole("button", { name, exact: true }).focus();
-  await page.keyboard.press("Enter");
-  await page.getByRole("dialog").waitFor();
+async function asked(walker: Walker, name: string): Promise<void> {
+  await walker.page.getByRole("button", { name, exact: true }).focus();
+  await walker.page.keyboard.press("Enter");
+  await dialogIn(walker);
 }
 
 /** On a narrow screen the person's name in the frame is there for voices alone. */

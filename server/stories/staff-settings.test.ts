@@ -24,6 +24,7 @@ import {
   type Locale,
   type StaffApp,
   type Walker,
+  dialogIn,
 } from "./staff-app.fixture.ts";
 
 const PAGES = ["tenant", "clinics", "ledgers", "users", "keys", "jobs"] as const;
@@ -125,7 +126,7 @@ describe("settings", () => {
       await admin.at("/settings/users");
       await tabTo(admin, await t("userPage.add"));
       await page.keyboard.press("Enter");
-      await page.getByRole("dialog").waitFor();
+      await dialogIn(admin);
       // Sent empty, the summary says what is missing and takes the focus; nothing is lost.
       await page.keyboard.press("Control+Enter");
       await page
@@ -185,7 +186,7 @@ describe("settings", () => {
       await admin.at("/settings/keys");
       await tabTo(admin, await t("keyPage.make"));
       await page.keyboard.press("Enter");
-      await page.getByRole("dialog").waitFor();
+      await dialogIn(admin);
       await tabTo(admin, await t("keyPage.name"));
       await page.keyboard.type("Rapportroboten");
       await tabTo(admin, await t("scopeWord.reports_read"));
@@ -291,7 +292,7 @@ describe("settings", () => {
       // The focus is back where it was, so that the same key asks again.
       await page.locator("button:focus").waitFor();
       await page.keyboard.press("Enter");
-      await page.getByRole("dialog").waitFor();
+      await dialogIn(chief);
       await page.keyboard.press("Control+Enter");
       await page
         .getByRole("status")

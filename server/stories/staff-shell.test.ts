@@ -312,7 +312,7 @@ test("S3-30 a colleague's placing appears without a reload, and is told calmly",
   await acting.at("/bank");
   await acting.page.locator(".kv-answer").first().waitFor();
   const waits = watching.page.locator(".kv-side .kv-count");
-  expect(await waits.count()).toBe(1);
+  await expect.poll(() => waits.count()).toBe(1);
   await acting.page.keyboard.press("Enter");
   await watching.page.getByText(await said("en-GB", "shell", "live.bankLine")).waitFor();
   await waits.waitFor({ state: "detached" });

@@ -155,13 +155,15 @@ export async function linesToApply(
   after: number,
   upTo: number,
 ): Promise<LineToApply[]> {
-  const stretch = sql`tenant_id = ${tx.tenantId} and proposal_id = ${proposalId} and line_no > ${after} and line_no <= ${upTo}`;
+  const stretch = sql`proposal_id = ${proposalId} and line_no > ${after} and line_no <= ${upTo}`;
   const done = await sql<{ lineNo: number }>`
-    select line_no as "lineNo" from proposal_outcome where ${stretch}`.execute(tx.db);
+    select line_no as "lineNo" from proposal_outcome where tenant_id = ${tx.tenantId} and ${stretch}`.execute(tx.db);
   const found = await sql<Omit<LineToApply, "explanation"> & { readonly explanation: string }>`
     select line_no as "lineNo", action, subject_kind as "subjectKind", subject_id as "subjectId", seen_hash as "seenHash", amount_minor as "amountMinor",
       explanation::text as explanation
-    from proposal_line where ${stretch} and state = 'proposed' order by line_no`.execute(tx.db);
+    from proposal_line where tenant_id = ${tx.tenantId} and ${stretch} and state = 'proposed' order by line_no`.execute(
+    tx.db,
+  );
   const isDone = new Set(done.rows.map(({ lineNo }) => lineNo));
   const explained = remembering((json: string) => JSON.parse(json) as Explanation);
   return found.rows

@@ -128,11 +128,12 @@ export function Beginning({ wanted, change, currency }: Omit<Fields, "errors"> &
   );
 }
 
-export function Expected({ wanted, change, errors }: Fields) {
+export function Expected({ wanted, change, errors, first = false }: Fields & { readonly first?: boolean }) {
   const { t } = useTranslation();
   return (
     <TextInput
       id="bank-expected"
+      data-autofocus={first || undefined}
       label={t("bankForm.expected")}
       description={t("bankForm.expectedHelp")}
       placeholder="07:30"

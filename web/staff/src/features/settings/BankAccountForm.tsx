@@ -128,7 +128,7 @@ export function ChangeBankAccount({
   const changes = useChanges(account, wanted, ledger.currency);
   return (
     <DialogForm act={t("settings.save")} {...form} leave={leave}>
-      <Expected {...fields} />
+      <Expected {...fields} first />
       <Agreement {...fields} />
       {account.lastToldOn === null ? (
         <Beginning wanted={wanted} change={change} currency={ledger.currency} />
