@@ -55,7 +55,7 @@ async function stoppedAfter(chunk: number, outcome: (lineNo: number) => LineOutc
     chunk,
     apply: async (_tx: TenantTransaction, _run: unknown, lines: readonly { lineNo: number }[]) => {
       if (chunks++ > 0) throw new Error("stopped");
-      return lines.map((line) => outcome(line.lineNo));
+      return { outcomes: lines.map((line) => outcome(line.lineNo)) };
     },
   };
   await applyProposal(platform, clinic.context, id, applier).catch(() => undefined);

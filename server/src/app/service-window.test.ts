@@ -79,7 +79,7 @@ describe("B-09 a run and the service window", () => {
       chunk: 1,
       apply: async (_tx, _run, lines) => {
         if (chunks++ > 0) throw new Error("cut");
-        return lines.map(({ lineNo }) => ({ lineNo, state: "stale", reason: "changedSince" }) as const);
+        return { outcomes: lines.map(({ lineNo }) => ({ lineNo, state: "stale", reason: "changedSince" }) as const) };
       },
     });
     await expect(cut).rejects.toThrow("cut");

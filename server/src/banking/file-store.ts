@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { announce, column, toJson, type TenantTransaction } from "../platform/index.ts";
+import { announce, column, eachRow, toJson, type TenantTransaction } from "../platform/index.ts";
 import type { FileFormat, FileProblem, FileVerdict } from "./ports.ts";
 import type { BankFile, FileChannel, FileState, FileTotals } from "./types.ts";
 
@@ -120,10 +120,17 @@ export async function insertBatches(tx: TenantTransaction, batches: readonly Bat
   const pick = <T>(of: (batch: BatchRow) => T) => batches.map(of);
   await sql`
     insert into bank_batch (tenant_id, id, file_id, ledger_id, bank_account_id, batch_key, settled_on, lines, control_minor, ledger_minor)
-    select ${tx.tenantId}, x.* from unnest(
-      ${column.uuid(pick((b) => b.id))}, ${column.uuid(pick((b) => b.fileId))}, ${column.uuid(pick((b) => b.ledgerId))}, ${column.uuid(pick((b) => b.bankAccountId))},
-      ${column.text(pick((b) => b.batchKey))}, ${column.date(pick((b) => b.settledOn))}, ${column.integer(pick((b) => b.lines))},
-      ${column.bigint(pick((b) => b.controlMinor))}, ${column.bigint(pick((b) => b.ledgerMinor))}) as x
+    select ${tx.tenantId}, ${eachRow(
+      column.uuid(pick((b) => b.id)),
+      column.uuid(pick((b) => b.fileId)),
+      column.uuid(pick((b) => b.ledgerId)),
+      column.uuid(pick((b) => b.bankAccountId)),
+      column.text(pick((b) => b.batchKey)),
+      column.date(pick((b) => b.settledOn)),
+      column.integer(pick((b) => b.lines)),
+      column.bigint(pick((b) => b.controlMinor)),
+      column.bigint(pick((b) => b.ledgerMinor)),
+    )}
     on conflict (tenant_id, file_id, batch_key) do nothing`.execute(tx.db);
 }
 

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { column, type TenantTransaction } from "../platform/index.ts";
+import { column, eachRow, type TenantTransaction } from "../platform/index.ts";
 
 /** Statements on bank lines. */
 
@@ -28,11 +28,24 @@ export async function insertLines(tx: TenantTransaction, lines: readonly LineRow
   const pick = <T>(of: (line: LineRow) => T) => lines.map(of);
   const added = await sql`
     insert into bank_line (tenant_id, id, ledger_id, batch_id, line_no, fingerprint, settled_on, paid_on, kind, amount_minor, charge_minor, reference, payer_sealed, payer_blind, text_sealed, state, explanation)
-    select ${tx.tenantId}, x.* from unnest(
-      ${column.uuid(pick((l) => l.id))}, ${column.uuid(pick((l) => l.ledgerId))}, ${column.uuid(pick((l) => l.batchId))}, ${column.integer(pick((l) => l.lineNo))},
-      ${column.bytea(pick((l) => l.fingerprint))}, ${column.date(pick((l) => l.settledOn))}, ${column.date(pick((l) => l.paidOn))}, ${column.text(pick((l) => l.kind))},
-      ${column.bigint(pick((l) => l.amountMinor))}, ${column.bigint(pick((l) => l.chargeMinor))}, ${column.text(pick((l) => l.reference))}, ${column.bytea(pick((l) => l.payerSealed))},
-      ${column.bytea(pick((l) => l.payerBlind))}, ${column.bytea(pick((l) => l.textSealed))}, ${column.text(pick((l) => l.state))}, ${column.jsonb(pick((l) => l.explanation))}) as x
+    select ${tx.tenantId}, ${eachRow(
+      column.uuid(pick((l) => l.id)),
+      column.uuid(pick((l) => l.ledgerId)),
+      column.uuid(pick((l) => l.batchId)),
+      column.integer(pick((l) => l.lineNo)),
+      column.bytea(pick((l) => l.fingerprint)),
+      column.date(pick((l) => l.settledOn)),
+      column.date(pick((l) => l.paidOn)),
+      column.text(pick((l) => l.kind)),
+      column.bigint(pick((l) => l.amountMinor)),
+      column.bigint(pick((l) => l.chargeMinor)),
+      column.text(pick((l) => l.reference)),
+      column.bytea(pick((l) => l.payerSealed)),
+      column.bytea(pick((l) => l.payerBlind)),
+      column.bytea(pick((l) => l.textSealed)),
+      column.text(pick((l) => l.state)),
+      column.jsonb(pick((l) => l.explanation)),
+    )}
     on conflict (tenant_id, fingerprint) do nothing`.execute(tx.db);
   return Number(added.numAffectedRows ?? 0n);
 }

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { column, type TenantTransaction } from "../platform/index.ts";
+import { column, eachRow, type TenantTransaction } from "../platform/index.ts";
 
 /** Statements on account statements and their lines. */
 
@@ -50,11 +50,21 @@ export async function insertStatementLines(
   const pick = <T>(of: (line: StatementLineRow) => T) => lines.map(of);
   const added = await sql<{ lineKey: string }>`
     insert into statement_line (tenant_id, id, ledger_id, statement_id, line_no, booked_on, value_on, amount_minor, bank_ref, end_to_end_id, line_key, text_sealed, state, explanation)
-    select ${tx.tenantId}, x.* from unnest(
-      ${column.uuid(pick((l) => l.id))}, ${column.uuid(pick((l) => l.ledgerId))}, ${column.uuid(pick((l) => l.statementId))}, ${column.integer(pick((l) => l.lineNo))},
-      ${column.date(pick((l) => l.bookedOn))}, ${column.date(pick((l) => l.valueOn))}, ${column.bigint(pick((l) => l.amountMinor))}, ${column.text(pick((l) => l.bankRef))},
-      ${column.text(pick((l) => l.endToEndId))}, ${column.text(pick((l) => l.lineKey))}, ${column.bytea(pick((l) => l.textSealed))}, ${column.text(pick((l) => l.state))},
-      ${column.jsonb(pick((l) => l.explanation))}) as x
+    select ${tx.tenantId}, ${eachRow(
+      column.uuid(pick((l) => l.id)),
+      column.uuid(pick((l) => l.ledgerId)),
+      column.uuid(pick((l) => l.statementId)),
+      column.integer(pick((l) => l.lineNo)),
+      column.date(pick((l) => l.bookedOn)),
+      column.date(pick((l) => l.valueOn)),
+      column.bigint(pick((l) => l.amountMinor)),
+      column.text(pick((l) => l.bankRef)),
+      column.text(pick((l) => l.endToEndId)),
+      column.text(pick((l) => l.lineKey)),
+      column.bytea(pick((l) => l.textSealed)),
+      column.text(pick((l) => l.state)),
+      column.jsonb(pick((l) => l.explanation)),
+    )}
     on conflict (tenant_id, line_key) do nothing returning line_key as "lineKey"`.execute(tx.db);
   return new Set(added.rows.map((row) => row.lineKey));
 }

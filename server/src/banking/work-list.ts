@@ -169,7 +169,7 @@ export async function applyMatches(platform: Platform, context: Context, proposa
     async apply(tx, _proposal, lines) {
       const outcomes: LineOutcome[] = [];
       for (const line of lines) outcomes.push(await applyOne(tx, line));
-      return outcomes;
+      return { outcomes };
     },
   });
 }

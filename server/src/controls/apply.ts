@@ -10,6 +10,9 @@ import { assertUnchanged, proposalById, requireState } from "./propose.ts";
 import { countLines, lastLineNo, linesToApply, setState, stateNow, writeOutcomes } from "./store.ts";
 import type { AppliedTotals, LineOutcome, Proposal, LineToApply } from "./types.ts";
 
+/** What becomes of the lines of a chunk, and what is still to be written then: what others wait for is best locked last. */
+export type Applied = { readonly outcomes: readonly LineOutcome[]; readonly last?: () => Promise<void> };
+
 /** How a kind of proposal is carried out: one transaction a chunk, each line re-read under lock. */
 export type Applier = {
   /** Lines in one transaction. */
@@ -19,7 +22,7 @@ export type Applier = {
    * than their lines stand in, and `apply` runs for two of them at a time.
    */
   readonly lanes?: number;
-  apply(tx: TenantTransaction, proposal: Proposal, lines: readonly LineToApply[]): Promise<readonly LineOutcome[]>;
+  apply(tx: TenantTransaction, proposal: Proposal, lines: readonly LineToApply[]): Promise<Applied>;
 };
 
 type Begun = { readonly proposal: Proposal; readonly lastLine: number };
@@ -52,10 +55,11 @@ async function applyChunk(
   const upTo = after + applier.chunk;
   const lines = await linesToApply(tx, proposal.id, after, upTo);
   if (lines.length === 0) return 0;
-  const outcomes = await applier.apply(tx, proposal, lines);
+  const { outcomes, last } = await applier.apply(tx, proposal, lines);
   invariant(outcomes.length === lines.length, "every line of a chunk has an outcome");
   const written = await writeOutcomes(tx, proposal.id, outcomes);
   if (written !== outcomes.length) throw new LinesTaken("Some lines are applied already");
+  await last?.();
   return lines.length;
 }
 

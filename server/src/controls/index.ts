@@ -7,7 +7,7 @@ export {
   type Alarm,
   type AlarmInput,
 } from "./alarms.ts";
-export { applyProposal, type Applier } from "./apply.ts";
+export { applyProposal, type Applied, type Applier } from "./apply.ts";
 export {
   checkRuns,
   checkStates,

@@ -17,6 +17,7 @@ import {
   retryFailed,
   withdrawProposal,
   type Applier,
+  type LineOutcome,
   type ProposalLineDraft,
 } from "./index.ts";
 
@@ -57,11 +58,12 @@ function counting(): Applier & { seen: number[] } {
     chunk: 2,
     async apply(_tx, _proposal, lines) {
       seen.push(...lines.map((l) => l.lineNo));
-      return lines.map((l) =>
+      const outcomes = lines.map((l): LineOutcome =>
         l.amountMinor === 13n
           ? { lineNo: l.lineNo, state: "stale", reason: "changed" }
           : { lineNo: l.lineNo, state: "applied" },
       );
+      return { outcomes };
     },
   };
 }
@@ -147,7 +149,7 @@ describe("propose, approve, apply", () => {
           if (++running === 2) met.resolve(null);
           await met.promise;
           committed.push(lines.map((l) => l.lineNo));
-          return lines.map((l) => ({ lineNo: l.lineNo, state: "applied" }));
+          return { outcomes: lines.map((l) => ({ lineNo: l.lineNo, state: "applied" })) };
         },
       };
     };
@@ -235,7 +237,9 @@ describe("propose, approve, apply", () => {
     await applyProposal(platform, clinic.context, proposal.id, {
       chunk: 5,
       apply: (_tx, _p, lines) =>
-        Promise.resolve(lines.map(({ lineNo }) => ({ lineNo, state: "failed" as const, reason: causes[lineNo - 1]! }))),
+        Promise.resolve({
+          outcomes: lines.map(({ lineNo }) => ({ lineNo, state: "failed" as const, reason: causes[lineNo - 1]! })),
+        }),
     });
     expect(await inTenant((tx) => lineGroups(tx, proposal.id))).toEqual([
       { state: "failed", reason: "closed", lines: 2n, amountMinor: 3n, sampleLineNo: 1 },

@@ -1,52 +1,30 @@
-import { createHash, type Hash } from "node:crypto";
+import { createHash } from "node:crypto";
 import { canonicalJson, recordAudit, refuse, type TenantTransaction } from "../platform/index.ts";
-import { remembering } from "./remembering.ts";
 import {
-  contentRows,
-  type ContentRow,
   holdRows,
   insertLines,
   insertProposal,
+  lastLineNo,
   lineRows,
   proposalRow,
   proposalRows,
   releaseRows,
   setApproved,
+  setContentHash,
   setState,
+  stretchHashes,
 } from "./store.ts";
-import type {
-  LineFilter,
-  Proposal,
-  ProposalDraft,
-  ProposalFilter,
-  ProposalLine,
-  ProposalLineDraft,
-  ProposalState,
-} from "./types.ts";
+import type { LineFilter, Proposal, ProposalDraft, ProposalFilter, ProposalLine, ProposalState } from "./types.ts";
 
 const CHUNK = 5_000;
 /** How long a proposal may wait for approval (SEC-12). */
 const LIFE_HOURS = 72;
 const BEGUN: readonly ProposalState[] = ["applying", "paused"];
 
-type Content = Pick<ProposalLineDraft, "action" | "subjectKind" | "subjectId" | "amountMinor">;
-
-/** One line's part of the content. The explanation comes as canonical JSON. */
-function lineText(line: Content, seenHex: string, explanation: string): string {
-  const { action, subjectKind, subjectId, amountMinor } = line;
-  return JSON.stringify([action, subjectKind, subjectId, seenHex, String(amountMinor)]) + explanation;
-}
-
-function contentStart(proposal: Pick<Proposal, "kind" | "ledgerId" | "asOfOn">): Hash {
-  return createHash("sha256").update(canonicalJson([proposal.kind, proposal.ledgerId, proposal.asOfOn]));
-}
-
-/** The hash of exactly what will happen: kind, ledger, day and every line in order. Approval is of this hash. */
-function contentHash(draft: ProposalDraft): Buffer {
-  const hash = contentStart(draft);
-  const explained = remembering((explanation: ProposalLineDraft["explanation"]) => canonicalJson(explanation));
-  for (const line of draft.lines)
-    hash.update(lineText(line, line.seenHash.toString("hex"), explained(line.explanation)));
+/** The hash of exactly what will happen: kind, ledger, day and every stored line in order. Approval is of this hash. */
+async function contentHash(tx: TenantTransaction, of: Pick<Proposal, "id" | "kind" | "ledgerId" | "asOfOn">) {
+  const hash = createHash("sha256").update(canonicalJson([of.kind, of.ledgerId, of.asOfOn]));
+  for (const stretch of await stretchHashes(tx, of.id, await lastLineNo(tx, of.id))) hash.update(stretch);
   return hash.digest();
 }
 
@@ -57,8 +35,9 @@ function contentHash(draft: ProposalDraft): Buffer {
 export async function createProposal(tx: TenantTransaction, draft: ProposalDraft): Promise<Proposal> {
   if (draft.lines.length === 0) throw refuse("PROPOSAL_EMPTY");
   const id = tx.platform.ids.next();
-  await insertProposal(tx, id, draft, contentHash(draft), tx.now.add({ hours: LIFE_HOURS }));
+  await insertProposal(tx, id, draft, tx.now.add({ hours: LIFE_HOURS }));
   for (let from = 0; from < draft.lines.length; from += CHUNK) await insertLines(tx, id, draft, from, from + CHUNK);
+  await setContentHash(tx, id, await contentHash(tx, { ...draft, id }));
   await recordAudit(tx, {
     action: "proposal.made",
     subjectKind: "proposal",
@@ -167,16 +146,7 @@ export async function withdrawProposal(tx: TenantTransaction, id: string): Promi
   await recordAudit(tx, { action: "proposal.withdrawn", subjectKind: "proposal", subjectId: id });
 }
 
-/** Recomputes the hash from the stored lines: what is applied is what was approved. Throws PROPOSAL_CHANGED. */
+/** Computes the hash of the stored lines again: what is applied is what was approved. Throws PROPOSAL_CHANGED. */
 export async function assertUnchanged(tx: TenantTransaction, proposal: Proposal): Promise<void> {
-  const hash = contentStart(proposal);
-  const explained = remembering((json: string) => canonicalJson(JSON.parse(json)));
-  const page = (after: number) => contentRows(tx, proposal.id, after, CHUNK);
-  for (let next: Promise<ContentRow[]> | undefined = page(0); next;) {
-    const rows: ContentRow[] = await next;
-    // The next page is on its way while this one is hashed.
-    next = rows.length === CHUNK ? page(rows.at(-1)!.lineNo) : undefined;
-    hash.update(rows.map((row) => lineText(row, row.seenHex, explained(row.explanationJson))).join(""));
-  }
-  if (!hash.digest().equals(proposal.contentHash)) throw refuse("PROPOSAL_CHANGED");
+  if (!(await contentHash(tx, proposal)).equals(proposal.contentHash)) throw refuse("PROPOSAL_CHANGED");
 }

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { announce, column, toJson, type TenantTransaction } from "../platform/index.ts";
+import { announce, column, eachRow, toJson, type TenantTransaction } from "../platform/index.ts";
 import type { Explanation } from "../ledger/index.ts";
 import { remembering } from "./remembering.ts";
 import type {
@@ -43,17 +43,17 @@ const standing = (tx: TenantTransaction, proposalId: string) => sql`
 /** Of these lines, those still to be applied. */
 const UNDONE = sql`l.state = 'proposed' and o.line_no is null`;
 
+/** Without its hash, which is made of the lines as they are stored. */
 export async function insertProposal(
   tx: TenantTransaction,
   id: string,
   draft: ProposalDraft,
-  contentHash: Buffer,
   expiresAt: Temporal.Instant,
 ): Promise<void> {
   const { actor } = tx.context;
   await sql`
     insert into proposal (tenant_id, id, ledger_id, kind, as_of_on, state, content_hash, totals, made_by, made_at, expires_at)
-    values (${tx.tenantId}, ${id}, ${draft.ledgerId}, ${draft.kind}, ${draft.asOfOn}, 'open', ${contentHash}, ${toJson(draft.totals)}::jsonb,
+    values (${tx.tenantId}, ${id}, ${draft.ledgerId}, ${draft.kind}, ${draft.asOfOn}, 'open', ''::bytea, ${toJson(draft.totals)}::jsonb,
             ${`${actor.kind}:${actor.id}`}, ${tx.now.toString()}, ${expiresAt.toString()})`.execute(tx.db);
   await announce(tx, "proposal", id, draft.ledgerId);
 }
@@ -67,14 +67,16 @@ export async function insertLines(
 ): Promise<void> {
   const lines = draft.lines.slice(from, to);
   await sql`
-    insert into proposal_line (tenant_id, proposal_id, line_no, action, subject_kind, subject_id, seen_hash, amount_minor, state, explanation)
-    select ${tx.tenantId}, ${proposalId}, x.line_no, x.action, x.subject_kind, x.subject_id, x.seen_hash, x.amount_minor, 'proposed', x.explanation
-    from unnest(
-      ${column.integer(lines.map((_, index) => from + index + 1))}, ${column.text(lines.map((l) => l.action))}, ${column.text(lines.map((l) => l.subjectKind))},
-      ${column.uuid(lines.map((l) => l.subjectId))}, ${column.bytea(lines.map((l) => l.seenHash))}, ${column.bigint(lines.map((l) => l.amountMinor))},
-      ${column.jsonb(lines.map((l) => toJson(l.explanation)))}) as x (line_no, action, subject_kind, subject_id, seen_hash, amount_minor, explanation)`.execute(
-    tx.db,
-  );
+    insert into proposal_line (tenant_id, proposal_id, state, line_no, action, subject_kind, subject_id, seen_hash, amount_minor, explanation)
+    select ${tx.tenantId}, ${proposalId}, 'proposed', ${eachRow(
+      column.integer(lines.map((_, index) => from + index + 1)),
+      column.text(lines.map((l) => l.action)),
+      column.text(lines.map((l) => l.subjectKind)),
+      column.uuid(lines.map((l) => l.subjectId)),
+      column.bytea(lines.map((l) => l.seenHash)),
+      column.bigint(lines.map((l) => l.amountMinor)),
+      column.jsonb(lines.map((l) => toJson(l.explanation))),
+    )}`.execute(tx.db);
 }
 
 export async function proposalRow(tx: TenantTransaction, id: string, lock: boolean): Promise<Proposal | undefined> {
@@ -99,25 +101,30 @@ export async function proposalRows(
   return found.rows;
 }
 
-/** What approval covers of a line, as cheap texts: a proposal of a million lines is read whole before it is applied. */
-export type ContentRow = Pick<ProposalLine, "lineNo" | "action" | "subjectKind" | "subjectId" | "amountMinor"> & {
-  readonly seenHex: string;
-  readonly explanationJson: string;
-};
+/** Lines that are hashed together: few enough that their text is small, many enough that asking costs nothing. */
+const STRETCH = 5_000;
 
-export async function contentRows(
-  tx: TenantTransaction,
-  proposalId: string,
-  after: number,
-  limit: number,
-): Promise<ContentRow[]> {
-  const found = await sql<ContentRow>`
-    select line_no as "lineNo", action, subject_kind as "subjectKind", subject_id as "subjectId", amount_minor as "amountMinor",
-      encode(seen_hash, 'hex') as "seenHex", explanation::text as "explanationJson"
-    from proposal_line where tenant_id = ${tx.tenantId} and proposal_id = ${proposalId} and line_no > ${after} order by line_no limit ${limit}`.execute(
-    tx.db,
-  );
-  return found.rows;
+/**
+ * The hashes of a proposal's lines as they are stored, a stretch at a time: what approval covers of them. The database makes them, so that
+ * a million lines are not read to be compared.
+ */
+export async function stretchHashes(tx: TenantTransaction, proposalId: string, lastLine: number): Promise<Buffer[]> {
+  const hashes: Buffer[] = [];
+  for (let after = 0; after < lastLine; after += STRETCH) {
+    const found = await sql<{ hash: Buffer }>`
+      select sha256(convert_to(string_agg(
+        action || '|' || subject_kind || '|' || subject_id || '|' || encode(seen_hash, 'hex') || '|' || amount_minor || '|' || explanation::text,
+        chr(10) order by line_no), 'UTF8')) as hash
+      from proposal_line where tenant_id = ${tx.tenantId} and proposal_id = ${proposalId} and line_no > ${after} and line_no <= ${after + STRETCH}`.execute(
+      tx.db,
+    );
+    hashes.push(found.rows[0]!.hash);
+  }
+  return hashes;
+}
+
+export async function setContentHash(tx: TenantTransaction, id: string, hash: Buffer): Promise<void> {
+  await sql`update proposal set content_hash = ${hash} where tenant_id = ${tx.tenantId} and id = ${id}`.execute(tx.db);
 }
 
 function inState(state: LineState) {
@@ -179,9 +186,12 @@ export async function writeOutcomes(
 ): Promise<number> {
   const written = await sql`
     insert into proposal_outcome (tenant_id, proposal_id, line_no, state, reason, result_id)
-    select ${tx.tenantId}, ${proposalId}, x.* from unnest(
-      ${column.integer(outcomes.map((o) => o.lineNo))}, ${column.text(outcomes.map((o) => o.state))}, ${column.text(outcomes.map((o) => o.reason ?? null))},
-      ${column.uuid(outcomes.map((o) => o.resultId ?? null))}) as x
+    select ${tx.tenantId}, ${proposalId}, ${eachRow(
+      column.integer(outcomes.map((o) => o.lineNo)),
+      column.text(outcomes.map((o) => o.state)),
+      column.text(outcomes.map((o) => o.reason ?? null)),
+      column.uuid(outcomes.map((o) => o.resultId ?? null)),
+    )}
     on conflict (tenant_id, proposal_id, line_no) do nothing`.execute(tx.db);
   return Number(written.numAffectedRows ?? 0n);
 }

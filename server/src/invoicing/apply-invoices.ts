@@ -2,6 +2,7 @@ import {
   applyProposal,
   proposalById,
   wrongKind,
+  type Applied,
   type AppliedTotals,
   type LineOutcome,
   type Proposal,
@@ -106,14 +107,18 @@ async function applyLines(
   ledgerId: string,
   issuedOn: string,
   lines: readonly LineToApply[],
-): Promise<LineOutcome[]> {
+): Promise<Applied> {
   const run = await openRun(tx, ledgerId, issuedOn);
   const singles = lines.filter((line) => line.action === "issueInvoice");
   const collectives = lines.filter((line) => line.action === "issueCollective");
-  return withKeyCodes(async () => [
-    ...(await applySingles(tx, run, singles)),
-    ...(await applyCollectives(tx, run, collectives)),
-  ]);
+  const parts = [await applySingles(tx, run, singles), await applyCollectives(tx, run, collectives)];
+  return {
+    outcomes: parts.flatMap(({ outcomes }) => outcomes),
+    last: () =>
+      withKeyCodes(async () => {
+        for (const { last } of parts) await last?.();
+      }),
+  };
 }
 
 const stale = (line: LineToApply, reason: string): LineOutcome => ({ lineNo: line.lineNo, state: "stale", reason });
@@ -126,11 +131,11 @@ const applied = (line: LineToApply, resultId: string): LineOutcome => ({
 type Single = {
   readonly line: LineToApply;
   readonly claim: SingleClaim;
-  readonly parts: readonly { partyId: string; lines: AmountLine[] }[];
+  readonly parts: readonly { partyId: string; lines: readonly AmountLine[] }[];
 };
 
-async function applySingles(tx: TenantTransaction, run: Run, lines: readonly LineToApply[]): Promise<LineOutcome[]> {
-  if (lines.length === 0) return [];
+async function applySingles(tx: TenantTransaction, run: Run, lines: readonly LineToApply[]): Promise<Applied> {
+  if (lines.length === 0) return { outcomes: [] };
   const seen = lines.map((line) => ({ id: line.subjectId, contentHash: line.seenHash }));
   const claims = await takeWaiting(tx, seen);
   const live: Single[] = [];
@@ -143,7 +148,7 @@ async function applySingles(tx: TenantTransaction, run: Run, lines: readonly Lin
   const outcomes = await staleOutcomes(tx, left);
   const customers = await partiesById(tx, live.flatMap(otherPayers));
   const issues = draftSingles(tx, run, live, outcomes);
-  await issueInvoices(tx, run.books, run.ledger.seriesId, issues, async () => {
+  const number = async () => {
     const numbers = await takeOwnNumbers(tx, run.ledger, issues.length);
     return live.flatMap(({ claim, parts }) =>
       parts.map((part) => {
@@ -152,8 +157,8 @@ async function applySingles(tx: TenantTransaction, run: Run, lines: readonly Lin
         return { ...own, reference: referenceFor(run.ledger, run.pack, customerNo, own.seriesNo) };
       }),
     );
-  });
-  return outcomes;
+  };
+  return { outcomes, last: () => issueInvoices(tx, run.books, run.ledger.seriesId, issues, number) };
 }
 
 async function staleOutcomes(tx: TenantTransaction, lines: readonly LineToApply[]): Promise<LineOutcome[]> {
@@ -187,14 +192,10 @@ function otherPayers({ claim, parts }: Single): string[] {
   return claim.debtors ? parts.map((part) => part.partyId) : [];
 }
 
-type Live = { readonly line: LineToApply; readonly claims: readonly RunClaim[] };
+type Live = { readonly line: LineToApply; readonly claims: readonly RunClaim[]; readonly invoiceId: string };
 
-async function applyCollectives(
-  tx: TenantTransaction,
-  run: Run,
-  lines: readonly LineToApply[],
-): Promise<LineOutcome[]> {
-  if (lines.length === 0) return [];
+async function applyCollectives(tx: TenantTransaction, run: Run, lines: readonly LineToApply[]): Promise<Applied> {
+  if (lines.length === 0) return { outcomes: [] };
   const waiting = Map.groupBy(
     await lockGathered(
       tx,
@@ -211,12 +212,13 @@ async function applyCollectives(
     const claims = (waiting.get(line.subjectId) ?? []).filter(
       (claim) => claim.day >= period.firstOn && claim.day <= period.lastOn,
     );
-    if (gatheredHash(claims).equals(line.seenHash)) live.push({ line, claims });
-    else outcomes.push(stale(line, "Other claims wait for this customer and period than were proposed."));
+    if (gatheredHash(claims).equals(line.seenHash)) {
+      const invoiceId = tx.platform.ids.next();
+      live.push({ line, claims, invoiceId });
+      outcomes.push(applied(line, invoiceId));
+    } else outcomes.push(stale(line, "Other claims wait for this customer and period than were proposed."));
   }
-  const drafts = await draftCollectives(tx, run, live);
-  await writeCollectives(tx, run, live, drafts);
-  return [...outcomes, ...live.map(({ line }, at) => applied(line, drafts[at]!.id))];
+  return { outcomes, last: async () => writeCollectives(tx, run, live, await draftCollectives(tx, run, live)) };
 }
 
 /** The period is part of the approved content: it stands in the line's explanation. */
@@ -228,10 +230,10 @@ function periodIn(line: LineToApply): Period {
 
 async function draftCollectives(tx: TenantTransaction, run: Run, live: readonly Live[]): Promise<InvoiceDraft[]> {
   const numbers = await takeOwnNumbers(tx, run.ledger, live.length);
-  return live.map(({ line, claims }) => {
+  return live.map(({ line, claims, invoiceId }) => {
     const own = numbers.next();
     return {
-      id: tx.platform.ids.next(),
+      id: invoiceId,
       kind: "collective",
       ...own,
       reference: referenceFor(run.ledger, run.pack, claims[0]!.customerNo, own.seriesNo),

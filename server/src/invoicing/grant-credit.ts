@@ -5,6 +5,7 @@ import {
   createProposal,
   proposalById,
   wrongKind,
+  type Applied,
   type AppliedTotals,
   type LineOutcome,
   type Proposal,
@@ -134,11 +135,7 @@ export async function applyCredits(platform: Platform, context: Context, proposa
   return totals;
 }
 
-async function applyLines(
-  tx: TenantTransaction,
-  proposal: Proposal,
-  lines: readonly LineToApply[],
-): Promise<LineOutcome[]> {
+async function applyLines(tx: TenantTransaction, proposal: Proposal, lines: readonly LineToApply[]): Promise<Applied> {
   for (const partyId of await countedBy(
     tx,
     lines.map((line) => line.subjectId),
@@ -146,7 +143,7 @@ async function applyLines(
     await lockParty(tx, partyId);
   const outcomes: LineOutcome[] = [];
   for (const line of lines) outcomes.push(await withKeyCodes(() => applyLine(tx, proposal.id, line)));
-  return outcomes;
+  return { outcomes };
 }
 
 async function applyLine(tx: TenantTransaction, proposalId: string, line: LineToApply): Promise<LineOutcome> {

@@ -30,8 +30,9 @@ export function linesOf(claimId: string, lines: readonly AmountLine[]): InvoiceL
 /** One part of a claim for each who owes it: the whole for one payer, shares for guardians (FR-26). Parts of nothing fall away. */
 export function partsOf(
   claim: Pick<ClaimRow, "debtors" | "payerId"> & { readonly lines: readonly AmountLine[] },
-): { partyId: string; lines: AmountLine[] }[] {
-  const debtors = claim.debtors ?? [{ partyId: claim.payerId, shareBasisPoints: 10_000 }];
+): { partyId: string; lines: readonly AmountLine[] }[] {
+  const { debtors } = claim;
+  if (!debtors) return [{ partyId: claim.payerId, lines: claim.lines }];
   const parts = splitLines(
     claim.lines,
     debtors.map((each) => BigInt(each.shareBasisPoints)),
@@ -99,10 +100,13 @@ export async function issueInvoices(
     items.push(booked.item);
   }
   await insertClaimLines(tx, drafts);
-  await post(tx, entries, items, async () => {
-    const numberings = await number();
-    const numbered = drafts.map((draft, at) => ({ ...draft, ...numberings[at]! }));
-    await insertInvoices(tx, books.ledgerId, seriesId, numbered, numbered.map(documentHash));
-    return numberings.map(({ reference }) => reference);
+  let numbered: readonly InvoiceDraft[] = [];
+  await post(tx, entries, items, {
+    async references() {
+      const numberings = await number();
+      numbered = drafts.map((draft, at) => ({ ...draft, ...numberings[at]! }));
+      return numberings.map(({ reference }) => reference);
+    },
+    beside: () => insertInvoices(tx, books.ledgerId, seriesId, numbered, numbered.map(documentHash)),
   });
 }

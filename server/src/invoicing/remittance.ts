@@ -2,7 +2,7 @@ import { writeOcr, type OcrOrderPayment } from "@kvitt/format-nets";
 import { sql } from "kysely";
 import { listBankAccounts } from "../banking/index.ts";
 import { ledgerById, type DateText } from "../ledger/index.ts";
-import { column, recordAudit, refuse, tenantKey, type TenantTransaction } from "../platform/index.ts";
+import { column, eachRow, recordAudit, refuse, tenantKey, type TenantTransaction } from "../platform/index.ts";
 import { shareOut, type ClaimShare, type PaymentPart } from "./remittance-shares.ts";
 
 /** A remittance file as it was made: the bytes never change. */
@@ -175,11 +175,14 @@ async function keep(
   );
   await sql`
     insert into remittance_line (tenant_id, file_id, line_no, entry_id, entry_line, reference, amount_minor, settled_on)
-    select ${tx.tenantId}, ${id}, x.* from unnest(
-      ${column.integer(parts.map((_, at) => at + 1))}, ${column.uuid(parts.map((p) => p.entryId))}, ${column.smallint(parts.map((p) => p.entryLine))},
-      ${column.text(parts.map((p) => p.reference))}, ${column.bigint(parts.map((p) => p.amountMinor))}, ${column.date(parts.map((p) => p.settledOn))}) as x`.execute(
-    tx.db,
-  );
+    select ${tx.tenantId}, ${id}, ${eachRow(
+      column.integer(parts.map((_, at) => at + 1)),
+      column.uuid(parts.map((p) => p.entryId)),
+      column.smallint(parts.map((p) => p.entryLine)),
+      column.text(parts.map((p) => p.reference)),
+      column.bigint(parts.map((p) => p.amountMinor)),
+      column.date(parts.map((p) => p.settledOn)),
+    )}`.execute(tx.db);
   await recordAudit(tx, {
     action: "remittance.made",
     subjectKind: "remittanceFile",

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { DateText } from "../ledger/index.ts";
 import type { CollectivePeriod } from "../parties/index.ts";
-import { column, type TenantTransaction } from "../platform/index.ts";
+import { column, eachRow, type TenantTransaction } from "../platform/index.ts";
 import type { AmountLine, ClaimRow, WireMinor } from "./types.ts";
 
 /** Statements of the invoice run. */
@@ -130,9 +130,13 @@ export async function insertSealedLines(tx: TenantTransaction, rows: readonly Se
   const pick = <T>(of: (row: SealedLine) => T) => rows.map(of);
   await sql`
     insert into invoice_line (tenant_id, invoice_id, line_no, claim_id, text_sealed, net_minor, vat_code, vat_minor)
-    select ${tx.tenantId}, x.* from unnest(
-      ${column.uuid(pick((r) => r.invoiceId))}, ${column.integer(pick((r) => r.lineNo))}, ${column.uuid(pick((r) => r.claimId))}, ${column.bytea(pick((r) => r.textSealed))},
-      ${column.bigint(pick((r) => r.netMinor))}, ${column.text(pick((r) => r.vatCode))}, ${column.bigint(pick((r) => r.vatMinor))}) as x`.execute(
-    tx.db,
-  );
+    select ${tx.tenantId}, ${eachRow(
+      column.uuid(pick((r) => r.invoiceId)),
+      column.integer(pick((r) => r.lineNo)),
+      column.uuid(pick((r) => r.claimId)),
+      column.bytea(pick((r) => r.textSealed)),
+      column.bigint(pick((r) => r.netMinor)),
+      column.text(pick((r) => r.vatCode)),
+      column.bigint(pick((r) => r.vatMinor)),
+    )}`.execute(tx.db);
 }

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { column, refuse, toJson, type TenantTransaction } from "../platform/index.ts";
+import { column, eachRow, refuse, toJson, type TenantTransaction } from "../platform/index.ts";
 import type { ClaimRow, ClaimState, InvoiceDraft, StoredLine, WireMinor } from "./types.ts";
 
 /** Statements on claims and invoices. Bulk by columns, some thousand rows each. */
@@ -85,15 +85,27 @@ export async function insertClaims(
   await sql`
     insert into claim (tenant_id, ledger_id, series_id, received_at, id, external_id, content_hash, kind, business_mode, number, reference, issued_on, due_on,
       amount_minor, vat_minor, lines, patient_id, payer_id, debtors, credits_id, third_party_reference, wishes, needs_contact)
-    select ${tx.tenantId}, ${ledgerId}, ${seriesId}, ${tx.now.toString()}::timestamptz, x.* from unnest(
-      ${column.uuid(pick((c) => c.id))}, ${column.text(pick((c) => c.externalId))}, ${column.bytea(pick((c) => c.contentHash))}, ${column.text(pick((c) => c.kind))},
-      ${column.text(pick((c) => c.businessMode))}, ${column.text(pick((c) => c.number))}, ${column.text(pick((c) => c.reference))},
-      ${column.date(pick((c) => c.issuedOn))}, ${column.date(pick((c) => c.dueOn))}, ${column.bigint(pick((c) => c.amountMinor))}, ${column.bigint(pick((c) => c.vatMinor))},
-      ${column.jsonb(pick((c) => toJson(c.lines)))}, ${column.uuid(pick((c) => c.patientId))}, ${column.uuid(pick((c) => c.payerId))},
-      ${column.jsonb(pick((c) => (c.debtors ? toJson(c.debtors) : null)))}, ${column.uuid(pick((c) => c.creditsId))}, ${column.text(pick((c) => c.thirdPartyReference))},
-      ${column.jsonb(pick((c) => toJson(c.wishes)))}, ${column.boolean(pick((c) => c.needsContact))}) as x`.execute(
-    tx.db,
-  );
+    select ${tx.tenantId}, ${ledgerId}, ${seriesId}, ${tx.now.toString()}::timestamptz, ${eachRow(
+      column.uuid(pick((c) => c.id)),
+      column.text(pick((c) => c.externalId)),
+      column.bytea(pick((c) => c.contentHash)),
+      column.text(pick((c) => c.kind)),
+      column.text(pick((c) => c.businessMode)),
+      column.text(pick((c) => c.number)),
+      column.text(pick((c) => c.reference)),
+      column.date(pick((c) => c.issuedOn)),
+      column.date(pick((c) => c.dueOn)),
+      column.bigint(pick((c) => c.amountMinor)),
+      column.bigint(pick((c) => c.vatMinor)),
+      column.jsonb(pick((c) => toJson(c.lines))),
+      column.uuid(pick((c) => c.patientId)),
+      column.uuid(pick((c) => c.payerId)),
+      column.jsonb(pick((c) => (c.debtors ? toJson(c.debtors) : null))),
+      column.uuid(pick((c) => c.creditsId)),
+      column.text(pick((c) => c.thirdPartyReference)),
+      column.jsonb(pick((c) => toJson(c.wishes))),
+      column.boolean(pick((c) => c.needsContact)),
+    )}`.execute(tx.db);
   await beginWaiting(
     tx,
     ledgerId,
@@ -105,7 +117,7 @@ async function beginWaiting(tx: TenantTransaction, ledgerId: string, rows: reado
   if (rows.length === 0) return;
   await sql`
     insert into waiting_claim (tenant_id, ledger_id, claim_id, payer_id)
-    select ${tx.tenantId}, ${ledgerId}, x.* from unnest(${column.uuid(rows.map((row) => row.id))}, ${column.uuid(rows.map((row) => row.payerId))}) as x`.execute(
+    select ${tx.tenantId}, ${ledgerId}, ${eachRow(column.uuid(rows.map((row) => row.id)), column.uuid(rows.map((row) => row.payerId)))}`.execute(
     tx.db,
   );
 }
@@ -168,13 +180,22 @@ export async function insertInvoices(
   await sql`
     insert into invoice (tenant_id, ledger_id, series_id, id, kind, series_no, number, party_id, patient_id, issued_on, due_on, net_minor, vat_minor, total_minor,
       reference, credits_id, content_hash)
-    select ${tx.tenantId}, ${ledgerId}, ${seriesId}, x.* from unnest(
-      ${column.uuid(pick((d) => d.id))}, ${column.text(pick((d) => d.kind))}, ${column.bigint(pick((d) => d.seriesNo))}, ${column.text(pick((d) => d.number))},
-      ${column.uuid(pick((d) => d.partyId))}, ${column.uuid(pick((d) => d.patientId))}, ${column.date(pick((d) => d.issuedOn))}, ${column.date(pick((d) => d.dueOn))},
-      ${column.bigint(pick((d) => d.netMinor))}, ${column.bigint(pick((d) => d.vatMinor))}, ${column.bigint(pick((d) => d.netMinor + d.vatMinor))},
-      ${column.text(pick((d) => d.reference))}, ${column.uuid(pick((d) => d.creditsId))}, ${column.bytea(hashes)}) as x`.execute(
-    tx.db,
-  );
+    select ${tx.tenantId}, ${ledgerId}, ${seriesId}, ${eachRow(
+      column.uuid(pick((d) => d.id)),
+      column.text(pick((d) => d.kind)),
+      column.bigint(pick((d) => d.seriesNo)),
+      column.text(pick((d) => d.number)),
+      column.uuid(pick((d) => d.partyId)),
+      column.uuid(pick((d) => d.patientId)),
+      column.date(pick((d) => d.issuedOn)),
+      column.date(pick((d) => d.dueOn)),
+      column.bigint(pick((d) => d.netMinor)),
+      column.bigint(pick((d) => d.vatMinor)),
+      column.bigint(pick((d) => d.netMinor + d.vatMinor)),
+      column.text(pick((d) => d.reference)),
+      column.uuid(pick((d) => d.creditsId)),
+      column.bytea(hashes),
+    )}`.execute(tx.db);
 }
 
 /** Writes the lines of invoices that are their claims' own, number by number: the texts stay with the claims, sealed once. */
@@ -187,11 +208,14 @@ export async function insertClaimLines(
   const pick = <T>(of: (row: (typeof rows)[number]) => T) => rows.map(of);
   await sql`
     insert into invoice_line (tenant_id, invoice_id, line_no, claim_id, net_minor, vat_code, vat_minor)
-    select ${tx.tenantId}, x.* from unnest(
-      ${column.uuid(pick((r) => r.invoiceId))}, ${column.integer(pick((r) => r.claimLine))}, ${column.uuid(pick((r) => r.claimId))},
-      ${column.bigint(pick((r) => r.netMinor))}, ${column.text(pick((r) => r.vatCode))}, ${column.bigint(pick((r) => r.vatMinor))}) as x`.execute(
-    tx.db,
-  );
+    select ${tx.tenantId}, ${eachRow(
+      column.uuid(pick((r) => r.invoiceId)),
+      column.integer(pick((r) => r.claimLine)),
+      column.uuid(pick((r) => r.claimId)),
+      column.bigint(pick((r) => r.netMinor)),
+      column.text(pick((r) => r.vatCode)),
+      column.bigint(pick((r) => r.vatMinor)),
+    )}`.execute(tx.db);
 }
 
 export type ClaimInvoice = {

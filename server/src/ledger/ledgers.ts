@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { AccountRole } from "../markets/index.ts";
-import { column, recordAudit, refuse, toJson, type TenantTransaction } from "../platform/index.ts";
+import { column, eachRow, recordAudit, refuse, toJson, type TenantTransaction } from "../platform/index.ts";
 import type { DateText } from "./types.ts";
 
 export type Account = { readonly code: string; readonly role: AccountRole; readonly name: string };
@@ -60,7 +60,7 @@ export async function createLedger(tx: TenantTransaction, input: NewLedger): Pro
             ${toJson(input.settings)}::jsonb, ${tx.now.toString()})`.execute(tx.db);
   await sql`
     insert into account (tenant_id, ledger_id, code, role, name)
-    select ${tx.tenantId}, ${id}, x.* from unnest(${column.text(input.accounts.map((a) => a.code))}, ${column.text(input.accounts.map((a) => a.role))}, ${column.text(input.accounts.map((a) => a.name))}) as x`.execute(
+    select ${tx.tenantId}, ${id}, ${eachRow(column.text(input.accounts.map((a) => a.code)), column.text(input.accounts.map((a) => a.role)), column.text(input.accounts.map((a) => a.name)))}`.execute(
     tx.db,
   );
   await recordAudit(tx, { action: "ledger.created", subjectKind: "ledger", subjectId: id });

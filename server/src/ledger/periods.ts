@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { column, recordAudit, refuse, type TenantTransaction } from "../platform/index.ts";
+import { column, eachRow, recordAudit, refuse, type TenantTransaction } from "../platform/index.ts";
 import type { DateText } from "./types.ts";
 
 /** Which days of some ledgers are closed. */
@@ -72,7 +72,7 @@ export async function ensureMonths(
   }
   await sql`
     insert into period (tenant_id, ledger_id, first_on, last_on)
-    select ${tx.tenantId}, ${ledgerId}, x.first_on, x.last_on from unnest(${column.date(firsts)}, ${column.date(lasts)}) as x (first_on, last_on)
+    select ${tx.tenantId}, ${ledgerId}, ${eachRow(column.date(firsts), column.date(lasts))}
     on conflict (tenant_id, ledger_id, first_on) do nothing`.execute(tx.db);
 }
 

@@ -59,8 +59,13 @@ async function refuseClosedPeriods(tx: TenantTransaction, entries: readonly Entr
   }
 }
 
-/** Gives the references of the new items, in their order, when everything else is written. */
-export type LateReferences = () => Promise<readonly string[]>;
+/** What comes last, because numbers are taken for it. */
+export type Late = {
+  /** The references of the new items, in their order; asked when everything else is written. */
+  references(): Promise<readonly string[]>;
+  /** Writes what bears the same numbers. The items are made ready meanwhile. */
+  beside?(): Promise<void>;
+};
 
 /**
  * The only writer of entries, postings and open items (design: the ledger is the only truth about money).
@@ -72,7 +77,7 @@ export async function post(
   tx: TenantTransaction,
   entries: readonly EntryDraft[],
   newItems: readonly NewItem[] = [],
-  lateReferences?: LateReferences,
+  late?: Late,
 ): Promise<void> {
   if (entries.length === 0) return;
   invariant(
@@ -88,5 +93,6 @@ export async function post(
   if ((await moveItems(tx, existing)) !== existing.length) throw new ItemsMoved("An open amount changed meanwhile");
   await insertEntries(tx, entries);
   await insertPostings(tx, entries);
-  await insertItems(tx, lateReferences ? withReferences(newItems, await lateReferences()) : newItems, openMinor);
+  const items = late ? withReferences(newItems, await late.references()) : newItems;
+  await Promise.all([late?.beside?.(), insertItems(tx, items, openMinor)]);
 }

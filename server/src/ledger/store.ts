@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { column, toJson, type TenantTransaction } from "../platform/index.ts";
+import { column, eachRow, toJson, type TenantTransaction } from "../platform/index.ts";
 import type { EntryDraft, NewItem, OpenItem } from "./types.ts";
 
 /** Every statement on entries, postings and items. Bulk by columns: a chunk of thousands is a handful of statements. */
@@ -13,25 +13,37 @@ export async function insertItems(
   const pick = <T>(of: (item: NewItem) => T) => items.map(of);
   await sql`
     insert into open_item (tenant_id, id, ledger_id, side, kind, account, party_id, parent_id, document_id, reference, opened_on, due_on, amount_minor, open_minor)
-    select ${tx.tenantId}, x.* from unnest(
-      ${column.uuid(pick((i) => i.id))}, ${column.uuid(pick((i) => i.ledgerId))}, ${column.text(pick((i) => i.side))}, ${column.text(pick((i) => i.kind))},
-      ${column.text(pick((i) => i.account))}, ${column.uuid(pick((i) => i.partyId))}, ${column.uuid(pick((i) => i.parentId))}, ${column.uuid(pick((i) => i.documentId))},
-      ${column.text(pick((i) => i.reference))}, ${column.date(pick((i) => i.openedOn))}, ${column.date(pick((i) => i.dueOn))},
-      ${column.bigint(pick((i) => i.amountMinor))}, ${column.bigint(pick((i) => openMinor.get(i.id)!))}) as x`.execute(
-    tx.db,
-  );
+    select ${tx.tenantId}, ${eachRow(
+      column.uuid(pick((i) => i.id)),
+      column.uuid(pick((i) => i.ledgerId)),
+      column.text(pick((i) => i.side)),
+      column.text(pick((i) => i.kind)),
+      column.text(pick((i) => i.account)),
+      column.uuid(pick((i) => i.partyId)),
+      column.uuid(pick((i) => i.parentId)),
+      column.uuid(pick((i) => i.documentId)),
+      column.text(pick((i) => i.reference)),
+      column.date(pick((i) => i.openedOn)),
+      column.date(pick((i) => i.dueOn)),
+      column.bigint(pick((i) => i.amountMinor)),
+      column.bigint(pick((i) => openMinor.get(i.id)!)),
+    )}`.execute(tx.db);
 }
 
 export async function insertEntries(tx: TenantTransaction, entries: readonly EntryDraft[]): Promise<void> {
   const pick = <T>(of: (entry: EntryDraft) => T) => entries.map(of);
   await sql`
-    insert into entry (tenant_id, id, ledger_id, kind, booked_on, recorded_at, source_kind, source_id, reverses, explanation)
-    select ${tx.tenantId}, x.id, x.ledger_id, x.kind, x.booked_on, ${tx.now.toString()}::timestamptz, x.source_kind, x.source_id, x.reverses, x.explanation
-    from unnest(
-      ${column.uuid(pick((e) => e.id))}, ${column.uuid(pick((e) => e.ledgerId))}, ${column.text(pick((e) => e.kind))}, ${column.date(pick((e) => e.bookedOn))},
-      ${column.text(pick((e) => e.sourceKind))}, ${column.uuid(pick((e) => e.sourceId))}, ${column.uuid(pick((e) => e.reverses ?? null))},
-      ${column.jsonb(pick((e) => (e.explanation ? toJson(e.explanation) : null)))})
-      as x (id, ledger_id, kind, booked_on, source_kind, source_id, reverses, explanation)`.execute(tx.db);
+    insert into entry (tenant_id, recorded_at, id, ledger_id, kind, booked_on, source_kind, source_id, reverses, explanation)
+    select ${tx.tenantId}, ${tx.now.toString()}::timestamptz, ${eachRow(
+      column.uuid(pick((e) => e.id)),
+      column.uuid(pick((e) => e.ledgerId)),
+      column.text(pick((e) => e.kind)),
+      column.date(pick((e) => e.bookedOn)),
+      column.text(pick((e) => e.sourceKind)),
+      column.uuid(pick((e) => e.sourceId)),
+      column.uuid(pick((e) => e.reverses ?? null)),
+      column.jsonb(pick((e) => (e.explanation ? toJson(e.explanation) : null))),
+    )}`.execute(tx.db);
 }
 
 export async function insertPostings(tx: TenantTransaction, entries: readonly EntryDraft[]): Promise<void> {
@@ -41,12 +53,17 @@ export async function insertPostings(tx: TenantTransaction, entries: readonly En
   const pick = <T>(of: (row: (typeof rows)[number]) => T) => rows.map(of);
   await sql`
     insert into posting (tenant_id, entry_id, line, ledger_id, booked_on, debit, credit, amount_minor, debit_item_id, credit_item_id)
-    select ${tx.tenantId}, x.* from unnest(
-      ${column.uuid(pick((r) => r.entry.id))}, ${column.smallint(pick((r) => r.line))}, ${column.uuid(pick((r) => r.entry.ledgerId))}, ${column.date(pick((r) => r.entry.bookedOn))},
-      ${column.text(pick((r) => r.posting.debit))}, ${column.text(pick((r) => r.posting.credit))}, ${column.bigint(pick((r) => r.posting.amountMinor))},
-      ${column.uuid(pick((r) => r.posting.debitItemId ?? null))}, ${column.uuid(pick((r) => r.posting.creditItemId ?? null))}) as x`.execute(
-    tx.db,
-  );
+    select ${tx.tenantId}, ${eachRow(
+      column.uuid(pick((r) => r.entry.id)),
+      column.smallint(pick((r) => r.line)),
+      column.uuid(pick((r) => r.entry.ledgerId)),
+      column.date(pick((r) => r.entry.bookedOn)),
+      column.text(pick((r) => r.posting.debit)),
+      column.text(pick((r) => r.posting.credit)),
+      column.bigint(pick((r) => r.posting.amountMinor)),
+      column.uuid(pick((r) => r.posting.debitItemId ?? null)),
+      column.uuid(pick((r) => r.posting.creditItemId ?? null)),
+    )}`.execute(tx.db);
 }
 
 /** What an item gains and gives in a batch of postings. */

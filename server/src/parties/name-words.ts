@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { column, type TenantTransaction } from "../platform/index.ts";
+import { column, eachRow, type TenantTransaction } from "../platform/index.ts";
 
 const LETTERS: Readonly<Record<string, string>> = { ø: "o", œ: "o", æ: "a", ð: "d", đ: "d", þ: "th", ß: "ss", ł: "l" };
 /** Two letters that stand for one where a keyboard lacks it. */
@@ -53,7 +53,7 @@ export async function insertWords(tx: TenantTransaction, parties: readonly Named
   if (rows.length === 0) return;
   await sql`
     insert into party_word (tenant_id, party_id, word)
-    select ${tx.tenantId}, x.* from unnest(${column.uuid(rows.map((r) => r.id))}, ${column.text(rows.map((r) => r.word))}) as x
+    select ${tx.tenantId}, ${eachRow(column.uuid(rows.map((r) => r.id)), column.text(rows.map((r) => r.word)))}
     on conflict (tenant_id, party_id, word) do nothing`.execute(tx.db);
 }
 

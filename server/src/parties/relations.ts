@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { column, refuse, type TenantTransaction } from "../platform/index.ts";
+import { column, eachRow, refuse, type TenantTransaction } from "../platform/index.ts";
 import type { DateText } from "./dates.ts";
 import { insertRoles } from "./store.ts";
 import type { Relation, RelationKind } from "./types.ts";
@@ -81,9 +81,12 @@ async function insertRelations(tx: TenantTransaction, rows: readonly NewRelation
   // Taken back and given again on one day is one row.
   await sql`
     insert into party_relation (tenant_id, party_id, related_id, kind, share_basis_points, since_on)
-    select ${tx.tenantId}, x.*, ${on}::date from unnest(
-      ${column.uuid(rows.map((r) => r.partyId))}, ${column.uuid(rows.map((r) => r.id))}, ${column.text(rows.map((r) => r.kind))},
-      ${column.integer(rows.map((r) => r.shareBasisPoints))}) as x
+    select ${tx.tenantId}, ${eachRow(
+      column.uuid(rows.map((r) => r.partyId)),
+      column.uuid(rows.map((r) => r.id)),
+      column.text(rows.map((r) => r.kind)),
+      column.integer(rows.map((r) => r.shareBasisPoints)),
+    )}, ${on}::date
     on conflict (tenant_id, party_id, related_id, kind, since_on)
     do update set share_basis_points = excluded.share_basis_points, ended_on = null`.execute(tx.db);
 }

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { column, type TenantTransaction } from "../platform/index.ts";
+import { column, eachRow, type TenantTransaction } from "../platform/index.ts";
 import { insertWords, replaceWords } from "./name-words.ts";
 import type { ContactKind, ContactPurpose, ExternalName, Party, PartyKind, PartyRole } from "./types.ts";
 
@@ -97,14 +97,20 @@ export async function insertParties(tx: TenantTransaction, rows: readonly NewPar
   const pick = <T>(of: (row: NewParty) => T) => rows.map(of);
   await sql`
     insert into party (tenant_id, id, customer_no, kind, name, org_no, birth_year, birth_on_sealed, language, third_party_reference, created_at)
-    select ${tx.tenantId}, x.*, ${tx.now.toString()}::timestamptz from unnest(
-      ${column.uuid(pick((r) => r.id))}, ${column.bigint(pick((r) => r.customerNo))}, ${column.text(pick((r) => r.kind))}, ${column.text(pick((r) => r.name))},
-      ${column.text(pick((r) => r.orgNo))}, ${column.smallint(pick((r) => r.birthYear))}, ${column.bytea(pick((r) => r.birthOnSealed))},
-      ${column.text(pick((r) => r.language))}, ${column.text(pick((r) => r.thirdPartyReference))}) as x`.execute(tx.db);
+    select ${tx.tenantId}, ${eachRow(
+      column.uuid(pick((r) => r.id)),
+      column.bigint(pick((r) => r.customerNo)),
+      column.text(pick((r) => r.kind)),
+      column.text(pick((r) => r.name)),
+      column.text(pick((r) => r.orgNo)),
+      column.smallint(pick((r) => r.birthYear)),
+      column.bytea(pick((r) => r.birthOnSealed)),
+      column.text(pick((r) => r.language)),
+      column.text(pick((r) => r.thirdPartyReference)),
+    )}, ${tx.now.toString()}::timestamptz`.execute(tx.db);
   await sql`
     insert into party_external (tenant_id, system, external_ref, party_id)
-    select ${tx.tenantId}, x.* from unnest(
-      ${column.text(pick((r) => r.external.system))}, ${column.text(pick((r) => r.external.ref))}, ${column.uuid(pick((r) => r.id))}) as x`.execute(
+    select ${tx.tenantId}, ${eachRow(column.text(pick((r) => r.external.system)), column.text(pick((r) => r.external.ref)), column.uuid(pick((r) => r.id)))}`.execute(
     tx.db,
   );
   await insertWords(tx, rows);
@@ -136,7 +142,7 @@ export async function insertRoles(
   if (rows.length === 0) return;
   await sql`
     insert into party_role (tenant_id, party_id, role)
-    select ${tx.tenantId}, x.* from unnest(${column.uuid(rows.map((r) => r.partyId))}, ${column.text(rows.map((r) => r.role))}) as x
+    select ${tx.tenantId}, ${eachRow(column.uuid(rows.map((r) => r.partyId)), column.text(rows.map((r) => r.role)))}
     on conflict (tenant_id, party_id, role) do nothing`.execute(tx.db);
 }
 
@@ -195,9 +201,13 @@ export async function insertContacts(tx: TenantTransaction, rows: readonly NewCo
   const pick = <T>(of: (row: NewContact) => T) => rows.map(of);
   await sql`
     insert into contact_point (tenant_id, id, party_id, kind, purpose, value_sealed, value_blind, tail_blind, created_at)
-    select ${tx.tenantId}, x.*, ${tx.now.toString()}::timestamptz from unnest(
-      ${column.uuid(pick((r) => r.id))}, ${column.uuid(pick((r) => r.partyId))}, ${column.text(pick((r) => r.kind))}, ${column.text(pick((r) => r.purpose))},
-      ${column.bytea(pick((r) => r.valueSealed))}, ${column.bytea(pick((r) => r.valueBlind))}, ${column.bytea(pick((r) => r.tailBlind))}) as x`.execute(
-    tx.db,
-  );
+    select ${tx.tenantId}, ${eachRow(
+      column.uuid(pick((r) => r.id)),
+      column.uuid(pick((r) => r.partyId)),
+      column.text(pick((r) => r.kind)),
+      column.text(pick((r) => r.purpose)),
+      column.bytea(pick((r) => r.valueSealed)),
+      column.bytea(pick((r) => r.valueBlind)),
+      column.bytea(pick((r) => r.tailBlind)),
+    )}, ${tx.now.toString()}::timestamptz`.execute(tx.db);
 }

@@ -3,7 +3,7 @@ export type { Actor, Context, Platform, TenantTransaction } from "./context.ts";
 export { makePartyKeys, partyKeys, tenantKey } from "./crypto/keys.ts";
 export { announce } from "./live/announce.ts";
 export { blindIndex, seal, unseal, type DataKey, type SealPlace } from "./crypto/seal.ts";
-export { column } from "./database/bulk.ts";
+export { column, eachRow, type Column } from "./database/bulk.ts";
 export { isUuid, withInstallation, withTenant } from "./database/with-tenant.ts";
 export {
   defineErrors,

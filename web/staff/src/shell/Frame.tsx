@@ -1,11 +1,12 @@
 import { Navigate, Outlet, useRouter, useRouterState, useSearch } from "@tanstack/react-router";
-import { useMemo, useState, type ReactNode } from "react";
+import { lazy, Suspense, useMemo, useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Done } from "../parts/Done.tsx";
 import { Explaining } from "../parts/Explain.tsx";
 import { useKeys } from "../parts/keys.ts";
 import { StepUp } from "../parts/StepUp.tsx";
 import { Acts, type FrameActs } from "./acts.ts";
+import { useCodeAhead } from "./ahead.ts";
 import { NoLedger, NotForRole } from "./Elsewhere.tsx";
 import { actionOf, homeOf } from "./entries.ts";
 import { useGoingKeys } from "./going.ts";
@@ -15,11 +16,12 @@ import { useLive } from "./live.ts";
 import { useIdleLock } from "./lock.ts";
 import { Notices } from "./Notices.tsx";
 import { Palette } from "./Palette.tsx";
-import { Passkeys } from "./Passkeys.tsx";
 import { useOwnPreferences } from "./preferences.ts";
 import { Rail } from "./Rail.tsx";
 import { ChosenLedger, may, useMe, type Ledger } from "./session.ts";
 import { Top } from "./Top.tsx";
+
+const Passkeys = lazy(() => import("./Passkeys.tsx").then(({ Passkeys }) => ({ default: Passkeys })));
 
 /** The screen of the address, where the person may see it; who begins elsewhere is led there. */
 function Screen() {
@@ -47,20 +49,25 @@ function Live() {
 function useDialogs(leaving: Pick<FrameActs, "lock" | "signOut">) {
   const [shown, setShown] = useState<"palette" | "help" | "passkeys" | undefined>();
   const [blurred, setBlurred] = useState(false);
+  // Its code is fetched when somebody asks for it; from then on it stands, so that it gives the focus back when it closes.
+  const [withPasskeys, setWithPasskeys] = useState(false);
   const toggle = (name: NonNullable<typeof shown>) => (open: boolean) => setShown(open ? name : undefined);
   const { lock, signOut } = leaving;
   const acts = useMemo<FrameActs>(
     () => ({
       search: () => setShown("palette"),
       help: () => setShown("help"),
-      passkeys: () => setShown("passkeys"),
+      passkeys: () => {
+        setWithPasskeys(true);
+        setShown("passkeys");
+      },
       blurNames: () => setBlurred((before) => !before),
       lock,
       signOut,
     }),
     [lock, signOut],
   );
-  return { shown, toggle, blurred, acts };
+  return { shown, toggle, blurred, withPasskeys, acts };
 }
 
 function FrameKeys({ acts }: { readonly acts: FrameActs }) {
@@ -88,11 +95,12 @@ export function Frame({
   const { t } = useTranslation();
   const who = useMe();
   useOwnPreferences(who);
+  useCodeAhead();
   const { ledger: wanted } = useSearch({ strict: false });
   const settings = useRouterState({ select: ({ location }) => location.pathname.startsWith("/settings") });
   const last = keptLedger(who.userId);
   const ledger = ledgers.find(({ id }) => id === wanted) ?? ledgers.find(({ id }) => id === last) ?? ledgers[0];
-  const { shown, toggle, blurred, acts } = useDialogs({ lock, signOut });
+  const { shown, toggle, blurred, withPasskeys, acts } = useDialogs({ lock, signOut });
   const soonLocked = useIdleLock(who.idleMinutes, lock);
   return (
     <ChosenLedger value={ledger}>
@@ -118,7 +126,9 @@ export function Frame({
           </div>
           <Palette open={shown === "palette"} setOpen={toggle("palette")} />
           <Help open={shown === "help"} setOpen={toggle("help")} />
-          <Passkeys open={shown === "passkeys"} leave={() => toggle("passkeys")(false)} />
+          <Suspense>
+            {withPasskeys && <Passkeys open={shown === "passkeys"} leave={() => toggle("passkeys")(false)} />}
+          </Suspense>
         </StepUp>
       </Acts>
     </ChosenLedger>

@@ -1,17 +1,19 @@
 import { Button, PasswordInput, TextInput } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
-import { useEffect, useState, type ReactNode } from "react";
+import { lazy, Suspense, useEffect, useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { answered, kvitt } from "../api.ts";
 import { languages } from "../format.ts";
 import { OneTimeCode } from "../parts/OneTimeCode.tsx";
 import { Problem } from "../parts/Problem.tsx";
-import { QrCode } from "../parts/qr/QrCode.tsx";
 import { DemoPeople } from "./DemoPeople.tsx";
 import { begin, showFactor } from "./entering.ts";
 import { LANGUAGE_NAMES, useLanguage } from "./language.ts";
 import { knowsPasskeys, signInByPasskey, turnedAway } from "./passkey.ts";
 import { useLook } from "./preferences.ts";
+
+/** Only who sets up a second factor sees it. */
+const QrCode = lazy(() => import("../parts/qr/QrCode.tsx").then(({ QrCode }) => ({ default: QrCode })));
 
 /** Whose screen it was when it was locked. */
 export type Locked = { readonly name: string; readonly email: string };
@@ -38,7 +40,9 @@ function ForAuthenticator({ uri }: { readonly uri: string }) {
   const { t } = useTranslation();
   return (
     <>
-      <QrCode text={uri} label={t("signIn.enrolQr")} />
+      <Suspense>
+        <QrCode text={uri} label={t("signIn.enrolQr")} />
+      </Suspense>
       <a href={uri}>{t("signIn.enrolOpen")}</a>
       <div>
         <p className="kv-help" id="enrol-secret">
