@@ -96,7 +96,7 @@ const doorRules = [
       pathNot: [
         "^server/src/partners/$1/",
         "^server/src/platform/",
-        "^server/src/[^/]+/ports(\\.contract)?\\.ts$",
+        "^server/src/[^/]+/(ports|[a-z-]+\\.contract)\\.ts$",
         "^server/testkit/",
       ],
     },

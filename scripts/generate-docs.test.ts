@@ -1,10 +1,11 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import { describedApi } from "./described-api.ts";
 import { generateDocs } from "./generate-docs.ts";
 import { listFiles, readText } from "./source-tree.ts";
 
 let pages: ReadonlyMap<string, string>;
 beforeAll(async () => {
-  pages = await generateDocs();
+  pages = generateDocs(await describedApi());
 });
 
 const sources = listFiles().filter((path) => /^server\/src\/.*\.ts$/.test(path) && !path.endsWith(".test.ts"));

@@ -1,40 +1,16 @@
 /**
- * `npm run docs:generate`: writes docs/errors.md, docs/api and the types of the TypeScript client from what the product declares: its error
- * codes, and the OpenAPI document of its routes. Needs no database: nothing is asked, only described.
+ * `npm run docs:generate`: writes docs/errors.md and docs/api from what the product declares, its error codes and the OpenAPI document of its
+ * routes, and the types of the TypeScript client with them. Needs no database: nothing is asked, only described.
  */
 
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import openapiTypes, { astToString } from "openapi-typescript";
 import "../server/src/app/index.ts";
-import { allRoutes, ledgersOfClinics } from "../server/src/app/http-server.ts";
-import { createBankReaders } from "../server/src/app/readers/index.ts";
-import { createServer, renderApiMarkdown, renderErrorsMarkdown } from "../server/src/platform/http/index.ts";
-import { createLog, errorTable, type Platform } from "../server/src/platform/index.ts";
-import type { SignIn } from "../server/src/platform/sign-in/index.ts";
-
-const ROOT = join(import.meta.dirname, "..");
-
-type Operation = { readonly summary: string; readonly tags: readonly string[] };
-type OpenApi = {
-  readonly info: { readonly title: string; readonly description: string; readonly version: string };
-  readonly tags: readonly { readonly name: string }[];
-  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
-};
-
-/** The OpenAPI document of all routes, from a server that nobody asks anything. */
-async function describedApi(): Promise<OpenApi> {
-  const platform = { log: createLog("silent") } as unknown as Platform;
-  const server = await createServer(platform, {
-    routes: allRoutes({} as unknown as SignIn, createBankReaders()),
-    authenticate: async () => undefined,
-    ledgersOfClinics: ledgersOfClinics(platform),
-  });
-  await server.ready();
-  const document = server.swagger() as unknown as OpenApi;
-  await server.close();
-  return document;
-}
+import { renderApiMarkdown, renderErrorsMarkdown } from "../server/src/platform/http/index.ts";
+import { errorTable } from "../server/src/platform/index.ts";
+import { describedApi, type OpenApi } from "./described-api.ts";
+import { writeClient } from "./generate-client.ts";
+import { ROOT } from "./source-tree.ts";
 
 function fileOf(chapter: string): string {
   return `${chapter.toLowerCase().replace(/[^a-z0-9]+/g, "-")}.md`;
@@ -74,20 +50,11 @@ function contents(api: OpenApi): string {
   return `${[...head, ...chapters].join("\n\n")}\n`;
 }
 
-const CLIENT_HEAD = "// Made by `npm run docs:generate` from the OpenAPI document.\n\n";
-
-/** The types of every route, as `openapi-fetch` reads them. */
-async function clientTypes(api: OpenApi): Promise<string> {
-  return CLIENT_HEAD + astToString(await openapiTypes(JSON.parse(JSON.stringify(api)) as never));
-}
-
 /** The generated pages by their path in the repository. */
-export async function generateDocs(): Promise<ReadonlyMap<string, string>> {
-  const api = await describedApi();
+export function generateDocs(api: OpenApi): ReadonlyMap<string, string> {
   return new Map([
     ["docs/errors.md", renderErrorsMarkdown(errorTable())],
     ["docs/api/README.md", contents(api)],
-    ["clients/typescript/src/schema.ts", await clientTypes(api)],
     ...api.tags.map(({ name }) => [`docs/api/${fileOf(name)}`, renderApiMarkdown(chapterOf(api, name))] as const),
   ]);
 }
@@ -99,4 +66,8 @@ function write(pages: ReadonlyMap<string, string>): void {
   for (const [path, text] of pages) writeFileSync(join(ROOT, path), text);
 }
 
-if (import.meta.main) write(await generateDocs());
+if (import.meta.main) {
+  const api = await describedApi();
+  write(generateDocs(api));
+  await writeClient(api);
+}

@@ -221,7 +221,7 @@ table check_run
   tenant_id uuid not null -- C1
   id uuid not null -- C1
   ran_at timestamp with time zone not null -- C1
-  checks integer not null -- C1
+  asked text[] not null -- C1
   breaches jsonb not null -- C1
   check_run_pkey PRIMARY KEY (tenant_id, id)
   row level security forced
@@ -679,6 +679,62 @@ table party_word
   policy tenant_only permissive for all using (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)) with check (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting))
   grant delete, insert, select to kvitt_app
 
+table payment_attempt
+  tenant_id uuid not null -- C2
+  id uuid not null -- C2
+  ledger_id uuid not null -- C2
+  item_id uuid not null -- C2
+  way text not null -- C2
+  state text not null -- C2
+  reference text not null -- C2
+  amount_minor bigint not null -- C2
+  currency text not null -- C2
+  authorized_minor bigint not null default 0 -- C2
+  captured_minor bigint not null default 0 -- C2
+  cancelled_minor bigint not null default 0 -- C2
+  payer_url text -- C3 opens the payer's payment at the partner
+  problem text -- C2
+  made_at timestamp with time zone not null -- C2
+  asked_at timestamp with time zone not null -- C2
+  payment_attempt_amount_minor_check CHECK ((amount_minor > 0))
+  payment_attempt_state_check CHECK ((state = ANY (ARRAY['created'::text, 'awaitingPayer'::text, 'authorized'::text, 'captured'::text, 'capturedInPart'::text, 'cancelled'::text, 'expired'::text, 'failed'::text, 'voided'::text, 'unknown'::text])))
+  payment_attempt_way_check CHECK ((way = 'vipps'::text))
+  payment_attempt_tenant_id_item_id_fkey FOREIGN KEY (tenant_id, item_id) REFERENCES open_item(tenant_id, id)
+  payment_attempt_tenant_id_ledger_id_fkey FOREIGN KEY (tenant_id, ledger_id) REFERENCES ledger(tenant_id, id)
+  payment_attempt_pkey PRIMARY KEY (tenant_id, id)
+  payment_attempt_tenant_id_reference_key UNIQUE (tenant_id, reference)
+  CREATE INDEX payment_attempt_item ON public.payment_attempt USING btree (tenant_id, item_id, id)
+  CREATE UNIQUE INDEX payment_attempt_live ON public.payment_attempt USING btree (tenant_id, item_id) WHERE (state = ANY (ARRAY['created'::text, 'awaitingPayer'::text, 'authorized'::text, 'unknown'::text]))
+  row level security forced
+  policy clinic_scope restrictive for all using 
+CASE
+    WHEN (( SELECT current_setting('app.ledgers'::text) AS current_setting) = '*'::text) THEN true
+    ELSE ((ledger_id IS NULL) OR (ledger_id = ANY ((( SELECT string_to_array(current_setting('app.ledgers'::text), ','::text) AS string_to_array))::uuid[])))
+END
+  policy tenant_only permissive for all using (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)) with check (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting))
+  grant insert, select, update to kvitt_app
+
+table payment_movement
+  tenant_id uuid not null -- C2
+  id uuid not null -- C2
+  attempt_id uuid not null -- C2
+  kind text not null -- C2
+  amount_minor bigint not null -- C2
+  state text not null -- C2
+  problem text -- C2
+  asked_at timestamp with time zone not null -- C2
+  done_at timestamp with time zone -- C2
+  payment_movement_amount_minor_check CHECK ((amount_minor > 0))
+  payment_movement_kind_check CHECK ((kind = ANY (ARRAY['capture'::text, 'release'::text])))
+  payment_movement_state_check CHECK ((state = ANY (ARRAY['asked'::text, 'done'::text, 'refused'::text])))
+  payment_movement_tenant_id_attempt_id_fkey FOREIGN KEY (tenant_id, attempt_id) REFERENCES payment_attempt(tenant_id, id)
+  payment_movement_pkey PRIMARY KEY (tenant_id, id)
+  CREATE UNIQUE INDEX payment_movement_asked ON public.payment_movement USING btree (tenant_id, attempt_id) WHERE (state = 'asked'::text)
+  CREATE INDEX payment_movement_attempt ON public.payment_movement USING btree (tenant_id, attempt_id, id)
+  row level security forced
+  policy tenant_only permissive for all using (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)) with check (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting))
+  grant insert, select, update to kvitt_app
+
 table period
   tenant_id uuid not null -- C1
   ledger_id uuid not null -- C1
@@ -762,10 +818,13 @@ table proposal_line
   amount_minor bigint not null -- C2
   state text not null -- C2
   reason text -- C2
+  held_until_on date -- C2
   explanation jsonb not null -- C2
+  proposal_line_held_until CHECK (((held_until_on IS NULL) OR (state = 'held'::text)))
   proposal_line_state_check CHECK ((state = ANY (ARRAY['proposed'::text, 'held'::text])))
   proposal_line_tenant_id_proposal_id_fkey FOREIGN KEY (tenant_id, proposal_id) REFERENCES proposal(tenant_id, id)
   proposal_line_pkey PRIMARY KEY (tenant_id, proposal_id, line_no)
+  CREATE INDEX proposal_line_held ON public.proposal_line USING btree (tenant_id, held_until_on, proposal_id, line_no) WHERE (held_until_on IS NOT NULL)
   CREATE INDEX proposal_line_subject ON public.proposal_line USING btree (tenant_id, subject_kind, subject_id)
   row level security forced
   policy tenant_only permissive for all using (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)) with check (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting))

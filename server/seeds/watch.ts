@@ -4,6 +4,7 @@ import { nightlyChecks } from "../src/controls/index.ts";
 import { invoicingChecks } from "../src/invoicing/index.ts";
 import { ledgerChecks } from "../src/ledger/index.ts";
 import { partyChecks } from "../src/parties/index.ts";
+import { paymentsChecks } from "../src/payments/index.ts";
 import { sealChecks, sealTenant, withTenant, type Check } from "../src/platform/index.ts";
 import { dayProof, type DayProof } from "../src/reports/index.ts";
 import { lowestId } from "./letters.ts";
@@ -16,6 +17,7 @@ const ALL_CHECKS: readonly Check[] = [
   ...partyChecks,
   ...bankingChecks,
   ...invoicingChecks,
+  ...paymentsChecks,
   ...sealChecks,
 ];
 

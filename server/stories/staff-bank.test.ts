@@ -1,36 +1,15 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { itemsByReference } from "../src/ledger/index.ts";
-import { withTenant } from "../src/platform/index.ts";
-import { testPlatform, type TestClinic, type TestPlatform } from "../testkit/index.ts";
-import { expectSound, said, staffApp, type Locale, type StaffApp, type Walker, dialogIn } from "./staff-app.fixture.ts";
-import { clinicWithInvoices, lastNight } from "./staff-bank.fixture.ts";
+import { dialogIn, expectSound, said, type Locale, type Walker } from "./staff-app.fixture.ts";
+import { bankMorning, staffWalks } from "./staff-walks.fixture.ts";
 
 const MISTYPED_FOR = "1047112601018";
 
-let platform: TestPlatform;
-let clinic: TestClinic;
-let app: StaffApp;
-let address: string;
+const walks = staffWalks("2026-10-07T05:00", bankMorning, {});
+beforeEach(walks.begin);
+afterEach(walks.end);
 
-beforeAll(async () => {
-  app = await staffApp();
-});
-afterAll(async () => {
-  await app.close();
-});
-beforeEach(async () => {
-  platform = await testPlatform("2026-10-07T05:00");
-  clinic = await clinicWithInvoices(platform);
-  await lastNight(platform, clinic);
-  address = await app.serve(platform, clinic.tenantId);
-  return async () => {
-    await app.tidy();
-    await platform.close();
-  };
-});
-
-const open = async (kid: string) =>
-  (await withTenant(platform, clinic.context, (tx) => itemsByReference(tx, [kid])))[0]!.openMinor;
+const open = async (kid: string) => (await walks.inTenant((tx) => itemsByReference(tx, [kid])))[0]!.openMinor;
 const row = (walker: Walker, amount: string) => walker.page.locator("tr[data-at]", { hasText: amount });
 const chosen = (walker: Walker) => walker.page.locator("tr[aria-current=true]");
 
@@ -61,7 +40,7 @@ describe("the queue of what waits at the bank", () => {
   ] as const)(
     "A-04 in %s, %s, %i pixels wide: sound while it is worked, and when it is empty",
     async (locale, colorScheme, width) => {
-      const walker = await app.signedIn(address, "accountant", locale, { colorScheme, width });
+      const walker = await walks.signedIn("accountant", locale, { colorScheme, width });
       await walker.at("/bank");
       await goTo(walker, "750,00".replace(",", locale === "en-GB" ? "." : ","));
       await walker.picture("bank-two-answers");
@@ -84,7 +63,7 @@ describe("the queue of what waits at the bank", () => {
   test.each(["nb-NO", "en-GB"] as const)(
     "S0-19 X-02 a payment under a mistyped KID is placed, taken back and placed again by keyboard alone, in %s",
     async (locale) => {
-      const walker = await app.signedIn(address, "accountant", locale);
+      const walker = await walks.signedIn("accountant", locale);
       const amount = locale === "nb-NO" ? "2 450,00" : "2,450.00";
       await walker.at("/bank");
       await goTo(walker, amount);
@@ -103,7 +82,7 @@ describe("the queue of what waits at the bank", () => {
   );
 
   test("A-04 of two equal answers none is accepted by Enter; a person chooses", async () => {
-    const walker = await app.signedIn(address, "accountant", "nb-NO");
+    const walker = await walks.signedIn("accountant", "nb-NO");
     await walker.at("/bank");
     await goTo(walker, "750,00");
     await walker.page
@@ -120,8 +99,8 @@ describe("the queue of what waits at the bank", () => {
   });
 
   test("W-06 of two people on one line the second loses politely, and nothing is posted twice", async () => {
-    const first = await app.signedIn(address, "accountant", "nb-NO");
-    const second = await app.signedIn(address, "hqFinance", "nb-NO");
+    const first = await walks.signedIn("accountant", "nb-NO");
+    const second = await walks.signedIn("hqFinance", "nb-NO");
     for (const walker of [first, second]) {
       await walker.at("/bank");
       await goTo(walker, "2 450,00");
@@ -144,7 +123,7 @@ describe("the queue of what waits at the bank", () => {
   ] as const)(
     "W-07 K-01 a line is put off with a reason by keyboard, counted, found again and woken, in %s, %s, %i pixels wide",
     async (locale, colorScheme, width) => {
-      const walker = await app.signedIn(address, "accountant", locale, { colorScheme, width });
+      const walker = await walks.signedIn("accountant", locale, { colorScheme, width });
       const { page } = walker;
       const t = (key: string, holes?: Record<string, string>) => said(locale, "bank", key, holes);
       const [amount, dayThen] = {
@@ -188,7 +167,7 @@ describe("the queue of what waits at the bank", () => {
   );
 
   test("SEC-10 who may only look is told so", async () => {
-    const walker = await app.signedIn(address, "auditor", "en-GB");
+    const walker = await walks.signedIn("auditor", "en-GB");
     await walker.at("/bank");
     await walker.page.getByText(await said("en-GB", "bank", "bank.onlyLook")).waitFor();
     await expectSound(walker, "only look");
@@ -205,7 +184,7 @@ describe("morning at the accountant", () => {
     "S0-60 A-04 A-06 the files are in, three lines are placed by keyboard alone, and the day's proof closes, in %s",
     async (locale: Locale) => {
       const [mistyped, equal, unknown] = AMOUNTS[locale]!;
-      const walker = await app.signedIn(address, "accountant", locale);
+      const walker = await walks.signedIn("accountant", locale);
       const { page, at, picture } = walker;
       await at("/files");
       await page.getByRole("heading", { name: await said(locale, "files", "files.allDone") }).waitFor();

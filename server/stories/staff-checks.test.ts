@@ -1,10 +1,10 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { allChecks } from "../src/app/commands/verify.ts";
 import { ensureDaily, productJobs } from "../src/app/index.ts";
 import { createBankReaders } from "../src/app/readers/index.ts";
 import { nightlyChecks } from "../src/controls/index.ts";
-import { drainOutbox, withTenant } from "../src/platform/index.ts";
-import { asSuperuser, testPlatform, type TestClinic, type TestPlatform } from "../testkit/index.ts";
+import { drainOutbox } from "../src/platform/index.ts";
+import { asSuperuser } from "../testkit/index.ts";
 import {
   evaluated,
   expectRoom,
@@ -13,60 +13,41 @@ import {
   NARROW,
   PHONE,
   said,
-  staffApp,
   WIDE,
   type Locale,
-  type StaffApp,
   type Walker,
 } from "./staff-app.fixture.ts";
-import { clinicWithInvoices, lastNight } from "./staff-bank.fixture.ts";
+import { bankMorning, staffWalks } from "./staff-walks.fixture.ts";
 
 const CHECKS = "/settings/checks";
 const ITEMS = "ledger.itemsEqualPostings";
 const ALL = String(allChecks.length);
 
-let platform: TestPlatform;
-let clinic: TestClinic;
-let app: StaffApp;
-let address: string;
+const walks = staffWalks("2026-10-07T05:00", async (platform) => {
+  const clinic = await bankMorning(platform);
+  await ensureDaily(platform);
+  return clinic;
+});
 
 /** The night's checks of a day, at ten past two. */
-async function night(day: string): Promise<void> {
-  platform.moveTo(`${day}T02:10`);
-  await withTenant(platform, clinic.context, (tx) => nightlyChecks(tx, allChecks, day));
+async function night(day: string, checks = allChecks): Promise<void> {
+  walks.platform.moveTo(`${day}T02:10`);
+  await walks.inTenant((tx) => nightlyChecks(tx, checks, day));
 }
 
 /** No act of the product can do that: what is open of an invoice is an øre less than its postings leave. */
 const falsified = () =>
   asSuperuser(
-    platform,
+    walks.platform,
     "update open_item set open_minor = open_minor - 1 where tenant_id = $1 and kind = 'invoice' and open_minor = amount_minor",
-    [clinic.tenantId],
+    [walks.clinic.tenantId],
   );
 const mended = () =>
   asSuperuser(
-    platform,
+    walks.platform,
     "update open_item set open_minor = open_minor + 1 where tenant_id = $1 and kind = 'invoice' and open_minor = amount_minor - 1",
-    [clinic.tenantId],
+    [walks.clinic.tenantId],
   );
-
-async function chain(): Promise<void> {
-  platform = await testPlatform("2026-10-07T05:00");
-  clinic = await clinicWithInvoices(platform);
-  await lastNight(platform, clinic);
-  await ensureDaily(platform);
-  address = await app.serve(platform, clinic.tenantId, { people: [] });
-}
-async function over(): Promise<void> {
-  await app.tidy();
-  await platform.close();
-}
-
-beforeAll(async () => {
-  app = await staffApp();
-});
-afterAll(() => app.close());
-afterEach(() => app.closePages());
 
 const words = (locale: Locale, key: string, holes: Record<string, string> = {}) => said(locale, "checks", key, holes);
 const lineOf = ({ page }: Walker) => page.locator("h1").textContent();
@@ -79,19 +60,19 @@ const table = (walker: Walker) => walker.page.locator("table.kv-checks");
 
 describe("the checks of the books, all holding", () => {
   beforeAll(async () => {
-    await chain();
+    await walks.begin();
     const first = Temporal.PlainDate.from("2026-10-08");
     for (let days = 0; days < 31; days++) await night(first.add({ days }).toString());
-    platform.moveTo("2026-11-07T08:00");
+    walks.platform.moveTo("2026-11-07T08:00");
   });
-  afterAll(over);
+  afterAll(walks.end);
 
   test.each([
     ["nb-NO", "1280 pixels wide, light and dark", WIDE],
     ["en-GB", "390 pixels wide, light and dark", PHONE],
     ["it-IT", "320 pixels wide", NARROW],
   ] as const)("H-10 Y-01 in %s, %s: the books hold, and every check says so", async (locale, _, looks) => {
-    const walker = await app.signedIn(address, "accountant", locale, looks[0]);
+    const walker = await walks.signedIn("accountant", locale, looks[0]);
     await walker.to(CHECKS);
     await walker.page.locator(".kv-check-dots").waitFor();
     expect(await lineOf(walker)).toContain(ALL);
@@ -108,7 +89,7 @@ describe("the checks of the books, all holding", () => {
   test.each(["nb-NO", "sv-SE", "da-DK", "it-IT", "en-GB"] as const)(
     "X-01 longer words have room in %s",
     async (locale) => {
-      const walker = await app.signedIn(address, "accountant", locale, NARROW[0]);
+      const walker = await walks.signedIn("accountant", locale, NARROW[0]);
       await walker.to(CHECKS);
       await walker.page.locator(".kv-check-dots").waitFor();
       await expectRoom(walker, CHECKS);
@@ -118,10 +99,43 @@ describe("the checks of the books, all holding", () => {
   );
 
   test("SEC-10 who may not ask the checks is told, and sees none", async () => {
-    const walker = await app.signedIn(address, "clinicManager", "en-GB");
+    const walker = await walks.signedIn("clinicManager", "en-GB");
     await walker.at(CHECKS);
     expect(await table(walker).count()).toBe(0);
     await expectSound(walker, "no right");
+  });
+});
+
+describe("a version that brought a check since the last run", () => {
+  beforeAll(async () => {
+    await walks.begin();
+    const earlier = allChecks.filter(({ name }) => name !== ITEMS);
+    await night("2026-10-08", earlier);
+    await night("2026-10-09", earlier);
+    walks.platform.moveTo("2026-10-09T08:00");
+  });
+  afterAll(walks.end);
+
+  test.each([
+    ["nb-NO", "1280 pixels wide, light and dark", WIDE],
+    ["sv-SE", "320 pixels wide", NARROW],
+  ] as const)("H-10 in %s, %s: it was not asked yet, and is not green", async (locale, _, looks) => {
+    const walker = await walks.signedIn("accountant", locale, looks[0]);
+    await walker.to(CHECKS);
+    await walker.page.locator(".kv-check-dots").waitFor();
+    expect(await lineOf(walker)).toContain(String(allChecks.length - 1));
+    const row = table(walker)
+      .locator("tbody tr")
+      .filter({ hasText: await words(locale, `checkSaid.${ITEMS}`) });
+    await row.locator('[data-tone="due"]').waitFor();
+    expect(await row.textContent()).toContain(await words(locale, "checks.state.notRun"));
+    expect(await table(walker).locator('[data-tone="settled"]').count()).toBe(allChecks.length - 1);
+    await walker.page.locator("summary").press("Enter");
+    const nights = walker.page.locator("details[open] tbody tr");
+    await nights.nth(1).waitFor();
+    expect(await nights.nth(1).textContent()).toContain(await words(locale, "checks.notAsked"));
+    expect(await nights.nth(1).textContent()).toContain(await words(locale, `checkSaid.${ITEMS}`));
+    await expectSoundIn(looks, walker, "checks-not-asked");
   });
 });
 
@@ -136,21 +150,21 @@ async function tabTo({ page }: Walker, name: string): Promise<void> {
 
 describe("a check that does not hold", () => {
   beforeAll(async () => {
-    await chain();
+    await walks.begin();
     await night("2026-10-08");
     await falsified();
     await night("2026-10-09");
     await night("2026-10-10");
-    platform.moveTo("2026-10-10T08:00");
+    walks.platform.moveTo("2026-10-10T08:00");
   });
-  afterAll(over);
+  afterAll(walks.end);
 
   test.each([
     ["nb-NO", "1280 pixels wide, light and dark", WIDE],
     ["en-GB", "390 pixels wide, light and dark", PHONE],
     ["da-DK", "320 pixels wide", NARROW],
   ] as const)("W-01 in %s, %s: stands first with its rows and since when, sound", async (locale, _, looks) => {
-    const walker = await app.signedIn(address, "accountant", locale, looks[0]);
+    const walker = await walks.signedIn("accountant", locale, looks[0]);
     await walker.to(CHECKS);
     await walker.page.locator(".kv-check-dots [data-holds=false]").first().waitFor();
     expect(await lineOf(walker)).toContain(ALL);
@@ -166,7 +180,7 @@ describe("a check that does not hold", () => {
   test.each(["nb-NO", "en-GB"] as const)(
     "W-01 K-01 K-04 the alarm on home leads to the check, its row to the invoice, and it is looked after, by keyboard in %s",
     async (locale) => {
-      const walker = await app.signedIn(address, "accountant", locale);
+      const walker = await walks.signedIn("accountant", locale);
       const { page } = walker;
       const check = await words(locale, `checkSaid.${ITEMS}`);
       await walker.to("/");
@@ -198,7 +212,7 @@ describe("a check that does not hold", () => {
   );
 
   test("SEC-16 the administrator sees the rows without amounts", async () => {
-    const walker = await app.signedIn(address, "admin", "en-GB");
+    const walker = await walks.signedIn("admin", "en-GB");
     await walker.to(`${CHECKS}?subject=${ITEMS}`);
     const dialog = walker.page.getByRole("dialog");
     await dialog.getByText(await words("en-GB", "checks.withheld")).waitFor();
@@ -207,7 +221,7 @@ describe("a check that does not hold", () => {
   });
 
   test("SEC-75 the audit page's seal leads to the checks", async () => {
-    const walker = await app.signedIn(address, "auditor", "en-GB");
+    const walker = await walks.signedIn("auditor", "en-GB");
     await walker.to("/audit");
     await walker.page.getByRole("link", { name: await words("en-GB", "checks.fromSeal") }).press("Enter");
     await walker.page.waitForURL(`**${CHECKS}**`);
@@ -215,7 +229,7 @@ describe("a check that does not hold", () => {
   });
 
   test("B-01 mended and run again from the screen, the books hold", async () => {
-    const walker = await app.signedIn(address, "hqFinance", "en-GB");
+    const walker = await walks.signedIn("hqFinance", "en-GB");
     const { page } = walker;
     await walker.to(`${CHECKS}?subject=${ITEMS}`);
     await page.getByRole("dialog").locator("tbody tr").first().waitFor();
@@ -226,7 +240,7 @@ describe("a check that does not hold", () => {
     await page.keyboard.press("Escape");
     await page.getByRole("button", { name: await words("en-GB", "checks.runNow") }).press("Enter");
     await page.getByText(await words("en-GB", "checks.started")).waitFor();
-    await drainOutbox(platform, productJobs(createBankReaders()));
+    await drainOutbox(walks.platform, productJobs(createBankReaders()));
     await table(walker).locator('[data-tone="overdue"]').first().waitFor({ state: "detached" });
     expect(await lineOf(walker)).toContain(ALL);
     await expectSound(walker, "holds again");

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { claimSchema, receiveClaims } from "../src/invoicing/index.ts";
 import { netsReader } from "../src/partners/nets/index.ts";
 import { addNote, partiesByCustomerNo } from "../src/parties/index.ts";
@@ -8,7 +8,6 @@ import {
   ocrFile,
   testBankAccount,
   testClinic,
-  testPlatform,
   type TestClinic,
   type TestPlatform,
 } from "../testkit/index.ts";
@@ -19,21 +18,15 @@ import {
   NARROW,
   PHONE,
   said,
-  staffApp,
   WIDE,
   type Locale,
-  type StaffApp,
   type Walker,
 } from "./staff-app.fixture.ts";
+import { staffWalks } from "./staff-walks.fixture.ts";
 
 const KARI_KID = "1047112601018";
 const CHILD_KID = "1047122601024";
 const TREATMENT = "Rotfylling tann 36";
-
-let platform: TestPlatform;
-let clinic: TestClinic;
-let app: StaffApp;
-let address: string;
 
 type Part = { readonly text: string; readonly minor: number };
 const claim = (number: string, kid: string, name: string, lines: readonly Part[], more: object = {}) =>
@@ -55,7 +48,7 @@ const claim = (number: string, kid: string, name: string, lines: readonly Part[]
 const karis = async (tx: TenantTransaction) => [...(await partiesByCustomerNo(tx, [1n])).values()][0]!;
 
 /** Kari owes what is left of an overdue invoice; a child's invoice is its mother's. */
-async function aDayAtTheDesk(): Promise<TestClinic> {
+async function aDayAtTheDesk(platform: TestPlatform): Promise<TestClinic> {
   const made = await testClinic(platform, { name: "Nordlys Tannklinikk" });
   await testBankAccount(platform, made);
   const lines = [
@@ -85,18 +78,9 @@ async function aDayAtTheDesk(): Promise<TestClinic> {
 }
 
 // One database for all: the desk reads, and a note more on the card is in nobody's way.
-beforeAll(async () => {
-  app = await staffApp();
-  platform = await testPlatform("2026-10-06T08:00");
-  clinic = await aDayAtTheDesk();
-  address = await app.serve(platform, clinic.tenantId, { people: [] });
-});
-afterAll(async () => {
-  await app.tidy();
-  await platform.close();
-  await app.close();
-});
-afterEach(() => app.closePages());
+const walks = staffWalks("2026-10-06T08:00", aDayAtTheDesk);
+beforeAll(walks.begin);
+afterAll(walks.end);
 
 /** Types into the one box and opens the first hit, by keyboard alone. */
 async function opened({ page }: Walker, text: string): Promise<void> {
@@ -120,7 +104,7 @@ describe("reception answers what a bill is", () => {
   test.each(["nb-NO", "en-GB"] as const)(
     "D-01 D-02 D-08 by name, card and sheet, without the mouse, in %s",
     async (locale: Locale) => {
-      const walker = await app.signedIn(address, "reception", locale);
+      const walker = await walks.signedIn("reception", locale);
       const { page, to, picture } = walker;
       await to("/desk");
       await expect.poll(() => evaluated(page, "document.activeElement.getAttribute('role')")).toBe("combobox");
@@ -148,7 +132,7 @@ describe("reception answers what a bill is", () => {
   );
 
   test("D-01 a part of the phone, an invoice, a KID and an amount lead to the card of who owes it", async () => {
-    const walker = await app.signedIn(address, "reception", "nb-NO");
+    const walker = await walks.signedIn("reception", "nb-NO");
     for (const text of ["45678", "260101", "1047 1126 01018", "2450"]) {
       await opened(walker, text);
       await walker.page.getByRole("heading", { name: "Kari Østergård" }).waitFor();
@@ -158,14 +142,14 @@ describe("reception answers what a bill is", () => {
   });
 
   test("D-02 a child's card shows the guardian who pays and the bill that is the guardian's", async () => {
-    const walker = await app.signedIn(address, "reception", "nb-NO");
+    const walker = await walks.signedIn("reception", "nb-NO");
     await opened(walker, "lille barnesen");
     await walker.page.locator(".kv-behind").getByText("Mor Barnesen").waitFor();
     expect(await asked(walker)).toContain("Undersøkelse");
   });
 
   test("SEC-16 no treatment word and no name for a role that does not meet the patient", async () => {
-    const walker = await app.signedIn(address, "accountant", "nb-NO");
+    const walker = await walks.signedIn("accountant", "nb-NO");
     const { page, at, to, picture } = walker;
     await to("/invoices?q=ostergard");
     await page.getByText(await said("nb-NO", "invoices", "invoices.noneFound")).waitFor();
@@ -183,9 +167,9 @@ describe("reception answers what a bill is", () => {
   });
 
   test("a note is written with its key and stands first in the timeline", async () => {
-    const walker = await app.signedIn(address, "reception", "nb-NO");
+    const walker = await walks.signedIn("reception", "nb-NO");
     const { page, picture } = walker;
-    platform.moveTo("2026-10-06T08:05");
+    walks.platform.moveTo("2026-10-06T08:05");
     await opened(walker, "ostergard");
     await page.locator(".kv-party tr[data-at]").first().waitFor();
     await page.keyboard.press("n");
@@ -200,7 +184,7 @@ describe("reception answers what a bill is", () => {
 describe("the card at its own address", () => {
   test("Y-02 Y-13 wide, on a phone and 320 pixels wide, light and dark: sound, no sideways scroll", async () => {
     const looks = [...WIDE, PHONE[1], ...NARROW];
-    const walker = await app.signedIn(address, "clinicManager", "da-DK");
+    const walker = await walks.signedIn("clinicManager", "da-DK");
     await walker.to("/desk");
     await opened(walker, "ostergard");
     await expectSoundIn(looks, walker, "desk-card");
@@ -215,11 +199,11 @@ describe("the card at its own address", () => {
 
 describe("another tenant", () => {
   test("SEC-09 finds nothing in the search, and nothing at the card's address", async () => {
-    const id = await withTenant(platform, clinic.context, karis);
-    const other = await testClinic(platform);
-    const elsewhere = await app.serve(platform, other.tenantId, { people: [] });
+    const id = await walks.inTenant(karis);
+    const other = await testClinic(walks.platform);
+    const elsewhere = await walks.app.serve(walks.platform, other.tenantId, { people: [] });
     // The demo's people have the same addresses everywhere: one whom the first tenant has not asked.
-    const walker = await app.signedIn(elsewhere, "ceo", "en-GB");
+    const walker = await walks.app.signedIn(elsewhere, "ceo", "en-GB");
     const { page, to, picture } = walker;
     await to("/desk");
     for (const text of ["ostergard", "45678", "260101", KARI_KID, "2450"]) {

@@ -1,48 +1,16 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { checkMorningFiles } from "../src/banking/index.ts";
 import { itemsByReference } from "../src/ledger/index.ts";
-import { changeTenant, withTenant } from "../src/platform/index.ts";
-import { ocrFile, testPlatform, type TestClinic, type TestPlatform } from "../testkit/index.ts";
-import {
-  expectSound,
-  expectSoundIn,
-  NARROW,
-  PHONE,
-  said,
-  staffApp,
-  WIDE,
-  type StaffApp,
-  type Walker,
-  dialogIn,
-} from "./staff-app.fixture.ts";
-import { clinicWithInvoices, lastNight } from "./staff-bank.fixture.ts";
+import { changeTenant } from "../src/platform/index.ts";
+import { ocrFile } from "../testkit/index.ts";
+import { expectSound, expectSoundIn, NARROW, PHONE, said, WIDE, type Walker, dialogIn } from "./staff-app.fixture.ts";
+import { bankMorning, staffWalks } from "./staff-walks.fixture.ts";
 
-let platform: TestPlatform;
-let clinic: TestClinic;
-let app: StaffApp;
-let address: string;
-
-async function morning(): Promise<void> {
-  platform = await testPlatform("2026-10-07T05:00");
-  clinic = await clinicWithInvoices(platform);
-  await lastNight(platform, clinic);
-  address = await app.serve(platform, clinic.tenantId, { people: [] });
-}
-
-async function over(): Promise<void> {
-  await app.tidy();
-  await platform.close();
-}
-
-beforeAll(async () => {
-  app = await staffApp();
-});
-afterAll(() => app.close());
+const walks = staffWalks("2026-10-07T05:00", bankMorning);
 
 const right = () =>
   ocrFile({ transmission: 7, settledOn: "2026-10-07", payments: [{ kid: "1047122601024", amountMinor: 118_000n }] });
-const open = async (kid: string) =>
-  (await withTenant(platform, clinic.context, (tx) => itemsByReference(tx, [kid])))[0]!.openMinor;
+const open = async (kid: string) => (await walks.inTenant((tx) => itemsByReference(tx, [kid])))[0]!.openMinor;
 
 /** Gives the file to the button's own field, as choosing it in the system's window does. */
 async function upload(walker: Walker, buffer: Buffer): Promise<void> {
@@ -53,11 +21,10 @@ async function upload(walker: Walker, buffer: Buffer): Promise<void> {
 
 describe("files from the bank", () => {
   beforeAll(async () => {
-    await morning();
-    await withTenant(platform, clinic.context, (tx) => checkMorningFiles(tx, "2026-10-08"));
+    await walks.begin();
+    await walks.inTenant((tx) => checkMorningFiles(tx, "2026-10-08"));
   });
-  afterAll(over);
-  afterEach(() => app.closePages());
+  afterAll(walks.end);
 
   test.each([
     ["nb-NO", "1280 pixels wide, light and dark", WIDE],
@@ -66,7 +33,7 @@ describe("files from the bank", () => {
   ] as const)(
     "S0-57 in %s, %s: the list, a file with its lines, a refused file, all sound",
     async (locale, _, looks) => {
-      const walker = await app.signedIn(address, "hqFinance", locale, looks[0]);
+      const walker = await walks.signedIn("hqFinance", locale, looks[0]);
       const { page, to, at } = walker;
       await to("/files");
       await expectSoundIn(looks, walker, "files");
@@ -89,19 +56,19 @@ describe("files from the bank", () => {
 });
 
 describe("a file that a person uploads", () => {
-  beforeEach(morning);
-  afterEach(over);
+  beforeEach(walks.begin);
+  afterEach(walks.end);
 
   test.each(["nb-NO", "en-GB"] as const)(
     "SEC-14 SEC-15 who uploaded a file cannot release it, a second person does by keyboard, in %s",
     async (locale) => {
-      const finance = await app.signedIn(address, "hqFinance", locale);
+      const finance = await walks.signedIn("hqFinance", locale);
       await upload(finance, right());
       await finance.page.getByText(await said(locale, "files", "files.releaseByAnother")).waitFor();
       await expectSound(finance, "waits");
       await finance.page.keyboard.press("Control+Enter");
       expect(await open("1047122601024")).toBe(118_000n);
-      const cfo = await app.signedIn(address, "cfo", locale);
+      const cfo = await walks.signedIn("cfo", locale);
       await cfo.to(new URL(finance.page.url()).pathname);
       await cfo.page.getByRole("region", { name: await said(locale, "files", "files.waitsForYou") }).waitFor();
       await cfo.picture("file-waits");
@@ -113,13 +80,13 @@ describe("a file that a person uploads", () => {
   );
 
   test("SEC-14 in one-person mode who uploaded it releases it, and the accountant is told until somebody says seen", async () => {
-    await withTenant(platform, clinic.context, (tx) => changeTenant(tx, { onePerson: true }));
-    const finance = await app.signedIn(address, "hqFinance", "nb-NO");
+    await walks.inTenant((tx) => changeTenant(tx, { onePerson: true }));
+    const finance = await walks.signedIn("hqFinance", "nb-NO");
     await upload(finance, right());
     await finance.page.getByText(/Enpersonsdrift er på/).waitFor();
     await finance.page.keyboard.press("Control+Enter");
     await finance.page.getByRole("heading", { name: await said("nb-NO", "files", "files.leadPosted") }).waitFor();
-    const accountant = await app.signedIn(address, "accountant", "nb-NO");
+    const accountant = await walks.signedIn("accountant", "nb-NO");
     await accountant.to("/files");
     await accountant.page.locator(".kv-alarm").first().waitFor();
     await accountant.picture("files-alarm");
@@ -130,9 +97,9 @@ describe("a file that a person uploads", () => {
   });
 
   test("a file is refused with a reason, by keyboard, and nothing of it is posted", async () => {
-    const finance = await app.signedIn(address, "hqFinance", "en-GB");
+    const finance = await walks.signedIn("hqFinance", "en-GB");
     await upload(finance, right());
-    const cfo = await app.signedIn(address, "cfo", "en-GB");
+    const cfo = await walks.signedIn("cfo", "en-GB");
     await cfo.to(new URL(finance.page.url()).pathname);
     await cfo.page.getByRole("button", { name: await said("en-GB", "files", "files.refuse") }).press("Enter");
     await dialogIn(cfo);

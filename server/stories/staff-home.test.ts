@@ -98,7 +98,7 @@ async function openTile({ page }: Walker, locale: Locale, tile: string): Promise
 async function summed({
   page,
 }: Walker): Promise<{ readonly rows: number; readonly said: number; readonly part: number }> {
-  await page.locator("tr[data-at], .kv-home-none").first().waitFor();
+  await page.locator("tr[data-at], .kv-empty").first().waitFor();
   const values = await page.locator("tr[data-at] td:last-child").allTextContents();
   const foot = page.locator(".kv-data-foot span").first();
   const total = (await foot.count()) > 0 ? ((await foot.textContent())!.split(/sum|total/)[1] ?? "") : "0";

@@ -1,25 +1,14 @@
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { testClinic, testPlatform, type TestPlatform } from "../testkit/index.ts";
-import { expectSound, said, staffApp, type Locale, type StaffApp } from "./staff-app.fixture.ts";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { testClinic } from "../testkit/index.ts";
+import { expectSound, said, type Locale } from "./staff-app.fixture.ts";
+import { staffWalks } from "./staff-walks.fixture.ts";
 
 /** Amounts and days as people type them, by keyboard, on screens that ask for them. Today is Tuesday 6 October 2026. */
 
-let app: StaffApp;
-let platform: TestPlatform;
-let address: string;
-
 // The screens are only typed into: all walks share one database.
-beforeAll(async () => {
-  app = await staffApp();
-  platform = await testPlatform("2026-10-06T08:00");
-  address = await app.serve(platform, (await testClinic(platform)).tenantId, { people: [] });
-});
-afterAll(async () => {
-  await app.tidy();
-  await platform.close();
-  await app.close();
-});
-afterEach(() => app.closePages());
+const walks = staffWalks("2026-10-06T08:00", testClinic);
+beforeAll(walks.begin);
+afterAll(walks.end);
 
 const seen = (text: string) => text.replace(/[\u00a0\u202f]/g, " ");
 
@@ -28,7 +17,7 @@ test.each([
   ["en-GB", "-6", "Sep 30, 2026", "= Wed Sep 30, 2026", "15.3", "Mar 15, 2026", "Sun"],
   ["sv-SE", "15", "2026-10-15", "= tors 2026-10-15", "03-15", "2026-03-15", "sön"],
 ] as const)("K-05 in %s %s is %s", async (locale, typed, written, meant, another, then, weekday) => {
-  const walker = await app.signedIn(address, "accountant", locale);
+  const walker = await walks.signedIn("accountant", locale);
   const { page, to } = walker;
   await to("/invoices");
   const field = page.getByLabel(await said(locale, "invoices", "invoices.from"), { exact: true });
@@ -60,7 +49,7 @@ test.each([
 ] as const satisfies readonly (readonly [Locale, ...string[]])[])(
   "K-05 in %s %s is reckoned: %s",
   async (locale, typed, result, written, another, then) => {
-    const walker = await app.signedIn(address, "admin", locale);
+    const walker = await walks.signedIn("admin", locale);
     const { page, to } = walker;
     await to("/settings/tenant");
     const field = page.getByLabel(await said(locale, "settings", "tenantPage.limit"), { exact: true });

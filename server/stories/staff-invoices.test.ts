@@ -1,25 +1,12 @@
 import { makeKid } from "@kvitt/values";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { claimSchema, listInvoices, receiveClaims } from "../src/invoicing/index.ts";
 import { withTenant } from "../src/platform/index.ts";
-import { testClinic, testPlatform, type TestClinic, type TestPlatform } from "../testkit/index.ts";
-import {
-  expectSound,
-  expectSoundIn,
-  PHONE,
-  said,
-  staffApp,
-  WIDE,
-  type StaffApp,
-  type Walker,
-} from "./staff-app.fixture.ts";
+import { testClinic } from "../testkit/index.ts";
+import { expectSound, expectSoundIn, PHONE, said, WIDE, type Walker } from "./staff-app.fixture.ts";
+import { staffWalks } from "./staff-walks.fixture.ts";
 
 const COUNT = 60;
-
-let platform: TestPlatform;
-let clinic: TestClinic;
-let app: StaffApp;
-let address: string;
 
 /** Those of 7,350 kr, above the manager's limit; the first is Kari Østergård's. */
 const LARGE = ["260101", "260104", "260107", "260110"] as const;
@@ -53,30 +40,18 @@ function claims() {
   });
 }
 
+const walks = staffWalks("2026-10-06T08:00", async (platform) => {
+  const clinic = await testClinic(platform, { name: "Nordlys Tannklinikk" });
+  await withTenant(platform, clinic.context, (tx) => receiveClaims(tx, clinic.ledgerId, claims()));
+  return clinic;
+});
+
 async function large(at: 0 | 1 | 2 | 3): Promise<string> {
-  return withTenant(platform, clinic.context, async (tx) => {
-    const all = await listInvoices(tx, { ledgerId: clinic.ledgerId, limit: 100 });
+  return walks.inTenant(async (tx) => {
+    const all = await listInvoices(tx, { ledgerId: walks.clinic.ledgerId, limit: 100 });
     return all.find((invoice) => invoice.number === LARGE[at])!.id;
   });
 }
-
-async function opening(): Promise<void> {
-  platform = await testPlatform("2026-10-06T08:00");
-  clinic = await testClinic(platform, { name: "Nordlys Tannklinikk" });
-  await withTenant(platform, clinic.context, (tx) => receiveClaims(tx, clinic.ledgerId, claims()));
-  address = await app.serve(platform, clinic.tenantId, { people: [] });
-}
-
-async function over(): Promise<void> {
-  await app.tidy();
-  await platform.close();
-}
-
-beforeAll(async () => {
-  app = await staffApp();
-});
-afterAll(() => app.close());
-afterEach(() => app.closePages());
 
 const rows = ({ page }: Walker) => page.locator("tr[data-at]");
 
@@ -92,20 +67,20 @@ async function drafted({ page }: Walker, amount?: string): Promise<void> {
 }
 
 describe("the list", () => {
-  beforeAll(opening);
-  afterAll(over);
+  beforeAll(walks.begin);
+  afterAll(walks.end);
 
   test.each(["nb-NO", "en-GB"] as const)(
     "W-05 the filter stands in the address, goes along by link and comes back with Back, in %s",
     async (locale) => {
-      const walker = await app.signedIn(address, "clinicManager", locale);
+      const walker = await walks.signedIn("clinicManager", locale);
       const { page, to, picture } = walker;
       await to("/invoices");
       await rows(walker).first().waitFor();
       await page.locator(".kv-data-foot").getByText("60").waitFor();
       await picture("invoices");
       await expectSound(walker, "invoices");
-      await page.locator(".kv-filters select").first().selectOption("overdue");
+      await page.locator(".kv-invoice-filter select").first().selectOption("overdue");
       await page.waitForURL(/state=overdue/);
       await page.locator(".kv-data-foot").getByText("20").waitFor();
       await page.keyboard.press("Escape");
@@ -134,7 +109,7 @@ describe("the list", () => {
 
   test("Y-02 Y-13 list and page wide, on a phone and 320 pixels wide: sound, no sideways scroll", async () => {
     const looks = [WIDE[1], PHONE[0], { colorScheme: "dark", width: 320 }] as const;
-    const walker = await app.signedIn(address, "clinicManager", "it-IT");
+    const walker = await walks.signedIn("clinicManager", "it-IT");
     await walker.to("/invoices?state=open");
     await rows(walker).first().waitFor();
     await expectSoundIn(looks, walker, "invoices");
@@ -146,7 +121,7 @@ describe("the list", () => {
   });
 
   test("SEC-10 reception is offered no credit, and sees what the bill is", async () => {
-    const walker = await app.signedIn(address, "reception", "nb-NO");
+    const walker = await walks.signedIn("reception", "nb-NO");
     await walker.to(`/invoices/${await large(0)}`);
     await walker.page.locator(".kv-paper").getByText("Krone").waitFor();
     expect(await walker.page.getByRole("button", { name: /^Krediter/ }).count()).toBe(0);
@@ -154,10 +129,11 @@ describe("the list", () => {
 
   test("SEC-09 another tenant finds no invoice in the list nor at its address", async () => {
     const id = await large(0);
-    const other = await testClinic(platform);
+    const other = await testClinic(walks.platform);
     // The demo's people have the same addresses everywhere: one whom the first tenant has not asked.
-    const walker = await app.signedIn(await app.serve(platform, other.tenantId, { people: [] }), "cfo", "en-GB");
-    await walker.to(`/invoices?ledger=${clinic.ledgerId}&q=260101`);
+    const elsewhere = await walks.app.serve(walks.platform, other.tenantId, { people: [] });
+    const walker = await walks.app.signedIn(elsewhere, "cfo", "en-GB");
+    await walker.to(`/invoices?ledger=${walks.clinic.ledgerId}&q=260101`);
     await walker.page.getByText(await said("en-GB", "invoices", "invoices.noneFound")).waitFor();
     await walker.to(`/invoices/${id}`);
     await walker.page.getByRole("alert").waitFor();
@@ -167,8 +143,8 @@ describe("the list", () => {
 });
 
 describe("a credit note", () => {
-  beforeAll(opening);
-  afterAll(over);
+  beforeAll(walks.begin);
+  afterAll(walks.end);
 
   test.each([
     ["nb-NO", 0],
@@ -176,7 +152,7 @@ describe("a credit note", () => {
   ] as const)(
     "S2-24 A-10 the manager credits a part with its reason, by keyboard; note and invoice link to each other, in %s",
     async (locale, at) => {
-      const walker = await app.signedIn(address, "clinicManager", locale);
+      const walker = await walks.signedIn("clinicManager", locale);
       const { page, to, picture } = walker;
       await to(`/invoices/${await large(at)}`);
       await page.locator(".kv-invoice").waitFor();
@@ -205,7 +181,7 @@ describe("a credit note", () => {
   ] as const)(
     "SEC-13 C-01 above the limit it says who must approve before it is sent, and afterwards that it waits, in %s",
     async (locale, at) => {
-      const walker = await app.signedIn(address, "clinicManager", locale);
+      const walker = await walks.signedIn("clinicManager", locale);
       const { page, to, picture } = walker;
       await to(`/invoices/${await large(at)}`);
       await page.locator(".kv-invoice").waitFor();

@@ -255,7 +255,7 @@ describe("the number series and the audit trail", () => {
     const rows = page.locator(".kv-data tbody tr[data-at]");
     await rows.first().waitFor();
     expect(await rows.first().textContent()).toContain("260101");
-    expect(await page.locator(".kv-run-span").textContent()).toContain("260103");
+    expect(await page.locator(".kv-series-span").textContent()).toContain("260103");
     await page.keyboard.press("Shift+E");
     const csv = await bytesOf(page, async () =>
       pressed(page, await byText(page, "en-GB", "reports", "exports.format.csv", "link")),

@@ -1,19 +1,11 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { claimSchema, receiveClaims } from "../src/invoicing/index.ts";
 import { ledgerById } from "../src/ledger/index.ts";
 import { partiesByCustomerNo, partiesById, setPaymentPreferences } from "../src/parties/index.ts";
-import { listAuditEvents, withTenant, type TenantTransaction } from "../src/platform/index.ts";
-import { createUser, freeTotpCode, seedOfTotpUri } from "../src/platform/sign-in/index.ts";
+import { listAuditEvents } from "../src/platform/index.ts";
+import { createUser } from "../src/platform/sign-in/index.ts";
 import { listBankAccounts } from "../src/banking/index.ts";
-import {
-  exampleBatch,
-  importBytes,
-  testBankAccount,
-  testClinic,
-  testPlatform,
-  type TestClinic,
-  type TestPlatform,
-} from "../testkit/index.ts";
+import { exampleBatch, importBytes, type TestClinic, type TestPlatform } from "../testkit/index.ts";
 import { netsReader } from "../src/partners/nets/index.ts";
 import {
   dialogIn,
@@ -25,46 +17,31 @@ import {
   NARROW,
   PHONE,
   said,
-  staffApp,
   WIDE,
   type Locale,
-  type StaffApp,
   type Walker,
 } from "./staff-app.fixture.ts";
+import { codeFor, demoCode, staffWalks, twoClinics } from "./staff-walks.fixture.ts";
 
 const LOOKS = [...WIDE, ...PHONE, ...NARROW];
 const LOCALES = ["nb-NO", "sv-SE", "da-DK", "it-IT", "en-GB"] as const;
 
-let platform: TestPlatform;
 let nord: TestClinic;
 let sor: TestClinic;
-let app: StaffApp;
-let address: string;
 
 /** A chain of two ledgers: one that runs, with an account the bank has told of, and one that waits for its set-up. */
-beforeEach(async () => {
-  platform = await testPlatform("2026-10-06T08:00");
-  nord = await testClinic(platform, { name: "Nordlys Tannklinikk AS" });
-  const { tenantId, seriesId } = nord;
-  sor = await testClinic(platform, { tenantId, seriesId, name: "Sørlys Tannklinikk AS", active: false });
-  await testBankAccount(platform, nord, { fileExpectedBy: "05:00" });
+async function chain(platform: TestPlatform): Promise<TestClinic> {
+  ({ nord, sor } = await twoClinics(platform));
   await importBytes(platform, nord, netsReader(), await exampleBatch("1-2026-10-06"));
-  address = await app.serve(platform, tenantId);
-});
-beforeAll(async () => {
-  app = await staffApp();
-});
-afterAll(async () => {
-  await app.close();
-});
-afterEach(async () => {
-  await app.tidy();
-  await platform.close();
-});
+  return nord;
+}
+
+const walks = staffWalks("2026-10-06T08:00", chain, {});
+const { inTenant } = walks;
+beforeEach(walks.begin);
+afterEach(walks.end);
 
 const words = (locale: Locale) => (key: string, holes?: Record<string, string>) => said(locale, "set-up", key, holes);
-const inTenant = <T>(work: (tx: TenantTransaction) => Promise<T>): Promise<T> =>
-  withTenant(platform, nord.context, work);
 
 /** Types into the field over what stands there. */
 async function typed({ page }: Walker, id: string, text: string): Promise<void> {
@@ -95,7 +72,7 @@ describe("a ledger is set up", () => {
     "S0-46 Y-05 K-01 a bank account is added by keyboard: what is wrong stands at its field in words, in %s",
     async (locale) => {
       const t = words(locale);
-      const cfo = await app.signedIn(address, "cfo", locale);
+      const cfo = await walks.signedIn("cfo", locale);
       const { page } = cfo;
       await cfo.at(`/settings/ledgers/${sor.ledgerId}`);
       await asked(cfo, await t("bankForm.add"));
@@ -144,9 +121,9 @@ describe("a ledger is set up", () => {
 
   test("S0-24 SEC-15 the hour of the file is changed with a fresh factor, and the account closed from a day that the bank has not told of", async () => {
     const t = words("nb-NO");
-    const cfo = await app.signedIn(address, "cfo", "nb-NO");
+    const cfo = await walks.signedIn("cfo", "nb-NO");
     const { page } = cfo;
-    platform.clock.moveTo(platform.clock.now().add({ minutes: 6 }));
+    walks.platform.clock.moveTo(walks.platform.clock.now().add({ minutes: 6 }));
     await cfo.at(`/settings/ledgers/${nord.ledgerId}`);
     const change = await t("bankForm.changeOf", { number: "86011117947" });
     await asked(cfo, change);
@@ -158,7 +135,7 @@ describe("a ledger is set up", () => {
     await cfo.looks({ colorScheme: "light", width: 1280 });
     await page.keyboard.press("Control+Enter");
     await page.locator('input[autocomplete="one-time-code"]').first().waitFor();
-    await page.keyboard.type(await demoCode("cfo"));
+    await page.keyboard.type(await demoCode(walks.address, "cfo"));
     await toldOf(cfo, await t("bankForm.changed", { number: "86011117947" }));
     await asked(cfo, change);
     await typed(cfo, "bank-closed", "5.10.2026");
@@ -181,7 +158,7 @@ describe("a ledger is set up", () => {
 
   test("X-08 terms are changed with what becomes of what, and from when; digits that the bank has not agreed are refused at the field", async () => {
     const t = words("nb-NO");
-    const admin = await app.signedIn(address, "admin", "nb-NO");
+    const admin = await walks.signedIn("admin", "nb-NO");
     const { page } = admin;
     await admin.at(`/settings/ledgers/${nord.ledgerId}`);
     await asked(admin, await t("termsForm.title"));
@@ -220,7 +197,7 @@ describe("a ledger is set up", () => {
 
   test("S0-46 an account is renamed where something is booked, and renumbered where nothing is", async () => {
     const t = words("en-GB");
-    const cfo = await app.signedIn(address, "cfo", "en-GB");
+    const cfo = await walks.signedIn("cfo", "en-GB");
     const { page } = cfo;
     await cfo.at(`/settings/ledgers/${nord.ledgerId}`);
     await asked(cfo, await t("accountForm.changeOf", { code: "1500" }));
@@ -245,7 +222,7 @@ describe("a ledger is set up", () => {
   });
 
   test("SEC-10 who may not set up sees how it is and no button to change it", async () => {
-    const finance = await app.signedIn(address, "hqFinance", "nb-NO");
+    const finance = await walks.signedIn("hqFinance", "nb-NO");
     await finance.at(`/settings/ledgers/${nord.ledgerId}`);
     await finance.page.getByRole("rowheader", { name: "86011117947" }).waitFor();
     const t = words("nb-NO");
@@ -260,7 +237,7 @@ describe("a ledger is set up", () => {
 
   test.each(LOCALES)("L-03 320 pixels wide the forms have room for longer words, in %s", async (locale) => {
     const t = words(locale);
-    const cfo = await app.signedIn(address, "cfo", locale, { width: 320 });
+    const cfo = await walks.signedIn("cfo", locale, { width: 320 });
     const names = [
       ["bank-number", await t("bankForm.add")],
       ["bank-expected", await t("bankForm.changeOf", { number: "86011117947" })],
@@ -280,17 +257,6 @@ describe("a ledger is set up", () => {
   });
 });
 
-/** A code that is good now and was not used. */
-const codeFor = (email: string, seed: string) =>
-  freeTotpCode(platform, email, seedOfTotpUri(`otpauth://totp/x?secret=${seed}`));
-
-async function demoCode(role: string): Promise<string> {
-  const { items } = (await (await fetch(`${address}/api/v1/demo-sign-ins`)).json()) as {
-    items: { role: string; code: string }[];
-  };
-  return items.find((each) => each.role === role)!.code;
-}
-
 describe("the second factor is set up", () => {
   const EMAIL = "ny@nordlys.example";
 
@@ -299,7 +265,7 @@ describe("the second factor is set up", () => {
     const { initialPassword } = await inTenant((tx) =>
       createUser(tx, { email: EMAIL, name: "Ny", roles: [{ role: "cfo", clinicIds: null }] }),
     );
-    const walker = await app.stranger(address, locale);
+    const walker = await walks.app.stranger(walks.address, locale);
     await walker.page.locator("input[type=email]").fill(EMAIL);
     await walker.page.locator("input[type=password]").fill(initialPassword!);
     await walker.page.keyboard.press("Enter");
@@ -321,7 +287,7 @@ describe("the second factor is set up", () => {
       await expectSoundIn(LOOKS, walker, "enrol");
       await expectRoom(walker, "enrol", "enrol-long");
       await page.locator('input[autocomplete="one-time-code"]').first().focus();
-      await page.keyboard.type(await codeFor(EMAIL, secret.replaceAll(" ", "")));
+      await page.keyboard.type(await codeFor(walks.platform, EMAIL, secret.replaceAll(" ", "")));
       await page.locator(".kv-frame").waitFor();
       expect(walker.wrong).toEqual([]);
     },
@@ -370,7 +336,7 @@ describe("how a customer wants invoices", () => {
     async (locale) => {
       const id = await kari();
       const t = desk(locale);
-      const walker = await app.signedIn(address, "reception", locale);
+      const walker = await walks.signedIn("reception", locale);
       const { page } = walker;
       await walker.at(`/parties/${id}`);
       await asked(walker, await t("desk.wish.change"));
@@ -397,7 +363,7 @@ describe("how a customer wants invoices", () => {
   test("W-06 a colleague who was faster is not overrun: the second is refused in words, and what was chosen stays", async () => {
     const id = await kari();
     const t = desk("en-GB");
-    const walker = await app.signedIn(address, "reception", "en-GB");
+    const walker = await walks.signedIn("reception", "en-GB");
     const { page } = walker;
     await walker.at(`/parties/${id}`);
     await asked(walker, await t("desk.wish.change"));
@@ -415,7 +381,7 @@ describe("how a customer wants invoices", () => {
 
   test.each(LOCALES)("L-03 320 pixels wide the choice has room for longer words, in %s", async (locale) => {
     const id = await kari();
-    const walker = await app.signedIn(address, "reception", locale, { width: 320 });
+    const walker = await walks.signedIn("reception", locale, { width: 320 });
     await walker.at(`/parties/${id}`);
     await asked(walker, await desk(locale)("desk.wish.change"));
     await walker.page.getByRole("radio", { checked: true }).waitFor();
@@ -426,7 +392,7 @@ describe("how a customer wants invoices", () => {
 
   test("SEC-10 the CFO sees the choice and no button to change it", async () => {
     const id = await kari();
-    const walker = await app.signedIn(address, "cfo", "nb-NO");
+    const walker = await walks.signedIn("cfo", "nb-NO");
     await walker.at(`/parties/${id}`);
     await walker.page.getByText(await desk("nb-NO")("desk.mode.single")).waitFor();
     const change = await desk("nb-NO")("desk.wish.change");

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { ensureDaily } from "../src/app/index.ts";
 import { listLedgers } from "../src/ledger/index.ts";
 import {
@@ -13,39 +13,20 @@ import {
   type Translation,
 } from "../src/platform/index.ts";
 import { actions, apiKeyScopeNames } from "../src/platform/roles/index.ts";
-import { createApiKey, freeTotpCode, listUsers, seedOfTotpUri } from "../src/platform/sign-in/index.ts";
+import { createApiKey, listUsers } from "../src/platform/sign-in/index.ts";
 import { accountRoles } from "../src/markets/index.ts";
-import { testBankAccount, testClinic, testPlatform, type TestClinic, type TestPlatform } from "../testkit/index.ts";
-import {
-  evaluated,
-  expectSound,
-  said,
-  staffApp,
-  type Locale,
-  type StaffApp,
-  type Walker,
-  dialogIn,
-} from "./staff-app.fixture.ts";
+import type { TestClinic, TestPlatform } from "../testkit/index.ts";
+import { evaluated, expectSound, said, type Locale, type Walker, dialogIn } from "./staff-app.fixture.ts";
+import { codeFor, demoCode, staffWalks, twoClinics } from "./staff-walks.fixture.ts";
 
 const PAGES = ["tenant", "clinics", "ledgers", "users", "keys", "jobs"] as const;
 
-let platform: TestPlatform;
 let nord: TestClinic;
 let sor: TestClinic;
-let app: StaffApp;
 
 /** A chain of two clinics that share a number series; the second is not active yet. */
-async function chain(): Promise<void> {
-  nord = await testClinic(platform, { name: "Nordlys Tannklinikk AS" });
-  const { tenantId, seriesId } = nord;
-  sor = await testClinic(platform, {
-    tenantId,
-    seriesId,
-    name: "Sørlys Tannklinikk AS",
-    orgNo: "974760673",
-    active: false,
-  });
-  await testBankAccount(platform, nord, { fileExpectedBy: "05:00" });
+async function chain(platform: TestPlatform): Promise<TestClinic> {
+  ({ nord, sor } = await twoClinics(platform));
   await ensureDaily(platform);
   await withTenant(platform, nord.context, async (tx) => {
     await createApiKey(tx, {
@@ -58,25 +39,13 @@ async function chain(): Promise<void> {
   });
   const fails = async () => Promise.reject(refuse("BANK_ACCOUNT_INVALID"));
   await drainOutbox(platform, jobRegistry([defineJob("banking.morningImport", fails, { mostAttempts: 1 })]));
+  return nord;
 }
 
-beforeAll(async () => {
-  app = await staffApp();
-});
-afterAll(async () => {
-  await app.close();
-});
-beforeEach(async () => {
-  platform = await testPlatform("2026-10-06T08:00");
-  await chain();
-});
-afterEach(async () => {
-  await app.tidy();
-  await platform.close();
-});
+const walks = staffWalks("2026-10-06T08:00", chain, {});
+beforeEach(walks.begin);
+afterEach(walks.end);
 
-const walkTo = (address: string, role: Parameters<StaffApp["signedIn"]>[1], locale: Locale) =>
-  app.signedIn(address, role, locale);
 const words = (locale: Locale) => (key: string, holes?: Record<string, string>) => said(locale, "settings", key, holes);
 
 /** What the focused control is called: its own words, its label's, what names it. */
@@ -105,8 +74,7 @@ describe("settings", () => {
   ] as const)(
     "SEC-60 Y-01 Y-02 every page for the administrator in %s, %s, %i pixels wide",
     async (locale, colorScheme, width) => {
-      const address = await app.serve(platform, nord.tenantId);
-      const walker = await app.signedIn(address, "admin", locale, { colorScheme, width });
+      const walker = await walks.signedIn("admin", locale, { colorScheme, width });
       for (const name of [...PAGES, `ledgers/${nord.ledgerId}`, `ledgers/${sor.ledgerId}`]) {
         await walker.at(`/settings/${name}`);
         await walker.page.locator("main table, main form").first().waitFor();
@@ -120,8 +88,7 @@ describe("settings", () => {
     "SEC-09 K-01 an administrator adds a user bound to one clinic by keyboard, and that user sees only it, in %s",
     async (locale) => {
       const t = words(locale);
-      const address = await app.serve(platform, nord.tenantId);
-      const admin = await walkTo(address, "admin", locale);
+      const admin = await walks.signedIn("admin", locale);
       const { page } = admin;
       await admin.at("/settings/users");
       await tabTo(admin, await t("userPage.add"));
@@ -156,7 +123,7 @@ describe("settings", () => {
       const password = await secret.inputValue();
       await expectSound(admin, "first password");
 
-      const newcomer = await app.stranger(address, locale);
+      const newcomer = await walks.app.stranger(walks.address, locale);
       await newcomer.page.locator("input[type=email]").fill("ny@nordlys.example");
       await newcomer.page.locator("input[type=password]").fill(password);
       await newcomer.page.keyboard.press("Enter");
@@ -164,7 +131,7 @@ describe("settings", () => {
       await secretText.waitFor();
       const seed = (await secretText.innerText()).replaceAll(/\s/g, "");
       await newcomer.page.locator('input[autocomplete="one-time-code"]').first().click();
-      await newcomer.page.keyboard.type(await codeFor("ny@nordlys.example", seed));
+      await newcomer.page.keyboard.type(await codeFor(walks.platform, "ny@nordlys.example", seed));
       await newcomer.page.locator(".kv-frame").waitFor();
       const seen = `fetch("/api/v1/ledgers").then((answer) => answer.json()).then(({ items }) => items.map(({ name }) => name))`;
       expect(await evaluated<string[]>(newcomer.page, seen)).toEqual(["Nordlys Tannklinikk AS"]);
@@ -180,8 +147,7 @@ describe("settings", () => {
     "SEC-50 K-01 a key is made, shown once, and revoked by keyboard, in %s",
     async (locale) => {
       const t = words(locale);
-      const address = await app.serve(platform, nord.tenantId);
-      const admin = await walkTo(address, "admin", locale);
+      const admin = await walks.signedIn("admin", locale);
       const { page } = admin;
       await admin.at("/settings/keys");
       await tabTo(admin, await t("keyPage.make"));
@@ -197,7 +163,7 @@ describe("settings", () => {
       await secret.waitFor();
       const key = await secret.inputValue();
       expect(key).toMatch(/^kvitt_/);
-      const ask = () => fetch(`${address}/api/v1/ledgers`, { headers: { authorization: `Bearer ${key}` } });
+      const ask = () => fetch(`${walks.address}/api/v1/ledgers`, { headers: { authorization: `Bearer ${key}` } });
       expect((await ask()).status).toBe(200);
       await page.keyboard.press("Escape");
       await secret.waitFor();
@@ -225,9 +191,8 @@ describe("settings", () => {
     "SEC-14 SEC-15 one-person mode is switched on with a fresh factor, and the accountant sees the alarm, in %s",
     async (locale) => {
       const t = words(locale);
-      const address = await app.serve(platform, nord.tenantId);
-      const admin = await walkTo(address, "admin", locale);
-      platform.clock.moveTo(platform.clock.now().add({ minutes: 6 }));
+      const admin = await walks.signedIn("admin", locale);
+      walks.platform.clock.moveTo(walks.platform.clock.now().add({ minutes: 6 }));
       const { page } = admin;
       await admin.at("/settings/tenant");
       await tabTo(admin, await t("tenantPage.switchOn"));
@@ -238,18 +203,16 @@ describe("settings", () => {
       await admin.picture("settings-one-person-asked");
       await page.keyboard.press("Control+Enter");
       await page.locator('input[autocomplete="one-time-code"]').first().waitFor();
-      await page.keyboard.type(await demoCode(address, "admin"));
+      await page.keyboard.type(await demoCode(walks.address, "admin"));
       await page.getByRole("heading", { name: await t("tenantPage.leadOne", { name: "Eksempelkjeden" }) }).waitFor();
 
-      const accountant = await walkTo(address, "accountant", locale);
+      const accountant = await walks.signedIn("accountant", locale);
       await accountant.at("/settings/tenant");
       await accountant.page.locator(".kv-note").waitFor();
       expect(await accountant.page.getByRole("button", { name: await t("tenantPage.switchOff") }).count()).toBe(0);
       await expectSound(accountant, "the accountant sees the alarm");
       await accountant.picture("settings-alarm");
-      const events = await withTenant(platform, nord.context, (tx) =>
-        listAuditEvents(tx, { action: "tenant.changed" }, 5),
-      );
+      const events = await walks.inTenant((tx) => listAuditEvents(tx, { action: "tenant.changed" }, 5));
       expect(events.map(({ detail }) => detail)).toEqual([
         { before: { onePerson: false }, after: { onePerson: true } },
       ]);
@@ -260,8 +223,7 @@ describe("settings", () => {
     "S0-46 S0-48 A-07 the CFO activates a ledger and closes a month by keyboard, in %s",
     async (locale) => {
       const t = words(locale);
-      const address = await app.serve(platform, nord.tenantId);
-      const chief = await walkTo(address, "cfo", locale);
+      const chief = await walks.signedIn("cfo", locale);
       const { page } = chief;
       await chief.at(`/settings/ledgers/${sor.ledgerId}`);
       await tabTo(chief, await t("ledgerPage.activate"));
@@ -276,7 +238,7 @@ describe("settings", () => {
         .getByRole("status")
         .filter({ hasText: await t("ledgerPage.activated", { name: "Sørlys Tannklinikk AS" }) })
         .waitFor();
-      const now = await withTenant(platform, sor.context, listLedgers);
+      const now = await walks.inTenant(listLedgers);
       expect(now.find(({ id }) => id === sor.ledgerId)).toMatchObject({ state: "active", activeFromOn: "2026-10-06" });
 
       await chief.at(`/settings/ledgers/${nord.ledgerId}`);
@@ -303,15 +265,14 @@ describe("settings", () => {
 
   test("B-04 what failed for good says its cause, and is tried again", async () => {
     const t = words("en-GB");
-    const address = await app.serve(platform, nord.tenantId);
-    const admin = await walkTo(address, "admin", "en-GB");
+    const admin = await walks.signedIn("admin", "en-GB");
     const { page } = admin;
     await admin.at("/settings/jobs");
     await page.getByRole("heading", { name: "1 job failed and waits for a person." }).waitFor();
     await page.getByText("BANK_ACCOUNT_INVALID").waitFor();
     // L-02: what went wrong and what to do about it, in the reader's own language.
     for (const locale of ["nb-NO", "it-IT"] as const) {
-      const own = await app.signedIn(address, "admin", locale, { width: 390, colorScheme: "dark" });
+      const own = await walks.signedIn("admin", locale, { width: 390, colorScheme: "dark" });
       await own.at("/settings/jobs");
       const { sentence, remedy } = errorText("BANK_ACCOUNT_INVALID", locale.slice(0, 2) as Translation)!;
       for (const text of [sentence, remedy]) await own.page.getByText(text).waitFor();
@@ -329,20 +290,17 @@ describe("settings", () => {
       .waitFor();
     let looks = 0;
     const look = defineJob("banking.morningLook", async () => void (looks += 1));
-    await drainOutbox(platform, jobRegistry([look, defineJob("banking.morningImport", async () => undefined)]));
+    await drainOutbox(walks.platform, jobRegistry([look, defineJob("banking.morningImport", async () => undefined)]));
     expect(looks).toBe(1);
   });
 
   test("a user is locked out and let in again, with what follows said before", async () => {
     const t = words("en-GB");
-    const address = await app.serve(platform, nord.tenantId);
-    const admin = await walkTo(address, "admin", "en-GB");
+    const admin = await walks.signedIn("admin", "en-GB");
     const { page } = admin;
     await admin.at("/settings/users");
     const lockedNow = async () =>
-      (await withTenant(platform, nord.context, (tx) => listUsers(tx)))
-        .filter(({ lockedAt }) => lockedAt)
-        .map(({ name }) => name);
+      (await walks.inTenant((tx) => listUsers(tx))).filter(({ lockedAt }) => lockedAt).map(({ name }) => name);
     await page.getByRole("row").filter({ hasText: "Astrid Nygård" }).click();
     await page.getByRole("dialog", { name: "Astrid Nygård" }).waitFor();
     await expectSound(admin, "one user");
@@ -370,14 +328,3 @@ describe("settings", () => {
     for (const role of accountRoles) expect(await t(`accountRole.${role}`)).not.toBe("");
   });
 });
-
-/** A code that is good now and was not used. */
-const codeFor = (email: string, seed: string) =>
-  freeTotpCode(platform, email, seedOfTotpUri(`otpauth://totp/x?secret=${seed}`));
-
-async function demoCode(address: string, role: string): Promise<string> {
-  const { items } = (await (await fetch(`${address}/api/v1/demo-sign-ins`)).json()) as {
-    items: { role: string; code: string }[];
-  };
-  return items.find((each) => each.role === role)!.code;
-}

@@ -1,6 +1,15 @@
+import { sql } from "kysely";
 import { beforeEach, describe, expect, test } from "vitest";
 import { instantIn, testClinic, testPlatform, type TestClinic, type TestPlatform } from "../../testkit/index.ts";
-import { applyProposal, approveProposal, pauseProposal, proposalById, proposalLines } from "../controls/index.ts";
+import {
+  applyProposal,
+  approveProposal,
+  pauseProposal,
+  proposalById,
+  proposalLines,
+  retryFailed,
+  withdrawProposal,
+} from "../controls/index.ts";
 import { claimSchema, proposeInvoices, receiveClaims } from "../invoicing/index.ts";
 import { drainOutbox, runDueSchedules, withTenant, type TenantTransaction } from "../platform/index.ts";
 import { createBankReaders } from "./readers/index.ts";
@@ -119,24 +128,162 @@ describe("B-09 a run and the service window", () => {
     expect(await stateOf(id)).toBe("applying");
   });
 
-  test("none is started in it: the refusal says until when, and the page is told before", async () => {
-    const id = await approved([100_000]);
-    platform.moveTo("2026-10-11T03:30");
+  type Resting = { until: string; zone: string; begun: boolean };
+  const SIX = "2026-10-11T04:00:00Z";
+
+  /** A person who may begin runs, signed in at the moment the clock shows. */
+  async function atTheDesk() {
     const api = await openApi(platform);
-    const manager = await api.person(clinic.context, "hqFinance");
-    type Progress = { serviceWindow: { from: string; to: string; standing: string; resting: boolean } };
-    const window = async () => read<Progress>(await manager("GET", `/proposals/${id}/progress`)).serviceWindow;
-    expect(await window()).toEqual({
-      from: "2026-10-11T01:00:00Z",
-      to: "2026-10-11T04:00:00Z",
-      zone: "Europe/Oslo",
-      standing: "open",
-      resting: false,
+    const ask = await api.person(clinic.context, "hqFinance");
+    return {
+      begin: (id: string) => ask("POST", `/proposals/${id}/application`),
+      post: (id: string, act: string, body?: object) => ask("POST", `/proposals/${id}/${act}`, body ? { body } : {}),
+      resting: async (id: string) => {
+        const listed = read<{ items: { id: string; resting: Resting | null }[] }>(await ask("GET", "/proposals"));
+        const one = read<{ resting: Resting | null }>(await ask("GET", `/proposals/${id}`)).resting;
+        expect(listed.items.find((each) => each.id === id)!.resting).toEqual(one);
+        return one;
+      },
+      progress: async (id: string) =>
+        read<{ serviceWindow: object; history: { action: string; byName: string | null }[] }>(
+          await ask("GET", `/proposals/${id}/progress`),
+        ),
+      close: () => api.close(),
+    };
+  }
+
+  test("S1-27 begun in it a run rests, is said to begin at six, and begins then by itself", async () => {
+    const id = await approved([100_000, 200_000]);
+    platform.moveTo("2026-10-11T02:59");
+    await liveTo("2026-10-11T03:00");
+    platform.moveTo("2026-10-11T03:30");
+    const desk = await atTheDesk();
+    const window = { from: "2026-10-11T01:00:00Z", to: SIX, zone: "Europe/Oslo", standing: "open" };
+    expect((await desk.progress(id)).serviceWindow).toEqual({ ...window, resting: false });
+    expect(await desk.resting(id)).toBe(null);
+    const answer = await desk.begin(id);
+    expect([answer.status, read(answer)]).toEqual([202, { restsUntil: SIX }]);
+    expect(await desk.resting(id)).toEqual({ until: SIX, zone: "Europe/Oslo", begun: false });
+    expect((await desk.progress(id)).serviceWindow).toEqual({ ...window, resting: true });
+    expect([await stateOf(id), await linesOf(id)]).toEqual(["paused", ["proposed", "proposed"]]);
+    // Begun again it is the same run, and begun once.
+    expect((await desk.begin(id)).status).toBe(202);
+    expect((await desk.progress(id)).history.filter(({ action }) => action === "proposal.rested")).toEqual([
+      expect.objectContaining({ byName: expect.any(String) as string }),
+    ]);
+    await desk.close();
+    await liveTo("2026-10-11T05:59");
+    expect(await stateOf(id)).toBe("paused");
+    await liveTo("2026-10-11T06:00");
+    expect([await stateOf(id), await linesOf(id)]).toEqual(["applied", ["applied", "applied"]]);
+    const later = await atTheDesk();
+    expect(await later.resting(id)).toBe(null);
+    await later.close();
+  });
+
+  test("what is resumed in it rests, and goes on at six", async () => {
+    const id = await approved([100_000, 200_000, 300_000]);
+    await begun(id);
+    await inTenant((tx) => pauseProposal(tx, id));
+    platform.moveTo("2026-10-11T04:00");
+    const desk = await atTheDesk();
+    expect(await desk.resting(id)).toBe(null);
+    expect((await desk.begin(id)).status).toBe(202);
+    expect(await desk.resting(id)).toMatchObject({ begun: true });
+    await desk.close();
+    await liveTo("2026-10-11T06:00");
+    expect([await stateOf(id), await linesOf(id)]).toEqual(["applied", ["stale", "applied", "applied"]]);
+  });
+
+  /** A run at its end, every line of which failed for one cause. */
+  async function failed(id: string): Promise<void> {
+    await applyProposal(platform, clinic.context, id, {
+      chunk: 9,
+      apply: (_tx, _run, lines) =>
+        Promise.resolve({
+          outcomes: lines.map(({ lineNo }) => ({ lineNo, state: "failed", reason: "cause" }) as const),
+        }),
     });
-    const refused = await manager("POST", `/proposals/${id}/application`);
-    expect(codeOf(refused)).toEqual([409, "SERVICE_WINDOW"]);
-    expect(refused.body).toContain("06:00");
-    expect(await stateOf(id)).toBe("approved");
-    await api.close();
+  }
+
+  test("lines that failed are tried again in it: the run rests, and does them at six", async () => {
+    const id = await approved([100_000, 200_000]);
+    await failed(id);
+    platform.moveTo("2026-10-11T04:00");
+    const desk = await atTheDesk();
+    expect((await desk.post(id, "retry", { reason: "cause" })).status).toBe(200);
+    expect(await desk.resting(id)).toBe(null);
+    expect((await desk.begin(id)).status).toBe(202);
+    expect(await desk.resting(id)).toMatchObject({ begun: true });
+    await desk.close();
+    await liveTo("2026-10-11T06:00");
+    expect([await stateOf(id), await linesOf(id)]).toEqual(["applied", ["applied", "applied"]]);
+  });
+
+  test("made ready to be tried again by a person, a run waits for that person, though a window paused it once", async () => {
+    const id = await approved([100_000, 200_000]);
+    await begun(id);
+    await liveTo("2026-10-11T03:00");
+    platform.moveTo("2026-10-11T06:00");
+    await failed(id);
+    await inTenant((tx) => retryFailed(tx, id, "cause"));
+    await liveTo("2026-10-11T06:01");
+    expect(await stateOf(id)).toBe("paused");
+  });
+
+  test("one that rests is cancelled by a person, and does not begin", async () => {
+    const id = await approved([100_000]);
+    platform.moveTo("2026-10-11T04:00");
+    const desk = await atTheDesk();
+    expect((await desk.begin(id)).status).toBe(202);
+    expect((await desk.post(id, "cancellation")).status).toBe(204);
+    expect(await desk.resting(id)).toBe(null);
+    await desk.close();
+    await liveTo("2026-10-11T06:00");
+    expect([await stateOf(id), await linesOf(id)]).toEqual(["cancelled", ["proposed"]]);
+  });
+
+  test("what could not begin at any other hour does not rest either: too old, or withdrawn", async () => {
+    const id = await approved([100_000]);
+    const other = await approved([200_000]);
+    await inTenant((tx) => withdrawProposal(tx, other));
+    platform.moveTo("2026-10-18T04:00");
+    const desk = await atTheDesk();
+    expect(codeOf(await desk.begin(id))).toEqual([409, "PROPOSAL_EXPIRED"]);
+    expect(codeOf(await desk.begin(other))).toEqual([409, "PROPOSAL_STATE"]);
+    expect([await stateOf(id), await stateOf(other)]).toEqual(["approved", "withdrawn"]);
+    await desk.close();
+  });
+
+  test.each([
+    ["2026-10-11T02:59", 200, "applied"],
+    ["2026-10-11T03:00", 202, "paused"],
+    ["2026-10-11T05:59", 202, "paused"],
+    ["2026-10-11T06:00", 200, "applied"],
+  ])("begun at %s is answered %i and %s", async (local, status, state) => {
+    const id = await approved([100_000]);
+    platform.moveTo(local);
+    const desk = await atTheDesk();
+    expect((await desk.begin(id)).status).toBe(status);
+    expect(await stateOf(id)).toBe(state);
+    await desk.close();
+  });
+
+  test("begun in its last moment, when what begins the others has looked already, it begins at once", async () => {
+    const id = await approved([100_000]);
+    platform.moveTo("2026-10-11T05:59");
+    const desk = await atTheDesk();
+    const waits = sql<{ waiting: bigint }>`
+      select count(*) as waiting from pg_locks l where not l.granted and pg_backend_pid() = any (pg_blocking_pids(l.pid))`;
+    const { answer } = await inTenant(async (tx) => {
+      await proposalById(tx, id, true);
+      const asked = desk.begin(id);
+      await expect.poll(async () => (await waits.execute(tx.db)).rows[0]!.waiting).toBe(1n);
+      platform.moveTo("2026-10-11T06:00");
+      return { answer: asked };
+    });
+    expect((await answer).status).toBe(200);
+    expect(await stateOf(id)).toBe("applied");
+    await desk.close();
   });
 });

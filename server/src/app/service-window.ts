@@ -1,10 +1,11 @@
-import { listProposals, pauseProposal, type Proposal } from "../controls/index.ts";
+import { listProposals, pauseProposal, restProposal, type Proposal } from "../controls/index.ts";
 import { marketPack } from "../markets/index.ts";
 import {
   listAuditEvents,
-  refuse,
   tenantWithSettings,
   withTenant,
+  type AuditAction,
+  type AuditEvent,
   type Context,
   type Platform,
   type TenantTransaction,
@@ -13,7 +14,7 @@ import { kindOf } from "./routes/proposal-kinds.ts";
 
 /**
  * The service window: Sunday from three to six where the tenant is. A run that is under way when it opens stops at its next chunk and goes on
- * by itself when it closes (B-09); none is started in it.
+ * by itself when it closes (B-09); one that is begun in it rests, and begins then.
  */
 
 const SUNDAY = 7;
@@ -55,18 +56,50 @@ export async function windowOf(tx: TenantTransaction): Promise<ServiceWindow & {
   return { ...serviceWindow(tx.now, zone), zone };
 }
 
-/** Throws SERVICE_WINDOW while the window is open. */
-export async function requireOutsideWindow(tx: TenantTransaction): Promise<void> {
-  if ((await windowOf(tx)).standing === "open")
-    throw refuse("SERVICE_WINDOW", { from: WINDOW_OPENS, to: WINDOW_CLOSES });
+type Of = Pick<Proposal, "id" | "state">;
+
+/** The newest of a run's events of some kinds. */
+async function lastOf(tx: TenantTransaction, { id }: Of, ...actions: AuditAction[]): Promise<AuditEvent | undefined> {
+  const found: AuditEvent[] = [];
+  for (const action of actions)
+    found.push(...(await listAuditEvents(tx, { subjectKind: "proposal", subjectId: id, action }, 1)));
+  return found.toSorted((one, other) => (one.id < other.id ? 1 : -1))[0];
 }
 
-/** Was it the window that paused the run? Whoever paused it last decides. */
-export async function pausedByWindow(tx: TenantTransaction, { id, state }: Proposal): Promise<boolean> {
-  if (state !== "paused") return false;
-  const filter = { subjectKind: "proposal", subjectId: id, action: "proposal.paused" };
-  const [last] = await listAuditEvents(tx, filter, 1);
-  return last?.actorKind === "system" && last.actorId === PAUSE_RUNS;
+/** Does the run wait for the end of the window: paused by it, or begun in it? What made it wait last decides. */
+export async function restsForWindow(tx: TenantTransaction, proposal: Of): Promise<boolean> {
+  if (proposal.state !== "paused") return false;
+  const last = await lastOf(tx, proposal, "proposal.paused", "proposal.rested", "proposal.retried");
+  if (last?.action === "proposal.rested") return true;
+  return last?.action === "proposal.paused" && last.actorKind === "system" && last.actorId === PAUSE_RUNS;
+}
+
+/** A run that rests: until when, and whether it was under way before. */
+export type Resting = { readonly until: Temporal.Instant; readonly zone: string; readonly begun: boolean };
+
+/** Those of the runs that rest now, by id. None when the window is not open. */
+export async function restingIn(tx: TenantTransaction, proposals: readonly Of[]): Promise<Map<string, Resting>> {
+  const paused = proposals.filter(({ state }) => state === "paused");
+  const resting = new Map<string, Resting>();
+  if (paused.length === 0) return resting;
+  const { to: until, zone, standing } = await windowOf(tx);
+  for (const each of standing === "open" ? paused : [])
+    if (await restsForWindow(tx, each)) {
+      const begun = (await lastOf(tx, each, "proposal.begun")) !== undefined;
+      resting.set(each.id, { until, zone, begun });
+    }
+  return resting;
+}
+
+/**
+ * A run is begun: in the window it is put to rest, once, and until when is returned; undefined when it may be carried out now. Throws what
+ * beginning it would throw.
+ */
+export async function restInWindow(tx: TenantTransaction, proposal: Of): Promise<Temporal.Instant | undefined> {
+  const { to, standing } = await windowOf(tx);
+  if (standing !== "open") return undefined;
+  if (!(await restsForWindow(tx, proposal))) await restProposal(tx, proposal.id);
+  return to;
 }
 
 /** Every run under way stops at its next chunk. Nothing when the window is not open: a start that was late disturbs nobody. */
@@ -78,15 +111,15 @@ export async function pauseForWindow(platform: Platform, context: Context): Prom
 }
 
 /**
- * What the window paused goes on where it was; what a person paused or cancelled meanwhile is left. One run that cannot go on keeps no
- * other from it: throws what the first such threw, when all had their turn.
+ * What the window paused goes on where it was, and what was begun in it begins; what a person paused or cancelled meanwhile is left. One run
+ * that cannot go on keeps no other from it: throws what the first such threw, when all had their turn.
  */
 export async function goOnAfterWindow(platform: Platform, context: Context): Promise<void> {
   const waiting = await withTenant(platform, context, async (tx) => {
     if ((await windowOf(tx)).standing === "open") return [];
     const found: Proposal[] = [];
     for (const proposal of await listProposals(tx, { state: "paused" }))
-      if (await pausedByWindow(tx, proposal)) found.push(proposal);
+      if (await restsForWindow(tx, proposal)) found.push(proposal);
     return found;
   });
   const failures: unknown[] = [];

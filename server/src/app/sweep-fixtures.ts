@@ -178,6 +178,8 @@ export const sweepFixtures: Readonly<Record<string, SweepFixture>> = {
   "GET /api/v1/proposals/:proposalId/progress": aProposal,
   "GET /api/v1/proposals/:proposalId/lines/file": aProposal,
   "POST /api/v1/proposals/:proposalId/released-lines": { ...aProposal, body: () => ({ lineNos: [1] }) },
+  "POST /api/v1/proposals/:proposalId/ended-holds": { ...aProposal, body: () => ({ lineNos: [1] }) },
+  "GET /api/v1/ledgers/:ledgerId/held-claims": ownLedger,
   // Nothing of these proposals is under way or has failed.
   "POST /api/v1/proposals/:proposalId/pause": { ...aProposal, status: 409 },
   "POST /api/v1/proposals/:proposalId/cancellation": { ...aProposal, status: 409 },

@@ -48,6 +48,17 @@ export async function listBankAccounts(tx: TenantTransaction): Promise<BankAccou
   return found.rows;
 }
 
+/** Is the account open on a day? From its closing day on nothing new names it. */
+export function isOpenOn({ closedFromOn }: Pick<BankAccount, "closedFromOn">, day: string): boolean {
+  return closedFromOn === null || day < closedFromOn;
+}
+
+/** The day from which the last of some accounts is closed: none of them is open on it, and one was the day before. */
+export function closedSince(accounts: readonly Pick<BankAccount, "closedFromOn">[]): string {
+  const days = accounts.map(({ closedFromOn }) => closedFromOn).filter((day) => day !== null);
+  return days.toSorted().at(-1)!;
+}
+
 /** The last day that a file of the bank spoke of, for each account that had any. */
 export async function lastToldDays(tx: TenantTransaction, ledgerId: string): Promise<Map<string, string>> {
   const found = await sql<{ id: string; day: string }>`

@@ -1,22 +1,9 @@
-import { sql, type RawBuilder } from "kysely";
-import type { Check } from "../platform/index.ts";
-
-function check(
-  name: string,
-  sentence: string,
-  query: (tenantId: string) => RawBuilder<Record<string, unknown>>,
-): Check {
-  return {
-    name,
-    sentence,
-    breaches: async (tx) =>
-      (await sql<Record<string, unknown>>`select * from (${query(tx.tenantId)}) b limit 50`.execute(tx.db)).rows,
-  };
-}
+import { sql } from "kysely";
+import { checkRows, type Check } from "../platform/index.ts";
 
 /** What must hold between bank files, their lines and the ledger. */
 export const bankingChecks: readonly Check[] = [
-  check(
+  checkRows(
     "banking.filesAddUp",
     "A posted file's lines are what its lumps said, to the øre.",
     (tenantId) => sql<Record<string, unknown>>`
@@ -25,14 +12,14 @@ export const bankingChecks: readonly Check[] = [
     left join (select batch_id, sum(amount_minor - charge_minor)::bigint as minor, count(*) as lines from bank_line where tenant_id = ${tenantId} group by batch_id) l on l.batch_id = b.id
     where b.tenant_id = ${tenantId} and (coalesce(l.minor, 0) <> b.ledger_minor or coalesce(l.lines, 0) <> b.lines)`,
   ),
-  check(
+  checkRows(
     "banking.refusedFilesPostNothing",
     "A refused or waiting file has posted nothing.",
     (tenantId) => sql<Record<string, unknown>>`
     select f.id, f.state from bank_file f where f.tenant_id = ${tenantId} and f.state in ('rejected', 'quarantined', 'awaitingRelease', 'stored')
       and exists (select from bank_batch b join bank_line l on l.tenant_id = b.tenant_id and l.batch_id = b.id where b.tenant_id = f.tenant_id and b.file_id = f.id)`,
   ),
-  check(
+  checkRows(
     "banking.linesPostedOnce",
     "Every payment has one entry, of its own amount; repeated and held ones have none.",
     (tenantId) => sql<Record<string, unknown>>`
@@ -49,14 +36,14 @@ export const bankingChecks: readonly Check[] = [
       group by e.source_id) e on e.source_id = l.id
     where l.tenant_id = ${tenantId} and coalesce(e.minor, 0) <> case when l.state in ('repeated', 'held') then 0 else l.amount_minor end`,
   ),
-  check(
+  checkRows(
     "banking.pairsEqual",
     "A lump and its statement line are the same amount.",
     (tenantId) => sql<Record<string, unknown>>`
     select b.id, b.ledger_minor, s.amount_minor from bank_batch b join statement_line s on s.tenant_id = b.tenant_id and s.id = b.statement_line_id
     where b.tenant_id = ${tenantId} and (s.amount_minor <> b.ledger_minor or s.state <> 'paired')`,
   ),
-  check(
+  checkRows(
     "banking.bankEqualsStatements",
     "The ledger's bank account is what stood there first and all statement lines since.",
     (tenantId) => sql<Record<string, unknown>>`
@@ -68,7 +55,7 @@ export const bankingChecks: readonly Check[] = [
     left join (select ledger_id, sum(amount_minor)::bigint as minor from statement_line where tenant_id = ${tenantId} and state <> 'held' group by ledger_id) s using (ledger_id)
     where coalesce(l.minor, 0) <> coalesce(s.minor, 0)`,
   ),
-  check(
+  checkRows(
     "banking.clearingExplained",
     "Bank clearing is the lumps and statement lines still waiting for each other.",
     (tenantId) => sql<Record<string, unknown>>`

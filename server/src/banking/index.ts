@@ -1,4 +1,11 @@
-export { addBankAccount, lastToldDays, listBankAccounts, type NewBankAccount } from "./accounts.ts";
+export {
+  addBankAccount,
+  closedSince,
+  isOpenOn,
+  lastToldDays,
+  listBankAccounts,
+  type NewBankAccount,
+} from "./accounts.ts";
 export { changeBankAccount, requireAgreedLength, type BankAccountChanges } from "./change-account.ts";
 export { bankingChecks } from "./checks.ts";
 export { bankingErrors } from "./errors.ts";

@@ -6,6 +6,7 @@ import {
   type Platform,
   type TenantTransaction,
 } from "../platform/index.ts";
+import { HELD_SINCE, heldElsewhere } from "./holding.ts";
 import { assertUnchanged, proposalById, requireState } from "./propose.ts";
 import { countLines, lastLineNo, linesToApply, setState, stateNow, writeOutcomes } from "./store.ts";
 import type { AppliedTotals, LineOutcome, Proposal, LineToApply } from "./types.ts";
@@ -45,6 +46,22 @@ class LinesTaken extends Error {
 /** A person paused or cancelled it: no other chunk begins. */
 const STOPPED = null;
 
+/** Leaves out what somebody held back until a later day since, in another proposal, and hands on the rest. */
+async function applyLines(
+  tx: TenantTransaction,
+  proposal: Proposal,
+  applier: Applier,
+  lines: readonly LineToApply[],
+): Promise<Applied> {
+  const held = await heldElsewhere(tx, proposal, lines);
+  if (held.size === 0) return applier.apply(tx, proposal, lines);
+  const left = [...held].map((lineNo) => ({ lineNo, state: "stale" as const, reason: HELD_SINCE }));
+  if (held.size === lines.length) return { outcomes: left };
+  const free = lines.filter((line) => !held.has(line.lineNo));
+  const { outcomes, ...rest } = await applier.apply(tx, proposal, free);
+  return { outcomes: [...outcomes, ...left], ...rest };
+}
+
 async function applyChunk(
   tx: TenantTransaction,
   proposal: Proposal,
@@ -55,7 +72,7 @@ async function applyChunk(
   const upTo = after + applier.chunk;
   const lines = await linesToApply(tx, proposal.id, after, upTo);
   if (lines.length === 0) return 0;
-  const { outcomes, last } = await applier.apply(tx, proposal, lines);
+  const { outcomes, last } = await applyLines(tx, proposal, applier, lines);
   invariant(outcomes.length === lines.length, "every line of a chunk has an outcome");
   const written = await writeOutcomes(tx, proposal.id, outcomes);
   if (written !== outcomes.length) throw new LinesTaken("Some lines are applied already");

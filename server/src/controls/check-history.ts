@@ -9,7 +9,8 @@ export type BrokenCheck = { readonly name: string; readonly rows: bigint };
 export type CheckRun = {
   readonly id: string;
   readonly ranAt: Temporal.Instant;
-  readonly checks: bigint;
+  /** The names of the checks that were asked: those there were then. */
+  readonly asked: readonly string[];
   readonly broken: readonly BrokenCheck[];
 };
 
@@ -19,7 +20,7 @@ export async function checkRuns(
   { after, limit }: { readonly after?: string | undefined; readonly limit: number },
 ): Promise<CheckRun[]> {
   const found = await sql<Omit<CheckRun, "broken"> & { broken: readonly { name: string; count: number }[] }>`
-    select id, ran_at as "ranAt", checks::bigint as checks, breaches as broken from check_run
+    select id, ran_at as "ranAt", asked, breaches as broken from check_run
     where tenant_id = ${tx.tenantId} ${after ? sql`and id < ${after}::uuid` : sql``}
     order by id desc limit ${limit}`.execute(tx.db);
   return found.rows.map(({ broken, ...run }) => ({
@@ -28,7 +29,7 @@ export async function checkRuns(
   }));
 }
 
-/** How a check stood in the newest run; `notRun` where there has been none. */
+/** How a check stood in the newest run; `notRun` where that did not ask it, or there has been none. */
 export type CheckState = {
   readonly name: string;
   readonly sentence: string;
@@ -40,13 +41,16 @@ export type CheckState = {
 
 const NOBODY = "00000000-0000-0000-0000-000000000000";
 
-/** Since which run a check has not held, run after run up to the newest. */
+const breaks = (run: string, name: string) =>
+  sql`${sql.ref(run)}.breaches @> jsonb_build_array(jsonb_build_object('name', ${name}::text))`;
+
+/** Since which run a check has not held, run after run up to the newest; one that did not ask it says nothing of it. */
 async function brokenSince(tx: TenantTransaction, name: string): Promise<Temporal.Instant | null> {
   const found = await sql<{ at: Temporal.Instant }>`
-    select ran_at as at from check_run where tenant_id = ${tx.tenantId} and id > coalesce((
-      select h.id from check_run h where h.tenant_id = ${tx.tenantId} and not h.breaches @> jsonb_build_array(jsonb_build_object('name', ${name}::text))
+    select ran_at as at from check_run r where r.tenant_id = ${tx.tenantId} and ${breaks("r", name)} and r.id > coalesce((
+      select h.id from check_run h where h.tenant_id = ${tx.tenantId} and ${name} = any (h.asked) and not ${breaks("h", name)}
       order by h.id desc limit 1), ${NOBODY}::uuid)
-    order by id limit 1`.execute(tx.db);
+    order by r.id limit 1`.execute(tx.db);
   return found.rows[0]?.at ?? null;
 }
 
@@ -59,7 +63,7 @@ export async function checkStates(
   const states: CheckState[] = [];
   for (const { name, sentence } of checks) {
     const broken = run?.broken.find((each) => each.name === name);
-    const state = !run ? "notRun" : broken ? "broken" : "holds";
+    const state = !run?.asked.includes(name) ? "notRun" : broken ? "broken" : "holds";
     const since = broken ? await brokenSince(tx, name) : null;
     states.push({ name, sentence, state, rows: broken?.rows ?? 0n, brokenSince: since });
   }

@@ -43,6 +43,11 @@ export const controlsErrors = defineErrors({
     remedy: "Handle it where proposals of its kind are handled, or give the id of one that fits.",
     words: { invoices: "invoices", credits: "credits", "match suggestions": "match suggestions" },
   },
+  PROPOSAL_HOLD_DAY: {
+    status: 409,
+    sentence: "A line is held back until a day that comes; {day} is not after {today}.",
+    remedy: "Name a day after today, or none: then the line stays out of this run only.",
+  },
   PROPOSAL_LINE_NOT_HELD: {
     status: 409,
     sentence: "Lines can be held back only before the proposal is applied.",

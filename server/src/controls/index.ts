@@ -17,22 +17,23 @@ export {
   type CheckState,
 } from "./check-history.ts";
 export { controlsErrors } from "./errors.ts";
+export { endHolds, heldElsewhere, heldSince, holdLines, holdsBeyond, releaseLines } from "./holding.ts";
 export { wrongKind } from "./kinds.ts";
 export {
   approveProposal,
   createProposal,
-  holdLines,
   listProposals,
   proposalById,
   proposalLines,
-  releaseLines,
   withdrawProposal,
 } from "./propose.ts";
-export { waitingFor } from "./store.ts";
+export { undoneLines, waitingFor } from "./store.ts";
 export { nightlyChecks, runChecks, type CheckResult } from "./run-checks.ts";
-export { cancelProposal, lineGroups, pauseProposal, retryFailed } from "./under-way.ts";
+export { cancelProposal, lineGroups, pauseProposal, restProposal, retryFailed } from "./under-way.ts";
 export type {
   AppliedTotals,
+  Hold,
+  HoldFilter,
   LineFilter,
   LineGroup,
   LineOutcome,

@@ -1,14 +1,12 @@
 import { createHash } from "node:crypto";
 import { canonicalJson, recordAudit, refuse, type TenantTransaction } from "../platform/index.ts";
 import {
-  holdRows,
   insertLines,
   insertProposal,
   lastLineNo,
   lineRows,
   proposalRow,
   proposalRows,
-  releaseRows,
   setApproved,
   setContentHash,
   setState,
@@ -81,41 +79,6 @@ export function requireState(tx: TenantTransaction, proposal: Proposal, ...neede
   requireOneOf(proposal, ...needed);
   if (!BEGUN.includes(proposal.state) && Temporal.Instant.compare(tx.now, proposal.expiresAt) > 0)
     throw refuse("PROPOSAL_EXPIRED");
-}
-
-/** Keeps lines back: they stay in the proposal with the reason and are not applied. */
-export async function holdLines(
-  tx: TenantTransaction,
-  id: string,
-  lineNos: readonly number[],
-  reason: string,
-): Promise<number> {
-  const proposal = await proposalById(tx, id, true);
-  if (proposal.state !== "open" && proposal.state !== "approved") throw refuse("PROPOSAL_LINE_NOT_HELD");
-  const held = await holdRows(tx, id, lineNos, reason);
-  await recordAudit(tx, {
-    action: "proposal.linesHeld",
-    subjectKind: "proposal",
-    subjectId: id,
-    detail: { lines: held },
-  });
-  return held;
-}
-
-/**
- * Takes holds back before anybody has approved: what was approved without a line is not widened afterwards.
- * Throws PROPOSAL_STATE, PROPOSAL_EXPIRED. Returns how many lines were held.
- */
-export async function releaseLines(tx: TenantTransaction, id: string, lineNos: readonly number[]): Promise<number> {
-  requireState(tx, await proposalById(tx, id, true), "open");
-  const released = await releaseRows(tx, id, lineNos);
-  await recordAudit(tx, {
-    action: "proposal.linesReleased",
-    subjectKind: "proposal",
-    subjectId: id,
-    detail: { lines: released },
-  });
-  return released;
 }
 
 /**

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { toJson, type Check, type TenantTransaction } from "../platform/index.ts";
+import { column, toJson, type Check, type TenantTransaction } from "../platform/index.ts";
 import { raiseAlarm } from "./alarms.ts";
 import type { DateText } from "../ledger/index.ts";
 
@@ -17,7 +17,7 @@ export async function runChecks(tx: TenantTransaction, checks: readonly Check[])
   return results;
 }
 
-/** The nightly run: keeps the outcome, and raises an alarm for each check that is broken. */
+/** The nightly run: keeps what was asked and the outcome, and raises an alarm for each check that is broken. */
 export async function nightlyChecks(
   tx: TenantTransaction,
   checks: readonly Check[],
@@ -26,8 +26,8 @@ export async function nightlyChecks(
   const results = await runChecks(tx, checks);
   const broken = results.filter((result) => result.breaches.length > 0);
   await sql`
-    insert into check_run (tenant_id, id, ran_at, checks, breaches)
-    values (${tx.tenantId}, ${tx.platform.ids.next()}, ${tx.now.toString()}, ${results.length}, ${toJson(broken.map((b) => ({ name: b.name, count: b.breaches.length })))}::jsonb)`.execute(
+    insert into check_run (tenant_id, id, ran_at, asked, breaches)
+    values (${tx.tenantId}, ${tx.platform.ids.next()}, ${tx.now.toString()}, ${column.text(results.map(({ name }) => name))}, ${toJson(broken.map((b) => ({ name: b.name, count: b.breaches.length })))}::jsonb)`.execute(
     tx.db,
   );
   for (const result of broken) {

@@ -22,12 +22,12 @@ const PROPOSAL_COLUMNS = sql`
   (select count(*)::integer from proposal_outcome o where o.tenant_id = proposal.tenant_id and o.proposal_id = proposal.id and o.state = 'failed') as "failedLines"`;
 const LINE_COLUMNS = sql`
   l.line_no as "lineNo", l.action, l.subject_kind as "subjectKind", l.subject_id as "subjectId", l.seen_hash as "seenHash", l.amount_minor as "amountMinor",
-  coalesce(o.state, l.state) as state, case when o.line_no is null then l.reason else o.reason end as reason, l.explanation, o.result_id as "resultId"`;
+  coalesce(o.state, l.state) as state, case when o.line_no is null then l.reason else o.reason end as reason, l.held_until_on as "heldUntilOn", l.explanation, o.result_id as "resultId"`;
 /**
  * Lines with what became of them, if anything has: looked up line by line. The planner, which knows little of a fresh proposal, would
  * otherwise compare all its lines with all that became of them.
  */
-const LINES = sql`
+export const LINES = sql`
   proposal_line l left join lateral (
     select * from proposal_outcome o where o.tenant_id = l.tenant_id and o.proposal_id = l.proposal_id and o.line_no = l.line_no offset 0) o on true`;
 /** The same of a whole proposal at once, without a join that could be planned wrong. */
@@ -41,7 +41,12 @@ const standing = (tx: TenantTransaction, proposalId: string) => sql`
     select line_no, null, null, 0, state, reason from proposal_outcome where tenant_id = ${tx.tenantId} and proposal_id = ${proposalId}) x
   group by line_no`;
 /** Of these lines, those still to be applied. */
-const UNDONE = sql`l.state = 'proposed' and o.line_no is null`;
+export const UNDONE = sql`l.state = 'proposed' and o.line_no is null`;
+
+/** A proposal's lines that are still to be applied, to be asked from: number, subject, and the hash of what was seen. */
+export const undoneLines = (tx: TenantTransaction, proposalId: string) => sql`(
+  select l.line_no, l.subject_kind, l.subject_id, l.seen_hash from ${LINES}
+  where l.tenant_id = ${tx.tenantId} and l.proposal_id = ${proposalId} and ${UNDONE})`;
 
 /** Without its hash, which is made of the lines as they are stored. */
 export async function insertProposal(
@@ -194,34 +199,6 @@ export async function writeOutcomes(
     )}
     on conflict (tenant_id, proposal_id, line_no) do nothing`.execute(tx.db);
   return Number(written.numAffectedRows ?? 0n);
-}
-
-export async function holdRows(
-  tx: TenantTransaction,
-  proposalId: string,
-  lineNos: readonly number[],
-  reason: string,
-): Promise<number> {
-  const held = await sql`
-    update proposal_line set state = 'held', reason = ${reason}
-    where tenant_id = ${tx.tenantId} and proposal_id = ${proposalId} and line_no = any (${column.integer(lineNos)}) and state = 'proposed'`.execute(
-    tx.db,
-  );
-  return Number(held.numAffectedRows ?? 0n);
-}
-
-/** Lines held back come back. */
-export async function releaseRows(
-  tx: TenantTransaction,
-  proposalId: string,
-  lineNos: readonly number[],
-): Promise<number> {
-  const released = await sql`
-    update proposal_line set state = 'proposed', reason = null
-    where tenant_id = ${tx.tenantId} and proposal_id = ${proposalId} and line_no = any (${column.integer(lineNos)}) and state = 'held'`.execute(
-    tx.db,
-  );
-  return Number(released.numAffectedRows ?? 0n);
 }
 
 /** Lines that failed for a reason are to be applied once more: what became of them is forgotten. */

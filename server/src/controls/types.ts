@@ -31,7 +31,29 @@ export type ProposalLine = ProposalLineDraft & {
   readonly lineNo: number;
   readonly state: LineState;
   readonly reason: string | null;
+  /** Held back beyond this proposal: until this day nothing proposes it anew. */
+  readonly heldUntilOn: DateText | null;
   readonly resultId: string | null;
+};
+
+/** What a line is about. Lines of the same subject are told apart by the period (`firstOn`, `lastOn`) that an explanation names. */
+export type Matter = Pick<ProposalLineDraft, "action" | "subjectKind" | "subjectId" | "explanation">;
+
+/** A line that is held back until a day, which stands in proposals of that day again. */
+export type Hold = Matter & {
+  readonly proposalId: string;
+  readonly lineNo: number;
+  readonly reason: string | null;
+  readonly untilOn: DateText;
+};
+
+/** Holds of a kind's proposals in a ledger that last beyond a day; all of them, or a page after one. */
+export type HoldFilter = {
+  readonly kind: string;
+  readonly ledgerId: string | null;
+  readonly day: DateText;
+  readonly after?: Pick<Hold, "untilOn" | "proposalId" | "lineNo">;
+  readonly limit?: number;
 };
 
 /** A line as its applier gets it. */

@@ -1,5 +1,5 @@
 import { recordAudit, type TenantTransaction } from "../platform/index.ts";
-import { proposalById, requireOneOf } from "./propose.ts";
+import { assertUnchanged, proposalById, requireOneOf, requireState } from "./propose.ts";
 import { groupRows, retryRows, setState } from "./store.ts";
 import type { LineGroup, ProposalState } from "./types.ts";
 
@@ -19,6 +19,18 @@ async function stop(
 /** Stops after the chunks under way; applying it again goes on. Throws PROPOSAL_STATE. */
 export async function pauseProposal(tx: TenantTransaction, id: string): Promise<void> {
   await stop(tx, id, "paused", "applying");
+}
+
+/**
+ * Begun at an hour when none is carried out: it rests like one that is paused, does not grow old, and begins when it is applied again.
+ * Throws PROPOSAL_STATE, PROPOSAL_EXPIRED, PROPOSAL_CHANGED.
+ */
+export async function restProposal(tx: TenantTransaction, id: string): Promise<void> {
+  const proposal = await proposalById(tx, id, true);
+  requireState(tx, proposal, "approved", "applying", "paused");
+  await assertUnchanged(tx, proposal);
+  await setState(tx, id, "paused");
+  await recordAudit(tx, { action: "proposal.rested", subjectKind: "proposal", subjectId: id });
 }
 
 /** Stops for good after the chunks under way: what is applied stays, the rest is not done. Throws PROPOSAL_STATE. */

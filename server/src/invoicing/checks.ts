@@ -1,27 +1,11 @@
-import { sql, type RawBuilder } from "kysely";
-import type { Check } from "../platform/index.ts";
+import { sql } from "kysely";
+import { checkRows, type Check } from "../platform/index.ts";
 import { documentsUnchanged } from "./document-check.ts";
-
-const MOST_SHOWN = 50;
-
-function check(
-  name: string,
-  sentence: string,
-  query: (tenantId: string) => RawBuilder<Record<string, unknown>>,
-): Check {
-  return {
-    name,
-    sentence,
-    breaches: async (tx) =>
-      (await sql<Record<string, unknown>>`select * from (${query(tx.tenantId)}) b limit ${MOST_SHOWN}`.execute(tx.db))
-        .rows,
-  };
-}
 
 /** What always holds of claims and invoices. */
 export const invoicingChecks: readonly Check[] = [
   documentsUnchanged,
-  check(
+  checkRows(
     "invoicing.invoicesAreItems",
     "Every invoice has one open item of its amount, reference and payer, and one entry.",
     (tenantId) => sql<Record<string, unknown>>`
@@ -31,7 +15,7 @@ export const invoicingChecks: readonly Check[] = [
       and (i.id is null or i.amount_minor <> v.total_minor or i.reference is distinct from v.reference or i.party_id <> v.party_id
         or not exists (select from entry e where e.tenant_id = v.tenant_id and e.source_id = v.id and e.source_kind = 'invoice' and e.kind = 'invoice'))`,
   ),
-  check(
+  checkRows(
     "invoicing.creditNotesAreBooked",
     "Every credit note is booked with its amount.",
     (tenantId) => sql<Record<string, unknown>>`
@@ -41,7 +25,7 @@ export const invoicingChecks: readonly Check[] = [
       where e.tenant_id = ${tenantId} and e.source_id = v.id and e.source_kind = 'invoice' and e.kind = 'creditNote') p on true
     where v.tenant_id = ${tenantId} and v.kind = 'creditNote' and p.minor is distinct from v.total_minor`,
   ),
-  check(
+  checkRows(
     "invoicing.linesAreInvoices",
     "The lines of an invoice add up to it, and each stands on an invoice.",
     (tenantId) => sql<Record<string, unknown>>`
@@ -49,7 +33,7 @@ export const invoicingChecks: readonly Check[] = [
     full join (select invoice_id, sum(net_minor)::bigint as net, sum(vat_minor)::bigint as vat from invoice_line where tenant_id = ${tenantId} group by invoice_id) l on l.invoice_id = v.id
     where l.net is distinct from v.net_minor or l.vat is distinct from v.vat_minor`,
   ),
-  check(
+  checkRows(
     "invoicing.claimsInvoicedOnce",
     "What was invoiced of a claim is the claim, nothing is invoiced of one that waits, and every line invoices a claim.",
     (tenantId) => sql<Record<string, unknown>>`
@@ -60,21 +44,21 @@ export const invoicingChecks: readonly Check[] = [
       select l.claim_id, sum(l.net_minor + l.vat_minor)::bigint as minor from invoice_line l where l.tenant_id = ${tenantId} group by l.claim_id) l on l.claim_id = c.id
     where c.id is null or (c.waits and (c.withdrawn or l.minor is not null)) or (not c.waits and not c.withdrawn and l.minor is distinct from c.amount_minor)`,
   ),
-  check(
+  checkRows(
     "invoicing.waitingAreClaims",
     "Whatever waits for an invoice is a claim of that ledger and payer.",
     (tenantId) => sql<Record<string, unknown>>`
     select w.claim_id as id from waiting_claim w left join claim c on c.tenant_id = w.tenant_id and c.id = w.claim_id
     where w.tenant_id = ${tenantId} and (c.id is null or c.ledger_id <> w.ledger_id or c.payer_id <> w.payer_id)`,
   ),
-  check(
+  checkRows(
     "invoicing.seriesWithoutGap",
     "The numbers Kvitt gave in a series have no hole.",
     (tenantId) => sql<Record<string, unknown>>`
     select series_id, min(series_no) as first, max(series_no) as last, count(*) as count from invoice
     where tenant_id = ${tenantId} and series_no is not null group by series_id having max(series_no) - min(series_no) + 1 <> count(*)`,
   ),
-  check(
+  checkRows(
     "invoicing.creditsWithinClaims",
     "A claim is never credited for more than it was.",
     (tenantId) => sql<Record<string, unknown>>`
@@ -82,7 +66,7 @@ export const invoicingChecks: readonly Check[] = [
     join (select credits_id, sum(amount_minor)::bigint as minor from claim where tenant_id = ${tenantId} and credits_id is not null group by credits_id) k on k.credits_id = c.id
     where c.tenant_id = ${tenantId} and k.minor > c.amount_minor`,
   ),
-  check(
+  checkRows(
     "invoicing.partiesAndSeriesKnown",
     "Every invoice is to a known party and numbered in its ledger's series.",
     (tenantId) => sql<Record<string, unknown>>`
@@ -91,7 +75,7 @@ export const invoicingChecks: readonly Check[] = [
     left join ledger l on l.tenant_id = v.tenant_id and l.id = v.ledger_id and l.series_id = v.series_id
     where v.tenant_id = ${tenantId} and (p.id is null or l.id is null)`,
   ),
-  check(
+  checkRows(
     "invoicing.suppliersAreItems",
     "Every supplier invoice has one payable item of its total.",
     (tenantId) => sql<Record<string, unknown>>`

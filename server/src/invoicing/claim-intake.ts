@@ -1,5 +1,5 @@
 import type { KidAgreement } from "@kvitt/values";
-import { listBankAccounts } from "../banking/index.ts";
+import { closedSince, isOpenOn, listBankAccounts, type BankAccount } from "../banking/index.ts";
 import { closedDays, ledgerById, type ClosedDays, type DateText, type Ledger } from "../ledger/index.ts";
 import { marketPack, type MarketPack } from "../markets/index.ts";
 import {
@@ -13,7 +13,7 @@ import {
   type Refusal,
   type TenantTransaction,
 } from "../platform/index.ts";
-import { checkClaim, type ClaimProblem } from "./claim-rules.ts";
+import { checkClaim, type ClaimProblem, type KidRules } from "./claim-rules.ts";
 import type { Claim } from "./claim-schema.ts";
 import { selectClaims, usedNumbers, usedReferences } from "./store.ts";
 import type { ClaimRow } from "./types.ts";
@@ -25,7 +25,8 @@ export type Intake = {
   readonly today: DateText;
   readonly closed: ClosedDays;
   readonly key: DataKey;
-  readonly agreements: readonly KidAgreement[];
+  /** What the ledger's bank accounts take for payment references, asked for each claim. */
+  kidRulesFor(claim: Claim): KidRules;
 };
 
 /** A claim that is not known yet, with its place in what was sent. */
@@ -38,13 +39,23 @@ export async function openIntake(tx: TenantTransaction, ledgerId: string): Promi
   const ledger = await ledgerById(tx, ledgerId);
   const pack = marketPack(ledger.market);
   const today = tx.now.toZonedDateTimeISO(pack.zones[0]!).toPlainDate().toString();
-  const agreed = (await listBankAccounts(tx)).filter((account) => account.ledgerId === ledgerId && account.kidModulus);
-  const agreements = agreed.map(({ kidModulus, kidLengths }) => ({
-    modulus: kidModulus!,
-    ...(kidLengths.length > 0 ? { lengths: kidLengths } : {}),
-  }));
-  if (agreements.length === 0) agreements.push({ modulus: pack.references.defaultRule.modulus });
-  return { ledger, pack, today, agreements, closed: await closedDays(tx, [ledgerId]), key: await tenantKey(tx) };
+  const accounts = (await listBankAccounts(tx)).filter((account) => account.ledgerId === ledgerId);
+  const usual = { modulus: pack.references.defaultRule.modulus };
+  // Nobody pays a credit: its reference is the corrected claim's, whenever that was agreed.
+  const kidRulesFor = ({ kind, issueDate }: Claim) =>
+    kidRulesOf(kind === "CREDIT" ? accounts : openOn(accounts, issueDate ?? today), accounts, usual);
+  return { ledger, pack, today, kidRulesFor, closed: await closedDays(tx, [ledgerId]), key: await tenantKey(tx) };
+}
+
+const openOn = (accounts: readonly BankAccount[], day: DateText) => accounts.filter((each) => isOpenOn(each, day));
+
+/** What open accounts of a ledger take: what they agreed, the market's usual rule where nothing is agreed, nothing where all are closed. */
+function kidRulesOf(open: readonly BankAccount[], all: readonly BankAccount[], usual: KidAgreement): KidRules {
+  if (open.length === 0 && all.length > 0) return { agreements: [], closedSince: closedSince(all) };
+  const agreements = open.flatMap(({ kidModulus: modulus, kidLengths: lengths }) =>
+    modulus ? [{ modulus, ...(lengths.length > 0 ? { lengths } : {}) }] : [],
+  );
+  return { agreements: agreements.length > 0 ? agreements : [usual], closedSince: null };
 }
 
 /**
@@ -117,12 +128,13 @@ export function refuseInactive(intake: Intake, fresh: readonly FreshClaim[]): vo
 export function refuseWrong(intake: Intake, fresh: readonly FreshClaim[]): void {
   const facts = {
     pack: intake.pack,
-    agreements: intake.agreements,
     currency: intake.ledger.currency,
     today: Temporal.PlainDate.from(intake.today),
   };
   refuseProblems(
-    fresh.flatMap(({ claim, index }) => checkClaim(claim, facts).map((problem) => ({ ...problem, index }))),
+    fresh.flatMap(({ claim, index }) =>
+      checkClaim(claim, { ...facts, kids: intake.kidRulesFor(claim) }).map((problem) => ({ ...problem, index })),
+    ),
   );
 }
 

@@ -9,12 +9,18 @@ type PlainDate = Temporal.PlainDate;
 /** What is wrong with a claim: a code with its facts, and the field. Never the value of a field that could name a person. */
 export type ClaimProblem = { readonly code: string; readonly field: string; readonly facts?: Facts };
 
+/** What the ledger's bank accounts agreed about KIDs, of those open on the claim's day; a KID fits when it fits one of them. */
+export type KidRules = {
+  readonly agreements: readonly KidAgreement[];
+  /** Since when the ledger has no open account any more; null while it has one, or has none yet. */
+  readonly closedSince: string | null;
+};
+
 export type ClaimRuleFacts = {
   readonly pack: MarketPack;
   readonly currency: string;
   readonly today: PlainDate;
-  /** What the ledger's bank accounts agreed about KIDs; a KID fits when it fits one of them. */
-  readonly agreements: readonly KidAgreement[];
+  readonly kids: KidRules;
 };
 
 /** Every field in which somebody could write an identity number, by name. The telephone is typed as one, so it is not among them. */
@@ -100,14 +106,15 @@ function lineProblems(claim: Claim, { pack, today }: ClaimRuleFacts): ClaimProbl
   return problems;
 }
 
-function referenceProblems(claim: Claim, { pack, agreements }: ClaimRuleFacts): ClaimProblem[] {
+function referenceProblems(claim: Claim, { pack, kids }: ClaimRuleFacts): ClaimProblem[] {
   const problems: ClaimProblem[] = [];
   const numberAlone = claim.kind === "CREDIT" && !claim.kid;
   if (!claim.number !== !claim.kid && !numberAlone)
     problems.push({ code: "NUMBER_AND_KID", field: claim.number ? "kid" : "number" });
   if (claim.kid) {
     const { kid } = claim;
-    if (!agreements.some((agreement) => pack.references.check(kid, agreement).ok))
+    if (kids.closedSince) problems.push({ code: "KID_ACCOUNT_CLOSED", field: "kid", facts: { day: kids.closedSince } });
+    else if (!kids.agreements.some((agreement) => pack.references.check(kid, agreement).ok))
       problems.push({ code: "KID_INVALID", field: "kid" });
     if (!claim.issueDate || !claim.dueDate)
       problems.push({ code: "NUMBER_AND_KID", field: claim.issueDate ? "dueDate" : "issueDate" });

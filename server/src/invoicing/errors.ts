@@ -70,6 +70,12 @@ export const invoicingErrors = defineErrors({
     sentence: "The payment reference is not a valid one.",
     remedy: "Check length and check digit; leading zeros count.",
   },
+  KID_ACCOUNT_CLOSED: {
+    status: 409,
+    sentence: "The ledger's bank accounts are closed from {day}: nobody can pay with this reference.",
+    remedy:
+      "Add the bank account that took their place to the ledger, or open one again, and send the claim once more.",
+  },
   DUE_BEFORE_ISSUE: {
     status: 422,
     sentence: "The due date lies before the issue date.",
@@ -156,6 +162,12 @@ export const invoicingErrors = defineErrors({
     status: 409,
     sentence: "The ledger has no account or recipient for remittance files.",
     remedy: "Add the ledger's bank account with its agreement id, and the recipient of the file.",
+  },
+  REMITTANCE_ACCOUNT_CLOSED: {
+    status: 409,
+    sentence: "The ledger's account for remittance files is closed from {day}.",
+    remedy:
+      "Add the account that took its place with its agreement id, or make the file of days before {day}: it still names the account that was open then.",
   },
 });
 

@@ -35,7 +35,15 @@ export {
   type InvoiceSums,
 } from "./invoice-list.ts";
 export { numberReport, type NumberRange, type NumberReport } from "./number-report.ts";
-export { changedSince, lineSubjects, waitingToInvoice, type LineSubject, type Waiting } from "./preview.ts";
+export {
+  changedSince,
+  heldBack,
+  lineSubjects,
+  waitingToInvoice,
+  type HeldBack,
+  type LineSubject,
+  type Waiting,
+} from "./preview.ts";
 export { INVOICE_RUN, proposeInvoices } from "./propose-invoices.ts";
 export {
   claimByExternalId,

@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { undoneLines } from "../controls/index.ts";
 import type { DateText } from "../ledger/index.ts";
 import { column, type TenantTransaction } from "../platform/index.ts";
 import { claimDay, gathered } from "./run-store.ts";
@@ -10,21 +11,23 @@ const periodEnd = (day: ReturnType<typeof claimDay>) =>
   sql`case when coalesce(p.collective_period, 'month') = 'month' then date_trunc('month', ${day}) + interval '1 month' else date_trunc('week', ${day}) + interval '7 days' end`;
 
 export type WaitingGroup = {
-  readonly kind: "single" | "collective" | "later" | "needsContact";
+  readonly kind: "single" | "collective" | "later" | "needsContact" | "held";
   readonly claims: bigint;
   readonly customers: bigint;
   readonly amountMinor: bigint;
 };
 
-/** The claims that wait on a day, by what a run of that day would do with them. */
+/** The claims that wait on a day, by what a run of that day would do with them; those named are held back until a later day. */
 export async function waitingGroups(
   tx: TenantTransaction,
   ledgerId: string,
   asOf: DateText,
   zone: string,
+  heldIds: readonly string[],
 ): Promise<WaitingGroup[]> {
+  const held = heldIds.length === 0 ? sql`` : sql`when c.id = any (${column.uuid(heldIds)}) then 'held'`;
   const found = await sql<WaitingGroup>`
-    select case when c.needs_contact then 'needsContact' when not ${gathered} then 'single'
+    select case ${held} when c.needs_contact then 'needsContact' when not ${gathered} then 'single'
         when ${periodEnd(claimDay(zone))} <= ${asOf}::date then 'collective' else 'later' end as kind,
       count(*) as claims, count(distinct c.payer_id) as customers, sum(c.amount_minor)::bigint as "amountMinor"
     from waiting_claim w join claim c on c.tenant_id = w.tenant_id and c.id = w.claim_id join party p on p.tenant_id = c.tenant_id and p.id = c.payer_id
@@ -54,12 +57,10 @@ export async function claimsAtHand(tx: TenantTransaction, ids: readonly string[]
 /** The lines still to be applied whose claim no longer waits as it was seen. */
 export async function changedLineNos(tx: TenantTransaction, proposalId: string, limit: number): Promise<number[]> {
   const found = await sql<{ lineNo: number }>`
-    select l.line_no as "lineNo" from proposal_line l
-    left join claim c on c.tenant_id = l.tenant_id and c.id = l.subject_id
-    left join waiting_claim w on w.tenant_id = l.tenant_id and w.claim_id = l.subject_id
-    left join proposal_outcome o on o.tenant_id = l.tenant_id and o.proposal_id = l.proposal_id and o.line_no = l.line_no
-    where l.tenant_id = ${tx.tenantId} and l.proposal_id = ${proposalId} and l.subject_kind = 'claim' and l.state = 'proposed' and o.line_no is null
-      and (w.claim_id is null or c.content_hash <> l.seen_hash or c.needs_contact)
+    select l.line_no as "lineNo" from ${undoneLines(tx, proposalId)} l
+    left join claim c on c.tenant_id = ${tx.tenantId} and c.id = l.subject_id
+    left join waiting_claim w on w.tenant_id = ${tx.tenantId} and w.claim_id = l.subject_id
+    where l.subject_kind = 'claim' and (w.claim_id is null or c.content_hash <> l.seen_hash or c.needs_contact)
     order by l.line_no limit ${limit}`.execute(tx.db);
   return found.rows.map((row) => row.lineNo);
 }

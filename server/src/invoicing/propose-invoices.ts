@@ -1,9 +1,10 @@
 import { hash } from "node:crypto";
-import { createProposal, type Proposal, type ProposalLineDraft } from "../controls/index.ts";
+import { createProposal, holdsBeyond, type Proposal, type ProposalLineDraft } from "../controls/index.ts";
 import { closedDays, ledgerById, type DateText } from "../ledger/index.ts";
 import { marketPack, type MarketPack } from "../markets/index.ts";
 import { refuse, type TenantTransaction } from "../platform/index.ts";
 import { periodOf, type Period } from "./collective.ts";
+import { daysHeld, heldAmong, type HeldClaim } from "./held-claims.ts";
 import { selectWaiting, type WaitingClaim } from "./run-store.ts";
 
 /** The kind of proposal that becomes invoices. */
@@ -61,9 +62,23 @@ function collectiveLine(gathering: Gathering, pack: MarketPack, asOf: DateText):
   };
 }
 
+/** What is left out because it is held back: how many claims, their sum, and how many days after the run's the first and the last come back. */
+function heldTotals(held: readonly HeldClaim[], asOf: DateText): Readonly<Record<string, bigint | number>> {
+  const days = daysHeld(held);
+  if (!days) return {};
+  const daysOn = (day: DateText) => Temporal.PlainDate.from(asOf).until(day).days;
+  return {
+    heldClaims: held.length,
+    heldMinor: held.reduce((sum, { claim }) => sum + claim.amountMinor, 0n),
+    heldFirstInDays: daysOn(days.firstOn),
+    heldLastInDays: daysOn(days.lastOn),
+  };
+}
+
 /**
  * Proposes the invoices of a day (S1-07): one line for each waiting claim, and for a customer of collective invoices one line for each
- * period that has ended. Nothing is written but the proposal. Claims that need a contact are counted and left out.
+ * period that has ended. Nothing is written but the proposal. Claims that need a contact are counted and left out, and so is what
+ * somebody held back until a later day.
  * Throws PERIOD_CLOSED when invoices of that day could not be booked, PROPOSAL_EMPTY when nothing waits.
  */
 export async function proposeInvoices(tx: TenantTransaction, ledgerId: string, asOf: DateText): Promise<Proposal> {
@@ -72,7 +87,9 @@ export async function proposeInvoices(tx: TenantTransaction, ledgerId: string, a
   const firstOpenDay = (await closedDays(tx, [ledgerId])).firstOpenDay(ledgerId, asOf);
   if (firstOpenDay !== asOf) throw refuse("PERIOD_CLOSED", { day: asOf, firstOpenDay });
   const waiting = await selectWaiting(tx, ledgerId, asOf, pack.zones[0]!);
-  const ready = waiting.filter((claim) => !claim.needsContact);
+  const held = heldAmong(await holdsBeyond(tx, { kind: INVOICE_RUN, ledgerId, day: asOf }), waiting);
+  const free = held.size === 0 ? waiting : waiting.filter((claim) => !held.has(claim.id));
+  const ready = free.filter((claim) => !claim.needsContact);
   const singles = ready.filter((claim) => !claim.gathered).map(singleLine);
   const collectives = gather(
     ready.filter((claim) => claim.gathered),
@@ -83,8 +100,9 @@ export async function proposeInvoices(tx: TenantTransaction, ledgerId: string, a
     invoices: singles.length,
     collectives: collectives.length,
     lateCollectives: collectives.filter((line) => line.explanation.inputs["late"] === true).length,
-    needsContact: waiting.length - ready.length,
+    needsContact: free.length - ready.length,
     amountMinor: lines.reduce((sum, line) => sum + line.amountMinor, 0n),
+    ...heldTotals([...held.values()], asOf),
   };
   return createProposal(tx, { kind: INVOICE_RUN, ledgerId, asOfOn: asOf, lines, totals });
 }

@@ -4,7 +4,7 @@ import { readFile } from "node:fs/promises";
 import fc from "fast-check";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { testClinic, testPlatform, type TestClinic, type TestPlatform } from "../../testkit/index.ts";
-import { addBankAccount } from "../banking/index.ts";
+import { addBankAccount, changeBankAccount } from "../banking/index.ts";
 import { approveProposal } from "../controls/index.ts";
 import { itemsByReference, post, reverseEntry } from "../ledger/index.ts";
 import { withTenant, type TenantTransaction } from "../platform/index.ts";
@@ -21,6 +21,7 @@ import { shareOut } from "./remittance-shares.ts";
 
 let platform: TestPlatform;
 let clinic: TestClinic;
+let accountId: string;
 const inTenant = <T>(work: (tx: TenantTransaction) => Promise<T>) => withTenant(platform, clinic.context, work);
 
 beforeAll(async () => {
@@ -28,18 +29,18 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
   clinic = await testClinic(platform, { settings: { remittanceRecipient: "00900001" } });
-  const account = {
-    ledgerId: clinic.ledgerId,
-    market: "NO",
-    agreementId: "009000001",
-    kidLengths: [13],
-    kidModulus: "mod10",
-    detailSource: "ocrgiro",
-    proofSource: "camt053",
-  } as const;
-  await inTenant((tx) => addBankAccount(tx, { ...account, number: "86011117947" }));
+  accountId = await account("86011117947", "009000001");
 });
 afterAll(() => platform.close());
+
+/** A bank account of the clinic that takes KIDs by an agreement. */
+async function account(number: string, agreementId: string): Promise<string> {
+  const agreed = { kidLengths: [13], kidModulus: "mod10", detailSource: "ocrgiro", proofSource: "camt053" } as const;
+  const input = { ledgerId: clinic.ledgerId, market: "NO", number, agreementId, ...agreed };
+  return inTenant((tx) => addBankAccount(tx, input));
+}
+const closedFrom = (id: string, day: string | null) =>
+  inTenant((tx) => changeBankAccount(tx, id, { closedFromOn: day }));
 
 async function pay(reference: string, amountMinor: bigint, bookedOn: string): Promise<string> {
   const id = platform.ids.next();
@@ -138,6 +139,48 @@ describe("remittance files", () => {
     expect(amountsIn(await bytesOf((await exported("2026-10-07", "2026-10-07"))!))).toEqual([
       ["1047122601024", 30_000n],
     ]);
+  });
+
+  /** The account and the agreement that a file names. */
+  const namedIn = (bytes: Buffer) => /^NY090020(\d{9})\d{7}(\d{11})/m.exec(bytes.toString("latin1"))!.slice(1);
+  const OLD = ["009000001", "86011117947"];
+  const NEW = ["009000002", "86011117955"];
+
+  test.each([
+    ["the day before its closing day", "2026-10-06", OLD],
+    ["on its closing day", "2026-10-07", NEW],
+    ["the day after", "2026-10-08", NEW],
+  ])("S0-12 a file made %s names the account that is open then", async (_, day, named) => {
+    await inTenant((tx) => receiveClaims(tx, clinic.ledgerId, workedMonth()));
+    await account(NEW[1]!, NEW[0]!);
+    await closedFrom(accountId, "2026-10-07");
+    await pay("1047112601018", 245_000n, "2026-10-06");
+    expect(namedIn(await bytesOf((await exported(day, day))!))).toEqual(named);
+  });
+
+  test.each(["2026-10-07", "2026-10-08"])(
+    "S0-12 made for %s with its account closed from the seventh a file is refused, and one of the day before is not",
+    async (day) => {
+      await inTenant((tx) => receiveClaims(tx, clinic.ledgerId, workedMonth()));
+      await closedFrom(accountId, "2026-10-07");
+      expect(await exported(day, day), "nothing to tell needs no account").toBeUndefined();
+      await pay("1047112601018", 245_000n, "2026-10-06");
+      const refused = { code: "REMITTANCE_ACCOUNT_CLOSED", facts: { day: "2026-10-07" } };
+      await expect(exported(day, day)).rejects.toMatchObject(refused);
+      const before = (await exported("2026-10-06", "2026-10-06"))!;
+      expect(namedIn(await bytesOf(before))).toEqual(OLD);
+      // Made while it was open, a file is given again ever after.
+      await closedFrom(accountId, "2026-10-06");
+      expect(await exported("2026-10-06", "2026-10-06")).toEqual(before);
+    },
+  );
+
+  test("an account that is opened again is used again", async () => {
+    await inTenant((tx) => receiveClaims(tx, clinic.ledgerId, workedMonth()));
+    await closedFrom(accountId, "2026-10-07");
+    await pay("1047112601018", 245_000n, "2026-10-06");
+    await closedFrom(accountId, null);
+    expect(namedIn(await bytesOf((await exported("2026-10-07", "2026-10-07"))!))).toEqual(OLD);
   });
 
   test("a ledger without an account or agreement has no file", async () => {

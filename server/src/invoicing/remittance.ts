@@ -1,6 +1,6 @@
 import { writeOcr, type OcrOrderPayment } from "@kvitt/format-nets";
 import { sql } from "kysely";
-import { listBankAccounts } from "../banking/index.ts";
+import { closedSince, isOpenOn, listBankAccounts, type BankAccount } from "../banking/index.ts";
 import { ledgerById, type DateText } from "../ledger/index.ts";
 import { column, eachRow, recordAudit, refuse, tenantKey, type TenantTransaction } from "../platform/index.ts";
 import { shareOut, type ClaimShare, type PaymentPart } from "./remittance-shares.ts";
@@ -40,7 +40,8 @@ export async function remittanceBytes(tx: TenantTransaction, file: RemittanceFil
  * Writes the OCR giro file of every payment put against the ledger's claims and booked up to a day, each exactly once over all files
  * (S0-12): also one that was booked late on a day an earlier file covered. Lines carry the practice system's KID; a payment of a
  * collective invoice is shared out over its claims in line order. The same days again give the same file. Undefined when there is
- * nothing: no empty file is made. Throws REMITTANCE_RECIPIENT_MISSING.
+ * nothing: no empty file is made. It names an account that is open on the last of its days.
+ * Throws REMITTANCE_RECIPIENT_MISSING, REMITTANCE_ACCOUNT_CLOSED.
  */
 export async function exportRemittance(
   tx: TenantTransaction,
@@ -57,10 +58,10 @@ export async function exportRemittance(
     )
   ).rows[0];
   if (made) return made;
-  const account = (await listBankAccounts(tx)).find((each) => each.ledgerId === ledgerId && each.agreementId);
-  if (!account?.agreementId) throw refuse("REMITTANCE_RECIPIENT_MISSING");
+  const accounts = await agreedAccounts(tx, ledgerId);
   const parts = await unreported(tx, ledgerId, days.toOn);
   if (parts.length === 0) return undefined;
+  const account = openAccount(accounts, days.toOn);
   const before = await counters(tx, ledgerId);
   const file = {
     transmissionNo: before.transmissions + 1n,
@@ -83,6 +84,23 @@ export async function exportRemittance(
   if (!written.ok)
     throw new Error(`A remittance file was refused: ${written.refusals.map((refusal) => refusal.code).join(", ")}`);
   return keep(tx, ledgerId, days, parts, { ...file, bytes: written.bytes });
+}
+
+type AgreedAccount = Pick<BankAccount, "number" | "recipient" | "closedFromOn"> & { readonly agreementId: string };
+
+/** The ledger's accounts that have an agreement about payments with reference, by number. Throws REMITTANCE_RECIPIENT_MISSING. */
+async function agreedAccounts(tx: TenantTransaction, ledgerId: string): Promise<AgreedAccount[]> {
+  const own = (await listBankAccounts(tx)).filter((each) => each.ledgerId === ledgerId);
+  const agreed = own.flatMap((each) => (each.agreementId ? [{ ...each, agreementId: each.agreementId }] : []));
+  if (agreed.length === 0) throw refuse("REMITTANCE_RECIPIENT_MISSING");
+  return agreed;
+}
+
+/** The first of the accounts that is open on a day. Throws REMITTANCE_ACCOUNT_CLOSED with the day from which the last of them is closed. */
+function openAccount(accounts: readonly AgreedAccount[], day: DateText): AgreedAccount {
+  const open = accounts.find((each) => isOpenOn(each, day));
+  if (open) return open;
+  throw refuse("REMITTANCE_ACCOUNT_CLOSED", { day: closedSince(accounts) });
 }
 
 function paymentOf(part: PaymentPart, transmissionNo: bigint, archiveNo: bigint): OcrOrderPayment {

@@ -23,20 +23,31 @@ export type WaitingClaim = {
   readonly day: DateText;
 };
 
-/** The claims of a ledger that wait for an invoice on a day, in the order they came. */
+/** The claims of a ledger that wait for an invoice on a day, of all customers or of some, in the order they came. */
 export async function selectWaiting(
   tx: TenantTransaction,
   ledgerId: string,
   asOf: DateText,
   zone: string,
+  payerIds?: readonly string[],
 ): Promise<WaitingClaim[]> {
   const found = await sql<WaitingClaim>`
     select c.id, c.payer_id as "payerId", c.content_hash as "contentHash", c.amount_minor as "amountMinor", c.needs_contact as "needsContact",
       ${gathered} as gathered, coalesce(p.collective_period, 'month') as period, ${claimDay(zone)} as day
     from waiting_claim w join claim c on c.tenant_id = w.tenant_id and c.id = w.claim_id join party p on p.tenant_id = c.tenant_id and p.id = c.payer_id
     where w.tenant_id = ${tx.tenantId} and w.ledger_id = ${ledgerId} and ${claimDay(zone)} <= ${asOf}::date
+      ${payerIds ? sql`and w.payer_id = any (${column.uuid(payerIds)})` : sql``}
     order by c.id`.execute(tx.db);
   return found.rows;
+}
+
+/** Who pays those of these claims that still wait. */
+export async function payersOf(tx: TenantTransaction, claimIds: readonly string[]): Promise<string[]> {
+  if (claimIds.length === 0) return [];
+  const found = await sql<{ payerId: string }>`
+    select distinct payer_id as "payerId" from waiting_claim
+    where tenant_id = ${tx.tenantId} and claim_id = any (${column.uuid(claimIds)})`.execute(tx.db);
+  return found.rows.map((row) => row.payerId);
 }
 
 export type RunClaim = Pick<

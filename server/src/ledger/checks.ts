@@ -1,21 +1,5 @@
-import { sql, type RawBuilder } from "kysely";
-import type { Check, TenantTransaction } from "../platform/index.ts";
-
-const MOST_SHOWN = 50;
-
-function check(
-  name: string,
-  sentence: string,
-  query: (tenantId: string) => RawBuilder<Record<string, unknown>>,
-): Check {
-  return {
-    name,
-    sentence,
-    breaches: async (tx: TenantTransaction) =>
-      (await sql<Record<string, unknown>>`select * from (${query(tx.tenantId)}) b limit ${MOST_SHOWN}`.execute(tx.db))
-        .rows,
-  };
-}
+import { sql } from "kysely";
+import { checkRows, type Check } from "../platform/index.ts";
 
 /** What every posting does to every item it names. */
 const itemEffects = (tenantId: string) => sql`
@@ -27,7 +11,7 @@ const itemEffects = (tenantId: string) => sql`
 
 /** The ledger's invariants. An entry balances by construction; these say that nothing else has drifted. */
 export const ledgerChecks: readonly Check[] = [
-  check(
+  checkRows(
     "ledger.itemsEqualPostings",
     "Every item's open amount is what its postings leave.",
     (tenantId) => sql<Record<string, unknown>>`
@@ -35,7 +19,7 @@ export const ledgerChecks: readonly Check[] = [
     from open_item i left join (${itemEffects(tenantId)}) e on e.item_id = i.id
     where i.tenant_id = ${tenantId} and i.open_minor <> (case when i.side = 'receivable' then 1 else -1 end) * coalesce(e.effect, 0)`,
   ),
-  check(
+  checkRows(
     "ledger.itemsExplainAccounts",
     "Open items add up to the balance of their account.",
     (tenantId) => sql<Record<string, unknown>>`
@@ -50,7 +34,7 @@ export const ledgerChecks: readonly Check[] = [
     from account a left join balance b using (ledger_id, code) left join items i using (ledger_id, code)
     where a.tenant_id = ${tenantId} and a.role in ('receivable', 'payable', 'customerCredit', 'unallocated') and coalesce(b.minor, 0) <> coalesce(i.minor, 0)`,
   ),
-  check(
+  checkRows(
     "ledger.accountsKnown",
     "Every posting stands in an entry, on its ledger and day, and uses accounts of that ledger.",
     (tenantId) => sql<Record<string, unknown>>`
@@ -60,7 +44,7 @@ export const ledgerChecks: readonly Check[] = [
     left join account c on c.tenant_id = p.tenant_id and c.ledger_id = p.ledger_id and c.code = p.credit
     where p.tenant_id = ${tenantId} and (d.code is null or c.code is null or e.id is null or p.ledger_id <> e.ledger_id or p.booked_on <> e.booked_on)`,
   ),
-  check(
+  checkRows(
     "ledger.itemsOnTheirAccount",
     "A side that names an item uses the account and ledger of an item that is there.",
     (tenantId) => sql<Record<string, unknown>>`
@@ -70,7 +54,7 @@ export const ledgerChecks: readonly Check[] = [
     left join open_item i on i.tenant_id = ${tenantId} and i.id = s.item_id
     where i.id is null or i.ledger_id <> s.ledger_id or i.account <> s.account`,
   ),
-  check(
+  checkRows(
     "ledger.itemSidesNamed",
     "A receivable, payable, credit or unallocated side always names its item.",
     (tenantId) => sql<Record<string, unknown>>`
@@ -79,14 +63,14 @@ export const ledgerChecks: readonly Check[] = [
       and ((a.code = p.debit and p.debit_item_id is null) or (a.code = p.credit and p.credit_item_id is null))
     where p.tenant_id = ${tenantId}`,
   ),
-  check(
+  checkRows(
     "ledger.entriesHavePostings",
     "Every entry moves money.",
     (tenantId) => sql<Record<string, unknown>>`
     select e.id, e.kind from entry e where e.tenant_id = ${tenantId}
       and not exists (select from posting p where p.tenant_id = e.tenant_id and p.entry_id = e.id)`,
   ),
-  check(
+  checkRows(
     "ledger.reversalsMirror",
     "A reversal moves back what its entry moved.",
     (tenantId) => sql<Record<string, unknown>>`
@@ -95,7 +79,7 @@ export const ledgerChecks: readonly Check[] = [
         select debit, credit, amount_minor, debit_item_id, credit_item_id from posting where tenant_id = ${tenantId} and entry_id = r.id
         except all select credit, debit, amount_minor, credit_item_id, debit_item_id from posting where tenant_id = ${tenantId} and entry_id = r.reverses) d)`,
   ),
-  check(
+  checkRows(
     "ledger.closedStaysClosed",
     "Nothing was recorded in a period after it was closed.",
     (tenantId) => sql<Record<string, unknown>>`

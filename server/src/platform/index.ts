@@ -55,7 +55,7 @@ export {
   type TenantChanges,
   type TenantSettings,
 } from "./tenants.ts";
-export type { Check } from "./checks/check.ts";
+export { checkRows, type Check } from "./checks/check.ts";
 export {
   defineJob,
   drainOutbox,

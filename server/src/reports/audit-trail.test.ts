@@ -1,6 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { testClinic, testPlatform, type TestClinic, type TestPlatform } from "../../testkit/index.ts";
-import { listAuditEvents, recordAudit, sealTenant, withTenant, type TenantTransaction } from "../platform/index.ts";
+import { nightlyChecks } from "../controls/index.ts";
+import {
+  listAuditEvents,
+  recordAudit,
+  sealChecks,
+  sealTenant,
+  withTenant,
+  type TenantTransaction,
+} from "../platform/index.ts";
 import { createUser } from "../platform/sign-in/index.ts";
 import { invoice, party } from "./books.fixture.ts";
 import { auditRows, auditTrail, sealState, trailWords, type TrailFilter } from "./index.ts";
@@ -87,5 +95,16 @@ describe("SEC-75 the state of the seal", () => {
     await inTenant((tx) => recordAudit(tx, { action: "party.read", subjectKind: "party", subjectId: kari }));
     const later = await inTenant((tx) => sealState(tx));
     expect(later.streams.find(({ stream }) => stream === "audit")!.waiting).toBe(1n);
+  });
+
+  test("says how the chains were found by the newest run that went through them, not by one that did not", async () => {
+    await inTenant((tx) => nightlyChecks(tx, [], "2026-10-05"));
+    expect((await inTenant((tx) => sealState(tx))).checked).toBe(null);
+    await inTenant((tx) => nightlyChecks(tx, sealChecks, "2026-10-05"));
+    const { checked } = await inTenant((tx) => sealState(tx));
+    expect(checked).toMatchObject({ holds: true });
+    platform.moveTo("2026-10-06T02:00");
+    await inTenant((tx) => nightlyChecks(tx, [], "2026-10-06"));
+    expect((await inTenant((tx) => sealState(tx))).checked).toEqual(checked);
   });
 });

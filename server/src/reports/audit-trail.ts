@@ -102,6 +102,6 @@ export async function sealState(tx: TenantTransaction): Promise<SealState> {
   const names = column.text(sealChecks.map(({ name }) => name));
   const found = await sql<{ at: Temporal.Instant; holds: boolean }>`
     select ran_at as at, not exists (select from jsonb_array_elements(breaches) b where b ->> 'name' = any (${names})) as holds
-    from check_run where tenant_id = ${tx.tenantId} order by id desc limit 1`.execute(tx.db);
+    from check_run where tenant_id = ${tx.tenantId} and asked @> ${names} order by id desc limit 1`.execute(tx.db);
   return { streams, checked: found.rows[0] ?? null };
 }

@@ -92,6 +92,24 @@ export async function pay(
   });
 }
 
+export type UnplacedGiven = {
+  readonly amountMinor: bigint;
+  readonly on: DateText;
+  readonly account?: string;
+  readonly source?: readonly [kind: string, id: string];
+};
+
+/** A payment that nobody can place yet. */
+export async function unplaced(
+  tx: TenantTransaction,
+  place: Place,
+  { amountMinor, on, account = "2990", ...more }: UnplacedGiven,
+): Promise<void> {
+  const item = itemOf(tx, place, { side: "credit", kind: "unallocated", account, openedOn: on, amountMinor });
+  const postings = [{ debit: "1909", credit: account, amountMinor, creditItemId: item.id }];
+  await book(tx, place, "payment", on, postings, { items: [item], ...more });
+}
+
 export async function takeBack(tx: TenantTransaction, entryId: string, on: DateText): Promise<string> {
   return reverseEntry(tx, entryId, on, WHY);
 }

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { testClinic, testPlatform, type TestClinic, type TestPlatform } from "../../testkit/index.ts";
 import { ledgerById, type Ledger } from "../ledger/index.ts";
 import { withTenant, type TenantTransaction } from "../platform/index.ts";
-import { book, invoice, itemOf, party, pay, takeBack } from "./books.fixture.ts";
+import { book, invoice, itemOf, party, pay, takeBack, unplaced } from "./books.fixture.ts";
 import {
   beancountAccount,
   exportBeancount,
@@ -76,21 +76,7 @@ async function lifeOfAMonth(tx: TenantTransaction): Promise<void> {
   ]);
   const wrong = await pay(tx, clinic, c.item, 5_000n, "2026-10-22");
   await takeBack(tx, wrong, "2026-10-23");
-  const unknown = itemOf(tx, clinic, {
-    side: "credit",
-    kind: "unallocated",
-    account: "2990",
-    openedOn: "2026-10-24",
-    amountMinor: 7_700n,
-  });
-  await book(
-    tx,
-    clinic,
-    "payment",
-    "2026-10-24",
-    [{ debit: "1909", credit: "2990", amountMinor: 7_700n, creditItemId: unknown.id }],
-    { items: [unknown] },
-  );
+  await unplaced(tx, clinic, { amountMinor: 7_700n, on: "2026-10-24" });
 }
 
 const hledgerText = (question: ExportQuestion) =>

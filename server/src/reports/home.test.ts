@@ -4,14 +4,13 @@ import { sql } from "kysely";
 import { recordAudit, withTenant, type AuditAction, type Context, type TenantTransaction } from "../platform/index.ts";
 import {
   bankAccount,
-  book,
   invoice,
-  itemOf,
   ocrFile,
   party,
   pay,
   statement,
   takeBack,
+  unplaced,
   type Batch,
 } from "./books.fixture.ts";
 import {
@@ -63,24 +62,8 @@ beforeAll(async () => {
     await open(clinic, "22", "2026-09-05", 4_000n);
     await open(clinic, "23", "2026-09-04", 8_000n);
     await open(second, "24", "2026-05-01", 16_000n);
-    const item = itemOf(tx, clinic, {
-      kind: "unallocated",
-      side: "credit",
-      account: "2960",
-      amountMinor: 300n,
-      openedOn: DAY,
-    });
-    await book(
-      tx,
-      clinic,
-      "payment",
-      DAY,
-      [{ debit: "1909", credit: "2960", amountMinor: 300n, creditItemId: item.id }],
-      {
-        items: [item],
-        source: ["bankLine", platform.ids.next()],
-      },
-    );
+    const source = ["bankLine", platform.ids.next()] as const;
+    await unplaced(tx, clinic, { amountMinor: 300n, on: DAY, account: "2960", source });
     const paid = await invoice(tx, clinic, { amountMinor: 500n, on: "2026-10-01", number: "30", partyId: kari });
     const of = await ocrFile(tx, clinic, first, "2026-10-02", [
       { amountMinor: 500n, item: paid.item },

@@ -10,7 +10,7 @@ import {
   reskontroTables,
   trialBalance,
 } from "./index.ts";
-import { book, invoice, itemOf, party, pay, takeBack } from "./books.fixture.ts";
+import { book, invoice, itemOf, party, pay, takeBack, unplaced } from "./books.fixture.ts";
 
 let platform: TestPlatform;
 let clinic: TestClinic;
@@ -61,21 +61,8 @@ beforeEach(async () => {
       items: [credit],
       source: ["bankLine", tx.platform.ids.next()],
     });
-    const unknown = itemOf(tx, clinic, {
-      side: "credit",
-      kind: "unallocated",
-      account: "2990",
-      openedOn: "2026-10-28",
-      amountMinor: 7_700n,
-    });
-    await book(
-      tx,
-      clinic,
-      "payment",
-      "2026-10-28",
-      [{ debit: "1909", credit: "2990", amountMinor: 7_700n, creditItemId: unknown.id }],
-      { items: [unknown], source: ["bankLine", tx.platform.ids.next()] },
-    );
+    const source = ["bankLine", tx.platform.ids.next()] as const;
+    await unplaced(tx, clinic, { amountMinor: 7_700n, on: "2026-10-28", source });
   });
 });
 

@@ -31,6 +31,8 @@ export const theme = createTheme({
   headings: { fontWeight: "650", sizes: { h1: { fontSize: "1.25rem" }, h2: { fontSize: "1rem" } } },
   components: {
     Button: { defaultProps: { size: "sm" } },
+    // What lies behind a dialog is still there, only quieter.
+    Modal: { defaultProps: { overlayProps: { backgroundOpacity: 0.4 }, radius: 8 } },
   },
 });
 
@@ -86,6 +88,8 @@ function properties(tokens: Record<Token, string>): Record<string, string> {
     "--mantine-color-text": tokens.ink,
     "--mantine-color-dimmed": tokens.muted,
     "--mantine-color-default": tokens.surface,
+    "--mantine-color-default-color": tokens.ink,
+    "--mantine-color-default-hover": `color-mix(in srgb, ${tokens.accent} 8%, ${tokens.surface})`,
     "--mantine-color-default-border": tokens.line,
     "--mantine-color-anchor": tokens.accent,
     "--mantine-color-error": tokens.overdue,

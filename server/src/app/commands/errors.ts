@@ -5,11 +5,6 @@ import nb from "./errors.nb.json" with { type: "json" };
 import sv from "./errors.sv.json" with { type: "json" };
 
 export const commandErrors = defineErrors({
-  SERVICE_WINDOW: {
-    status: 409,
-    sentence: "It is the service window, Sunday from {from} to {to}. Nothing was started.",
-    remedy: "Start the run after {to}. Runs that were under way go on by themselves then.",
-  },
   LEDGER_AMBIGUOUS: {
     status: 409,
     sentence: '"{text}" names {count} ledgers.',

@@ -3,6 +3,7 @@ import { runChecks } from "../../controls/index.ts";
 import { invoicingChecks } from "../../invoicing/index.ts";
 import { ledgerChecks } from "../../ledger/index.ts";
 import { partyChecks } from "../../parties/index.ts";
+import { paymentsChecks } from "../../payments/index.ts";
 import { listTenants, sealChecks, withTenant, type Check, type Platform, type Tenant } from "../../platform/index.ts";
 import { commandContext } from "./open.ts";
 
@@ -12,6 +13,7 @@ export const allChecks: readonly Check[] = [
   ...partyChecks,
   ...bankingChecks,
   ...invoicingChecks,
+  ...paymentsChecks,
   ...sealChecks,
 ];
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { testClinic, testPlatform, type TestClinic, type TestPlatform } from "../../../testkit/index.ts";
 import { auditActions, auditSubjects, recordAudit, withTenant } from "../../platform/index.ts";
 import { REPORT_LANGUAGES } from "../../reports/index.ts";
-import { openApi, type Api, type Ask } from "./asking.fixture.ts";
+import { openApi, read, type Api, type Ask } from "./asking.fixture.ts";
 import { trailSpeaker } from "./trail-words.ts";
 
 let platform: TestPlatform;
@@ -52,6 +52,21 @@ describe("H-10 the audit trail as a file", () => {
     expect(it).toContain(";Pagamento rinviato;");
     expect(it).toContain(";Fino al: 15/10/2026;");
     expect(it.endsWith(codes)).toBe(true);
+  });
+
+  test("on the screen has each event in parts, beside its data as it was kept", async () => {
+    const subjectId = platform.ids.next();
+    const detail = { before: { day: "mon", at: 1 }, after: { at: 1 }, reason: "Flyttet", lines: 3 };
+    await happened({ action: "ledger.changed", subjectKind: "ledger", subjectId, detail });
+    const { items } = read<{ items: object[] }>(await auditor("GET", `/audit-events?subjectId=${subjectId}`));
+    expect(items).toMatchObject([
+      {
+        detail,
+        changes: [{ field: "day", before: "mon", after: null }],
+        reason: "Flyttet",
+        rest: [{ field: "lines", value: 3 }],
+      },
+    ]);
   });
 
   test("without a language in the address speaks the asker's own", async () => {

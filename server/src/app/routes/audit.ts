@@ -13,6 +13,7 @@ import {
 } from "../../reports/index.ts";
 import { count, moment } from "./fields.ts";
 import { answerReport, reportFiles, written } from "./report-answer.ts";
+import { toldOf } from "./trail-detail.ts";
 import { trailSpeaker } from "./trail-words.ts";
 
 const chapter = "Audit";
@@ -29,7 +30,12 @@ const shown = z.object({
   subjectKind: z.string(),
   subjectId: z.string().nullable(),
   requestId: z.string().nullable(),
+  /** All that was kept, as it was kept. */
   detail: z.record(z.string(), z.unknown()),
+  /** The same in parts: what changed, why, and the rest. */
+  changes: z.array(z.object({ field: z.string(), before: z.unknown(), after: z.unknown() })),
+  reason: z.string().nullable(),
+  rest: z.array(z.object({ field: z.string(), value: z.unknown() })),
 });
 
 const word = z.string().regex(/^[\w.:-]{1,80}$/);
@@ -122,7 +128,11 @@ export const auditRoutes = [
         return {
           name: "audit-trail",
           schema: pageOf(shown),
-          report: page(found, limit, (event) => [event.id]),
+          report: page(
+            found.map((event) => ({ ...event, ...toldOf(event.detail) })),
+            limit,
+            (event) => [event.id],
+          ),
           tables: () => [trailTable(auditRows(tx, wanted), tx.now.toString(), { format, language })],
         };
       });

@@ -82,7 +82,7 @@ export const bankAccountRoutes = [
     method: "PATCH",
     url: "/api/v1/bank-accounts/:bankAccountId",
     summary:
-      "Changes a bank account from now on; what is not named stays. Sources, cut-over and opening balance stand once the bank has told of it. Closed from a day, its files of that day and later wait for a person, and none is expected.",
+      "Changes a bank account from now on; what is not named stays. Sources, cut-over and opening balance stand once the bank has told of it. Closed from a day, its files of that day and later wait for a person, none is expected, and no new claim or remittance file uses it.",
     chapter,
     permission: { action: "ledgers.configure", scope: "ledger", fresh: true },
     schema: { params: z.strictObject({ bankAccountId: uuid }), body: changes, responses: { 204: null } },

@@ -26,11 +26,12 @@ import { recordAudit } from "../../platform/index.ts";
 import { ledgerById } from "../../ledger/index.ts";
 import { placeableItems } from "../../reports/index.ts";
 import { explanation, mayAlso, reason } from "./fields.ts";
-import { candidate, candidatesOf, named, solution, solutionOf, suggestion } from "./solution.ts";
+import { atHand, candidate, named, showAtHand, solution, solutionOf } from "./solution.ts";
 import { keepTextsRead } from "./texts-read.ts";
 
 const chapter = "Bank lines";
 const params = z.strictObject({ lineId: uuid });
+const AT_HAND = { kind: "bankLine", text: bankLineText, suggestions: suggestionsFor } as const;
 const read = { action: "bankLines.read", scope: "ledger" } as const;
 const solve = { action: "bankLines.solve", scope: "ledger" } as const;
 const workStates = [
@@ -101,22 +102,9 @@ const reading = [
     permission: solve,
     schema: {
       params,
-      responses: {
-        200: z.object({
-          id: uuid,
-          text: z.string().nullable(),
-          suggestions: z.array(suggestion),
-          candidates: z.array(candidate),
-        }),
-      },
+      responses: { 200: atHand },
     },
-    inTransaction: async (tx, { params: { lineId } }) => {
-      const text = await bankLineText(tx, lineId);
-      await recordAudit(tx, { action: "bankLine.read", subjectKind: "bankLine", subjectId: lineId });
-      const suggestions = await suggestionsFor(tx, lineId);
-      const itemIds = suggestions.flatMap((one) => one.allocations.map((allocation) => allocation.itemId));
-      return ok({ id: lineId, text, suggestions, candidates: await candidatesOf(tx, lineId, itemIds) });
-    },
+    inTransaction: async (tx, { params: { lineId } }) => ok(await showAtHand(tx, lineId, AT_HAND)),
   }),
 ];
 

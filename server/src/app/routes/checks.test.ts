@@ -15,7 +15,12 @@ import { codeOf, openApi, read, type Api, type Ask } from "./asking.fixture.ts";
 import { invoiceIn, worldOf } from "./sweep-books.fixture.ts";
 
 type Broken = { readonly name: string; readonly rows: number };
-type Run = { readonly id: string; readonly ranAt: string; readonly checks: number; readonly broken: readonly Broken[] };
+type Run = {
+  readonly id: string;
+  readonly ranAt: string;
+  readonly asked: readonly string[];
+  readonly broken: readonly Broken[];
+};
 type Runs = { readonly items: readonly Run[]; readonly nextCursor: string | null };
 type States = {
   readonly askedAt: string;
@@ -58,9 +63,9 @@ afterAll(async () => {
   await platform.close();
 });
 
-async function night(day: string): Promise<void> {
+async function night(day: string, checks = allChecks): Promise<void> {
   platform.moveTo(`${day}T02:10`);
-  await withTenant(platform, clinic.context, (tx) => nightlyChecks(tx, allChecks, day));
+  await withTenant(platform, clinic.context, (tx) => nightlyChecks(tx, checks, day));
   // Nobody stays signed in from one night to the next.
   accountant = await api.person(clinic.context, "accountant");
 }
@@ -93,7 +98,8 @@ describe("the checks that must always hold", () => {
     const broken = await stateOf(ITEMS);
     expect(broken).toMatchObject({ state: "broken", rows: 1 });
     expect(broken.brokenSince).toBe(instantIn("2026-10-08T02:10").toString());
-    expect(run).toMatchObject({ ranAt: instantIn("2026-10-09T02:10").toString(), checks: allChecks.length });
+    const names = allChecks.map(({ name }) => name);
+    expect(run).toMatchObject({ ranAt: instantIn("2026-10-09T02:10").toString(), asked: names });
 
     const first = read<Runs>(await accountant("GET", "/check-runs?limit=2"));
     const second = read<Runs>(await accountant("GET", `/check-runs?limit=2&cursor=${first.nextCursor!}`));
@@ -115,6 +121,24 @@ describe("the checks that must always hold", () => {
     expect(await stateOf(ITEMS)).toMatchObject({ state: "holds", brokenSince: null });
     await off(-1);
     await night("2026-10-11");
+    expect((await stateOf(ITEMS)).brokenSince).toBe(instantIn("2026-10-11T02:10").toString());
+  });
+
+  test("H-10 a night tells which it asked: one that it did not ask neither holds nor breaks in it, and an old break goes on over it", async () => {
+    const runs = async () => read<Runs>(await accountant("GET", "/check-runs?limit=1")).items;
+    const without = allChecks.filter(({ name }) => name !== ITEMS);
+    await night("2026-10-12", without);
+    expect(await stateOf(ITEMS)).toMatchObject({ state: "notRun", rows: 0, brokenSince: null });
+    expect((await states()).items.filter(({ state }) => state === "notRun")).toHaveLength(1);
+    expect((await runs())[0]!.asked).toEqual(without.map(({ name }) => name));
+    // A version that still has a check which is gone now asked it, and said so.
+    const gone = { name: "ledger.gone", sentence: "", breaches: () => Promise.resolve([{}]) };
+    await night("2026-10-13", [...allChecks, gone]);
+    const found = (await runs())[0]!.broken.map(({ name }) => name);
+    expect(found).toEqual(expect.arrayContaining([ITEMS, gone.name]));
+    expect((await runs())[0]!.asked).toContain(gone.name);
+    expect((await states()).items.map(({ name }) => name)).not.toContain(gone.name);
+    // Broken before and after the night that did not ask it: since the night before.
     expect((await stateOf(ITEMS)).brokenSince).toBe(instantIn("2026-10-11T02:10").toString());
   });
 

@@ -13,13 +13,15 @@ const MOST_ROWS = 50;
 const run = z.object({
   id: uuid,
   ranAt: moment,
-  checks: count,
+  /** The names of the checks there were then: one that is not among them was not asked in this run. */
+  asked: z.array(z.string()),
   broken: z.array(z.object({ name: z.string(), rows: count })),
 });
 
 const stood = z.object({
   name: z.string(),
   sentence: z.string(),
+  /** `notRun`: the newest run did not ask it. */
   state: z.enum(["holds", "broken", "notRun"]),
   rows: count,
   brokenSince: moment.nullable(),
@@ -66,8 +68,7 @@ export const checkRoutes = [
   route({
     method: "GET",
     url: "/api/v1/check-runs",
-    summary:
-      "The runs through all checks, newest first: how many were asked, which did not hold, and by how many rows.",
+    summary: "The runs through all checks, newest first: which were asked, which did not hold, and by how many rows.",
     chapter,
     permission: { action: "alarms.read", scope: "tenant" },
     schema: { query: z.strictObject(pageQuery), responses: { 200: pageOf(run) } },

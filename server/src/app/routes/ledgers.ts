@@ -30,11 +30,12 @@ function show({
   return { id, clinicId, name, orgNo, market, currency, seriesId, state, activeFromOn };
 }
 
-/** In a list each ledger says what day it is there: `today` in its own zone. */
-const listed = shown.extend({ today: day });
+/** In a list each ledger says what day it is there: `today` in its own zone, which is its market's. */
+const listed = shown.extend({ today: day, zone: z.string() });
 
 function list(ledger: Ledger, clock: Clock): z.input<typeof listed> {
-  return { ...show(ledger), today: clock.today(marketPack(ledger.market).zones[0]!).toString() };
+  const zone = marketPack(ledger.market).zones[0]!;
+  return { ...show(ledger), today: clock.today(zone).toString(), zone };
 }
 
 const chapter = "Ledgers";
@@ -44,7 +45,7 @@ export const ledgerRoutes = [
   route({
     method: "GET",
     url: "/api/v1/ledgers",
-    summary: "The ledgers in reach, by name, each with the day it is there.",
+    summary: "The ledgers in reach, by name, each with its zone and the day it is there.",
     chapter,
     permission: { action: "ledgers.read", scope: "ledger" },
     schema: { responses: { 200: z.object({ items: z.array(listed) }) } },

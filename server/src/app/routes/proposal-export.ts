@@ -22,6 +22,7 @@ const COLUMNS: readonly Column[] = [
   { name: "dueOn", label: "Due", kind: "date" },
   { name: "state", label: "State", kind: "text" },
   { name: "reason", label: "Reason", kind: "text" },
+  { name: "heldUntilOn", label: "Held until", kind: "date" },
   { name: "invoiceNumber", label: "Invoice", kind: "text" },
 ];
 
@@ -42,6 +43,7 @@ async function rowsOf(tx: TenantTransaction, proposal: Proposal, lines: readonly
       subject?.dueOn ?? null,
       line.state,
       line.reason,
+      line.heldUntilOn,
       number ?? null,
     ];
   });
@@ -56,12 +58,14 @@ async function* allRows(tx: TenantTransaction, proposal: Proposal): AsyncGenerat
   }
 }
 
-const row = shownLine.pick({ lineNo: true, action: true, amountMinor: true, state: true, reason: true }).extend({
-  customerNo: z.int().nullable(),
-  externalId: z.string().nullable(),
-  dueOn: z.string().nullable(),
-  invoiceNumber: z.string().nullable(),
-});
+const row = shownLine
+  .pick({ lineNo: true, action: true, amountMinor: true, state: true, reason: true, heldUntilOn: true })
+  .extend({
+    customerNo: z.int().nullable(),
+    externalId: z.string().nullable(),
+    dueOn: z.string().nullable(),
+    invoiceNumber: z.string().nullable(),
+  });
 const schema = z.object({ proposalId: uuid, kind: z.string(), state: z.string(), lines: z.array(row) });
 
 async function* asObjects(rows: AsyncIterable<Row>): AsyncGenerator<Record<string, unknown>> {

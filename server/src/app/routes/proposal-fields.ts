@@ -3,6 +3,7 @@ import type { Proposal } from "../../controls/index.ts";
 import { amountMinor, day, uuid } from "../../platform/http/index.ts";
 import type { TenantTransaction } from "../../platform/index.ts";
 import { listUsers } from "../../platform/sign-in/index.ts";
+import { restingIn, type Resting } from "../service-window.ts";
 import { explanation, moment } from "./fields.ts";
 
 /** How a proposal and its lines look on the wire. */
@@ -39,6 +40,8 @@ export const shown = z.object({
   expiresAt: moment,
   /** Lines that were tried and failed, to be looked at and tried again. */
   failedLines: z.int(),
+  /** The run waits for the end of the service window: it goes on then where `begun`, and begins then where not. */
+  resting: z.object({ until: moment, zone: z.string(), begun: z.boolean() }).nullable(),
 });
 
 export const shownLine = z.object({
@@ -49,6 +52,8 @@ export const shownLine = z.object({
   amountMinor,
   state: z.enum(lineStates),
   reason: z.string().nullable(),
+  /** Held back until a day: no proposal has it anew before it. */
+  heldUntilOn: day.nullable(),
   explanation,
   resultId: uuid.nullable(),
   /** Of an invoice run: who gets the invoice, what it is made of, and whether that changed since it was proposed. */
@@ -73,8 +78,8 @@ export async function peopleOf(tx: TenantTransaction): Promise<ReadonlyMap<strin
   return new Map((await listUsers(tx)).map((user) => [`user:${user.id}`, user.name]));
 }
 
-/** A proposal as it is answered; `people` are the names of who made and approved it. */
-export function show(proposal: Proposal, people: ReadonlyMap<string, string>) {
+/** A proposal as it is answered; `people` are the names of who made and approved it, `resting` those that wait for the window's end. */
+export function show(proposal: Proposal, people: ReadonlyMap<string, string>, resting: ReadonlyMap<string, Resting>) {
   const nameOf = (actor: string | null) => (actor && people.get(actor)) ?? null;
   return {
     ...proposal,
@@ -82,10 +87,11 @@ export function show(proposal: Proposal, people: ReadonlyMap<string, string>) {
     contentHash: proposal.contentHash.toString("hex"),
     madeByName: nameOf(proposal.madeBy),
     approvedByName: nameOf(proposal.approvedBy),
+    resting: resting.get(proposal.id) ?? null,
   };
 }
 
 /** One proposal as it is answered. */
 export async function showOne(tx: TenantTransaction, proposal: Proposal) {
-  return show(proposal, await peopleOf(tx));
+  return show(proposal, await peopleOf(tx), await restingIn(tx, [proposal]));
 }

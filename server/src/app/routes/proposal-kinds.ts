@@ -10,11 +10,18 @@ import { reachOf, type Action, type Reached } from "../../platform/roles/index.t
 export type ProposalKind = {
   readonly propose: Action;
   readonly approve: Action;
+  /** Does making such a proposal leave out what is held back until a later day? */
+  readonly keepsHolds?: true;
   apply(platform: Platform, context: Context, proposalId: string): Promise<AppliedTotals>;
 };
 
 const kinds: Readonly<Record<string, ProposalKind>> = {
-  [INVOICE_RUN]: { propose: "invoices.propose", approve: "invoices.approve", apply: applyInvoices },
+  [INVOICE_RUN]: {
+    propose: "invoices.propose",
+    approve: "invoices.approve",
+    keepsHolds: true,
+    apply: applyInvoices,
+  },
   // SEC-13: who proposes is told what one person may grant alone; what waits needs another, of those who approve credits.
   [CREDITS]: { propose: "credits.grant", approve: "credits.approve", apply: applyCredits },
   matchSuggestions: { propose: "bankLines.solve", approve: "bankLines.solve", apply: applyMatches },
@@ -25,6 +32,12 @@ export function kindOf(kind: string): ProposalKind {
   const found = Object.hasOwn(kinds, kind) ? kinds[kind] : undefined;
   if (!found) throw wrongKind({ kind }, ...Object.keys(kinds));
   return found;
+}
+
+/** Throws PROPOSAL_KIND_WRONG for a kind whose next proposal would not know of a hold until a day. */
+export function requireKeepingHolds({ kind }: Pick<Proposal, "kind">): void {
+  const keeping = Object.keys(kinds).filter((each) => kinds[each]!.keepsHolds);
+  if (!keeping.includes(kind)) throw wrongKind({ kind }, ...keeping);
 }
 
 type Asked = {

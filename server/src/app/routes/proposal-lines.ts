@@ -63,8 +63,12 @@ async function withSubjects(
 }
 
 /** Who saw which names is kept (SEC-75). */
-async function keepNamesSeen(tx: TenantTransaction, id: string, subjects: ReadonlyMap<number, LineSubject>) {
-  const parties = [...new Set([...subjects.values()].map((one) => one.partyId))];
+export async function keepNamesSeen(
+  tx: TenantTransaction,
+  id: string,
+  subjects: readonly Pick<LineSubject, "partyId">[],
+): Promise<void> {
+  const parties = [...new Set(subjects.map((one) => one.partyId))];
   if (parties.length === 0) return;
   await recordAudit(tx, {
     action: "proposal.namesRead",
@@ -85,6 +89,6 @@ export async function linesPage(tx: TenantTransaction, proposalId: string, asked
   const lines = await proposalLines(tx, proposalId, Number(after ?? 0), asked.limit + 1, only);
   const found = page(lines, asked.limit, (line) => [String(line.lineNo)]);
   const subjects = await lineSubjects(tx, proposal, found.items);
-  if (asked.withNames) await keepNamesSeen(tx, proposalId, subjects);
+  if (asked.withNames) await keepNamesSeen(tx, proposalId, [...subjects.values()]);
   return { ...found, items: await withSubjects(tx, found.items, subjects, asked.withNames) };
 }

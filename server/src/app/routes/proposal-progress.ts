@@ -4,17 +4,16 @@ import {
   lineGroups,
   pauseProposal,
   proposalById,
-  releaseLines,
   retryFailed,
   type Proposal,
 } from "../../controls/index.ts";
 import { changedSince } from "../../invoicing/index.ts";
 import { amountMinor, ok, noContent, route, uuid } from "../../platform/http/index.ts";
 import { listAuditEvents, type TenantTransaction } from "../../platform/index.ts";
-import { pausedByWindow, windowOf } from "../service-window.ts";
+import { restsForWindow, windowOf } from "../service-window.ts";
 import { count, moment } from "./fields.ts";
 import { lineStates, peopleOf, shown, showOne, states } from "./proposal-fields.ts";
-import { allLines, lineNos, MOST_CHANGED } from "./proposal-lines.ts";
+import { MOST_CHANGED } from "./proposal-lines.ts";
 import { mayHandle, proposalFor } from "./proposal-kinds.ts";
 
 /** A run from its preview to its record: how far it is, what stands in its way, and how it is stopped and taken up again. */
@@ -81,29 +80,12 @@ const looking = route({
       changed: unstarted(proposal) ? await changedSince(tx, proposal, MOST_CHANGED) : [],
       history: await historyOf(tx, proposal.id),
       may: await mayHandle(tx, call, proposal),
-      serviceWindow: { ...(await windowOf(tx)), resting: await pausedByWindow(tx, proposal) },
+      serviceWindow: { ...(await windowOf(tx)), resting: await restsForWindow(tx, proposal) },
     });
   },
 });
 
 const stopping = [
-  route({
-    method: "POST",
-    url: "/api/v1/proposals/:proposalId/released-lines",
-    summary: "Takes holds back, of the lines that are named or of all, as long as nobody has approved.",
-    chapter,
-    permission: handle,
-    schema: {
-      params,
-      body: z.union([z.strictObject({ lineNos }), z.strictObject({ all: z.literal("held") })]),
-      responses: { 200: z.object({ released: z.int() }) },
-    },
-    inTransaction: async (tx, { body, ...call }) => {
-      const proposal = await proposalFor(tx, call, "propose");
-      const lines = "all" in body ? await allLines(tx, proposal, body.all) : body.lineNos;
-      return ok({ released: lines.length === 0 ? 0 : await releaseLines(tx, proposal.id, lines) });
-    },
-  }),
   route({
     method: "POST",
     url: "/api/v1/proposals/:proposalId/pause",

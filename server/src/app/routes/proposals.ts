@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { proposeMatches } from "../../banking/index.ts";
-import { approveProposal, holdLines, listProposals, proposalById, withdrawProposal } from "../../controls/index.ts";
+import { approveProposal, listProposals, proposalById, withdrawProposal } from "../../controls/index.ts";
 import { INVOICE_RUN, proposeInvoices, waitingToInvoice } from "../../invoicing/index.ts";
 import { ledgerById } from "../../ledger/index.ts";
 import { marketPack } from "../../markets/index.ts";
@@ -18,12 +18,13 @@ import {
   uuid,
 } from "../../platform/http/index.ts";
 import { withTenant, type TenantTransaction } from "../../platform/index.ts";
-import { requireOutsideWindow } from "../service-window.ts";
-import { count, mayAlso, momentAndId, reason } from "./fields.ts";
+import { restingIn, restInWindow } from "../service-window.ts";
+import { count, mayAlso, moment, momentAndId } from "./fields.ts";
 import { proposalExportRoute } from "./proposal-export.ts";
 import { lineStates, peopleOf, show, shown, shownLine, showOne, states } from "./proposal-fields.ts";
+import { proposalHoldRoutes } from "./proposal-holds.ts";
 import { kindOf, proposalFor } from "./proposal-kinds.ts";
-import { allLines, lineNos, linesPage } from "./proposal-lines.ts";
+import { linesPage } from "./proposal-lines.ts";
 import { proposalProgressRoutes } from "./proposal-progress.ts";
 
 const chapter = "Proposals";
@@ -39,7 +40,7 @@ async function todayIn(tx: TenantTransaction, ledgerId: string): Promise<string>
 }
 
 const waitingGroup = z.object({
-  kind: z.enum(["single", "collective", "later", "needsContact"]),
+  kind: z.enum(["single", "collective", "later", "needsContact", "held"]),
   claims: count,
   customers: count,
   amountMinor,
@@ -49,7 +50,7 @@ const waiting = route({
   method: "GET",
   url: "/api/v1/ledgers/:ledgerId/waiting-claims",
   summary:
-    "What waits to be invoiced on a day, counted and summed, when it would be due, and the runs that wait or are under way.",
+    "What waits to be invoiced on a day, counted and summed, what of it is held back until a later day, when it would be due, and the runs that wait or are under way.",
   chapter,
   permission: { action: "invoices.propose", scope: "ledger" },
   schema: {
@@ -60,6 +61,8 @@ const waiting = route({
         asOf: day,
         dueOn: day,
         groups: z.array(waitingGroup),
+        /** Of what is held back: the first and the last day on which something comes back. */
+        heldUntil: z.object({ firstOn: day, lastOn: day }).nullable(),
         /** Under way: a new run is this one. */
         running: uuid.nullable(),
         /** The latest preview that nobody has decided on. */
@@ -137,7 +140,8 @@ const reading = [
       });
       const shownPage = page(found, limit, (proposal) => [proposal.madeAt.toString(), proposal.id]);
       const people = await peopleOf(tx);
-      return ok({ ...shownPage, items: shownPage.items.map((one) => show(one, people)) });
+      const resting = await restingIn(tx, shownPage.items);
+      return ok({ ...shownPage, items: shownPage.items.map((one) => show(one, people, resting)) });
     },
   }),
   route({
@@ -176,27 +180,6 @@ const reading = [
 ];
 
 const deciding = [
-  route({
-    method: "POST",
-    url: "/api/v1/proposals/:proposalId/held-lines",
-    summary:
-      "Keeps lines back with a reason: they stay in the proposal and are not applied. Those that are named, or all that are ready (`proposed`) or have changed since the preview (`changed`).",
-    chapter,
-    permission: handle,
-    schema: {
-      params,
-      body: z.union([
-        z.strictObject({ lineNos, reason }),
-        z.strictObject({ all: z.enum(["proposed", "changed"]), reason }),
-      ]),
-      responses: { 200: z.object({ held: z.int() }) },
-    },
-    inTransaction: async (tx, { body, ...call }) => {
-      const proposal = await proposalFor(tx, call, "propose");
-      const lines = "all" in body ? await allLines(tx, proposal, body.all) : body.lineNos;
-      return ok({ held: lines.length === 0 ? 0 : await holdLines(tx, proposal.id, lines, body.reason) });
-    },
-  }),
   route({
     method: "POST",
     url: "/api/v1/proposals/:proposalId/approval",
@@ -239,18 +222,20 @@ const applying = route({
   method: "POST",
   url: "/api/v1/proposals/:proposalId/application",
   summary:
-    "Applies an approved proposal, each line read again; one that was cut goes on where it was. Not in the service window: what is under way then pauses, and goes on after it.",
+    "Applies an approved proposal, each line read again; one that was cut goes on where it was. In the service window it rests instead (202) and begins by itself when that closes, as what was under way goes on then.",
   chapter,
   permission: handle,
   idempotent: true,
-  schema: { params, responses: { 200: totals } },
+  schema: { params, responses: { 200: totals, 202: z.object({ restsUntil: moment }) } },
   handler: async (call) => {
     const { platform, context } = call;
-    const { id, kind } = await withTenant(platform, context, async (tx) => {
+    const { id, kind, restsUntil } = await withTenant(platform, context, async (tx) => {
       const proposal = await proposalFor(tx, call, "approve");
-      await requireOutsideWindow(tx);
-      return proposal;
+      return { ...proposal, restsUntil: await restInWindow(tx, proposal) };
     });
+    // Over by now, and what begins the others may have looked before this one rested: it begins here.
+    if (restsUntil && Temporal.Instant.compare(platform.clock.now(), restsUntil) < 0)
+      return { status: 202, body: { restsUntil } };
     return ok(await kindOf(kind).apply(platform, context, id));
   },
 });
@@ -259,6 +244,7 @@ export const proposalRoutes = [
   waiting,
   ...making,
   ...reading,
+  ...proposalHoldRoutes,
   ...deciding,
   applying,
   proposalExportRoute,

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { Solution } from "../../banking/index.ts";
+import type { Solution, Suggestion } from "../../banking/index.ts";
 import { partiesById } from "../../parties/index.ts";
 import { amountMinor, uuid } from "../../platform/http/index.ts";
 import { recordAudit, refuse, type TenantTransaction } from "../../platform/index.ts";
@@ -46,11 +46,34 @@ export const candidate = z.object({
 });
 
 /** Where a line's money may belong, how sure that is, and by which rule. */
-export const suggestion = z.object({
+const suggestion = z.object({
   allocations: z.array(z.object({ itemId: uuid, amountMinor })),
   confidence: z.number(),
   explanation: z.object({ rule: z.string(), version: z.int(), inputs: explanation }),
 });
+
+/** The line at hand: its text, where its money may belong, surest first, and who owes there. */
+export const atHand = z.object({
+  id: uuid,
+  text: z.string().nullable(),
+  suggestions: z.array(suggestion),
+  candidates: z.array(candidate),
+});
+
+type Asking = {
+  readonly kind: "bankLine" | "statementLine";
+  readonly text: (tx: TenantTransaction, lineId: string) => Promise<string | null>;
+  readonly suggestions: (tx: TenantTransaction, lineId: string) => Promise<Suggestion[]>;
+};
+
+/** The line as it is shown to who looks into it; each view is kept. */
+export async function showAtHand(tx: TenantTransaction, lineId: string, asking: Asking) {
+  const text = await asking.text(tx, lineId);
+  await recordAudit(tx, { action: `${asking.kind}.read`, subjectKind: asking.kind, subjectId: lineId });
+  const suggestions = await asking.suggestions(tx, lineId);
+  const itemIds = suggestions.flatMap((one) => one.allocations.map((allocation) => allocation.itemId));
+  return { id: lineId, text, suggestions, candidates: await candidatesOf(tx, lineId, itemIds) };
+}
 
 /** Puts names to items, for somebody who may see them. */
 export async function named(tx: TenantTransaction, items: readonly PlaceableItem[]) {
@@ -63,7 +86,7 @@ export async function named(tx: TenantTransaction, items: readonly PlaceableItem
 }
 
 /** The items behind suggestions with the names of who owes them. Each name shown is a read row (SEC-75). */
-export async function candidatesOf(tx: TenantTransaction, lineId: string, itemIds: readonly string[]) {
+async function candidatesOf(tx: TenantTransaction, lineId: string, itemIds: readonly string[]) {
   const { items, parties } = await named(tx, await itemsWithInvoices(tx, [...new Set(itemIds)]));
   for (const partyId of parties)
     await recordAudit(tx, { action: "party.named", subjectKind: "party", subjectId: partyId, detail: { lineId } });

@@ -12,13 +12,13 @@ import {
   route,
   uuid,
 } from "../../platform/http/index.ts";
-import { recordAudit } from "../../platform/index.ts";
 import { mayAlso } from "./fields.ts";
-import { candidate, candidatesOf, solution, solutionOf, suggestion } from "./solution.ts";
+import { atHand, showAtHand, solution, solutionOf } from "./solution.ts";
 import { keepTextsRead } from "./texts-read.ts";
 
 const chapter = "Bank statements";
 const params = z.strictObject({ lineId: uuid });
+const AT_HAND = { kind: "statementLine", text: statementLineText, suggestions: statementSuggestions } as const;
 const solve = { action: "bankLines.solve", scope: "ledger" } as const;
 
 const shown = z.object({
@@ -66,22 +66,9 @@ export const statementLineRoutes = [
     permission: solve,
     schema: {
       params,
-      responses: {
-        200: z.object({
-          id: uuid,
-          text: z.string().nullable(),
-          suggestions: z.array(suggestion),
-          candidates: z.array(candidate),
-        }),
-      },
+      responses: { 200: atHand },
     },
-    inTransaction: async (tx, { params: { lineId } }) => {
-      const text = await statementLineText(tx, lineId);
-      await recordAudit(tx, { action: "statementLine.read", subjectKind: "statementLine", subjectId: lineId });
-      const suggestions = await statementSuggestions(tx, lineId);
-      const itemIds = suggestions.flatMap((one) => one.allocations.map((allocation) => allocation.itemId));
-      return ok({ id: lineId, text, suggestions, candidates: await candidatesOf(tx, lineId, itemIds) });
-    },
+    inTransaction: async (tx, { params: { lineId } }) => ok(await showAtHand(tx, lineId, AT_HAND)),
   }),
   route({
     method: "POST",

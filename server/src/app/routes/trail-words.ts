@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dayOnPaper, moneyOnPaper, type ReportLanguage } from "../../reports/index.ts";
+import { isValues, toldOf, type Values } from "./trail-detail.ts";
 
 /**
  * The audit trail in the words of the screens. They stand once, in the staff app's texts (`auditActions` holds that none is missing), and are
@@ -7,7 +8,6 @@ import { dayOnPaper, moneyOnPaper, type ReportLanguage } from "../../reports/ind
  */
 
 type Texts = { readonly [key: string]: string | Texts };
-type Values = Readonly<Record<string, unknown>>;
 
 const TEXTS = new URL("../../../../web/staff/src/texts/", import.meta.url);
 /** What happened and to what; the names of roles; the rights of programs. */
@@ -30,19 +30,9 @@ function textAt(texts: Texts, path: string): string | undefined {
   return typeof at === "string" ? at : undefined;
 }
 
-const isValues = (value: unknown): value is Values =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
-const same = (one: unknown, other: unknown) => JSON.stringify(one ?? null) === JSON.stringify(other ?? null);
-const isRoles = (field: string) => field === "roles";
 /** Whom nobody counted is all of them. */
 const WITHOUT_LIMIT = new Set(["clinics", "ledgers"]);
 const NOTHING = "–";
-
-/** What was and what is, where an event kept both: field by field, or the roles of a person. */
-function sidesOf({ before, after, roles }: Values): { before: Values; after: Values } | undefined {
-  if (isValues(before) && isValues(after)) return { before, after };
-  return Array.isArray(before) && Array.isArray(roles) ? { before: { roles: before }, after: { roles } } : undefined;
-}
 
 /** How the trail is said in a language. */
 export function trailSpeaker(language: ReportLanguage) {
@@ -80,26 +70,15 @@ export function trailSpeaker(language: ReportLanguage) {
     if (typeof value === "string") return textOf(field, value);
     if (Array.isArray(value))
       return value.map((each) => valueOf(field, each)).join(field === "roles" ? "; " : ", ") || NOTHING;
-    return isValues(value) ? ("role" in value ? roleOf(value) : factsOf(value).join("; ")) : NOTHING;
+    if (!isValues(value)) return NOTHING;
+    if ("role" in value) return roleOf(value);
+    return Object.entries(value)
+      .map(([name, each]) => fact(name, each))
+      .join("; ");
   }
 
-  const factsOf = (values: Values) =>
-    Object.entries(values).map(([field, value]) =>
-      say("audit.fact", { field: fieldOf(field), value: valueOf(field, value) }),
-    );
-
-  function changesOf({ before, after }: { readonly before: Values; readonly after: Values }): string[] {
-    const fields = [...new Set([...Object.keys(before), ...Object.keys(after)])];
-    return fields
-      .filter((field) => !same(before[field], after[field]))
-      .map((field) =>
-        say("audit.changed", {
-          field: fieldOf(field),
-          before: valueOf(field, before[field]),
-          after: valueOf(field, after[field]),
-        }),
-      );
-  }
+  const fact = (field: string, value: unknown) =>
+    say("audit.fact", { field: fieldOf(field), value: valueOf(field, value) });
 
   return {
     actionOf: (action: string) => word(`audit.action.${action}`, action),
@@ -107,17 +86,17 @@ export function trailSpeaker(language: ReportLanguage) {
     actorOf: (kind: string) => word(`audit.actor.${kind}`, kind),
     /** All that an event kept: what it changed, why, and the rest. */
     detailOf(detail: Values): string {
-      const { reason } = detail;
-      const sides = sidesOf(detail);
-      const told = new Set([
-        "reason",
-        ...(sides ? ["before", "after", ...Object.keys(sides.after).filter(isRoles)] : []),
-      ]);
-      const rest = Object.entries(detail).filter(([field]) => !told.has(field));
+      const { changes, reason, rest } = toldOf(detail);
       return [
-        ...(sides ? changesOf(sides) : []),
-        ...(typeof reason === "string" ? [say("audit.because", { reason })] : []),
-        ...factsOf(Object.fromEntries(rest)),
+        ...changes.map(({ field, before, after }) =>
+          say("audit.changed", {
+            field: fieldOf(field),
+            before: valueOf(field, before),
+            after: valueOf(field, after),
+          }),
+        ),
+        ...(reason === null ? [] : [say("audit.because", { reason })]),
+        ...rest.map(({ field, value }) => fact(field, value)),
       ].join(" · ");
     },
   };

@@ -31,11 +31,16 @@ create table proposal_line (
   amount_minor bigint not null,
   state text not null check (state in ('proposed', 'held')),
   reason text,
+  -- What is held back until a day is not proposed anew before it.
+  held_until_on date,
   explanation jsonb not null,
-  primary key (tenant_id, proposal_id, line_no)
+  primary key (tenant_id, proposal_id, line_no),
+  constraint proposal_line_held_until check (held_until_on is null or state = 'held')
 );
 create index proposal_line_subject on proposal_line (tenant_id, subject_kind, subject_id);
-call kvitt_classify('proposal_line', 'C2', 'tenant_id', 'proposal_id', 'line_no', 'action', 'subject_kind', 'subject_id', 'seen_hash', 'amount_minor', 'state', 'reason', 'explanation');
+-- What is held back until a day, by that day: an ordinary line touches no page of this one.
+create index proposal_line_held on proposal_line (tenant_id, held_until_on, proposal_id, line_no) where held_until_on is not null;
+call kvitt_classify('proposal_line', 'C2', 'tenant_id', 'proposal_id', 'line_no', 'action', 'subject_kind', 'subject_id', 'seen_hash', 'amount_minor', 'state', 'reason', 'held_until_on', 'explanation');
 call kvitt_protect('proposal_line', 'select, insert, update');
 
 -- What became of a line. A row of its own: a run then writes a few bytes for each line instead of the whole line anew, and what was approved
@@ -74,9 +79,10 @@ create table check_run (
   tenant_id uuid not null,
   id uuid not null,
   ran_at timestamptz not null,
-  checks integer not null,
+  -- The names of the checks that were asked: a later version may ask others.
+  asked text[] not null,
   breaches jsonb not null,
   primary key (tenant_id, id)
 );
-call kvitt_classify('check_run', 'C1', 'tenant_id', 'id', 'ran_at', 'checks', 'breaches');
+call kvitt_classify('check_run', 'C1', 'tenant_id', 'id', 'ran_at', 'asked', 'breaches');
 call kvitt_protect('check_run', 'select, insert');

@@ -37,6 +37,8 @@ export const distributedTables: readonly string[] = [
   "party_relation",
   "party_role",
   "party_word",
+  "payment_attempt",
+  "payment_movement",
   "period",
   "posting",
   "proposal",

@@ -5,7 +5,7 @@ import { printPdf } from "./index.ts";
 import { unpackWoff } from "./woff.ts";
 
 const HELLO = `#set document(title: "Prøve", date: none)
-#set text(font: "Inter", lang: "nb", fallback: false)
+#set text(font: "Inter", lang: "nb")
 #let d = json(bytes(sys.inputs.data))
 = #d.title`;
 
@@ -20,6 +20,8 @@ describe("printing", () => {
     expect(text).toContain("/StructTreeRoot");
     expect(text).toContain("/Lang (nb)");
     expect(text).toContain("+Inter-SemiBold");
+    // The letters beyond Latin 1 come from a subset of their own; without it they would be boxes.
+    expect(text.match(/\/FontName \/\w{6}\+Inter-SemiBold/g)).toHaveLength(2);
     expect(text).not.toContain("CreationDate");
   });
 
@@ -28,6 +30,21 @@ describe("printing", () => {
     await expect(printPdf({ source: "#nothing", data: "{}" })).rejects.toThrow("unknown variable");
     const two = await printPdf({ source: HELLO, data: JSON.stringify({ title: "B" }) });
     expect(one.equals(two)).toBe(false);
+  });
+
+  test("many at once: each gets its own answer, and one that fails takes no other with it", async () => {
+    const documents = Array.from({ length: 24 }, (_, no) => ({
+      source: no % 6 === 5 ? "#nothing" : HELLO,
+      data: JSON.stringify({ title: `Faktura ${no % 3}` }),
+    }));
+    const outcomes = await Promise.allSettled(documents.map(printPdf));
+    expect(outcomes.map((each) => each.status)).toEqual(
+      documents.map(({ source }) => (source === HELLO ? "fulfilled" : "rejected")),
+    );
+    const pdfs = outcomes.flatMap((each, no) => (each.status === "fulfilled" ? [[no % 3, each.value] as const] : []));
+    const first = new Map(pdfs.toReversed());
+    expect(first.size).toBe(3);
+    for (const [title, pdf] of pdfs) expect(pdf.equals(first.get(title)!)).toBe(true);
   });
 });
 

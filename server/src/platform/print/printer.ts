@@ -1,13 +1,20 @@
+import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
-import type { PrintAnswer, PrintRequest } from "./protocol.ts";
+import { compiledTypesetter } from "./compiled.ts";
+import type { CompiledCode, PrintAnswer, Printed, PrinterData, PrintRequest } from "./protocol.ts";
 
 /** A document to be set: Typst source, and data it reads with `json(bytes(sys.inputs.data))`. */
 export type Document = { readonly source: string; readonly data: string };
 
 /** Far above what the longest document takes; a thread that needs more is ended. */
 const LONGEST_MS = 300_000;
-/** The compiler remembers what it has set: a thread that set this much is ended after its job, and its memory with it. */
-const MOST_DATA = 2_000_000;
+/**
+ * The compiler remembers everything it has set, near two megabytes a page, and has no way to forget: a thread that holds this much is ended
+ * after its job, and its memory with it. Starting another costs what a handful of pages do.
+ */
+const MOST_HELD_BYTES = 256_000_000;
+/** As many threads as processors, but no more than this: each may hold as much as above. */
+const MOST_THREADS = 8;
 
 type Waiting = {
   readonly document: Document;
@@ -15,73 +22,53 @@ type Waiting = {
   readonly reject: (error: Error) => void;
 };
 
-/** One thread, one document at a time, the others in line. An idle thread keeps no process alive. */
+let compiled: Promise<CompiledCode> | undefined;
+
+/** One thread, one document at a time. An idle thread keeps no process alive. */
 class Printer {
-  readonly #line: Waiting[] = [];
   #worker: Worker | undefined;
-  #busy = false;
   #jobs = 0;
-  #sinceStart = 0;
 
-  print(document: Document): Promise<Buffer> {
-    return new Promise((resolve, reject) => {
-      this.#line.push({ document, resolve, reject });
-      void this.#work();
-    });
-  }
-
-  async #work(): Promise<void> {
-    if (this.#busy) return;
-    this.#busy = true;
-    for (let next = this.#line.shift(); next; next = this.#line.shift()) {
-      await this.#set(next.document).then(next.resolve, next.reject);
-      if (this.#sinceStart > MOST_DATA) await this.#end();
-    }
-    this.#busy = false;
-  }
-
-  async #set(document: Document): Promise<Buffer> {
-    const worker = (this.#worker ??= this.#start());
+  async set(document: Document): Promise<Buffer> {
+    const worker = (this.#worker ??= this.#start(await (compiled ??= compiledTypesetter())));
     const job = ++this.#jobs;
-    this.#sinceStart += document.data.length;
     worker.ref();
     try {
-      return await answerOf(worker, { job, ...document });
+      const { pdf, heldBytes } = await answerOf(worker, { job, ...document });
+      if (heldBytes > MOST_HELD_BYTES) this.#end();
+      return Buffer.from(pdf.buffer);
     } catch (error) {
-      await this.#end();
+      this.#end();
       throw error;
     } finally {
       worker.unref();
     }
   }
 
-  #start(): Worker {
-    const worker = new Worker(new URL("./print-worker.ts", import.meta.url), { execArgv: [], env: {} });
+  #start(code: CompiledCode): Worker {
+    const workerData: PrinterData = { code };
+    const worker = new Worker(new URL("./print-worker.ts", import.meta.url), { execArgv: [], env: {}, workerData });
     worker.on("exit", () => {
       if (this.#worker === worker) this.#worker = undefined;
     });
     return worker;
   }
 
-  async #end(): Promise<void> {
-    const worker = this.#worker;
+  #end(): void {
+    void this.#worker?.terminate();
     this.#worker = undefined;
-    this.#sinceStart = 0;
-    await worker?.terminate();
   }
 }
 
-function answerOf(worker: Worker, request: PrintRequest): Promise<Buffer> {
+function answerOf(worker: Worker, request: PrintRequest): Promise<Printed> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => done(new Error("Printing took too long")), LONGEST_MS);
     const onExit = () => done(new Error("The printing thread ended"));
     const onMessage = (answer: PrintAnswer) => {
       if (answer.job !== request.job) return;
-      done(
-        "pdf" in answer ? Buffer.from(answer.pdf.buffer) : new Error(`The document does not print: ${answer.error}`),
-      );
+      done("pdf" in answer ? answer : new Error(`The document does not print: ${answer.error}`));
     };
-    function done(outcome: Buffer | Error): void {
+    function done(outcome: Printed | Error): void {
       clearTimeout(timer);
       worker.off("message", onMessage).off("error", done).off("exit", onExit);
       if (outcome instanceof Error) reject(outcome);
@@ -92,12 +79,46 @@ function answerOf(worker: Worker, request: PrintRequest): Promise<Buffer> {
   });
 }
 
-const printer = new Printer();
+/** A few printers and one line before them: whoever is free takes the next document. */
+class Press {
+  readonly #most: number;
+  readonly #line: Waiting[] = [];
+  readonly #idle: Printer[] = [];
+  #printers = 0;
+
+  constructor(most: number) {
+    this.#most = most;
+  }
+
+  print(document: Document): Promise<Buffer> {
+    return new Promise((resolve, reject) => {
+      this.#line.push({ document, resolve, reject });
+      const printer = this.#idle.pop() ?? this.#another();
+      if (printer) void this.#work(printer);
+    });
+  }
+
+  #another(): Printer | undefined {
+    if (this.#printers === this.#most) return undefined;
+    this.#printers += 1;
+    return new Printer();
+  }
+
+  async #work(printer: Printer): Promise<void> {
+    for (let next = this.#line.shift(); next; next = this.#line.shift()) {
+      await printer.set(next.document).then(next.resolve, next.reject);
+    }
+    this.#idle.push(printer);
+  }
+}
+
+const press = new Press(Math.min(availableParallelism(), MOST_THREADS));
 
 /**
  * Sets a document as tagged PDF (PDF 1.7, Typst 0.14) in a thread of its own, in the face Inter. The same document gives the same bytes
- * when it sets its own date: `#set document(date: none)`. A source that does not compile throws.
+ * when it sets its own date: `#set document(date: none)`. A source that does not compile throws. Many documents are set at once on as many
+ * threads as there are processors; whoever has thousands hands them over some at a time, as each waits in memory.
  */
 export function printPdf(document: Document): Promise<Buffer> {
-  return printer.print(document);
+  return press.print(document);
 }

@@ -13,6 +13,8 @@ export type Column<Row> = {
   readonly number?: boolean;
   /** A width of CSS, as `8rem`. */
   readonly width?: string | number;
+  /** Takes what the others leave on a wide screen; what stands in it in a `kv-clip` ends in an ellipsis there. */
+  readonly fill?: boolean;
 };
 
 export type DataTableProps<Row> = {
@@ -33,7 +35,6 @@ export type DataTableProps<Row> = {
 };
 
 const NEAR_END = 20;
-const HEADER = 40;
 
 /** A click on something that has its own use is not a click on its row. */
 const ownUse = (target: EventTarget) =>
@@ -60,7 +61,7 @@ function useFollowing(frame: RefObject<HTMLDivElement | null>, at: number, rowHe
     const element = frame.current;
     if (!element || wanted.current !== at || at < 0) return;
     const top = at * rowHeight;
-    const seen = element.clientHeight - HEADER;
+    const seen = element.clientHeight - (element.querySelector("thead")?.offsetHeight ?? 0);
     if (top < element.scrollTop) element.scrollTop = top;
     else if (top + rowHeight > element.scrollTop + seen) element.scrollTop = top + rowHeight - seen;
     const row = element.querySelector<HTMLElement>(`tr[data-at="${String(at)}"]`);
@@ -103,13 +104,21 @@ function useTableKeys<Row>(
   ]);
 }
 
+const classOf = ({ number, fill }: Pick<Column<never>, "number" | "fill">) =>
+  number ? "kv-number" : fill ? "kv-fill" : undefined;
+
 function Head<Row>({ columns }: { readonly columns: readonly Column<Row>[] }) {
   return (
     <thead>
       <tr>
-        {columns.map(({ key, head, number, width }) => (
-          <th key={key} scope="col" className={number ? "kv-number" : undefined} style={width ? { width } : undefined}>
-            {head}
+        {columns.map((column) => (
+          <th
+            key={column.key}
+            scope="col"
+            className={classOf(column)}
+            style={column.width ? { width: column.width } : undefined}
+          >
+            {column.head}
           </th>
         ))}
       </tr>
@@ -156,9 +165,9 @@ function Rows<Row>({
             }}
           >
             <Reached value={here === at}>
-              {columns.map(({ key, cell, number }) => (
-                <td key={key} className={number ? "kv-number" : undefined}>
-                  {cell(row)}
+              {columns.map((column) => (
+                <td key={column.key} className={classOf(column)}>
+                  {column.cell(row)}
                 </td>
               ))}
             </Reached>

@@ -2,15 +2,16 @@ import { useTranslation } from "react-i18next";
 import { locales, type Language } from "../format.ts";
 import { useLanguage } from "./language.ts";
 import { RunsEnd } from "./RunsEnd.tsx";
-import { useMe } from "./session.ts";
+import { useMe, useZone } from "./session.ts";
 import { useLineUp } from "./wire.ts";
 
 const DAY_MS = 86_400_000;
 
-/** A moment in the reader's words and zone: "søndag 29. november kl. 03:00". */
-function moment(instant: string, language: Language): string {
+/** A moment in the reader's words, by the clock of the ledger's market: "søndag 29. november kl. 03:00". */
+function moment(instant: string, language: Language, zone: string | undefined): string {
   const form = { weekday: "long", day: "numeric", month: "long", hour: "2-digit", minute: "2-digit" } as const;
-  return new Intl.DateTimeFormat(locales[language], form).format(new Date(instant));
+  const options = zone ? { ...form, timeZone: zone } : form;
+  return new Intl.DateTimeFormat(locales[language], options).format(new Date(instant));
 }
 
 /** A planned stop, from a day before it begins. */
@@ -18,9 +19,10 @@ function Maintenance() {
   const { t } = useTranslation();
   const { language } = useLanguage();
   const { maintenance } = useMe();
+  const zone = useZone();
   if (!maintenance || Date.parse(maintenance.from) - Date.now() > DAY_MS) return null;
-  const from = moment(maintenance.from, language);
-  const to = moment(maintenance.to, language);
+  const from = moment(maintenance.from, language, zone);
+  const to = moment(maintenance.to, language, zone);
   return (
     <div className="kv-notice" data-tone="due">
       {t("notice.maintenance", { from, to })}

@@ -22,7 +22,7 @@ export function Palette({ open, setOpen }: { readonly open: boolean; readonly se
       yOffset="10dvh"
       transitionProps={{ duration: 0 }}
     >
-      <Modal.Overlay />
+      <Modal.Overlay backgroundOpacity={0.4} />
       <Modal.Content aria-label={t("palette.title")} className="kv-palette">
         <Suspense>
           <Finder leave={() => setOpen(false)} />

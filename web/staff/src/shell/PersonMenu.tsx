@@ -121,7 +121,7 @@ export function PersonMenu() {
       opened={open}
       onChange={setOpen}
       position="bottom-end"
-      width="min(20rem, calc(100vw - 16px))"
+      width="min(22rem, calc(100vw - 16px))"
       trapFocus
       returnFocus
     >

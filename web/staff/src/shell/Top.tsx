@@ -23,6 +23,7 @@ function LedgerSwitch({ all }: { readonly all: readonly Ledger[] }) {
     <Select
       className="kv-ledger"
       aria-label={t("top.ledger")}
+      title={ledger.name}
       allowDeselect={false}
       searchable
       nothingFoundMessage={t("palette.none")}

@@ -30,6 +30,9 @@ export function useLedger(): Ledger {
   return ledger;
 }
 
+/** The zone of the ledger's market, by whose clock moments are said; where there is no ledger yet, the reader's own. */
+export const useZone = (): string | undefined => useContext(ChosenLedger)?.zone;
+
 /** How many lines wait in the ledger's bank queue, as the queue itself counts them; unknown for who may not see it. */
 export function useWaiting(ledgerId: string | undefined): number | undefined {
   const enabled = useMay("bankLines.read", ledgerId) && ledgerId !== undefined;

@@ -1,18 +1,15 @@
 import { Button, Select } from "@mantine/core";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
-import { useTranslation } from "react-i18next";
 import { count, inOrder } from "../../format.ts";
 import { Asked } from "../../parts/Asked.tsx";
 import { DataTable, type Column } from "../../parts/DataTable.tsx";
 import { DateInput } from "../../parts/DateInput.tsx";
 import { Explain } from "../../parts/Explain.tsx";
 import { ExportMenu } from "../../parts/ExportMenu.tsx";
-import { moment } from "../../parts/moment.ts";
 import { Page } from "../../parts/Page.tsx";
 import { State } from "../../parts/State.tsx";
 import type { Search } from "../../address.ts";
-import { useLanguage } from "../../shell/language.ts";
-import { useMay } from "../../shell/session.ts";
+import { useMay, useZone } from "../../shell/session.ts";
 import { trailOf, useSeal, useTrail, useTrailWords, type Event, type Seal } from "./asking.ts";
 import { useSaid } from "./said.ts";
 import { Summary, Told } from "./Told.tsx";
@@ -25,8 +22,7 @@ function useChange(): (words: Search) => void {
 
 /** Up to when all is sealed, and whether the chains held when they were last gone through. */
 function Sealed({ seal }: { readonly seal: Seal }) {
-  const { t } = useTranslation();
-  const { language } = useLanguage();
+  const { t, language, momentOf } = useSaid();
   const trail = seal.streams.find(({ stream }) => stream === "audit");
   const { checked } = seal;
   const mayChecks = useMay("checks.run");
@@ -34,15 +30,15 @@ function Sealed({ seal }: { readonly seal: Seal }) {
   const said = !trail
     ? t("audit.unsealed")
     : !checked
-      ? t("audit.sealedOnly", { at: moment(trail.sealedAt, language) })
+      ? t("audit.sealedOnly", { at: momentOf(trail.sealedAt) })
       : t(checked.holds ? "audit.sealed" : "audit.broken", {
-          at: moment(trail.sealedAt, language),
-          checked: moment(checked.at, language),
+          at: momentOf(trail.sealedAt),
+          checked: momentOf(checked.at),
         });
   const rule = seal.streams.flatMap(({ stream, sealed, sealedAt, waiting }) => [
     {
       label: t(`audit.stream.${stream}`),
-      value: t("audit.links", { count: sealed, links: count(sealed, language), at: moment(sealedAt, language) }),
+      value: t("audit.links", { count: sealed, links: count(sealed, language), at: momentOf(sealedAt) }),
     },
     { label: t("audit.since"), value: count(waiting, language) },
   ]);
@@ -111,9 +107,9 @@ function Filter() {
 }
 
 function useColumns(): Column<Event>[] {
-  const { t, language, whoOf, aboutOf } = useSaid();
+  const { t, momentOf, whoOf, aboutOf } = useSaid();
   return [
-    { key: "when", head: t("audit.when"), cell: (event) => moment(event.at, language) },
+    { key: "when", head: t("audit.when"), cell: (event) => momentOf(event.at) },
     { key: "who", head: t("audit.who"), cell: whoOf },
     { key: "what", head: t("audit.what"), cell: (event) => <Told event={event} /> },
     {
@@ -121,24 +117,24 @@ function useColumns(): Column<Event>[] {
       head: t("audit.subject"),
       cell: ({ subjectKind, subjectId }) => (
         <>
-          {aboutOf(subjectKind)} <span className="kv-mono kv-why">{subjectId?.slice(-12)}</span>
+          {aboutOf(subjectKind)} <span className="kv-mono kv-why">{subjectId?.slice(-8)}</span>
         </>
       ),
     },
-    { key: "change", head: t("audit.beforeAfter"), cell: (event) => <Summary event={event} /> },
+    { key: "change", head: t("audit.beforeAfter"), fill: true, cell: (event) => <Summary event={event} /> },
     {
       key: "where",
       head: t("audit.where"),
-      cell: (event) => <span className="kv-mono kv-why">{event.requestId?.slice(-12) ?? "–"}</span>,
+      cell: (event) => <span className="kv-mono kv-why">{event.requestId?.slice(-8) ?? "–"}</span>,
     },
   ];
 }
 
 /** Everything that was done: who, what, before and after, why, from where; narrowed by the address (H-10). */
 export function Audit() {
-  const { t, language, actionOf, whoOf } = useSaid();
+  const { t, language, momentOf, actionOf, whoOf } = useSaid();
   const change = useChange();
-  const query = trailOf(useSearch({ strict: false }));
+  const query = trailOf(useSearch({ strict: false }), useZone());
   const trail = useTrail(query);
   const seal = useSeal();
   const columns = useColumns();
@@ -148,24 +144,22 @@ export function Audit() {
     ? t("audit.lead", {
         who: whoOf(newest),
         what: actionOf(newest.action),
-        at: moment(newest.at, language),
+        at: momentOf(newest.at),
       })
     : t("audit.title");
   const file = (format: string) => `/api/v1/audit-events?${new URLSearchParams({ ...query, format }).toString()}`;
   return (
-    <Page title={t("audit.title")} lead={lead} help={t("audit.help")}>
+    <Page title={t("audit.title")} lead={lead} help={t("audit.help")} acts={<ExportMenu href={file} />}>
       <Asked of={seal} height={24}>
         {(answer) => <Sealed seal={answer} />}
       </Asked>
-      <div className="kv-audit-bar">
+      <div className="kv-filter">
         <Filter />
-        <div className="kv-spacer" />
-        <ExportMenu href={file} />
       </div>
       <Asked of={trail} height={480}>
         {() =>
           events.length === 0 ? (
-            <p className="kv-card kv-audit-empty">{t("audit.empty")}</p>
+            <p className="kv-card kv-empty">{t("audit.empty")}</p>
           ) : (
             <DataTable
               label={t("audit.title")}

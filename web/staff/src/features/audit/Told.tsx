@@ -1,7 +1,5 @@
 import { Explain } from "../../parts/Explain.tsx";
-import { moment } from "../../parts/moment.ts";
 import type { Event } from "./asking.ts";
-import { changesOf, reasonOf, restOf } from "./detail.ts";
 import { useSaid } from "./said.ts";
 
 /** Ids and fingerprints stand in letters of one width; words do not. */
@@ -9,19 +7,19 @@ const CODED = /^[\da-f-]{32,}/;
 
 /** The three layers of an event: what happened, with all that was kept, and where it came from. */
 export function Told({ event }: { readonly event: Event }) {
-  const { t, language, actionOf, aboutOf, fieldOf, valueOf } = useSaid();
-  const reason = reasonOf(event);
+  const { t, momentOf, actionOf, aboutOf, fieldOf, valueOf } = useSaid();
+  const { changes, reason, rest } = event;
   const exact = (text: string) => (CODED.test(text) ? <span className="kv-audit-value">{text}</span> : text);
   const rule = [
-    { label: t("audit.when"), value: moment(event.at, language) },
+    { label: t("audit.when"), value: momentOf(event.at) },
     { label: t("audit.who"), value: event.actorName ?? event.actorId },
     { label: t("audit.as"), value: t(`audit.actor.${event.actorKind as "user"}`) },
-    ...changesOf(event).map(({ field, before, after }) => ({
+    ...changes.map(({ field, before, after }) => ({
       label: fieldOf(field),
       value: t("audit.change", { before: valueOf(field, before, "drawer"), after: valueOf(field, after, "drawer") }),
     })),
     ...(reason ? [{ label: t("audit.reason"), value: reason }] : []),
-    ...restOf(event).map(({ field, value }) => ({
+    ...rest.map(({ field, value }) => ({
       label: fieldOf(field),
       value: exact(valueOf(field, value, "drawer")),
     })),
@@ -44,9 +42,8 @@ const brief = (value: string) => (value.length > SHORT ? `${value.slice(0, SHORT
 /** An event's change in a line: what it was, what it became, and why. */
 export function Summary({ event }: { readonly event: Event }) {
   const { t, fieldOf, valueOf } = useSaid();
-  const changes = changesOf(event);
-  const reason = reasonOf(event);
-  const facts = changes.length === 0 ? restOf(event).slice(0, MOST_FACTS) : [];
+  const { changes, reason, rest } = event;
+  const facts = changes.length === 0 ? rest.slice(0, MOST_FACTS) : [];
   const said = [
     ...changes.map(({ field, before, after }) =>
       t("audit.changed", { field: fieldOf(field), before: valueOf(field, before), after: valueOf(field, after) }),
@@ -56,7 +53,7 @@ export function Summary({ event }: { readonly event: Event }) {
   ];
   const line = said.join(" · ") || "–";
   return (
-    <span className="kv-audit-detail" title={line}>
+    <span className="kv-clip" title={line}>
       {line}
     </span>
   );

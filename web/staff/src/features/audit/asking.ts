@@ -1,26 +1,24 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { answered, kvitt, type Answer } from "../../api.ts";
 import type { Search } from "../../address.ts";
+import { dayBegins } from "../../parts/moment.ts";
 
 export type Event = Answer<"/api/v1/audit-events", "get">["items"][number];
 export type Seal = Answer<"/api/v1/seal", "get">;
 
-/** A day's first moment in the reader's zone. */
-const begins = (day: string, later = 0) => {
-  const [year, month, date] = day.split("-").map(Number) as [number, number, number];
-  return new Date(year, month - 1, date + later).toISOString();
-};
-
-/** The address's words as the API names them; the last day counts whole. */
-export function trailOf({ actor, action, kind, party, subject, from, to }: Search): Record<string, string> {
+/** The address's words as the API names them; days are those of the zone, and the last counts whole. */
+export function trailOf(
+  { actor, action, kind, party, subject, from, to }: Search,
+  zone: string | undefined,
+): Record<string, string> {
   const words = {
     actorId: actor,
     action,
     subjectKind: kind,
     subjectId: subject,
     partyId: party,
-    from: from && begins(from),
-    to: to && begins(to, 1),
+    from: from && dayBegins(from, zone),
+    to: to && dayBegins(to, zone, 1),
   };
   return Object.fromEntries(Object.entries(words).filter(([, value]) => value)) as Record<string, string>;
 }

@@ -1,4 +1,5 @@
 import { useTranslation } from "react-i18next";
+import { moment } from "../../parts/moment.ts";
 import { useLanguage } from "../../shell/language.ts";
 import { useLedger } from "../../shell/session.ts";
 import { speaker } from "./speaker.ts";
@@ -7,6 +8,8 @@ import { speaker } from "./speaker.ts";
 export function useSaid() {
   const { t, i18n } = useTranslation();
   const { language } = useLanguage();
-  const { currency } = useLedger();
-  return { t, language, ...speaker({ t, exists: (key) => i18n.exists(key), language, currency }) };
+  const { currency, zone } = useLedger();
+  const exists = (key: string) => i18n.exists(key);
+  const momentOf = (text: string) => moment(text, language, zone);
+  return { t, language, momentOf, ...speaker({ t, exists, language, currency, zone }) };
 }

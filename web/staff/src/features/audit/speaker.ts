@@ -2,24 +2,28 @@ import type { TFunction } from "i18next";
 import { count, day, money, type Language } from "../../format.ts";
 import { moment } from "../../parts/moment.ts";
 import type { Event } from "./asking.ts";
-import { isValues } from "./detail.ts";
 
 type Reader = {
   readonly t: TFunction;
   readonly exists: (key: string) => boolean;
   readonly language: Language;
   readonly currency: string;
+  /** By whose clock moments are said. */
+  readonly zone: string | undefined;
 };
 
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:/;
 const DAY = /^\d{4}-\d\d-\d\d$/;
 const ID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;
 
+const isValues = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
 /** What stands for nothing: for clinics and ledgers that nobody counted, all of them. */
 const WITHOUT_LIMIT = new Set(["clinics", "ledgers"]);
 
 /** How the trail is said in the reader's language. A word that no text knows is said as the trail has it. */
-export function speaker({ t, exists, language, currency }: Reader) {
+export function speaker({ t, exists, language, currency, zone }: Reader) {
   const word = (key: string, otherwise: string) => (exists(key) ? t(key as "audit.yes") : otherwise);
 
   function roleOf(given: Readonly<Record<string, unknown>>): string {
@@ -30,7 +34,7 @@ export function speaker({ t, exists, language, currency }: Reader) {
   }
 
   function textOf(field: string, value: string): string {
-    if (INSTANT.test(value)) return moment(value, language);
+    if (INSTANT.test(value)) return moment(value, language, zone);
     if (DAY.test(value)) return day(value, language);
     if (field === "role") return word(`role.${value}`, value);
     if (field === "scopes") return word(`scopeWord.${value.replace(".", "_")}`, value);

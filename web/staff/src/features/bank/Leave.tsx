@@ -1,33 +1,26 @@
-import { Button, Modal, TextInput } from "@mantine/core";
-import { useState } from "react";
+import { Button } from "@mantine/core";
 import { useKeys } from "../../parts/keys.ts";
 import { Problem } from "../../parts/Problem.tsx";
+import { ReasonInput, useReason } from "../../parts/Reason.tsx";
 import { useLedger } from "../../shell/session.ts";
 import { useLeaving } from "./acts.ts";
+import { LineDialog } from "./LineDialog.tsx";
 import type { QueueLine } from "./questions.ts";
 import { useBankWords } from "./words.ts";
-
-const SHORTEST = 3;
 
 function Reason({ line, done }: { readonly line: QueueLine; readonly done: () => void }) {
   const { t } = useBankWords();
   const leaving = useLeaving(useLedger().id);
-  const [reason, setReason] = useState("");
-  const ready = reason.trim().length >= SHORTEST && !leaving.isPending;
-  const act = () => ready && leaving.mutate({ line, how: "leave", reason: reason.trim() }, { onSuccess: done });
+  const reason = useReason();
+  const wish = reason.said && !leaving.isPending ? { line, how: "leave" as const, reason: reason.said } : undefined;
+  const act = () => wish && leaving.mutate(wish, { onSuccess: done });
   useKeys([{ key: "mod+Enter", label: t("bank.leave"), act }]);
   return (
     <div className="kv-stack">
       <p>{t("bank.leaveMeans")}</p>
       <Problem of={leaving.error} />
-      <TextInput
-        data-autofocus
-        label={t("bank.leaveReason")}
-        maxLength={200}
-        value={reason}
-        onChange={({ currentTarget: { value } }) => setReason(value)}
-      />
-      <Button onClick={act} disabled={!ready} loading={leaving.isPending} rightSection={<kbd>Ctrl Enter</kbd>}>
+      <ReasonInput of={reason} label={t("bank.leaveReason")} first />
+      <Button onClick={act} disabled={!wish} loading={leaving.isPending} rightSection={<kbd>Ctrl Enter</kbd>}>
         {t("bank.leave")}
       </Button>
     </div>
@@ -36,29 +29,11 @@ function Reason({ line, done }: { readonly line: QueueLine; readonly done: () =>
 
 /** Leaving a payment where it is, with a reason. */
 export function Leave({ line, back }: { readonly line: QueueLine; readonly back: () => void }) {
-  const { t, lineOf } = useBankWords();
-  const [open, setOpen] = useState(false);
-  const close = () => {
-    setOpen(false);
-    back();
-  };
-  useKeys([{ key: "h", label: t("bank.leave"), act: () => setOpen(true) }]);
+  const { t } = useBankWords();
   return (
-    <>
-      <Button variant="default" onClick={() => setOpen(true)} rightSection={<kbd aria-hidden="true">h</kbd>}>
-        {t("bank.leave")}
-      </Button>
-      <Modal
-        opened={open}
-        onClose={close}
-        returnFocus={false}
-        lockScroll={false}
-        title={t("bank.leaveTitle", { line: lineOf(line) })}
-        closeButtonProps={{ "aria-label": t("common.close") }}
-      >
-        <Reason line={line} done={close} />
-      </Modal>
-    </>
+    <LineDialog line={line} letter="h" label={t("bank.leave")} title="bank.leaveTitle" done={back} back={back}>
+      {(done) => <Reason line={line} done={done} />}
+    </LineDialog>
   );
 }
 

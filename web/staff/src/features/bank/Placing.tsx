@@ -114,7 +114,7 @@ export function Placing({
       <div role="status" aria-live="polite" className="kv-bank-say">
         {say && t(`bank.say.${say}`)}
       </div>
-      <div className="kv-bank-acts">
+      <div className="kv-acts">
         <Button
           onClick={enter}
           loading={busy}

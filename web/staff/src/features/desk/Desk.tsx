@@ -143,7 +143,7 @@ export function Desk() {
   const showCard = (id: string) => open({ id, is: "party", party: { id } } as Hit);
   return (
     <>
-      <h1 className="kv-hidden">{t("desk.title")}</h1>
+      <h1 className="kv-unseen">{t("desk.title")}</h1>
       <div className="kv-desk-box">
         <TextInput
           ref={box}

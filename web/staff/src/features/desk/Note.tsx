@@ -6,6 +6,7 @@ import { answered, kvitt, oneAct } from "../../api.ts";
 import { useDone } from "../../parts/Done.tsx";
 import { useKeys } from "../../parts/keys.ts";
 import { Problem } from "../../parts/Problem.tsx";
+import { Keys } from "../../shell/Keys.tsx";
 
 const LONGEST = 2_000;
 
@@ -51,7 +52,7 @@ function Form({ partyId, written }: { readonly partyId: string; readonly written
         onChange={(event) => setText(event.currentTarget.value)}
       />
       <div className="kv-form-end">
-        <Button type="submit" disabled={off} loading={write.isPending} rightSection={<kbd>Ctrl ↵</kbd>}>
+        <Button type="submit" disabled={off} loading={write.isPending} rightSection={<Keys of="mod+Enter" />}>
           {t("desk.noteSave")}
         </Button>
       </div>

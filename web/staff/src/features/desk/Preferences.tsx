@@ -7,6 +7,7 @@ import { Asked } from "../../parts/Asked.tsx";
 import { useDone } from "../../parts/Done.tsx";
 import { useKeys } from "../../parts/keys.ts";
 import { Problem } from "../../parts/Problem.tsx";
+import { Keys } from "../../shell/Keys.tsx";
 import { useMay } from "../../shell/session.ts";
 import type { Card } from "./card.ts";
 
@@ -119,7 +120,7 @@ function Form({ card, seen, close }: { readonly card: Card; readonly seen: Seen;
         comboboxProps={{ withinPortal: false }}
       />
       <div className="kv-form-end">
-        <Button type="submit" disabled={off} loading={saving.isPending} rightSection={<kbd>Ctrl ↵</kbd>}>
+        <Button type="submit" disabled={off} loading={saving.isPending} rightSection={<Keys of="mod+Enter" />}>
           {t("desk.wish.save")}
         </Button>
       </div>

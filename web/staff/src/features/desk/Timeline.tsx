@@ -4,9 +4,11 @@ import { day, money } from "../../format.ts";
 import { Amount } from "../../parts/Amount.tsx";
 import { DataTable, type Column } from "../../parts/DataTable.tsx";
 import { Explain } from "../../parts/Explain.tsx";
+import { dayAt } from "../../parts/moment.ts";
 import { Problem } from "../../parts/Problem.tsx";
 import { State } from "../../parts/State.tsx";
 import { useLanguage } from "../../shell/language.ts";
+import { useZone } from "../../shell/session.ts";
 import { EVENT_TEXTS, useTimeline, type Card, type EventCode, type TimelineEvent } from "./card.ts";
 
 export type Line = TimelineEvent & { readonly code: EventCode };
@@ -14,7 +16,8 @@ export type Line = TimelineEvent & { readonly code: EventCode };
 export const isBill = (event: TimelineEvent) =>
   event.links.invoiceIds.length > 0 && event.facts["number"] !== undefined;
 
-const dayOf = (event: TimelineEvent) => event.facts["issuedOn"] ?? event.facts["bookedOn"] ?? event.at.slice(0, 10);
+const dayOf = (event: TimelineEvent, zone: string | undefined) =>
+  event.facts["issuedOn"] ?? event.facts["bookedOn"] ?? dayAt(event.at, zone);
 
 /** What happened, in words; a document by its number, a note by its text. */
 function What({ event, card }: { readonly event: Line; readonly card: Card }) {
@@ -77,8 +80,9 @@ function Standing({ event, asOf }: { readonly event: Line; readonly asOf: string
 function useColumns(card: Card): Column<Line>[] {
   const { t } = useTranslation();
   const { language } = useLanguage();
+  const zone = useZone();
   return [
-    { key: "day", head: t("field.day"), width: "7rem", cell: (event) => day(dayOf(event), language) },
+    { key: "day", head: t("field.day"), width: "7rem", cell: (event) => day(dayOf(event, zone), language) },
     { key: "what", head: t("desk.what"), cell: (event) => <What event={event} card={card} /> },
     { key: "state", head: t("field.state"), cell: (event) => <Standing event={event} asOf={card.asOf} /> },
     {

@@ -1,23 +1,23 @@
-import { Button, Modal, TextInput } from "@mantine/core";
+import { Button, Modal } from "@mantine/core";
 import { useState } from "react";
 import { useDone } from "../../parts/Done.tsx";
 import { useKeys } from "../../parts/keys.ts";
 import { Problem } from "../../parts/Problem.tsx";
+import { ReasonInput, useReason } from "../../parts/Reason.tsx";
+import { Keys } from "../../shell/Keys.tsx";
 import { useMay } from "../../shell/session.ts";
 import { useRefusing, useReleasing, useTenant, type BankFile } from "./questions.ts";
 import { useFileWords } from "./words.ts";
-
-const SHORTEST = 3;
 
 function Refusing({ file, done }: { readonly file: BankFile; readonly done: () => void }) {
   const { t } = useFileWords();
   const tell = useDone();
   const refusing = useRefusing(file.id);
-  const [reason, setReason] = useState("");
-  const ready = reason.trim().length >= SHORTEST && !refusing.isPending;
+  const reason = useReason();
+  const wish = refusing.isPending ? undefined : reason.said;
   const act = () =>
-    ready &&
-    refusing.mutate(reason.trim(), {
+    wish &&
+    refusing.mutate(wish, {
       onSuccess: () => {
         tell(t("files.refused"));
         done();
@@ -28,19 +28,13 @@ function Refusing({ file, done }: { readonly file: BankFile; readonly done: () =
     <div className="kv-stack">
       <p>{t("files.refuseMeans")}</p>
       <Problem of={refusing.error} />
-      <TextInput
-        data-autofocus
-        label={t("files.reason")}
-        maxLength={200}
-        value={reason}
-        onChange={({ currentTarget: { value } }) => setReason(value)}
-      />
+      <ReasonInput of={reason} label={t("files.reason")} first />
       <Button
         color="red"
         onClick={act}
-        disabled={!ready}
+        disabled={!wish}
         loading={refusing.isPending}
-        rightSection={<kbd>Ctrl Enter</kbd>}
+        rightSection={<Keys of="mod+Enter" />}
       >
         {t("files.refuse")}
       </Button>
@@ -76,9 +70,9 @@ export function Decide({ file }: { readonly file: BankFile }) {
     <section className="kv-card kv-decide" aria-label={t("files.waitsForYou")}>
       <p>{words}</p>
       <Problem of={releasing.error} />
-      <div className="kv-bank-acts">
+      <div className="kv-acts">
         {may && (
-          <Button onClick={release} loading={releasing.isPending} rightSection={<kbd>Ctrl Enter</kbd>}>
+          <Button onClick={release} loading={releasing.isPending} rightSection={<Keys of="mod+Enter" />}>
             {t("files.release")}
           </Button>
         )}

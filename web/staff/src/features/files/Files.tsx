@@ -1,5 +1,5 @@
 import "./files.css";
-import { NativeSelect } from "@mantine/core";
+import { Button, NativeSelect } from "@mantine/core";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { Amount } from "../../parts/Amount.tsx";
 import { Asked } from "../../parts/Asked.tsx";
@@ -44,17 +44,21 @@ function useColumns(): readonly Column<FileRow>[] {
   ];
 }
 
+/** Files of one state or of all; it stands in the address. */
+function useNarrowing() {
+  const navigate = useNavigate();
+  return (state: string | undefined) => void navigate({ to: ".", search: (old) => ({ ...old, state }) });
+}
+
 function Filter({ state }: { readonly state: FileState | undefined }) {
   const { t } = useFileWords();
-  const navigate = useNavigate();
+  const narrow = useNarrowing();
   return (
     <NativeSelect
       label={t("field.state")}
       w={260}
       value={state ?? ""}
-      onChange={({ currentTarget: { value } }) =>
-        void navigate({ to: ".", search: (old) => ({ ...old, state: value || undefined }) })
-      }
+      onChange={({ currentTarget: { value } }) => narrow(value || undefined)}
       data={[
         { value: "", label: t("files.allStates") },
         ...STATES.map((value) => ({ value, label: t(`fileState.${value}`) })),
@@ -70,6 +74,7 @@ export function Files() {
   const columns = useColumns();
   const search = useSearch({ strict: false });
   const state = STATES.find((each) => each === search.state);
+  const narrow = useNarrowing();
   const files = useFiles(state);
   const rows = files.data?.pages.flatMap((page) => page.items) ?? [];
   const waiting = useFilesWaiting();
@@ -91,7 +96,15 @@ export function Files() {
         </div>
         <Asked of={files} height={480}>
           {() =>
-            rows.length > 0 && (
+            rows.length === 0 ? (
+              state && (
+                <p className="kv-card kv-empty">
+                  <Button variant="default" onClick={() => narrow(undefined)}>
+                    {t("files.allStates")}
+                  </Button>
+                </p>
+              )
+            ) : (
               <DataTable
                 label={t("files.title")}
                 columns={columns}

@@ -25,9 +25,9 @@ export function byThemselves({ totals }: Pick<FileRow, "totals">): number {
 export function useFileWords() {
   const { t } = useTranslation();
   const { language } = useLanguage();
-  const { currency } = useLedger();
+  const { currency, zone } = useLedger();
   const { userId } = useMe();
-  const format = new Intl.DateTimeFormat(locales[language], { dateStyle: "short", timeStyle: "short" });
+  const format = new Intl.DateTimeFormat(locales[language], { dateStyle: "short", timeStyle: "short", timeZone: zone });
   const broughtByMe = (file: Pick<FileRow, "receivedBy">) => file.receivedBy.endsWith(userId);
   return {
     t,

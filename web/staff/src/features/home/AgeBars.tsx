@@ -30,7 +30,7 @@ export function AgeBars({ books }: { readonly books: Books }) {
       <h2 id="home-ages">{t("home.figure.overdue")}</h2>
       <p className="kv-home-reading">{reading}</p>
       <table className="kv-home-ages" aria-labelledby="home-ages">
-        <thead className="kv-home-unseen">
+        <thead className="kv-unseen">
           <tr>
             <th scope="col">{t("home.age")}</th>
             <th scope="col">{t("home.share")}</th>

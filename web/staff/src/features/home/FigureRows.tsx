@@ -133,7 +133,7 @@ function Rows({ figure, part, books }: Shown) {
         const sum = rows.reduce((total, row) => total + row.value, 0);
         const said = { count: rows.length, number: count(rows.length, language) };
         const total = partText({ unit: part.unit, value: sum }, currency, language, t);
-        if (rows.length === 0) return <p className="kv-card kv-home-none">{t("home.noRows")}</p>;
+        if (rows.length === 0) return <p className="kv-card kv-empty">{t("home.noRows")}</p>;
         return (
           <DataTable
             label={partName(part.name, t)}
@@ -219,7 +219,7 @@ export function FigureRows() {
     <Asked of={home} height={480}>
       {({ books }) => {
         const own = books.find((one) => one.currency === currency) ?? books[0];
-        if (!own) return <p className="kv-card kv-home-none">{t("home.noRows")}</p>;
+        if (!own) return <p className="kv-card kv-empty">{t("home.noRows")}</p>;
         return <Screen books={own} name={name} wanted={part} />;
       }}
     </Asked>

@@ -87,6 +87,8 @@ export function Forecast({ books }: { readonly books: Books }) {
   const search = useRowsSearch(books);
   const { weeks, value } = books.forecast;
   const top = weeks.reduce((best, week) => (week.expected.value > best.expected.value ? week : best), weeks[0]!);
+  // A picture of nothing says nothing that the sentence does not say.
+  const any = weeks.some(({ expected, high }) => expected.value > 0 || high.value > 0);
   const reading =
     (value ?? 0) === 0
       ? t("home.nothingExpected")
@@ -109,19 +111,23 @@ export function Forecast({ books }: { readonly books: Books }) {
         <Explain of={explained(books.forecast, language, t)}>{t("home.figure.forecast")}</Explain>
       </h2>
       <p className="kv-home-reading">{reading}</p>
-      <ForecastChart
-        label={reading}
-        bars={weeks.map((week) => ({
-          key: String(week.no),
-          name: short(week.from),
-          low: week.low.value,
-          value: week.expected.value,
-          high: week.high.value,
-        }))}
-        said={(minor) => count(Math.round(minor / 100), language)}
-        open={(at) => open(weeks[at]!)}
-      />
-      <p className="kv-why">{t("home.bandWhy", { currency: books.currency })}</p>
+      {any && (
+        <>
+          <ForecastChart
+            label={reading}
+            bars={weeks.map((week) => ({
+              key: String(week.no),
+              name: short(week.from),
+              low: week.low.value,
+              value: week.expected.value,
+              high: week.high.value,
+            }))}
+            said={(minor) => count(Math.round(minor / 100), language)}
+            open={(at) => open(weeks[at]!)}
+          />
+          <p className="kv-why">{t("home.bandWhy", { currency: books.currency })}</p>
+        </>
+      )}
       <Rest books={books} />
       <details className="kv-home-twin">
         <summary>{t("home.asTable")}</summary>

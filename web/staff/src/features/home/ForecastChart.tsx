@@ -35,7 +35,6 @@ function OneBar({
   const height = (value: number) => (value / top) * (GROUND - TOP);
   const x = at * width;
   const middle = x + width / 2;
-  const label = Math.max(height(bar.value), height(bar.high));
   return (
     <g className="kv-home-week" onClick={open}>
       <rect className="kv-home-hit" x={x} y={0} width={width} height={HEIGHT} />
@@ -55,7 +54,7 @@ function OneBar({
         height={height(bar.value)}
       />
       {bar.value > 0 && (
-        <text x={middle} y={GROUND - label - 6} textAnchor="middle">
+        <text className="kv-home-worth" x={middle} y={GROUND - height(bar.value) - 6} textAnchor="middle">
           {said(bar.value)}
         </text>
       )}

@@ -83,7 +83,7 @@ export function Home() {
           <Filed />
         </>
       ) : (
-        <p className="kv-card kv-home-none">{t("home.mayNot")}</p>
+        <p className="kv-card kv-empty">{t("home.mayNot")}</p>
       )}
     </Page>
   );

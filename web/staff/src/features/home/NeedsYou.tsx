@@ -128,7 +128,9 @@ export function NeedsYou() {
   if (duties.length === 0) return null;
   return (
     <section aria-labelledby="needs-you">
-      <h2 id="needs-you">{t("home.today")}</h2>
+      <h2 id="needs-you" className="kv-unseen">
+        {t("home.today")}
+      </h2>
       <ol className="kv-card kv-home-duties">
         {duties.map((one) => (
           <DutyLine key={one.duty} {...one} />

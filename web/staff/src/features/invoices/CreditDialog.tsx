@@ -8,6 +8,7 @@ import type { Standing } from "../../parts/invoice.ts";
 import { useKeys } from "../../parts/keys.ts";
 import { Problem } from "../../parts/Problem.tsx";
 import { State } from "../../parts/State.tsx";
+import { Keys } from "../../shell/Keys.tsx";
 import { useLanguage } from "../../shell/language.ts";
 import { REASONS, useCrediting, useTerms, type Credited, type Reason, type Terms, type Wish } from "./credit.ts";
 
@@ -184,7 +185,7 @@ function Form({
       />
       {sum > 0 && <Consequence sum={sum} terms={terms} open={invoice.openMinor} />}
       <div className="kv-form-end">
-        <Button onClick={press} disabled={!wish} loading={credit.isPending} rightSection={<kbd>Ctrl ↵</kbd>}>
+        <Button onClick={press} disabled={!wish} loading={credit.isPending} rightSection={<Keys of="mod+Enter" />}>
           {alone ? t("credit.do") : t("credit.send")}
         </Button>
       </div>

@@ -48,7 +48,7 @@ export function Filters({ filter }: { readonly filter: Filter }) {
   const any = Object.keys(filter).length > 0;
   const all = { value: "", label: t("invoices.all") };
   return (
-    <form className="kv-filters" role="search" onSubmit={(event) => event.preventDefault()}>
+    <form className="kv-filter kv-invoice-filter" role="search" onSubmit={(event) => event.preventDefault()}>
       <Text q={filter.q ?? ""} />
       <NativeSelect
         label={t("field.state")}

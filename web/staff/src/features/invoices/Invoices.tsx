@@ -96,7 +96,7 @@ function List({ filter, sums }: { readonly filter: Filter; readonly sums: Sums |
   if (found.isError) return <Problem of={found.error} retry={() => void found.refetch()} />;
   if (found.isSuccess && rows.length === 0 && !found.hasNextPage)
     return (
-      <p className="kv-card kv-none" role="status">
+      <p className="kv-card kv-empty" role="status">
         {Object.keys(filter).length > 0 ? t("invoices.noneFound") : t("invoices.none")}
       </p>
     );
@@ -138,11 +138,13 @@ export function Invoices() {
       })
     : t("nav.invoices");
   return (
-    <Page title={t("nav.invoices")} lead={lead} help={t("invoices.help")}>
-      <div className="kv-filter-row">
-        <Filters filter={filter} />
-        {takes && <ExportMenu href={(format) => exportAddress(ledger.id, filter, format)} />}
-      </div>
+    <Page
+      title={t("nav.invoices")}
+      lead={lead}
+      help={t("invoices.help")}
+      acts={takes && <ExportMenu href={(format) => exportAddress(ledger.id, filter, format)} />}
+    >
+      <Filters filter={filter} />
       <List filter={filter} sums={sums} />
     </Page>
   );

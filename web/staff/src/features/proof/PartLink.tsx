@@ -7,7 +7,7 @@ import type { Part, PartName } from "./figures.ts";
 export function PartLink({ part }: { readonly part: Part }) {
   const { t } = useTranslation();
   return (
-    <Link to="." search={(old) => ({ ...old, kind: part.name })} resetScroll={false} className="kv-figure">
+    <Link to="." search={(old) => ({ ...old, kind: part.name })} resetScroll={false} className="kv-proof-figure">
       <Amount minor={part.amountMinor} />{" "}
       <span className="kv-unseen">{t("proof.rowsOf", { name: t(`proofPart.${part.name as PartName}`) })}</span>
     </Link>

@@ -1,4 +1,5 @@
 import "./proof.css";
+import { Button } from "@mantine/core";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { day as dayText, money } from "../../format.ts";
@@ -19,7 +20,7 @@ const DAY_MS = 86_400_000;
 const moved = (day: string, by: number) =>
   new Date(Date.parse(`${day}T12:00:00Z`) + by * DAY_MS).toISOString().slice(0, 10);
 
-/** The day in the address, and how to go to another: the field, or `p` and `n`. */
+/** The day in the address, and how to go to another: the field, the buttons beside it, or `p` and `n`. */
 function useDay(shown: string | undefined) {
   const { t } = useTranslation();
   const navigate = useNavigate();
@@ -30,7 +31,7 @@ function useDay(shown: string | undefined) {
     { key: "p", label: t("proof.dayBefore"), off: !shown, act: () => step(-1) },
     { key: "n", label: t("proof.dayAfter"), off: !shown, act: () => step(1) },
   ]);
-  return go;
+  return { go, step };
 }
 
 function Whole({ proof, kind }: { readonly proof: Answered; readonly kind: string | undefined }) {
@@ -52,7 +53,7 @@ export function Proof() {
   const { day, kind } = useSearch({ strict: false });
   const proof = useProof(ledger.id, day);
   const shown = day ?? proof.data?.day;
-  const go = useDay(shown);
+  const { go, step } = useDay(shown);
   const of = { day: proof.data ? dayText(proof.data.day, language) : "" };
   const lead = !proof.data
     ? t("proof.title")
@@ -62,10 +63,17 @@ export function Proof() {
   const href = (format: string) =>
     `/api/v1/ledgers/${ledger.id}/reports/day-proof?format=${format}${shown ? `&day=${shown}` : ""}`;
   return (
-    <Page title={t("nav.proof")} lead={lead} help={t("proof.help")}>
-      <div className="kv-proof-top">
+    <Page title={t("nav.proof")} lead={lead} help={t("proof.help")} acts={<ExportMenu href={href} />}>
+      <div className="kv-filter">
         <DateInput label={t("field.day")} w={190} value={shown} onChange={(next) => next && go(next)} />
-        <ExportMenu href={href} />
+        <div className="kv-acts">
+          <Button variant="default" disabled={!shown} onClick={() => step(-1)}>
+            {t("proof.dayBefore")}
+          </Button>
+          <Button variant="default" disabled={!shown} onClick={() => step(1)}>
+            {t("proof.dayAfter")}
+          </Button>
+        </div>
       </div>
       <Asked of={proof} height={420}>
         {(answer) => <Whole proof={answer} kind={kind} />}

@@ -60,15 +60,22 @@ function Choices() {
         value={words.by ?? "dueOn"}
         onChange={(by) => change({ by: by === "dueOn" ? undefined : by })}
       />
-      {words.group !== "customer" && (
-        <SegmentedControl
-          aria-label={t("aging.reach")}
-          data={(["all", "one"] as const).map((value) => ({ value, label: t(`aging.over.${value}`) }))}
-          value={words.scope ?? "all"}
-          onChange={(scope) => change({ scope: scope === "all" ? undefined : scope })}
-        />
-      )}
     </>
+  );
+}
+
+/** Over all ledgers in reach or the one at hand; a customer's lines are one ledger's. */
+function Reach() {
+  const { t } = useTranslation();
+  const { words, change } = useWords();
+  if (words.group === "customer") return null;
+  return (
+    <SegmentedControl
+      aria-label={t("aging.reach")}
+      data={(["all", "one"] as const).map((value) => ({ value, label: t(`aging.over.${value}`) }))}
+      value={words.scope ?? "all"}
+      onChange={(scope) => change({ scope: scope === "all" ? undefined : scope })}
+    />
   );
 }
 
@@ -104,13 +111,19 @@ export function Aging() {
   const times = shown ? { asOf: shown.asOf, knownAt: shown.knownAt } : {};
   const path = one ? `/api/v1/ledgers/${ledger.id}/reports/aging` : "/api/v1/reports/aging";
   return (
-    <Page title={t("nav.aging")} lead={lead} help={t("aging.help")}>
+    <Page
+      title={t("nav.aging")}
+      lead={lead}
+      help={t("aging.help")}
+      acts={<ExportMenu href={(format) => fileAddress(path, format, { ...(one ? query : over), ...times })} />}
+    >
       <div className="kv-filter">
         <AsOf />
         <Choices />
-        <div className="kv-spacer" />
+      </div>
+      <div className="kv-filter kv-filter-more">
+        <Reach />
         <KnownAt report={shown} />
-        <ExportMenu href={(format) => fileAddress(path, format, { ...(one ? query : over), ...times })} />
       </div>
       <div className="kv-flow">
         {one ? (

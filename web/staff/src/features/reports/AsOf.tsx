@@ -5,7 +5,7 @@ import { moment } from "../../parts/moment.ts";
 import { DateInput } from "../../parts/DateInput.tsx";
 import { Explain } from "../../parts/Explain.tsx";
 import { useLanguage } from "../../shell/language.ts";
-import { useLedger } from "../../shell/session.ts";
+import { useLedger, useZone } from "../../shell/session.ts";
 import { useWords } from "./asking.ts";
 import { monthEndBefore } from "./month-end.ts";
 
@@ -39,6 +39,7 @@ export function KnownAt({
   const { t } = useTranslation();
   const { language } = useLanguage();
   const { words, change } = useWords();
+  const zone = useZone();
   if (!report) return <div className="kv-known" />;
   const { asOf, knownAt } = report;
   return (
@@ -49,12 +50,12 @@ export function KnownAt({
           sentence: t("reportTimes.knownWhy"),
           rule: [
             { label: t("field.asOf"), value: day(asOf, language) },
-            { label: t("reportTimes.knownLabel"), value: moment(knownAt, language) },
+            { label: t("reportTimes.knownLabel"), value: moment(knownAt, language, zone) },
           ],
           law: t("reportTimes.law"),
         }}
       >
-        {t("reportTimes.known", { day: day(asOf, language), at: moment(knownAt, language) })}
+        {t("reportTimes.known", { day: day(asOf, language), at: moment(knownAt, language, zone) })}
       </Explain>
       <Button
         variant="subtle"

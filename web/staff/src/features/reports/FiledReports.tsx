@@ -7,15 +7,16 @@ import { Explain } from "../../parts/Explain.tsx";
 import { FileLink } from "../../parts/files.tsx";
 import { moment } from "../../parts/moment.ts";
 import { useLanguage } from "../../shell/language.ts";
-import { useLedger } from "../../shell/session.ts";
+import { useLedger, useZone } from "../../shell/session.ts";
 import { useFiled, type Filed } from "./asking.ts";
 
 function useColumns(ledgerId: string): Column<Filed>[] {
   const { t } = useTranslation();
   const { language } = useLanguage();
+  const zone = useZone();
   return [
     { key: "asOf", head: t("field.asOf"), cell: (filed) => day(filed.asOfOn, language) },
-    { key: "known", head: t("filedReport.made"), cell: (filed) => moment(filed.knownAt, language) },
+    { key: "known", head: t("filedReport.made"), cell: (filed) => moment(filed.knownAt, language, zone) },
     { key: "items", head: t("filedReport.items"), number: true, cell: (filed) => filed.totals.items },
     { key: "total", head: t("common.total"), number: true, cell: (filed) => <Amount minor={filed.totals.openMinor} /> },
     {

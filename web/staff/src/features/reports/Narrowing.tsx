@@ -27,7 +27,7 @@ function Looking() {
       ref={field}
       label={t("reskontro.look")}
       placeholder={t("reskontro.lookFor")}
-      w={220}
+      className="kv-filter-text"
       value={text}
       onChange={({ currentTarget: { value } }) => setText(value)}
     />

@@ -87,12 +87,15 @@ export function Reskontro() {
   const times = data ? { asOf: data.asOf, knownAt: data.knownAt } : {};
   const path = `/api/v1/ledgers/${ledger.id}/reports/reskontro`;
   return (
-    <Page title={t("reskontro.title")} lead={lead} help={t("reskontro.help")}>
+    <Page
+      title={t("reskontro.title")}
+      lead={lead}
+      help={t("reskontro.help")}
+      acts={<ExportMenu href={(format) => fileAddress(path, format, { ...asked.query, ...times })} />}
+    >
       <div className="kv-filter">
         <AsOf />
         <Narrowing />
-        <div className="kv-spacer" />
-        <ExportMenu href={(format) => fileAddress(path, format, { ...asked.query, ...times })} />
       </div>
       <div className="kv-flow kv-reskontro">
         <Asked of={asked.summary} height={68}>

@@ -9,7 +9,7 @@ import { DataTable, type Column } from "../../parts/DataTable.tsx";
 import { DateInput } from "../../parts/DateInput.tsx";
 import { ExportMenu } from "../../parts/ExportMenu.tsx";
 import { useLanguage } from "../../shell/language.ts";
-import { useLedger } from "../../shell/session.ts";
+import { useLedger, useMay } from "../../shell/session.ts";
 import { fileAddress, useWords, type Statement as Answered } from "./asking.ts";
 
 type Account = Answered["ledgers"][number];
@@ -61,6 +61,17 @@ function Movements({ account, from, to }: { readonly account: Account; readonly 
   return <DataTable label={t("accountStatement.title")} columns={columns} rows={rows} rowKey={({ key }) => key} />;
 }
 
+/** Whose account it is, for who may see names. */
+function useName(partyId: string): string | undefined {
+  const enabled = useMay("parties.read");
+  const card = useQuery({
+    queryKey: ["party", partyId],
+    enabled,
+    queryFn: () => answered(kvitt.GET("/api/v1/parties/{partyId}/card", { params: { path: { partyId } } })),
+  });
+  return card.data?.name;
+}
+
 /** One customer's account from a day to a day, with opening and closing balance; the customer stands in the address. */
 export function Statement({ partyId }: { readonly partyId: string }) {
   const { t } = useTranslation();
@@ -77,10 +88,14 @@ export function Statement({ partyId }: { readonly partyId: string }) {
         }),
       ),
   });
+  const name = useName(partyId);
   const path = `/api/v1/ledgers/${ledger.id}/reports/account-statement`;
   return (
     <section aria-labelledby="statement">
-      <h2 id="statement">{t("accountStatement.title")}</h2>
+      <h2 id="statement">
+        {t("accountStatement.title")}
+        {name && <span className="kv-name"> · {name}</span>}
+      </h2>
       <div className="kv-filter">
         <DateInput
           label={t("accountStatement.from")}

@@ -43,10 +43,15 @@ export function RowLink({ to, children }: { readonly to: string; readonly childr
 function Customer({ line }: { readonly line: Line }) {
   const { t } = useTranslation();
   const mayName = useMay("parties.read");
-  const said =
+  const number =
     line.customerNo === null ? t("reskontro.nobody") : t("common.customer", { number: String(line.customerNo) });
-  if (!line.partyId || !mayName) return <>{said}</>;
-  return <RowLink to={`/parties/${line.partyId}`}>{line.name ?? said}</RowLink>;
+  const opens = line.partyId !== null && mayName;
+  const said = (opens && line.name) || number;
+  return (
+    <span className="kv-clip" title={said}>
+      {opens ? <RowLink to={`/parties/${line.partyId}`}>{said}</RowLink> : said}
+    </span>
+  );
 }
 
 function Rest({ line }: { readonly line: Line }) {
@@ -98,6 +103,13 @@ function Standing({ line }: { readonly line: Line }) {
   );
 }
 
+/** What happened last: the day first, so that it is seen where the rest is cut off. */
+const Last = ({ said }: { readonly said: string }) => (
+  <span className="kv-clip" title={said}>
+    {said}
+  </span>
+);
+
 /** The lines' columns; a customer's sum stands on the first of their lines. */
 export function useLineColumns(rows: readonly Line[]): Column<Line>[] {
   const { t } = useTranslation();
@@ -141,7 +153,9 @@ export function useLineColumns(rows: readonly Line[]): Column<Line>[] {
     {
       key: "last",
       head: t("reskontro.last"),
-      cell: ({ last }) => last && `${t(`bookedAs.${last.kind as "invoice"}`)} ${day(last.bookedOn, language)}`,
+      fill: true,
+      cell: ({ last }) =>
+        last && <Last said={`${day(last.bookedOn, language)} ${t(`bookedAs.${last.kind as "invoice"}`)}`} />,
     },
   ];
 }

@@ -6,7 +6,7 @@ import { useDone } from "../../parts/Done.tsx";
 import { useKeys } from "../../parts/keys.ts";
 import { Problem } from "../../parts/Problem.tsx";
 import { useLanguage } from "../../shell/language.ts";
-import { HoldDialog } from "./HoldDialog.tsx";
+import { HoldDialog, type Holding } from "./HoldDialog.tsx";
 import { useHoldingAll, type Looked, type Progress, type Run } from "./run-questions.ts";
 import { sumOf } from "./run-words.ts";
 
@@ -42,9 +42,9 @@ export function AllLines({
   const act = () => (mayHold ? setAsking(true) : releaseAll());
   const label = t(mayRelease ? "runs.releaseAll" : "runs.holdAll", { number: count(lines, language) });
   useKeys([{ key: "H", label, off: asking || !(mayHold || mayRelease), act }]);
-  const keep = (reason: string) =>
+  const keep = (holding: Holding) =>
     hold.mutate(
-      { all: holds!, reason },
+      { all: holds!, ...holding },
       { onSuccess: ({ held }) => tell(t("runs.heldAll", saidOf(held))), onSettled: () => setAsking(false) },
     );
   return (
@@ -61,7 +61,11 @@ export function AllLines({
         <HoldDialog
           opened={asking}
           title={t("runs.holdAllTitle")}
-          sentence={t("runs.holdAllWhy", { number: count(lines, language) })}
+          sentence={(untilOn) => {
+            const number = count(lines, language);
+            return untilOn ? t("runs.holdAllWhyUntil", { number, day: untilOn }) : t("runs.holdAllWhy", { number });
+          }}
+          untilADay={run.kind === "invoices"}
           close={() => setAsking(false)}
           keep={keep}
           busy={hold.isPending}

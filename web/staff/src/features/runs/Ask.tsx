@@ -5,7 +5,9 @@ import { useKeys } from "../../parts/keys.ts";
 
 function Buttons({ act, doing, busy, off, close }: Pick<Props, "act" | "doing" | "busy" | "off" | "close">) {
   const { t } = useTranslation();
-  useKeys([{ key: "mod+Enter", label: act, off: busy || off === true, act: doing }]);
+  const ready = !busy && off !== true;
+  // Heard also when it does nothing yet: else what lies beneath the dialog would hear it.
+  useKeys([{ key: "mod+Enter", label: act, act: () => ready && doing() }]);
   return (
     <div className="kv-run-acts">
       <Button onClick={doing} loading={busy} disabled={off === true} rightSection={<kbd>{t("runs.modEnter")}</kbd>}>

@@ -96,13 +96,12 @@ function Starting({ run, progress }: { readonly run: Run; readonly progress: Pro
   const { t } = useTranslation();
   const { apply } = useApplying(run);
   const { withdraw } = useDeciding(run);
-  const window = progress.serviceWindow.standing === "open";
   const go = () => apply.mutate();
-  useKeys([{ key: "mod+Enter", label: t("runs.run"), off: window || apply.isPending, act: go }]);
+  useKeys([{ key: "mod+Enter", label: t("runs.run"), off: apply.isPending, act: go }]);
   return (
     <>
       <div className="kv-run-acts">
-        <Button onClick={go} disabled={window} loading={apply.isPending} rightSection={<kbd>{t("runs.modEnter")}</kbd>}>
+        <Button onClick={go} loading={apply.isPending} rightSection={<kbd>{t("runs.modEnter")}</kbd>}>
           {t("runs.run")}
         </Button>
         {progress.may.propose && (
@@ -124,7 +123,7 @@ export function Deciding({ run, progress }: { readonly run: Run; readonly progre
   if (!progress.may.approve) return <p className="kv-card kv-run-empty">{t("runs.mayNotApprove")}</p>;
   return (
     <section className="kv-run-deciding" aria-label={t("runs.decide")}>
-      <ServiceWindow window={progress.serviceWindow} />
+      <ServiceWindow window={progress.serviceWindow} run={run} />
       {run.state === "open" ? <Approving run={run} progress={progress} /> : <Starting run={run} progress={progress} />}
     </section>
   );

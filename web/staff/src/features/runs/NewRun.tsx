@@ -11,14 +11,27 @@ import { useKeys } from "../../parts/keys.ts";
 import { Problem } from "../../parts/Problem.tsx";
 import { useLanguage } from "../../shell/language.ts";
 import { useLedger, useMay } from "../../shell/session.ts";
+import { HeldClaims } from "./HeldClaims.tsx";
 import { usePropose, useWaitingClaims, type Waiting } from "./run-questions.ts";
 
-const ORDER = ["single", "collective", "later", "needsContact"] as const;
+const ORDER = ["single", "collective", "later", "held", "needsContact"] as const;
 
-/** The four ways a waiting claim may go, each with count, sum and why. */
+/** When what is held back comes back: one day, or the first and the last. */
+function backOn({ heldUntil }: Waiting) {
+  if (!heldUntil) return [];
+  const { firstOn, lastOn } = heldUntil;
+  if (firstOn === lastOn) return [{ label: "runs.backOn", on: firstOn }] as const;
+  return [
+    { label: "runs.backFirst", on: firstOn },
+    { label: "runs.backLast", on: lastOn },
+  ] as const;
+}
+
+/** The ways a waiting claim may go, each with count, sum and why. */
 function Groups({ waiting }: { readonly waiting: Waiting }) {
   const { t } = useTranslation();
   const { language } = useLanguage();
+  const back = backOn(waiting).map(({ label, on }) => ({ label: t(label), value: day(on, language) }));
   const shown = ORDER.flatMap((kind) => waiting.groups.find((group) => group.kind === kind) ?? []);
   return (
     <dl className="kv-run-groups">
@@ -33,6 +46,7 @@ function Groups({ waiting }: { readonly waiting: Waiting }) {
                   { label: t("runs.claims"), value: count(claims, language) },
                   { label: t("runs.customers"), value: count(customers, language) },
                   { label: t("field.amount"), value: <Amount minor={amountMinor} /> },
+                  ...(kind === "held" ? back : []),
                 ],
               }}
             >
@@ -97,7 +111,7 @@ function Making({
   return (
     <div className="kv-card kv-run-new">
       <div>
-        <h2>
+        <h2 id="run-new" tabIndex={-1}>
           {claims === 0
             ? t("runs.nothingWaits")
             : t("runs.waiting", { count: claims, sum: money(minor, currency, language) })}
@@ -127,7 +141,12 @@ export function NewRun() {
   return (
     <section aria-label={t("runs.new")} className="kv-run-section">
       <Asked of={waiting} height={168}>
-        {(answer) => <Making waiting={answer} asOf={asOf} choose={choose} />}
+        {(answer) => (
+          <>
+            <Making waiting={answer} asOf={asOf} choose={choose} />
+            {answer.heldUntil && <HeldClaims asOf={asOf} />}
+          </>
+        )}
       </Asked>
     </section>
   );

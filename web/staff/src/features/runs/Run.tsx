@@ -6,16 +6,17 @@ import { count, day, money } from "../../format.ts";
 import { Asked } from "../../parts/Asked.tsx";
 import { ExportMenu } from "../../parts/ExportMenu.tsx";
 import { Page } from "../../parts/Page.tsx";
-import { State } from "../../parts/State.tsx";
 import { useLanguage } from "../../shell/language.ts";
 import { useLedger } from "../../shell/session.ts";
 import { Deciding } from "./Deciding.tsx";
 import { Outcomes } from "./Outcomes.tsx";
 import { RunLines } from "./RunLines.tsx";
 import { useProgress, useRun, type Progress, type Run as OneRun } from "./run-questions.ts";
-import { kindInWords, RUN_TONES, standingOf, sumOf } from "./run-words.ts";
+import { RunStanding } from "./RunStanding.tsx";
+import { kindInWords, standingOf, sumOf } from "./run-words.ts";
 import { History, Sums } from "./Sums.tsx";
 import { UnderWay } from "./UnderWay.tsx";
+import { momentAt } from "./window-time.ts";
 
 /** The screen's one answer: what will be done, is being done, or was done. */
 function useLead(run: OneRun, progress: Progress): string {
@@ -27,6 +28,10 @@ function useLead(run: OneRun, progress: Progress): string {
   const seen = sumOf(progress, "applied", "stale", "failed");
   const kind = run.kind === "invoices" ? "invoices" : "other";
   const said = (of: typeof wanted) => ({ count: of.lines, sum: money(of.minor, currency, language) });
+  if (run.resting?.begun === false) {
+    const to = momentAt(run.resting.until, run.resting.zone, language, "time");
+    return t(`runs.lead.begins.${kind}`, { ...said(wanted), to });
+  }
   switch (standing) {
     case "open":
     case "approved":
@@ -57,11 +62,12 @@ function Body({ run, progress }: { readonly run: OneRun; readonly progress: Prog
   const ended = run.state !== begunAs && (run.state === "applied" || run.state === "cancelled");
   const { serviceWindow } = progress;
   const resting = run.state === "paused" && serviceWindow.resting && serviceWindow.standing === "open";
+  const waits = run.resting?.begun === false ? "begins" : "resting";
   const title = t("runs.titleOne", { kind: kindInWords(run.kind, t), day: day(run.asOf, language) });
   return (
-    <Page title={title} lead={lead} help={t(`runs.helpOne.${resting ? "resting" : standing}`)}>
+    <Page title={title} lead={lead} help={t(`runs.helpOne.${resting ? waits : standing}`)}>
       <div className="kv-run-head">
-        <State tone={RUN_TONES[standing]}>{t(`runs.state.${standing}`)}</State>
+        <RunStanding run={run} standing={standing} />
         <span>{title}</span>
         <span className="kv-why kv-mono" title={run.contentHash}>
           {t("runs.plan", { hash: run.contentHash.slice(0, 8) })}

@@ -12,7 +12,7 @@ import { State } from "../../parts/State.tsx";
 import { useLanguage } from "../../shell/language.ts";
 import { useLedger } from "../../shell/session.ts";
 import { AllLines } from "./AllLines.tsx";
-import { HoldDialog } from "./HoldDialog.tsx";
+import { HoldDialog, type Holding } from "./HoldDialog.tsx";
 import { LineWhy } from "./LineWhy.tsx";
 import {
   useHolding,
@@ -61,13 +61,27 @@ function Whom({ line: { subject, lineNo } }: { readonly line: RunLine }) {
   return <>{subject.name ?? t("common.customer", { number: String(subject.customerNo ?? "–") })}</>;
 }
 
-function Stands({ line: { state, reason, subject } }: { readonly line: RunLine }) {
+/** A person's reason, after the day until which the line is held where one was named. */
+function Reason({ line: { reason, heldUntilOn } }: { readonly line: RunLine }) {
   const { t } = useTranslation();
+  const { language } = useLanguage();
+  if (reason === null) return null;
+  const said = causeInWords(reason, t);
+  return (
+    <span className="kv-why kv-run-reason">
+      {heldUntilOn === null ? said : t("runs.heldUntil", { day: day(heldUntilOn, language), reason: said })}
+    </span>
+  );
+}
+
+function Stands({ line }: { readonly line: RunLine }) {
+  const { t } = useTranslation();
+  const { state, subject } = line;
   if (subject?.changed) return <State tone="held">{t("runs.changedLine")}</State>;
   return (
     <>
       <State tone={LINE_TONES[state]}>{t(`runs.line.${state}`)}</State>
-      {reason !== null && <span className="kv-why kv-run-reason">{causeInWords(reason, t)}</span>}
+      <Reason line={line} />
     </>
   );
 }
@@ -120,10 +134,10 @@ function useHeld(run: Run, progress: Progress, line: RunLine | undefined) {
     else if (mayRelease) release.mutate(line.lineNo, { onSuccess: () => tell(t("runs.released")) });
   };
   useKeys([{ key: "h", label: t("runs.holdKey"), off: asking || !(mayHold || mayRelease), act }]);
-  const keep = (reason: string) => {
+  const keep = (holding: Holding) => {
     const { lineNo } = line!;
     hold.mutate(
-      { lineNo, reason },
+      { lineNo, ...holding },
       {
         onSuccess: () => tell(t("runs.held"), run.state === "open" ? () => release.mutateAsync(lineNo) : undefined),
         onSettled: () => setAsking(false),
@@ -133,16 +147,26 @@ function useHeld(run: Run, progress: Progress, line: RunLine | undefined) {
   return { asking, close: () => setAsking(false), keep, busy: hold.isPending, error: hold.error ?? release.error };
 }
 
-function HoldOne({ line, held }: { readonly line: RunLine; readonly held: ReturnType<typeof useHeld> }) {
+function HoldOne({
+  run,
+  line,
+  held,
+}: {
+  readonly run: Run;
+  readonly line: RunLine;
+  readonly held: ReturnType<typeof useHeld>;
+}) {
   const { t } = useTranslation();
   const { language } = useLanguage();
   const { currency } = useLedger();
   const whom = line.subject?.name ?? t("runs.lineNo", { number: line.lineNo });
+  const said = { whom, sum: money(line.amountMinor, currency, language) };
   return (
     <HoldDialog
       opened={held.asking}
       title={t("runs.holdTitle")}
-      sentence={t("runs.holdWhy", { whom, sum: money(line.amountMinor, currency, language) })}
+      sentence={(untilOn) => (untilOn ? t("runs.holdWhyUntil", { ...said, day: untilOn }) : t("runs.holdWhy", said))}
+      untilADay={run.kind === "invoices"}
       close={held.close}
       keep={held.keep}
       busy={held.busy}
@@ -196,7 +220,7 @@ export function RunLines({ run, progress }: { readonly run: Run; readonly progre
           />
         )}
       </Asked>
-      {line && <HoldOne line={line} held={held} />}
+      {line && <HoldOne run={run} line={line} held={held} />}
     </section>
   );
 }

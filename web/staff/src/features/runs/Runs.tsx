@@ -7,12 +7,12 @@ import { Amount } from "../../parts/Amount.tsx";
 import { Asked } from "../../parts/Asked.tsx";
 import { DataTable, type Column } from "../../parts/DataTable.tsx";
 import { Page } from "../../parts/Page.tsx";
-import { State } from "../../parts/State.tsx";
 import { useLanguage } from "../../shell/language.ts";
 import { useLedger } from "../../shell/session.ts";
 import { NewRun } from "./NewRun.tsx";
 import { useRuns, type Run } from "./run-questions.ts";
-import { kindInWords, lineCount, RUN_KINDS, RUN_STATES, RUN_TONES, standsInList } from "./run-words.ts";
+import { kindInWords, lineCount, RUN_KINDS, RUN_STATES, standsInList } from "./run-words.ts";
+import { RunStanding } from "./RunStanding.tsx";
 import { When } from "./When.tsx";
 
 function useColumns(): readonly Column<Run>[] {
@@ -31,10 +31,7 @@ function useColumns(): readonly Column<Run>[] {
     {
       key: "state",
       head: t("field.state"),
-      cell: (run) => {
-        const state = standsInList(run);
-        return <State tone={RUN_TONES[state]}>{t(`runs.state.${state}`)}</State>;
-      },
+      cell: (run) => <RunStanding run={run} standing={standsInList(run)} />,
     },
     { key: "by", head: t("runs.madeBy"), cell: (run) => run.madeByName ?? t("runs.program") },
     { key: "at", head: t("runs.madeAt"), cell: (run) => <When at={run.madeAt} /> },

@@ -2,6 +2,7 @@ import { useTranslation } from "react-i18next";
 import { count, day, money } from "../../format.ts";
 import { Amount } from "../../parts/Amount.tsx";
 import { Explain } from "../../parts/Explain.tsx";
+import { daysLater } from "../../parts/typed-day.ts";
 import { useAging } from "../../parts/questions.ts";
 import { useLanguage } from "../../shell/language.ts";
 import { useLedger, useMay } from "../../shell/session.ts";
@@ -50,6 +51,34 @@ function BeforeAfter({ progress }: { readonly progress: Progress }) {
   );
 }
 
+/** What the run leaves out because it is held back until a later day: how many claims, their sum, and when they come back. */
+function HeldUntil({ run }: { readonly run: Run }) {
+  const { t } = useTranslation();
+  const { language } = useLanguage();
+  const { heldClaims, heldMinor = 0, heldFirstInDays = 0, heldLastInDays = 0 } = run.totals;
+  if (!heldClaims) return null;
+  const after = (days: number) => day(daysLater(run.asOf, days), language);
+  const back =
+    heldFirstInDays === heldLastInDays
+      ? [{ label: t("runs.backOn"), value: after(heldFirstInDays) }]
+      : [
+          { label: t("runs.backFirst"), value: after(heldFirstInDays) },
+          { label: t("runs.backLast"), value: after(heldLastInDays) },
+        ];
+  const title = t("runs.group.held");
+  const rule = [{ label: t("runs.claims"), value: count(heldClaims, language) }, ...back];
+  return (
+    <div className="kv-run-sum" data-state="held">
+      <dt>
+        <Explain of={{ title, sentence: t("runs.groupWhy.held"), rule }}>{title}</Explain>
+      </dt>
+      <dd>
+        <strong>{count(heldClaims, language)}</strong> <Amount minor={heldMinor} />
+      </dd>
+    </div>
+  );
+}
+
 /** Counts and sums of the run as it stands. */
 export function Sums({ run, progress }: { readonly run: Run; readonly progress: Progress }) {
   const { t } = useTranslation();
@@ -69,6 +98,7 @@ export function Sums({ run, progress }: { readonly run: Run; readonly progress: 
           </dd>
         </div>
       )}
+      <HeldUntil run={run} />
       {preview && run.kind === "invoices" && mayRead && <BeforeAfter progress={progress} />}
       {preview && (
         <div className="kv-run-sum">
@@ -92,9 +122,11 @@ const ACTS = [
   "made",
   "linesHeld",
   "linesReleased",
+  "holdsEnded",
   "approved",
   "begun",
   "paused",
+  "rested",
   "cancelled",
   "retried",
   "applied",

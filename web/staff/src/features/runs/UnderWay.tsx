@@ -55,8 +55,9 @@ function Stopping({ run, progress }: { readonly run: Run; readonly progress: Pro
   const running = run.state === "applying";
   const left = sumOf(progress, "proposed").lines;
   const window = progress.serviceWindow.standing === "open";
+  const resting = window && progress.serviceWindow.resting;
   const go = () => apply.mutate();
-  useKeys([{ key: "mod+Enter", label: t("runs.resume"), off: running || window || apply.isPending, act: go }]);
+  useKeys([{ key: "mod+Enter", label: t("runs.resume"), off: running || resting || apply.isPending, act: go }]);
   return (
     <>
       <div className="kv-run-acts">
@@ -67,7 +68,7 @@ function Stopping({ run, progress }: { readonly run: Run; readonly progress: Pro
         ) : (
           <Button
             loading={apply.isPending}
-            disabled={window}
+            disabled={resting}
             onClick={go}
             rightSection={<kbd>{t("runs.modEnter")}</kbd>}
           >
@@ -123,7 +124,7 @@ export function UnderWay({ run, progress }: { readonly run: Run; readonly progre
         <Pace done={seen.lines} all={all.lines} running={running} />
       </div>
       <progress max={all.lines} value={seen.lines} aria-label={t("runs.progress")} />
-      <ServiceWindow window={progress.serviceWindow} />
+      <ServiceWindow window={progress.serviceWindow} run={run} />
       {!resting && <p className="kv-why">{running ? t("runs.worksOn") : t("runs.pausedWhy")}</p>}
       {progress.may.approve && <Stopping run={run} progress={progress} />}
       <div role="status" className="kv-unseen">

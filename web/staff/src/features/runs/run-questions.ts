@@ -6,11 +6,14 @@ export type RunState = Run["state"];
 export type RunLine = Answer<"/api/v1/proposals/{proposalId}/lines", "get">["items"][number];
 export type LineState = RunLine["state"];
 export type Progress = Answer<"/api/v1/proposals/{proposalId}/progress", "get">;
+export type HeldClaim = Answer<"/api/v1/ledgers/{ledgerId}/held-claims", "get">["items"][number];
 export type Waiting = Answer<"/api/v1/ledgers/{ledgerId}/waiting-claims", "get">;
 
 /** How often a run that is under way is looked at, besides what the server tells by itself. */
 const LOOK_MS = 800;
 const PAGE = 100;
+/** A list above another list. */
+const FEW = 20;
 
 const at = (proposalId: string) => ({ params: { path: { proposalId } } });
 
@@ -105,11 +108,11 @@ export function usePropose(ledgerId: string) {
 export function useHolding(proposalId: string) {
   const anew = useAnew();
   const hold = useMutation({
-    mutationFn: ({ lineNo, reason }: { lineNo: number; reason: string }) =>
+    mutationFn: ({ lineNo, ...holding }: { lineNo: number; reason: string; untilOn?: string }) =>
       answered(
         kvitt.POST("/api/v1/proposals/{proposalId}/held-lines", {
           ...at(proposalId),
-          body: { lineNos: [lineNo], reason },
+          body: { lineNos: [lineNo], ...holding },
         }),
       ),
     onSuccess: anew,
@@ -128,7 +131,7 @@ export function useHolding(proposalId: string) {
 export function useHoldingAll(proposalId: string) {
   const anew = useAnew();
   const hold = useMutation({
-    mutationFn: (body: { all: "proposed" | "changed"; reason: string }) =>
+    mutationFn: (body: { all: "proposed" | "changed"; reason: string; untilOn?: string }) =>
       answered(kvitt.POST("/api/v1/proposals/{proposalId}/held-lines", { ...at(proposalId), body })),
     onSuccess: anew,
   });
@@ -140,6 +143,30 @@ export function useHoldingAll(proposalId: string) {
     onSuccess: anew,
   });
   return { hold, release };
+}
+
+/** What is held back until a day after one, today if none is named, the next to come back first. */
+export function useHeldClaims(ledgerId: string, asOf: string | undefined) {
+  return useInfiniteQuery({
+    queryKey: ["runs", ledgerId, "held", asOf ?? ""],
+    initialPageParam: "",
+    queryFn: ({ pageParam }) => {
+      const query = { limit: FEW, ...(asOf ? { asOf } : {}), ...(pageParam ? { cursor: pageParam } : {}) };
+      return answered(kvitt.GET("/api/v1/ledgers/{ledgerId}/held-claims", { params: { path: { ledgerId }, query } }));
+    },
+    getNextPageParam: (last) => last.nextCursor ?? undefined,
+  });
+}
+
+/** Ends a hold until a day before it: the next run has the claim again. */
+export function useEndingHold() {
+  return useMutation({
+    mutationFn: ({ proposalId, lineNo }: Pick<HeldClaim, "proposalId" | "lineNo">) =>
+      answered(
+        kvitt.POST("/api/v1/proposals/{proposalId}/ended-holds", { ...at(proposalId), body: { lineNos: [lineNo] } }),
+      ),
+    onSuccess: useAnew(),
+  });
 }
 
 /** What is done with a run as a whole. */

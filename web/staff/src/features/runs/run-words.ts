@@ -14,7 +14,10 @@ export const RUN_STATES = [
 ] as const satisfies readonly RunState[];
 export const RUN_KINDS = ["invoices", "matchSuggestions", "writeOffs", "periodClose", "reminders"] as const;
 
-export const RUN_TONES: Record<RunState | "partly" | "failed", Tone> = {
+/** A run's state, or how it came to its end with lines that failed. */
+export type Standing = RunState | "partly" | "failed";
+
+export const RUN_TONES: Record<Standing, Tone> = {
   open: "due",
   approved: "held",
   applying: "due",
@@ -52,7 +55,7 @@ export function sumOf({ groups }: Pick<Progress, "groups">, ...states: LineState
 }
 
 /** How a run stands for a reader: one that came to its end with lines that failed is not simply done. */
-export function standingOf({ state }: Pick<Run, "state">, progress: Progress): RunState | "partly" | "failed" {
+export function standingOf({ state }: Pick<Run, "state">, progress: Progress): Standing {
   if (state !== "applied" || sumOf(progress, "failed").lines === 0) return state;
   return sumOf(progress, "applied").lines === 0 ? "failed" : "partly";
 }
@@ -63,7 +66,7 @@ export function lineCount({ totals }: Pick<Run, "totals">): number {
 }
 
 /** The same in a list, where the lines are not at hand. */
-export function standsInList(run: Pick<Run, "state" | "failedLines" | "totals">): RunState | "partly" | "failed" {
+export function standsInList(run: Pick<Run, "state" | "failedLines" | "totals">): Standing {
   if (run.state !== "applied" || run.failedLines === 0) return run.state;
   return run.failedLines < lineCount(run) ? "partly" : "failed";
 }
@@ -79,6 +82,7 @@ const REASONS_SAID = {
   "The claim no longer waits.": "claimGone",
   "The customer now wants collective invoices.": "nowCollective",
   "Other claims wait for this customer and period than were proposed.": "otherClaims",
+  "It was held back until a later day since.": "heldSince",
   changedSince: "changedSince",
 } as const;
 

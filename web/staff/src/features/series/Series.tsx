@@ -95,11 +95,11 @@ function RunCard({
   ];
   return (
     <section aria-labelledby={`run-${name}`}>
-      <div className="kv-run-head">
+      <div className="kv-series-head">
         <h2 id={`run-${name}`}>{t(`series.by.${name}`)}</h2>
         <Missing run={run} others={others && name === "practiceSystem"} />
       </div>
-      <p className="kv-run-span kv-mono">
+      <p className="kv-series-span kv-mono">
         {run.first} – {run.last}
       </p>
       <DataTable
@@ -159,8 +159,17 @@ export function Series() {
         });
   const file = `/api/v1/ledgers/${ledger.id}/number-certificate`;
   return (
-    <Page title={t("series.title")} lead={lead} help={t("series.help")}>
-      <div className="kv-series-bar">
+    <Page
+      title={t("series.title")}
+      lead={lead}
+      help={t("series.help")}
+      acts={
+        data && (
+          <ExportMenu href={(format) => `${file}?${new URLSearchParams({ format, asOf: data.asOf }).toString()}`} />
+        )
+      }
+    >
+      <div className="kv-filter">
         <DateInput
           label={t("field.asOf")}
           w={190}
@@ -169,16 +178,12 @@ export function Series() {
             next && void navigate({ to: ".", search: (old) => ({ ...old, asOf: next }), replace: true })
           }
         />
-        <div className="kv-spacer" />
-        {data && (
-          <ExportMenu href={(format) => `${file}?${new URLSearchParams({ format, asOf: data.asOf }).toString()}`} />
-        )}
       </div>
       <Asked of={certificate} height={360}>
         {(answer) => (
           <div className="kv-flow">
             {runs.length === 0 && (
-              <p className="kv-card kv-series-empty">{t("series.empty", { day: day(answer.asOf, language) })}</p>
+              <p className="kv-card kv-empty">{t("series.empty", { day: day(answer.asOf, language) })}</p>
             )}
             {answer.own && <RunCard name="own" run={answer.own} others={answer.otherLedgers} />}
             {answer.practiceSystem && (

@@ -1,9 +1,9 @@
-import { Select, TextInput } from "@mantine/core";
+import { Select, type TextInputProps } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { AmountInput } from "../../parts/AmountInput.tsx";
 import { DateInput } from "../../parts/DateInput.tsx";
 import type { Wanted } from "./bank-account.ts";
-import type { Wrong } from "./Form.tsx";
+import { TextField, type Wrong } from "./Form.tsx";
 import { isEmptyOrDigits, typedNumbers, typedTime, withoutGaps } from "./typed-settings.ts";
 
 export type Fields = {
@@ -31,29 +31,47 @@ export function useWrong(wanted: Wanted): Wrong {
   };
 }
 
+/** The fields that are typed as text, by what the texts call them. */
+const TYPED = {
+  agreement: "agreementId",
+  lengths: "kidLengths",
+  recipient: "recipient",
+  expected: "fileExpectedBy",
+} as const satisfies Record<string, keyof Wanted>;
+
+/** A field that is typed as text, with what it means under its name. */
+function Typed({
+  of: { wanted, change, errors },
+  word,
+  ...shown
+}: Pick<TextInputProps, "inputMode" | "placeholder" | "onBlur"> & {
+  readonly of: Fields;
+  readonly word: keyof typeof TYPED;
+}) {
+  const { t } = useTranslation();
+  const part = TYPED[word];
+  return (
+    <TextField
+      id={`bank-${word}`}
+      label={t(`bankForm.${word}`)}
+      description={t(`bankForm.${word}Help`)}
+      value={wanted[part]}
+      wrong={errors}
+      typed={(text) => change({ [part]: text })}
+      {...shown}
+    />
+  );
+}
+
 /** How payments are agreed with the bank: what the references on our invoices have to fit. */
-export function Agreement({ wanted, change, errors }: Fields) {
+export function Agreement(fields: Fields) {
+  const { wanted, change, errors } = fields;
   const { t } = useTranslation();
   return (
     <fieldset className="kv-group">
       <legend>{t("bankForm.agreed")}</legend>
-      <TextInput
-        id="bank-agreement"
-        label={t("bankForm.agreement")}
-        description={t("bankForm.agreementHelp")}
-        inputMode="numeric"
-        value={wanted.agreementId}
-        error={errors["bank-agreement"]}
-        onChange={(event) => change({ agreementId: event.currentTarget.value })}
-      />
-      <TextInput
-        id="bank-lengths"
-        label={t("bankForm.lengths")}
-        description={t("bankForm.lengthsHelp")}
-        value={wanted.kidLengths}
-        error={errors["bank-lengths"]}
-        onChange={(event) => change({ kidLengths: event.currentTarget.value })}
-      />
+      <Typed of={fields} word="agreement" inputMode="numeric" />
+      <Typed of={fields} word="lengths" />
       <Select
         id="bank-modulus"
         label={t("bankForm.modulus")}
@@ -69,15 +87,7 @@ export function Agreement({ wanted, change, errors }: Fields) {
         onChange={(kidModulus) => change({ kidModulus })}
         comboboxProps={{ withinPortal: false }}
       />
-      <TextInput
-        id="bank-recipient"
-        label={t("bankForm.recipient")}
-        description={t("bankForm.recipientHelp")}
-        inputMode="numeric"
-        value={wanted.recipient}
-        error={errors["bank-recipient"]}
-        onChange={(event) => change({ recipient: event.currentTarget.value })}
-      />
+      <Typed of={fields} word="recipient" inputMode="numeric" />
     </fieldset>
   );
 }
@@ -128,18 +138,15 @@ export function Beginning({ wanted, change, currency }: Omit<Fields, "errors"> &
   );
 }
 
-export function Expected({ wanted, change, errors, first = false }: Fields & { readonly first?: boolean }) {
-  const { t } = useTranslation();
+/** By when the day's file is expected. */
+export function Expected({ first = false, ...fields }: Fields & { readonly first?: boolean }) {
+  const { wanted, change } = fields;
   return (
-    <TextInput
-      id="bank-expected"
+    <Typed
+      of={fields}
+      word="expected"
       data-autofocus={first || undefined}
-      label={t("bankForm.expected")}
-      description={t("bankForm.expectedHelp")}
       placeholder="07:30"
-      value={wanted.fileExpectedBy}
-      error={errors["bank-expected"]}
-      onChange={(event) => change({ fileExpectedBy: event.currentTarget.value })}
       onBlur={() => change({ fileExpectedBy: typedTime(wanted.fileExpectedBy) ?? wanted.fileExpectedBy })}
     />
   );

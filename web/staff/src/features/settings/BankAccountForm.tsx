@@ -1,4 +1,3 @@
-import { TextInput } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { answered, kvitt } from "../../api.ts";
@@ -9,7 +8,7 @@ import type { Ledger } from "../../shell/session.ts";
 import { addedOf, changedOf, wantedOf, type Account, type Wanted } from "./bank-account.ts";
 import { Agreement, Beginning, Expected, useWrong } from "./BankAccountFields.tsx";
 import { Changes, type Change } from "./Changes.tsx";
-import { useTried } from "./Form.tsx";
+import { TextField, useTried } from "./Form.tsx";
 import { DialogForm } from "./FormDialog.tsx";
 import { useSending } from "./sending.ts";
 import { typedNumbers, typedTime, withoutGaps } from "./typed-settings.ts";
@@ -67,15 +66,15 @@ export function AddBankAccount({
   return (
     <DialogForm act={t("bankForm.add")} {...form} leave={leave}>
       <p>{t("bankForm.addHelp")}</p>
-      <TextInput
+      <TextField
         id="bank-number"
         label={t("bankForm.number")}
         inputMode="numeric"
         maxLength={42}
         data-autofocus
         value={wanted.number}
-        error={errors["bank-number"]}
-        onChange={(event) => change({ number: event.currentTarget.value })}
+        wrong={errors}
+        typed={(text) => change({ number: text })}
       />
       <Beginning wanted={wanted} change={change} currency={ledger.currency} />
       <Agreement {...fields} />

@@ -1,11 +1,11 @@
-import { Button, TextInput } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { answered, kvitt } from "../../api.ts";
 import { useDone } from "../../parts/Done.tsx";
 import type { Ledger } from "../../shell/session.ts";
 import { Changes } from "./Changes.tsx";
-import { useTried } from "./Form.tsx";
+import { TextField, useTried } from "./Form.tsx";
 import { DialogForm, FormDialog } from "./FormDialog.tsx";
 import { useCan, type SetUp } from "./questions.ts";
 import { useSending } from "./sending.ts";
@@ -57,24 +57,24 @@ function ChangeAccount({
   ];
   return (
     <DialogForm act={t("settings.save")} check={check} sending={sending} send={send} leave={leave}>
-      <TextInput
+      <TextField
         id="account-name"
         label={t("ledgerPage.accountName")}
         maxLength={120}
         data-autofocus
         value={name}
-        error={errors["account-name"]}
-        onChange={(event) => change({ name: event.currentTarget.value })}
+        wrong={errors}
+        typed={(text) => change({ name: text })}
       />
       {setUp.accountNumbersOpen ? (
-        <TextInput
+        <TextField
           id="account-code"
           label={t("ledgerPage.accountNo")}
           description={t("accountForm.codeHelp")}
           maxLength={20}
           value={code}
-          error={errors["account-code"]}
-          onChange={(event) => change({ code: event.currentTarget.value })}
+          wrong={errors}
+          typed={(text) => change({ code: text })}
         />
       ) : (
         <p className="kv-why">{t("accountForm.stands")}</p>

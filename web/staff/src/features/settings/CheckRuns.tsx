@@ -1,8 +1,31 @@
-import { useCheckRuns, type CheckRun } from "./checks.ts";
+import { useCheckRuns, type Check, type CheckRun } from "./checks.ts";
 import { useCheckWords } from "./check-words.ts";
 
-function Twin({ runs }: { readonly runs: readonly CheckRun[] }) {
-  const { t, number, said, momentOf } = useCheckWords();
+/** What a run found, in words: what did not hold, and what it did not ask because it came later. */
+function Found({ run, checks }: { readonly run: CheckRun; readonly checks: readonly Check[] }) {
+  const { t, said } = useCheckWords();
+  const later = checks.filter(({ name }) => !run.asked.includes(name));
+  return (
+    <>
+      {run.broken.length === 0
+        ? t("checks.allHeld")
+        : run.broken.map(({ name }) => <div key={name}>{said({ name, sentence: name })}</div>)}
+      {later.length > 0 && (
+        <div className="kv-why">
+          {t("checks.notAsked")}
+          {later.map((check) => (
+            <div key={check.name}>{said(check)}</div>
+          ))}
+        </div>
+      )}
+    </>
+  );
+}
+
+type Shown = { readonly runs: readonly CheckRun[]; readonly checks: readonly Check[] };
+
+function Twin({ runs, checks }: Shown) {
+  const { t, number, momentOf } = useCheckWords();
   return (
     <details>
       <summary>{t("checks.asTable")}</summary>
@@ -18,14 +41,12 @@ function Twin({ runs }: { readonly runs: readonly CheckRun[] }) {
             </tr>
           </thead>
           <tbody>
-            {runs.map(({ id, ranAt, checks, broken }) => (
-              <tr key={id}>
-                <th scope="row">{momentOf(ranAt)}</th>
-                <td className="kv-number">{number(checks)}</td>
+            {runs.map((run) => (
+              <tr key={run.id}>
+                <th scope="row">{momentOf(run.ranAt)}</th>
+                <td className="kv-number">{number(run.asked.length)}</td>
                 <td className="kv-wrap">
-                  {broken.length === 0
-                    ? t("checks.allHeld")
-                    : broken.map(({ name }) => <div key={name}>{said({ name, sentence: name })}</div>)}
+                  <Found run={run} checks={checks} />
                 </td>
               </tr>
             ))}
@@ -37,7 +58,7 @@ function Twin({ runs }: { readonly runs: readonly CheckRun[] }) {
 }
 
 /** The last runs, oldest first: a round dot held, a square one did not; and the same as a table. */
-export function CheckRuns() {
+export function CheckRuns({ checks }: Pick<Shown, "checks">) {
   const { t, number, momentOf } = useCheckWords();
   const runs = useCheckRuns().data?.items ?? [];
   if (runs.length === 0) return null;
@@ -57,7 +78,7 @@ export function CheckRuns() {
         </div>
         <span>{said}</span>
       </div>
-      <Twin runs={runs} />
+      <Twin runs={runs} checks={checks} />
     </section>
   );
 }

@@ -91,7 +91,7 @@ function LastRun({ answer, underWay, started }: LastRunProps) {
   const tell = useDone();
   const running = useRunning();
   const { run, items } = answer;
-  const newer = run ? Math.max(0, items.length - run.checks) : 0;
+  const newer = run ? items.filter(({ state }) => state === "notRun").length : 0;
   const begin = () =>
     running.mutate(undefined, {
       onSuccess: () => {
@@ -135,7 +135,7 @@ export function ChecksPage() {
         {(answer) => (
           <>
             <LastRun answer={answer} underWay={underWay} started={awaitRun} />
-            <CheckRuns />
+            <CheckRuns checks={answer.items} />
             <List items={answer.items} />
             <CheckPanel check={answer.items.find(({ name }) => name === subject)} leave={leave} />
           </>

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { useKeys } from "../../parts/keys.ts";
 import { Problem } from "../../parts/Problem.tsx";
 import { useStepUp } from "../../parts/StepUp.tsx";
+import { Keys } from "../../shell/Keys.tsx";
 import { Dialog } from "./Dialog.tsx";
 
 export type Asked = {
@@ -40,7 +41,7 @@ function Question({ asked, leave }: { readonly asked: Asked; readonly leave: () 
       {fresh && <p className="kv-why">{t("settings.freshFactor")}</p>}
       <Problem of={doing.error} />
       <div className="kv-acts">
-        <Button onClick={go} loading={doing.isPending} rightSection={<kbd>Ctrl ⏎</kbd>}>
+        <Button onClick={go} loading={doing.isPending} rightSection={<Keys of="mod+Enter" />}>
           {title}
         </Button>
         <Button variant="default" onClick={leave}>

@@ -1,4 +1,4 @@
-import { Alert } from "@mantine/core";
+import { Alert, TextInput, type TextInputProps } from "@mantine/core";
 import { useEffect, useRef, useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
@@ -79,4 +79,18 @@ export function Form({
       {children}
     </form>
   );
+}
+
+/** A field of a form in which text is typed: what is wrong with it stands at it, by its id. */
+export function TextField({
+  id,
+  wrong,
+  typed,
+  ...shown
+}: Omit<TextInputProps, "id" | "error" | "onChange"> & {
+  readonly id: string;
+  readonly wrong: Wrong;
+  readonly typed: (text: string) => void;
+}) {
+  return <TextInput id={id} error={wrong[id]} onChange={(event) => typed(event.currentTarget.value)} {...shown} />;
 }

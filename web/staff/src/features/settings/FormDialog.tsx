@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useKeys } from "../../parts/keys.ts";
 import { Problem } from "../../parts/Problem.tsx";
+import { Keys } from "../../shell/Keys.tsx";
 import { Dialog } from "./Dialog.tsx";
 import { Form, type useTried } from "./Form.tsx";
 import type { Sending } from "./sending.ts";
@@ -31,7 +32,7 @@ export function DialogForm<Sent>({
       {children}
       <Problem of={sending.error} />
       <div className="kv-acts">
-        <Button type="submit" loading={sending.pending} rightSection={<kbd>Ctrl ⏎</kbd>}>
+        <Button type="submit" loading={sending.pending} rightSection={<Keys of="mod+Enter" />}>
           {act}
         </Button>
         <Button variant="default" onClick={leave}>

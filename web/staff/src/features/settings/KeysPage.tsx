@@ -119,7 +119,7 @@ function List({ items, tell }: { items: readonly Key[]; tell: (shown: Shown) => 
   const shown = items.filter((key) => ended || isLive(key));
   return (
     <>
-      {items.length === 0 && <p>{t("keyPage.none")}</p>}
+      {items.length === 0 && <p className="kv-card kv-empty">{t("keyPage.none")}</p>}
       {shown.length > 0 && <Table keys={shown} act={may ? (key, name) => setAsking({ key, name }) : undefined} />}
       {items.some((key) => !isLive(key)) && (
         <Checkbox

@@ -42,12 +42,15 @@ function Parts({ ledger, setUp }: { readonly ledger: Ledger; readonly setUp: Set
           <h2 id="steps-title">{t("ledgerPage.steps")}</h2>
           <Steps steps={setUp.steps} />
         </section>
-        <Activation ledger={ledger} open={setUp.steps.filter(({ done, step }) => !done && step !== "active").length} />
+        <div>
+          <Activation
+            ledger={ledger}
+            open={setUp.steps.filter(({ done, step }) => !done && step !== "active").length}
+          />
+          <Series setUp={setUp} />
+        </div>
       </div>
-      <div className="kv-two">
-        <Series setUp={setUp} />
-        <Terms ledger={ledger} setUp={setUp} />
-      </div>
+      <Terms ledger={ledger} setUp={setUp} />
       <BankAccounts ledger={ledger} setUp={setUp} />
       <Months ledger={ledger} setUp={setUp} />
       <Chart ledger={ledger} setUp={setUp} />

@@ -9,7 +9,7 @@ type Given = { readonly setUp: SetUp };
 
 export function Facts({ of }: { readonly of: readonly (readonly [label: string, value: ReactNode])[] }) {
   return (
-    <dl className="kv-facts">
+    <dl className="kv-facts-beside">
       {of.map(([label, value]) => (
         <div key={label}>
           <dt>{label}</dt>

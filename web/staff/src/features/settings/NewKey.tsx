@@ -1,11 +1,11 @@
-import { Checkbox, MultiSelect, TextInput } from "@mantine/core";
+import { Checkbox, MultiSelect } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useContext, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { answered, kvitt } from "../../api.ts";
 import { DateInput } from "../../parts/DateInput.tsx";
 import { ChosenLedger, ledgers } from "../../shell/session.ts";
-import { useTried } from "./Form.tsx";
+import { TextField, useTried } from "./Form.tsx";
 import { DialogForm, FormDialog } from "./FormDialog.tsx";
 import { useRights, type Key } from "./questions.ts";
 import type { Shown } from "./Secret.tsx";
@@ -111,15 +111,15 @@ function Fields({ made, leave }: { readonly made: (shown: Shown) => void; readon
   const { shown } = check;
   return (
     <DialogForm act={t("keyPage.make")} check={check} sending={sending} send={send} leave={leave}>
-      <TextInput
+      <TextField
         id="key-name"
         label={t("keyPage.name")}
         description={t("keyPage.nameHelp")}
         maxLength={80}
         data-autofocus
         value={wanted.name}
-        error={shown["key-name"]}
-        onChange={(event) => change({ name: event.currentTarget.value })}
+        wrong={shown}
+        typed={(text) => change({ name: text })}
       />
       <Scopes wanted={wanted.scopes} change={(scopes) => change({ scopes })} error={shown["scope-ledgers:read"]} />
       <Bounds wanted={wanted} change={change} error={shown["key-ends"]} />

@@ -1,8 +1,7 @@
-import { TextInput } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { answered, kvitt } from "../../api.ts";
-import { useTried } from "./Form.tsx";
+import { TextField, useTried } from "./Form.tsx";
 import { DialogForm, FormDialog } from "./FormDialog.tsx";
 import type { RoleGiven } from "./questions.ts";
 import { RolesField, useRolesWrong } from "./Roles.tsx";
@@ -36,23 +35,23 @@ function Fields({ made, leave }: { readonly made: (made: Made) => void; readonly
   return (
     <DialogForm act={t("userPage.add")} check={check} sending={sending} send={send} leave={leave}>
       <p>{t("userPage.addHelp")}</p>
-      <TextInput
+      <TextField
         id="user-name"
         label={t("userPage.name")}
         maxLength={120}
         data-autofocus
         value={wanted.name}
-        error={shown["user-name"]}
-        onChange={(event) => change({ name: event.currentTarget.value })}
+        wrong={shown}
+        typed={(text) => change({ name: text })}
       />
-      <TextInput
+      <TextField
         id="user-email"
         label={t("userPage.email")}
         type="email"
         maxLength={200}
         value={wanted.email}
-        error={shown["user-email"]}
-        onChange={(event) => change({ email: event.currentTarget.value })}
+        wrong={shown}
+        typed={(text) => change({ email: text })}
       />
       <RolesField roles={wanted.roles} change={(roles) => change({ roles })} errors={shown} />
     </DialogForm>

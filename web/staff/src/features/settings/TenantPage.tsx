@@ -1,4 +1,4 @@
-import { Button, Select, TextInput } from "@mantine/core";
+import { Button, Select } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -10,9 +10,10 @@ import { useDone } from "../../parts/Done.tsx";
 import { useKeys } from "../../parts/keys.ts";
 import { Problem } from "../../parts/Problem.tsx";
 import { useStepUp } from "../../parts/StepUp.tsx";
+import { Keys } from "../../shell/Keys.tsx";
 import { LANGUAGE_NAMES, useLanguage } from "../../shell/language.ts";
 import { Changes, type Change } from "./Changes.tsx";
-import { Form, useTried } from "./Form.tsx";
+import { Form, TextField, useTried } from "./Form.tsx";
 import { SettingsPage } from "./Frame.tsx";
 import { OnePerson } from "./OnePerson.tsx";
 import { useCan, useTenant, type Tenant } from "./questions.ts";
@@ -63,7 +64,7 @@ function Market({ tenant }: { readonly tenant: Tenant }) {
   const { t } = useTranslation();
   const words = useWords();
   return (
-    <dl className="kv-facts">
+    <dl className="kv-facts-beside">
       <div>
         <dt>{t("tenantPage.market")}</dt>
         <dd>
@@ -96,14 +97,14 @@ function Editing({ tenant }: { readonly tenant: Tenant }) {
   useKeys([{ key: "mod+Enter", label: t("settings.save"), act: send }]);
   return (
     <Form wrong={errors} tries={tries} send={send}>
-      <TextInput
+      <TextField
         id="tenant-name"
         label={t("tenantPage.name")}
         description={t("tenantPage.nameHelp")}
         maxLength={120}
         value={after.name}
-        error={errors["tenant-name"]}
-        onChange={(event) => change({ name: event.currentTarget.value })}
+        wrong={errors}
+        typed={(text) => change({ name: text })}
       />
       <AmountInput
         label={t("tenantPage.limit")}
@@ -127,7 +128,7 @@ function Editing({ tenant }: { readonly tenant: Tenant }) {
       <Changes of={changes} />
       <Problem of={saving.error} />
       <div className="kv-acts">
-        <Button type="submit" loading={saving.isPending} rightSection={<kbd>Ctrl ⏎</kbd>}>
+        <Button type="submit" loading={saving.isPending} rightSection={<Keys of="mod+Enter" />}>
           {t("settings.save")}
         </Button>
       </div>
@@ -140,7 +141,7 @@ function Reading({ tenant }: { readonly tenant: Tenant }) {
   const shown = useShown(tenant);
   return (
     <>
-      <dl className="kv-facts">
+      <dl className="kv-facts-beside">
         <div>
           <dt>{t("tenantPage.name")}</dt>
           <dd>{tenant.name}</dd>

@@ -1,10 +1,10 @@
-import { Checkbox, TextInput } from "@mantine/core";
+import { Checkbox } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { answered, kvitt, type Body } from "../../api.ts";
 import type { Ledger } from "../../shell/session.ts";
 import { Changes } from "./Changes.tsx";
-import { useTried, type Wrong } from "./Form.tsx";
+import { TextField, useTried, type Wrong } from "./Form.tsx";
 import { DialogForm } from "./FormDialog.tsx";
 import type { SetUp } from "./questions.ts";
 import { useSending } from "./sending.ts";
@@ -99,15 +99,15 @@ function Digits({ setUp, typed, change, errors }: FieldsProps) {
       <legend>{t("termsForm.reference")}</legend>
       <p className="kv-why">{t("termsForm.digitsHelp", usual)}</p>
       {(["customer", "series"] as const).map((part) => (
-        <TextInput
+        <TextField
           key={part}
           id={`terms-${part}`}
           label={t(`termsForm.${part}`)}
           inputMode="numeric"
           placeholder={String(usual[part])}
           value={typed[part]}
-          error={errors[`terms-${part}`]}
-          onChange={(event) => change({ [part]: event.currentTarget.value })}
+          wrong={errors}
+          typed={(text) => change({ [part]: text })}
         />
       ))}
     </fieldset>
@@ -119,7 +119,7 @@ function Fields(props: FieldsProps) {
   const { setUp, typed, change, errors } = props;
   return (
     <>
-      <TextInput
+      <TextField
         id="terms-days"
         label={t("ledgerPage.terms")}
         description={t("termsForm.daysHelp", { count: setUp.usualTermDays })}
@@ -127,8 +127,8 @@ function Fields(props: FieldsProps) {
         data-autofocus
         placeholder={String(setUp.usualTermDays)}
         value={typed.days}
-        error={errors["terms-days"]}
-        onChange={(event) => change({ days: event.currentTarget.value })}
+        wrong={errors}
+        typed={(text) => change({ days: text })}
       />
       <Checkbox
         label={t("termsForm.vat")}
@@ -137,22 +137,22 @@ function Fields(props: FieldsProps) {
         onChange={(event) => change({ vatRegistered: event.currentTarget.checked })}
       />
       <Digits {...props} />
-      <TextInput
+      <TextField
         id="terms-recipient"
         label={t("ledgerPage.recipient")}
         description={t("termsForm.recipientHelp")}
         inputMode="numeric"
         value={typed.recipient}
-        error={errors["terms-recipient"]}
-        onChange={(event) => change({ recipient: event.currentTarget.value })}
+        wrong={errors}
+        typed={(text) => change({ recipient: text })}
       />
-      <TextInput
+      <TextField
         id="terms-buckets"
         label={t("ledgerPage.buckets")}
         description={t("termsForm.bucketsHelp")}
         value={typed.buckets}
-        error={errors["terms-buckets"]}
-        onChange={(event) => change({ buckets: event.currentTarget.value })}
+        wrong={errors}
+        typed={(text) => change({ buckets: text })}
       />
     </>
   );

@@ -1,6 +1,8 @@
 import { useTranslation } from "react-i18next";
-import { count, day, locales } from "../../format.ts";
+import { count, day } from "../../format.ts";
+import { clock, hourAt } from "../../parts/moment.ts";
 import { useLanguage } from "../../shell/language.ts";
+import { useZone } from "../../shell/session.ts";
 import type { Check, Checks } from "./checks.ts";
 import { useMoments } from "./words.ts";
 
@@ -14,6 +16,7 @@ export function useCheckWords() {
   const { t, i18n } = useTranslation();
   const { language } = useLanguage();
   const { moment } = useMoments();
+  const zone = useZone();
   const word = (area: "checkSaid" | "checkArea" | "checkField" | "checkValue", name: string, otherwise = name) =>
     i18n.exists(`${area}.${name}`) ? t(`${area}.${name}` as "checks.list") : otherwise;
   const said = ({ name, sentence }: Pick<Check, "name" | "sentence">) => word("checkSaid", name, sentence);
@@ -23,13 +26,12 @@ export function useCheckWords() {
   function answerOf({ run, items, askedAt }: Checks): string {
     if (!run) return t("checks.never");
     const broken = items.filter(({ state }) => state === "broken").length;
-    const checks = number(Math.max(run.checks, broken));
+    const checks = number(run.asked.length);
     if (broken > 0) return t("checks.bad", { count: broken, checks });
-    const ran = new Date(run.ranAt);
-    const lastNight = Date.parse(askedAt) - ran.getTime() < NIGHT_AGO && ran.getHours() < MORNING;
+    const ago = Date.parse(askedAt) - Date.parse(run.ranAt);
+    const lastNight = ago < NIGHT_AGO && hourAt(run.ranAt, zone) < MORNING;
     if (!lastNight) return t("checks.goodAt", { checks, at: moment(run.ranAt) });
-    const time = ran.toLocaleTimeString(locales[language], { hour: "2-digit", minute: "2-digit" });
-    return t("checks.goodNight", { checks, time });
+    return t("checks.goodNight", { checks, time: clock(run.ranAt, language, zone) });
   }
 
   /** A value of a row as the language writes it; a code stays a code. */

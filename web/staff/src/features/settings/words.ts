@@ -1,7 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { locales } from "../../format.ts";
 import { useLanguage } from "../../shell/language.ts";
-import type { Action } from "../../shell/session.ts";
+import { useZone, type Action } from "../../shell/session.ts";
 
 /** Texts by a name that the server gives; one that the texts do not know yet is shown as it is. */
 export function useWords() {
@@ -21,9 +21,11 @@ export function useWords() {
   };
 }
 
-/** Moments, in the browser's zone or another, and months as the reader's language writes them. */
-export function useMoments(zone?: string) {
+/** Moments, in the zone of the ledger's market or another, and months as the reader's language writes them. */
+export function useMoments(other?: string) {
   const { language } = useLanguage();
+  const own = useZone();
+  const zone = other ?? own;
   const locale = locales[language];
   const moment = new Intl.DateTimeFormat(locale, {
     dateStyle: "medium",
