@@ -124,6 +124,15 @@ describe("SEC-91 packages and licences", () => {
   ])("licence %j is allowed: %s", (license, allowed) => {
     expect(licenceProblems(lock({ "node_modules/x": { ...clean, license } })).length === 0).toBe(allowed);
   });
+
+  test.each([
+    ["node_modules/saxon-js", true, 0],
+    ["node_modules/saxon-js", false, 1],
+    ["node_modules/x", true, 1],
+  ])("a judge of tests by its name only, and never with the product: %s, dev %s", (path, dev, problems) => {
+    const entry = { ...clean, license: "SEE LICENSE IN LICENSE.txt", dev };
+    expect(licenceProblems(lock({ [path]: entry }))).toHaveLength(problems);
+  });
 });
 
 describe("SEC-50 secrets", () => {

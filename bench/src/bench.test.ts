@@ -11,8 +11,9 @@ describe("the jobs", () => {
   test.each(Object.entries(jobs))(
     "%s does its work and says how long it took beside the bare limit",
     async (name, job) => {
-      const measured = await job.measure(500, host);
-      expect(measured).toMatchObject({ name, n: 500 });
+      const n = Math.min(500, job.most ?? 500);
+      const measured = await job.measure(n, host);
+      expect(measured).toMatchObject({ name, n });
       const figures = [measured.seconds, measured.perSecond, measured.limitSeconds, measured.ratio, measured.rssMb];
       expect(figures.filter((figure) => !Number.isFinite(figure) || figure <= 0)).toEqual([]);
     },

@@ -2,6 +2,7 @@ import { importOcr } from "./import-ocr.ts";
 import { invoicePropose, invoiceRun } from "./invoices.ts";
 import type { Measurement } from "./measure.ts";
 import { parseCamt, parseOcr } from "./parse.ts";
+import { pdf } from "./pdf.ts";
 import { agingNow, agingPast, worklist } from "./questions.ts";
 import { dayProofOf, list, reskontroLines, search } from "./screens.ts";
 import type { Host } from "./world.ts";
@@ -16,6 +17,8 @@ export type Job = {
 const MOST_INVOICES = 999_999;
 /** A camt message has at most 50 MB, and a payment in it 780 bytes. */
 const MOST_CAMT_PAYMENTS = 60_000;
+/** One after the other, each as long as the one before. */
+const MOST_DOCUMENTS = 200;
 
 export const jobs: Readonly<Record<string, Job>> = {
   "import-ocr": { measure: importOcr },
@@ -23,6 +26,7 @@ export const jobs: Readonly<Record<string, Job>> = {
   "parse-camt": { measure: parseCamt, most: MOST_CAMT_PAYMENTS },
   "invoice-propose": { measure: invoicePropose },
   "invoice-run": { measure: invoiceRun, most: MOST_INVOICES },
+  pdf: { measure: pdf, most: MOST_DOCUMENTS },
   "aging-now": { measure: agingNow },
   "aging-past": { measure: agingPast },
   worklist: { measure: worklist },

@@ -24,6 +24,7 @@ import { checkRoutes } from "./routes/checks.ts";
 import { claimRoutes } from "./routes/claims.ts";
 import { eventRoutes } from "./routes/events.ts";
 import { demoRoutes, type SignInShown } from "./routes/demo.ts";
+import { documentSampleRoutes } from "./routes/document-samples.ts";
 import { exportRoutes } from "./routes/exports.ts";
 import { homeRoutes } from "./routes/home.ts";
 import { invoiceCreditRoutes } from "./routes/invoice-credits.ts";
@@ -60,6 +61,7 @@ export function allRoutes(
     ...ledgerRoutes,
     ...ledgerSetupRoutes,
     ...ledgerSettingsRoutes,
+    ...documentSampleRoutes,
     ...claimRoutes,
     ...invoiceRoutes,
     ...invoiceListRoutes,

@@ -265,6 +265,7 @@ export const sweepFixtures: Readonly<Record<string, SweepFixture>> = {
   "GET /api/v1/ledgers/:ledgerId/reports/currentness": ownLedger,
   "GET /api/v1/ledgers/:ledgerId/reports/journal": ownLedger,
   "GET /api/v1/ledgers/:ledgerId/number-certificate": ownLedger,
+  "GET /api/v1/ledgers/:ledgerId/document-samples": { ...ownLedger, query: () => ({ kind: "receipt" }) },
   "GET /api/v1/ledgers/:ledgerId/entries": ownLedger,
   "GET /api/v1/ledgers/:ledgerId/exports/hledger": ownLedger,
   "GET /api/v1/ledgers/:ledgerId/exports/beancount": ownLedger,

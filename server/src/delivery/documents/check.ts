@@ -17,7 +17,7 @@ import {
 import { neutralPhrases } from "./phrases.ts";
 import { SLIP_OF, slipProblems } from "./slip.ts";
 
-/** Far above any collective invoice; setting more would hold a thread for a minute. */
+/** Far above any collective invoice: seventy pages, which hold a thread for some seconds. */
 export const MOST_LINES = 2_000;
 const LONGEST_TEXT = 400;
 const LONGEST_LINK = 200;

@@ -85,24 +85,6 @@ export const TEMPLATE = String.raw`
   ..d.summary.facts.map(fact => labelled(fact.label, text(size: 11pt, weight: 600, fact.value))),
 ))
 
-#let sheet-table(t) = {
-  if t.title != none {
-    show heading: set text(size: 9.5pt, weight: 600)
-    show heading: set block(above: 6mm, below: 2mm)
-    heading(level: 2, t.title)
-  }
-  let last = t.columns.len() - 1
-  let shown(at, value) = if t.columns.at(at).right { text(number-width: "tabular", value) } else { value }
-  table(
-    columns: t.columns.map(column => if column.wide { 1fr } else { auto }),
-    align: t.columns.map(column => (if column.right { right } else { left }) + top),
-    inset: (x, y) => (left: if x == 0 { 0pt } else { 2mm }, right: if x == last { 0pt } else { 2mm }, y: 1.7mm),
-    stroke: (x, y) => (bottom: if y == 0 { 0.8pt + ink } else { hairline }),
-    table.header(..t.columns.map(column => table.cell(align: (if column.right { right } else { left }) + bottom, small(column.label)))),
-    ..t.rows.map(row => row.enumerate().map(((at, value)) => shown(at, value))).flatten(),
-  )
-}
-
 #let totals = block(width: 100%, below: 6mm, align(right, grid(
   columns: (auto, auto), column-gutter: 10mm, row-gutter: 2.2mm, align: (left, right),
   ..d.totals.map(row => {
@@ -117,6 +99,38 @@ export const TEMPLATE = String.raw`
   set text(size: 8.5pt, fill: muted)
   for note in d.notes { par(note) }
 })
+
+// Totals and notes follow the last table. After a long one they take its last two rows along to the next page: an empty cell beside them, which
+// may not be broken, holds them together. Short tables, which are most, are left without that cell.
+#let sheet-table(t, ending) = {
+  if t.title != none {
+    show heading: set text(size: 9.5pt, weight: 600)
+    show heading: set block(above: 6mm, below: 2mm)
+    heading(level: 2, t.title)
+  }
+  let last = t.columns.len() - 1
+  let held = t.rows.len() > 8 and ending != none
+  let free = t.rows.len() - 2
+  let beside(..span) = if held { (table.cell(inset: 0pt, stroke: none, ..span, []),) }
+  let shown(at, value) = if t.columns.at(at).right { text(number-width: "tabular", value) } else { value }
+  table(
+    columns: (..t.columns.map(column => if column.wide { 1fr } else { auto }), ..if held { (0pt,) }),
+    align: t.columns.map(column => (if column.right { right } else { left }) + top),
+    inset: (x, y) => (left: if x == 0 { 0pt } else { 2mm }, right: if x == last { 0pt } else { 2mm }, y: 1.7mm),
+    stroke: (x, y) => (bottom: if y == 0 { 0.8pt + ink } else { hairline }),
+    table.header(
+      ..t.columns.map(column => table.cell(align: (if column.right { right } else { left }) + bottom, small(column.label))),
+      ..beside(),
+    ),
+    ..t.rows.enumerate().map(((y, row)) => (
+      ..row.enumerate().map(((at, value)) => shown(at, value)),
+      ..if y == 0 { beside(rowspan: free) },
+      ..if y == free { beside(rowspan: 3, breakable: false) },
+    )).flatten(),
+    ..if held { (table.cell(colspan: last + 1, stroke: none, inset: (x: 0pt, top: 4mm, bottom: 0pt), align: left, ending),) },
+  )
+  if ending != none and not held { block(breakable: false, width: 100%, above: 4mm, ending) }
+}
 
 #let payment-facts(facts) = {
   let shown = facts.map(fact => labelled(
@@ -159,9 +173,5 @@ export const TEMPLATE = String.raw`
 #summary
 #if d.payment != none { place(bottom, float: true, clearance: 8mm, payment(d.payment)) }
 #for paragraph in d.opening { block(below: 5mm, paragraph) }
-#for t in d.tables { sheet-table(t) }
-#block(breakable: false, width: 100%, above: 4mm, {
-  totals
-  notes
-})
+#for (at, t) in d.tables.enumerate() { sheet-table(t, if at == d.tables.len() - 1 { totals + notes }) }
 `;

@@ -10,9 +10,11 @@ export type Document = { readonly source: string; readonly data: string };
 const LONGEST_MS = 300_000;
 /**
  * The compiler remembers everything it has set, near two megabytes a page, and has no way to forget: a thread that holds this much is ended
- * after its job, and its memory with it. Starting another costs what a handful of pages do.
+ * after its job, and its memory with it. Starting another costs what ten pages do.
  */
-const MOST_HELD_BYTES = 256_000_000;
+const MOST_HELD_BYTES = 384_000_000;
+/** A thread that has had nothing to do for so long is ended: it holds memory that others can use. */
+const IDLE_MS = 60_000;
 /** As many threads as processors, but no more than this: each may hold as much as above. */
 const MOST_THREADS = 8;
 
@@ -28,8 +30,10 @@ let compiled: Promise<CompiledCode> | undefined;
 class Printer {
   #worker: Worker | undefined;
   #jobs = 0;
+  #rest: NodeJS.Timeout | undefined;
 
   async set(document: Document): Promise<Buffer> {
+    clearTimeout(this.#rest);
     const worker = (this.#worker ??= this.#start(await (compiled ??= compiledTypesetter())));
     const job = ++this.#jobs;
     worker.ref();
@@ -42,6 +46,7 @@ class Printer {
       throw error;
     } finally {
       worker.unref();
+      this.#rest = setTimeout(() => this.#end(), IDLE_MS).unref();
     }
   }
 

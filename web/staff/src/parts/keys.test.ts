@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { isLetterKey, meaningOf, pressed, type KeyAct } from "./keys.ts";
+import { heardIn, isLetterKey, meaningOf, pressed, type KeyAct } from "./keys.ts";
 
 const act = (key: string, more: Partial<KeyAct> = {}): KeyAct => ({ key, label: key, act: () => undefined, ...more });
 const press = (key: string, held: Partial<Parameters<typeof pressed>[0]> = {}) =>
@@ -31,6 +31,27 @@ describe("K-01 what a press means", () => {
     expect(meaningOf([go, down], "", "d")).toBe(down);
     expect(meaningOf([act("g d", { off: true })], "", "g")).toBeUndefined();
   });
+});
+
+test("K-01 in a dialog only its own keys are heard, and the frame's with Ctrl: nothing beneath it is answered", () => {
+  const [frame, letter, approve, send] = [
+    act("mod+k"),
+    act("?"),
+    act("mod+Enter"),
+    act("mod+Enter", { inDialog: true }),
+  ];
+  const all = [
+    { acts: [frame, letter], everywhere: true },
+    { acts: [approve], everywhere: false },
+    { acts: [send], everywhere: false },
+  ];
+  const meant = (groups: typeof all, dialog: boolean, key: string) =>
+    meaningOf(heardIn(groups, dialog, key.startsWith("mod+")), "", key);
+  expect(meant(all, true, "mod+Enter")).toBe(send);
+  expect(meant(all.slice(0, 2), true, "mod+Enter")).toBeUndefined();
+  expect(meant(all.slice(0, 2), false, "mod+Enter")).toBe(approve);
+  expect(meant(all, true, "mod+k")).toBe(frame);
+  expect([meant(all, true, "?"), meant(all, false, "?")]).toEqual([undefined, letter]);
 });
 
 test.each([

@@ -9,12 +9,12 @@ export type KeyAct = {
   readonly label: string;
   readonly act: () => void;
   readonly off?: boolean;
-  /** Also heard while a dialog is open. Keys with `mod+` always are. */
+  /** Also heard in a dialog, where else only the frame's own keys with `mod+` are. */
   readonly inDialog?: boolean;
 };
 export type ShownKey = KeyAct & { readonly everywhere: boolean };
 
-type Group = { acts: readonly KeyAct[]; readonly everywhere: boolean };
+export type Group = { acts: readonly KeyAct[]; readonly everywhere: boolean };
 const groups = new Set<Group>();
 const listeners = new Set<() => void>();
 let shown: readonly ShownKey[] = [];
@@ -66,7 +66,12 @@ export function meaningOf(acts: readonly KeyAct[], before: string, now: string):
   return found ?? (heard.some(({ key }) => key.startsWith(`${now} `)) ? "first" : undefined);
 }
 
-/** A dialog keeps what is beneath it from hearing. */
+/** What is beneath a dialog hears nothing: Ctrl+Enter in a question never answers the page behind it. */
+export const heardIn = (all: readonly Group[], dialog: boolean, withModifier: boolean): readonly KeyAct[] =>
+  all.flatMap(({ acts, everywhere }) =>
+    dialog ? acts.filter((each) => each.inDialog || (everywhere && withModifier)) : acts,
+  );
+
 const inDialog = (target: EventTarget | null) =>
   target instanceof Element && target.closest("[aria-modal=true]") !== null;
 
@@ -75,9 +80,7 @@ function heard(event: KeyboardEvent): void {
   const withModifier = now.startsWith("mod+");
   if (event.altKey || event.defaultPrevented || (typing(event) && !withModifier)) return;
   if (!letters && isLetterKey(now)) return;
-  const all = [...groups].flatMap((group) => group.acts);
-  const acts = withModifier || !inDialog(event.target) ? all : all.filter((each) => each.inDialog);
-  const meant = meaningOf(acts, first, now);
+  const meant = meaningOf(heardIn([...groups], inDialog(event.target), withModifier), first, now);
   first = meant === "first" ? now : "";
   if (meant === undefined || meant === "first") return;
   event.preventDefault();

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { clock, dayAt, dayBegins, hourAt, moment } from "./moment.ts";
+import { clock, dayAt, dayBegins, hourAt, moment, shortMoment } from "./moment.ts";
 
 const OSLO = "Europe/Oslo";
 
@@ -9,6 +9,10 @@ describe("H-10 a moment by the clock of the ledger's market, wherever the reader
     ["2026-12-31T23:30:00Z", "1. jan. 2027, 00:30:00"],
   ])("%s is %s in Oslo", (instant, text) => {
     expect(moment(instant, "nb", OSLO).replaceAll(/\s/g, " ")).toBe(text);
+  });
+
+  test("a list has it to the minute", () => {
+    expect(shortMoment("2026-12-31T23:30:00Z", "nb", OSLO).replaceAll(/\s/g, " ")).toBe("01.01.2027, 00:30");
   });
 
   test("a zone of its own has a time of its own", () => {

@@ -14,7 +14,7 @@ function Reason({ line, done }: { readonly line: QueueLine; readonly done: () =>
   const reason = useReason();
   const wish = reason.said && !leaving.isPending ? { line, how: "leave" as const, reason: reason.said } : undefined;
   const act = () => wish && leaving.mutate(wish, { onSuccess: done });
-  useKeys([{ key: "mod+Enter", label: t("bank.leave"), act }]);
+  useKeys([{ key: "mod+Enter", label: t("bank.leave"), inDialog: true, act }]);
   return (
     <div className="kv-stack">
       <p>{t("bank.leaveMeans")}</p>

@@ -23,7 +23,7 @@ function Refusing({ file, done }: { readonly file: BankFile; readonly done: () =
         done();
       },
     });
-  useKeys([{ key: "mod+Enter", label: t("files.refuse"), act }]);
+  useKeys([{ key: "mod+Enter", label: t("files.refuse"), inDialog: true, act }]);
   return (
     <div className="kv-stack">
       <p>{t("files.refuseMeans")}</p>

@@ -7,7 +7,7 @@ function Buttons({ act, doing, busy, off, close }: Pick<Props, "act" | "doing" |
   const { t } = useTranslation();
   const ready = !busy && off !== true;
   // Heard also when it does nothing yet: else what lies beneath the dialog would hear it.
-  useKeys([{ key: "mod+Enter", label: act, act: () => ready && doing() }]);
+  useKeys([{ key: "mod+Enter", label: act, inDialog: true, act: () => ready && doing() }]);
   return (
     <div className="kv-run-acts">
       <Button onClick={doing} loading={busy} disabled={off === true} rightSection={<kbd>{t("runs.modEnter")}</kbd>}>

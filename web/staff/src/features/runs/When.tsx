@@ -1,9 +1,9 @@
-import { locales } from "../../format.ts";
+import { shortMoment } from "../../parts/moment.ts";
 import { useLanguage } from "../../shell/language.ts";
+import { useZone } from "../../shell/session.ts";
 
-/** A moment as the reader writes it, day and clock. */
+/** A moment as the reader writes it and the ledger's clock says it, day and clock. */
 export function When({ at }: { readonly at: string }) {
   const { language } = useLanguage();
-  const said = new Date(at).toLocaleString(locales[language], { dateStyle: "short", timeStyle: "short" });
-  return <time dateTime={at}>{said}</time>;
+  return <time dateTime={at}>{shortMoment(at, language, useZone())}</time>;
 }
