@@ -1,5 +1,6 @@
 import { useRouter } from "@tanstack/react-router";
 import { useEffect } from "react";
+import { queries } from "../api.ts";
 import { entriesOf } from "./entries.ts";
 import { fetchFinder } from "./Palette.tsx";
 import { useMe } from "./session.ts";
@@ -11,6 +12,9 @@ const BEHIND: Readonly<Record<string, string>> = {
   "/runs": "/runs/$proposalId",
   "/files": "/files/$fileId",
 };
+
+const WAIT_MS = 50;
+const FIRST_MS = 400;
 
 const whenIdle = (work: () => void) =>
   "requestIdleCallback" in globalThis ? requestIdleCallback(work) : setTimeout(work, 200);
@@ -25,11 +29,17 @@ export function useCodeAhead(): void {
     const loads = [fetchFinder, ...paths.map((path) => () => router.loadRouteChunk(routes[path]!))];
     let left = false;
     const next = () => {
+      // What the person looks at goes first.
+      if (!left && queries.isFetching() > 0) {
+        setTimeout(next, WAIT_MS);
+        return;
+      }
       const load = left ? undefined : loads.shift();
       // What does not come now is asked again when somebody goes there.
       if (load) whenIdle(() => void Promise.resolve(load()).then(next, () => undefined));
     };
-    next();
+    // The first screen has its own code to fetch, and then its figures.
+    setTimeout(next, FIRST_MS);
     return () => {
       left = true;
     };
