@@ -23,7 +23,10 @@ export const serverRows = [
 /** Folders with a door (`index.ts`): everything between the ground (platform, markets) and the top (partners, app). */
 export const capabilities = serverRows.slice(1, -2).flat();
 
-const TEST_FILES = "\\.(test|contract)\\.ts$";
+/** What runs in tests only. A fixture is what several tests share. */
+const TEST_FILES = "\\.(test|contract|fixture)\\.ts$";
+/** What a capability lends to the tests of others too; `product-without-fixtures` keeps everything else away. */
+const FIXTURE = "\\.fixture\\.tsx?$";
 /** What vitest starts before the tests, and test kits of a workspace of its own. */
 const SET_UP = "(^|/)vitest\\.[^/]+$|(^|/)testkit/";
 const anyOf = (names) => `(?:${names.join("|")})`;
@@ -63,13 +66,13 @@ const doorRules = [
   forbid(
     "capability-through-its-index",
     { path: "^server/src/([^/]+)/", pathNot: "^server/src/partners/" },
-    { path: capability, pathNot: ["^server/src/$1/", "^server/src/[^/]+/index\\.ts$"] },
+    { path: capability, pathNot: ["^server/src/$1/", "^server/src/[^/]+/index\\.ts$", FIXTURE] },
     "A capability is entered through its index.ts only. Export what you need there, or ask for the decision instead of the data.",
   ),
   forbid(
     "capability-through-its-index-from-outside",
     { path: "^(?!server/src/)" },
-    { path: capability, pathNot: "^server/src/[^/]+/index\\.ts$" },
+    { path: capability, pathNot: ["^server/src/[^/]+/index\\.ts$", FIXTURE] },
     "Seeds, stories, the test kit and tools enter a capability through its index.ts, as the product does. Export what you need there.",
   ),
   forbid(
@@ -170,9 +173,18 @@ const workspaceRules = [
     "Product code never imports the test kit. If the product needs it, it is not test code: move it down into src.",
   ),
   forbid(
+    "product-without-fixtures",
+    {
+      path: "^(server/src|cli/src|values|formats|simulators|web)/",
+      pathNot: [TEST_FILES, "^server/src/app/sweep-fixtures\\.ts$"],
+    },
+    { path: FIXTURE },
+    "A fixture is made for tests. What the product needs of it moves into a file of its own.",
+  ),
+  forbid(
     "server-knows-no-surroundings",
     { path: "^server/src/", pathNot: TEST_FILES },
-    { path: "^(simulators|cli|bench|web|clients|scripts|server/seeds)/" },
+    { path: "^(simulators|cli|bench|web|clients|scripts|server/seeds)/", pathNot: "^web/pay/src/index\\.ts$" },
     "The server runs without its simulators, seeds, tools and screens. Reach a simulator by configuration, as the real partner.",
   ),
   forbid(
@@ -210,6 +222,18 @@ const webRules = [
     { path: "^web/pay/" },
     { path: "^web/staff/" },
     "The public pay page carries no staff code. Shared components and texts live in web/ui.",
+  ),
+  forbid(
+    "pay-page-is-rendered-by-app",
+    { path: "^server/", pathNot: ["^server/src/app/pay-page/", TEST_FILES] },
+    { path: "^web/pay/" },
+    "Only app's pay page turns facts into its pages. Give it the fact instead.",
+  ),
+  forbid(
+    "pay-page-renders-and-nothing-else",
+    { path: "^web/pay/src/", pathNot: TEST_FILES },
+    { path: "^(?!web/pay/)" },
+    "The pay page's pages are made from what they are given: no package, no file, no clock. Pass the value in.",
   ),
   forbid(
     "screens-do-not-borrow",

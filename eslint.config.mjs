@@ -153,7 +153,7 @@ export default tseslint.config(
   },
   {
     // Screens run in a browser, on its clock, and make the keys of their own acts.
-    files: ["web/**"],
+    files: ["web/staff/**"],
     languageOptions: { parserOptions: { project: "./web/staff/tsconfig.json", tsconfigRootDir: import.meta.dirname } },
     rules: {
       "no-restricted-globals": ["error", ...floatGlobals],

@@ -44,6 +44,9 @@ const breaches: PlantedImport[] = [
   plant("web/staff/src/server.ts", '"../../../server/src/app/index.ts"', "web-takes-types-from-the-api"),
   plant("web/staff/src/value.ts", '"../../../server/src/app/api.ts"', "web-takes-only-types"),
   plant("web/pay/src/staff.ts", '"../../staff/src/shell.ts"', "pay-page-stands-alone"),
+  plant("server/src/invoicing/pages.ts", '"../../../web/pay/src/index.ts"', "pay-page-is-rendered-by-app"),
+  plant("web/pay/src/reader.ts", '"node:fs"', "pay-page-renders-and-nothing-else"),
+  plant("server/src/ledger/props.ts", '"./books.fixture.ts"', "product-without-fixtures"),
   plant("web/staff/src/features/a/x.ts", '"../b/index.ts"', "screens-do-not-borrow"),
   plant("server/src/parties/circle-a.ts", '"./circle-b.ts"', "no-circles"),
   plant("server/src/parties/gone.ts", '"./nowhere.ts"', "imports-exist"),
@@ -68,6 +71,8 @@ const honest: PlantedImport[] = [
   plant("cli/src/import.ts", '"../../server/src/app/index.ts"'),
   plant("simulators/bank/src/write.ts", '"../../../values/src/index.ts"'),
   plant("formats/nets/src/layouts.ts", '"../../layout/src/index.ts"'),
+  plant("server/stories/lent.test.ts", '"../src/ledger/books.fixture.ts"'),
+  plant("server/src/app/pay-page/pages.ts", '"../../../../web/pay/src/index.ts"'),
   typeOnly("web/staff/src/api.ts", '"../../../server/src/app/api.ts"'),
 ];
 
@@ -95,7 +100,9 @@ const targets = [
   "values/src/money.ts",
   "formats/layout/src/index.ts",
   "formats/iso20022/src/index.ts",
+  "web/pay/src/index.ts",
   "web/staff/src/shell.ts",
+  "server/src/ledger/books.fixture.ts",
   "web/staff/src/features/b/index.ts",
 ];
 

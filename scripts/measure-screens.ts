@@ -49,22 +49,37 @@ const when = (condition: string) => `new Promise((stands) => {
   look();
 })`;
 
+/** What was fetched for the first screen: scripts asked for before the app began to fetch other places' code ahead (`shell/ahead.ts`). */
+const NEEDED_SCRIPTS = `(() => {
+  const ahead = performance.getEntriesByName("kvitt-ahead")[0]?.startTime ?? Infinity;
+  return performance.getEntriesByType("resource")
+    .filter(({ name, startTime }) => new URL(name).pathname.endsWith(".js") && startTime < ahead)
+    .map(({ name }) => name);
+})()`;
+
 type Load = { readonly scriptBytes: number; readonly interactive: number; readonly filled: number };
 
 /** The first load with nothing in the browser's store: until the frame answers, and until the home's figures stand. */
 async function firstLoad(context: BrowserContext): Promise<Load> {
   const page = await context.newPage();
-  const scripts: Promise<number>[] = [];
-  let open = true;
+  const scripts = new Map<string, Promise<number>>();
   page.on("response", (response) => {
-    if (open && response.request().resourceType() === "script")
-      scripts.push(response.body().then((body) => gzipSync(body).length));
+    if (response.request().resourceType() === "script")
+      scripts.set(
+        response.url(),
+        response.body().then(
+          (body) => gzipSync(body).length,
+          // Fetched ahead, and the page is gone.
+          () => 0,
+        ),
+      );
   });
   await page.goto(ADDRESS, { waitUntil: "commit" });
   const interactive = await evaluated<number>(page, when(`document.querySelector(".kv-rail a")`));
   const filled = await evaluated<number>(page, when(`document.querySelector(".kv-home-tile") && !${BUSY}`));
-  open = false;
-  const scriptBytes = (await Promise.all(scripts)).reduce((sum, bytes) => sum + bytes, 0);
+  const needed = await evaluated<string[]>(page, NEEDED_SCRIPTS);
+  const sizes = await Promise.all(needed.map(async (url) => (await scripts.get(url)) ?? 0));
+  const scriptBytes = sizes.reduce((sum, bytes) => sum + bytes, 0);
   await page.close();
   return { scriptBytes, interactive, filled };
 }

@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
-import { mkdtemp, readFile, readdir, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { packWorkspace, publishedManifest, type Manifest } from "./pack-workspace.ts";
@@ -38,6 +38,28 @@ describe("the package.json that is published", () => {
   });
 });
 
+describe("what stands beside the source for its tests", () => {
+  it("is not built: tests, kits and fixtures", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "kvitt-pack-"));
+    try {
+      const source = join(folder, "src", "deep");
+      await mkdir(source, { recursive: true });
+      await writeFile(
+        join(folder, "package.json"),
+        JSON.stringify({ name: "@kvitt/sample", version: "0.1.0", type: "module" }),
+      );
+      await writeFile(join(folder, "README.md"), "A sample.\n");
+      for (const name of ["part", "part.test", "part.testkit", "part.fixture"])
+        await writeFile(join(source, `${name}.ts`), "export const one = 1;\n");
+      const dist = join(folder, "dist");
+      await packWorkspace(folder, () => dist);
+      expect((await readdir(join(dist, "deep"))).toSorted()).toEqual(["part.d.ts", "part.js"]);
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  });
+});
+
 describe("the values workspace, packed and installed elsewhere", () => {
   let elsewhere: string;
   let dist: string;
@@ -58,18 +80,18 @@ describe("the values workspace, packed and installed elsewhere", () => {
   });
 
   it("holds JavaScript with declarations, the licence and the README, and no tests or TypeScript source", async () => {
-    const files = await readdir(dist);
+    const files = await readdir(dist, { recursive: true });
     expect(files).toEqual(expect.arrayContaining(["index.js", "index.d.ts", "package.json", "README.md", "LICENSE"]));
     expect(files.filter((file) => /\.test\.|tsconfig|(?<!\.d)\.ts$/.test(file))).toEqual([]);
   });
 
   it("imports built files only, in code and in declarations", async () => {
-    const files = (await readdir(dist)).filter((file) => /\.(js|d\.ts)$/.test(file));
+    const files = (await readdir(dist, { recursive: true })).filter((file) => /\.(js|d\.ts)$/.test(file));
     for (const file of files) {
       const text = await readFile(join(dist, file), "utf8");
-      for (const [, imported] of text.matchAll(/from "([^"]+)"/g)) {
+      for (const [, imported] of text.matchAll(/from "(\.[^"]+)"/g)) {
         expect(`${file} ${imported}`).toMatch(file.endsWith(".js") ? /\.js$/ : /\.(js|ts)$/);
-        expect(files).toContain(imported!.replace(/^\.\//, "").replace(/\.ts$/, ".js"));
+        expect(files).toContain(join(dirname(file), imported!).replace(/\.ts$/, ".js"));
       }
     }
   });

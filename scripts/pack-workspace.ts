@@ -10,6 +10,8 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
+/** What stands beside the source and is not published. */
+const TESTING = ["*.test.ts", "*.testkit.ts", "*.fixture.ts"];
 const COMPILER = join(ROOT, "node_modules", "typescript", "bin", "tsc");
 
 /** A workspace's package.json, as far as packing reads it. */
@@ -96,7 +98,7 @@ async function compile(folder: string, dist: string, packed: ReadonlyMap<string,
         ...{ rootDir: join(folder, "src"), outDir: dist, paths, typeRoots: [join(ROOT, "node_modules", "@types")] },
       },
       include: [join(folder, "src")],
-      exclude: [join(folder, "**", "*.test.ts"), join(folder, "**", "*.testkit.ts")],
+      exclude: TESTING.map((pattern) => join(folder, "**", pattern)),
     }),
   );
   try {

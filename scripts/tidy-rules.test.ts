@@ -86,10 +86,14 @@ describe("tidy rules", () => {
     const files = tree({
       "package.json": '{"scripts":{"x":"node scripts/run.ts"}}',
       "cli/package.json": '{"exports":{".":"./src/index.ts"},"bin":{"kvitt":"./src/main.ts"}}',
+      "server/package.json": '{"name":"@kvitt/server","exports":{"./commands/*":"./src/commands/*.ts"}}',
+      "server/src/commands/taken.ts": "",
+      "server/src/commands/left.ts": "",
+      "cli/src/command.ts": 'import { a } from "@kvitt/server/commands/taken";',
       "scripts/run.ts": 'import "./helper.ts";',
       "scripts/helper.ts": "",
       "cli/src/index.ts": 'export { a } from "./a.ts";\nconst w = new URL("./worker.ts", import.meta.url);',
-      "cli/src/main.ts": 'const b = await import("./lazy.ts");',
+      "cli/src/main.ts": 'import "./command.ts";\nconst b = await import("./lazy.ts");',
       "cli/src/a.ts": "",
       "cli/src/worker.ts": "",
       "cli/src/lazy.ts": "",
@@ -98,6 +102,9 @@ describe("tidy rules", () => {
       "vitest.config.ts": 'globalSetup: ["cli/vitest.global.ts"]',
       "cli/vitest.global.ts": "",
     });
-    expect(deadFiles(files, entryFiles(files))).toEqual([expect.stringContaining("cli/src/dead.ts")]);
+    expect(deadFiles(files, entryFiles(files))).toEqual([
+      expect.stringContaining("server/src/commands/left.ts"),
+      expect.stringContaining("cli/src/dead.ts"),
+    ]);
   });
 });

@@ -118,12 +118,23 @@ export function entryFiles(files: Files): Set<string> {
   const started = manifests.flatMap(([path, text]) => {
     const { exports, bin, scripts } = JSON.parse(text) as Record<string, unknown>;
     const named = JSON.stringify([exports, bin, scripts]).match(/[\w./-]+\.tsx?\b/g) ?? [];
-    return named.map((name) => posix.join(dirname(path), name));
+    return [...named, ...doorsTaken(files, text)].map((name) => posix.join(dirname(path), name));
   });
   const configured = [...only(files, /^[^/]+\.(ts|mjs)$/).values()].flatMap((text) =>
     [...text.matchAll(/"([\w./-]+\.tsx?)"/g)].map((match) => posix.normalize(match[1] ?? "")),
   );
   return new Set([...started, ...configured]);
+}
+
+/** Files behind a package's exports with a star, as far as somebody asks for them by name: `@kvitt/server/commands/import`. */
+function doorsTaken(files: Files, manifest: string): string[] {
+  const { name = "", exports } = JSON.parse(manifest) as { name?: string; exports?: Readonly<Record<string, string>> };
+  const doors = Object.entries(exports ?? {}).filter(([door]) => door.endsWith("/*"));
+  return doors.flatMap(([door, behind]) => {
+    const asked = new RegExp(`"${name}/${door.slice(2, -1)}([\\w-]+)"`, "g");
+    const taken = [...only(files, /\.tsx?$/).values()].flatMap((text) => [...text.matchAll(asked)]);
+    return taken.map((match) => behind.replace("*", match[1]!));
+  });
 }
 
 function only(files: Files, pattern: RegExp): Files {

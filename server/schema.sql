@@ -17,6 +17,21 @@ END
   policy tenant_only permissive for all using (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)) with check (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting))
   grant insert, select, update to kvitt_app
 
+table agreement_secret
+  tenant_id uuid not null -- C1
+  id uuid not null -- C1
+  agreement_id uuid not null -- C1
+  name text not null -- C1
+  sealed bytea not null -- C3 sealed with the tenant's key
+  made_at timestamp with time zone not null -- C1
+  ends_at timestamp with time zone -- C1
+  agreement_secret_tenant_id_agreement_id_fkey FOREIGN KEY (tenant_id, agreement_id) REFERENCES payment_agreement(tenant_id, id)
+  agreement_secret_pkey PRIMARY KEY (tenant_id, id)
+  CREATE INDEX agreement_secret_agreement ON public.agreement_secret USING btree (tenant_id, agreement_id, name, id)
+  row level security forced
+  policy tenant_only permissive for all using (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)) with check (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting))
+  grant insert, select, update to kvitt_app
+
 table alarm
   tenant_id uuid not null -- C1
   id uuid not null -- C1
@@ -49,6 +64,80 @@ table api_key
   row level security forced
   policy tenant_only permissive for all using (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)) with check (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting))
   grant insert, select, update to kvitt_app
+
+table approval
+  tenant_id uuid not null -- C1
+  proposal_id uuid not null -- C1
+  approved_at timestamp with time zone not null -- C1
+  approved_on date not null -- C1
+  approved_by text not null -- C1
+  role text not null -- C1
+  deputy_for text -- C1
+  alone boolean not null -- C1
+  content_hash bytea not null -- C1
+  sum_minor bigint not null -- C1
+  earlier uuid[] not null -- C1
+  expires_at timestamp with time zone not null -- C1
+  standing text not null -- C1
+  approval_standing_check CHECK ((standing = ANY (ARRAY['given'::text, 'used'::text, 'void'::text])))
+  approval_tenant_id_proposal_id_fkey FOREIGN KEY (tenant_id, proposal_id) REFERENCES proposal(tenant_id, id)
+  approval_pkey PRIMARY KEY (tenant_id, proposal_id, approved_at)
+  row level security forced
+  policy tenant_only permissive for all using (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)) with check (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting))
+  grant insert, select, update to kvitt_app
+
+table approval_deputy
+  tenant_id uuid not null -- C1
+  id uuid not null -- C1
+  role text not null -- C1
+  principal text not null -- C1
+  deputy text not null -- C1
+  from_on date not null -- C1
+  to_on date not null -- C1
+  named_at timestamp with time zone not null -- C1
+  ended_at timestamp with time zone -- C1
+  approval_deputy_check CHECK ((to_on >= from_on))
+  approval_deputy_check1 CHECK ((principal <> deputy))
+  approval_deputy_role_check CHECK ((role = ANY (ARRAY['hqFinance'::text, 'cfo'::text, 'ceo'::text, 'accountant'::text])))
+  approval_deputy_pkey PRIMARY KEY (tenant_id, id)
+  CREATE INDEX approval_deputy_days ON public.approval_deputy USING btree (tenant_id, deputy, from_on)
+  row level security forced
+  policy tenant_only permissive for all using (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)) with check (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting))
+  grant insert, select, update to kvitt_app
+
+table approval_matrix
+  tenant_id uuid not null -- C1
+  id uuid not null -- C1
+  from_on date not null -- C1
+  content jsonb not null -- C1
+  set_by text not null -- C1
+  set_at timestamp with time zone not null -- C1
+  approval_matrix_pkey PRIMARY KEY (tenant_id, id)
+  approval_matrix_tenant_id_from_on_key UNIQUE (tenant_id, from_on)
+  row level security forced
+  policy tenant_only permissive for all using (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)) with check (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting))
+  grant insert, select to kvitt_app
+
+table approval_request
+  tenant_id uuid not null -- C2
+  proposal_id uuid not null -- C2
+  kind text not null -- C2
+  amount_minor bigint not null -- C2
+  original_id uuid -- C2
+  patient_id uuid -- C2
+  payer_id uuid -- C2
+  maker_roles text[] not null -- C2
+  own_interest boolean not null -- C2
+  approval_request_amount_minor_check CHECK ((amount_minor > 0))
+  approval_request_kind_check CHECK ((kind = ANY (ARRAY['credit'::text, 'loss'::text, 'refund'::text, 'repayment'::text])))
+  approval_request_tenant_id_proposal_id_fkey FOREIGN KEY (tenant_id, proposal_id) REFERENCES proposal(tenant_id, id)
+  approval_request_pkey PRIMARY KEY (tenant_id, proposal_id)
+  CREATE INDEX approval_request_original ON public.approval_request USING btree (tenant_id, original_id) WHERE (original_id IS NOT NULL)
+  CREATE INDEX approval_request_patient ON public.approval_request USING btree (tenant_id, patient_id) WHERE (patient_id IS NOT NULL)
+  CREATE INDEX approval_request_payer ON public.approval_request USING btree (tenant_id, payer_id) WHERE (payer_id IS NOT NULL)
+  row level security forced
+  policy tenant_only permissive for all using (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)) with check (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting))
+  grant insert, select to kvitt_app
 
 table audit_event
   tenant_id uuid not null -- C2 ids, codes and counts only
@@ -217,6 +306,20 @@ END
   policy tenant_only permissive for all using (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)) with check (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting))
   grant insert, select to kvitt_app
 
+table case_reference
+  tenant_id uuid not null -- C2
+  subject_id uuid not null -- C2
+  payer_id uuid not null -- C2
+  reference text not null -- C2
+  made_at timestamp with time zone not null -- C2
+  case_reference_reference_check CHECK ((reference ~ '^KV-[BCDFGHJKMNPQRTVWXZ2-9]{5}-[BCDFGHJKMNPQRTVWXZ2-9]{5}$'::text))
+  case_reference_tenant_id_payer_id_fkey FOREIGN KEY (tenant_id, payer_id) REFERENCES party(tenant_id, id)
+  case_reference_pkey PRIMARY KEY (tenant_id, subject_id, payer_id)
+  case_reference_tenant_id_reference_key UNIQUE (tenant_id, reference)
+  row level security forced
+  policy tenant_only permissive for all using (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)) with check (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting))
+  grant insert, select to kvitt_app
+
 table check_run
   tenant_id uuid not null -- C1
   id uuid not null -- C1
@@ -313,6 +416,18 @@ table contact_point
   policy tenant_only permissive for all using (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)) with check (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting))
   grant insert, select, update to kvitt_app
 
+table contact_stop
+  tenant_id uuid not null -- C2
+  channel text not null -- C2
+  contact_blind bytea not null -- C3 blind index
+  why text not null -- C2
+  since timestamp with time zone not null -- C2
+  contact_stop_why_check CHECK ((why = ANY (ARRAY['receiverRefuses'::text, 'wrongPerson'::text])))
+  contact_stop_pkey PRIMARY KEY (tenant_id, channel, contact_blind)
+  row level security forced
+  policy tenant_only permissive for all using (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)) with check (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting))
+  grant delete, insert, select to kvitt_app
+
 table customer_counter
   tenant_id uuid not null -- C1
   next_no bigint not null -- C1
@@ -334,6 +449,344 @@ table data_key
   row level security forced
   policy tenant_only permissive for all using (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)) with check (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting))
   grant delete, insert, select to kvitt_app
+
+table debit_counter
+  tenant_id uuid not null -- C1
+  next_no integer not null -- C1
+  debit_counter_next_no_check CHECK (((next_no >= 1) AND (next_no <= 10000000)))
+  debit_counter_pkey PRIMARY KEY (tenant_id)
+  row level security forced
+  policy tenant_only permissive for all using (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)) with check (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting))
+  grant insert, select, update to kvitt_app
+
+table debit_file
+  tenant_id uuid not null -- C1
+  id uuid not null -- C1
+  ledger_id uuid not null -- C1
+  name text not null -- C1
+  sha256 bytea not null -- C1
+  byte_length bigint not null -- C1
+  transmission_no integer not null -- C1
+  claims_no integer -- C1
+  cancellations_no integer -- C1
+  claims integer not null -- C1
+  cancellations integer not null -- C1
+  total_minor bigint not null -- C1
+  sent_on date not null -- C1
+  made_at timestamp with time zone not null -- C1
+  laid_at timestamp with time zone -- C1
+  debit_file_check CHECK (((claims = 0) = (claims_no IS NULL)))
+  debit_file_check1 CHECK (((cancellations = 0) = (cancellations_no IS NULL)))
+  debit_file_check2 CHECK (((claims + cancellations) > 0))
+  debit_file_total_minor_check CHECK ((total_minor > 0))
+  debit_file_tenant_id_ledger_id_fkey FOREIGN KEY (tenant_id, ledger_id) REFERENCES ledger(tenant_id, id)
+  debit_file_pkey PRIMARY KEY (tenant_id, id)
+  debit_file_tenant_id_transmission_no_key UNIQUE (tenant_id, transmission_no)
+  CREATE INDEX debit_file_ledger ON public.debit_file USING btree (tenant_id, ledger_id, id)
+  CREATE INDEX debit_file_to_lay ON public.debit_file USING btree (tenant_id, id) WHERE (laid_at IS NULL)
+  row level security forced
+  policy clinic_scope restrictive for all using 
+CASE
+    WHEN (( SELECT current_setting('app.ledgers'::text) AS current_setting) = '*'::text) THEN true
+    ELSE ((ledger_id IS NULL) OR (ledger_id = ANY ((( SELECT string_to_array(current_setting('app.ledgers'::text), ','::text) AS string_to_array))::uuid[])))
+END
+  policy tenant_only permissive for all using (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)) with check (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting))
+  grant insert, select, update to kvitt_app
+
+table debit_list
+  tenant_id uuid not null -- C2
+  id uuid not null -- C2
+  ledger_id uuid -- C2
+  file_sha256 bytea not null -- C2
+  account text not null -- C2
+  assignment_no text not null -- C2
+  complete boolean not null -- C2
+  started integer not null -- C2
+  changed integer not null -- C2
+  ended integer not null -- C2
+  notes jsonb not null -- C2
+  taken_at timestamp with time zone not null -- C2
+  debit_list_tenant_id_ledger_id_fkey FOREIGN KEY (tenant_id, ledger_id) REFERENCES ledger(tenant_id, id)
+  debit_list_pkey PRIMARY KEY (tenant_id, id)
+  debit_list_tenant_id_file_sha256_account_assignment_no_key UNIQUE (tenant_id, file_sha256, account, assignment_no)
+  CREATE INDEX debit_list_ledger ON public.debit_list USING btree (tenant_id, ledger_id, id)
+  row level security forced
+  policy clinic_scope restrictive for all using 
+CASE
+    WHEN (( SELECT current_setting('app.ledgers'::text) AS current_setting) = '*'::text) THEN true
+    ELSE ((ledger_id IS NULL) OR (ledger_id = ANY ((( SELECT string_to_array(current_setting('app.ledgers'::text), ','::text) AS string_to_array))::uuid[])))
+END
+  policy tenant_only permissive for all using (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)) with check (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting))
+  grant insert, select to kvitt_app
+
+table debit_mandate
+  tenant_id uuid not null -- C2
+  id uuid not null -- C2
+  ledger_id uuid not null -- C2
+  account text not null -- C2
+  kid text not null -- C2
+  match_kid text not null -- C2
+  written_notice boolean not null -- C2
+  since_at timestamp with time zone not null -- C2
+  changed_at timestamp with time zone not null -- C2
+  ended_at timestamp with time zone -- C2
+  debit_mandate_tenant_id_ledger_id_fkey FOREIGN KEY (tenant_id, ledger_id) REFERENCES ledger(tenant_id, id)
+  debit_mandate_pkey PRIMARY KEY (tenant_id, id)
+  CREATE UNIQUE INDEX debit_mandate_current ON public.debit_mandate USING btree (tenant_id, account, kid) WHERE (ended_at IS NULL)
+  CREATE INDEX debit_mandate_match ON public.debit_mandate USING btree (tenant_id, ledger_id, match_kid) WHERE (ended_at IS NULL)
+  row level security forced
+  policy clinic_scope restrictive for all using 
+CASE
+    WHEN (( SELECT current_setting('app.ledgers'::text) AS current_setting) = '*'::text) THEN true
+    ELSE ((ledger_id IS NULL) OR (ledger_id = ANY ((( SELECT string_to_array(current_setting('app.ledgers'::text), ','::text) AS string_to_array))::uuid[])))
+END
+  policy tenant_only permissive for all using (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)) with check (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting))
+  grant insert, select, update to kvitt_app
+
+table debit_request
+  tenant_id uuid not null -- C2
+  id uuid not null -- C2
+  ledger_id uuid not null -- C2
+  item_id uuid not null -- C2
+  mandate_id uuid not null -- C2
+  term_on date not null -- C2
+  amount_minor bigint not null -- C2
+  kid text not null -- C2
+  state text not null -- C2
+  why text -- C2
+  replaces uuid -- C2
+  notify text -- C2
+  file_id uuid -- C2
+  cancel_file_id uuid -- C2
+  bank_line_id uuid -- C2
+  planned_at timestamp with time zone not null -- C2
+  sent_at timestamp with time zone -- C2
+  ended_at timestamp with time zone -- C2
+  debit_request_amount_minor_check CHECK ((amount_minor > 0))
+  debit_request_check CHECK (((state = ANY (ARRAY['planned'::text, 'withdrawn'::text, 'refused'::text])) = (file_id IS NULL)))
+  debit_request_check1 CHECK (((file_id IS NULL) = (sent_at IS NULL)))
+  debit_request_check2 CHECK (((state = 'settled'::text) = (bank_line_id IS NOT NULL)))
+  debit_request_check3 CHECK (((state = ANY (ARRAY['planned'::text, 'sent'::text, 'cancelSent'::text])) = (ended_at IS NULL)))
+  debit_request_notify_check CHECK ((notify = ANY (ARRAY['bank'::text, 'payee'::text])))
+  debit_request_state_check CHECK ((state = ANY (ARRAY['planned'::text, 'withdrawn'::text, 'refused'::text, 'sent'::text, 'cancelSent'::text, 'cancelled'::text, 'settled'::text, 'notSettled'::text])))
+  debit_request_tenant_id_cancel_file_id_fkey FOREIGN KEY (tenant_id, cancel_file_id) REFERENCES debit_file(tenant_id, id)
+  debit_request_tenant_id_file_id_fkey FOREIGN KEY (tenant_id, file_id) REFERENCES debit_file(tenant_id, id)
+  debit_request_tenant_id_item_id_fkey FOREIGN KEY (tenant_id, item_id) REFERENCES open_item(tenant_id, id)
+  debit_request_tenant_id_ledger_id_fkey FOREIGN KEY (tenant_id, ledger_id) REFERENCES ledger(tenant_id, id)
+  debit_request_tenant_id_mandate_id_fkey FOREIGN KEY (tenant_id, mandate_id) REFERENCES debit_mandate(tenant_id, id)
+  debit_request_tenant_id_replaces_fkey FOREIGN KEY (tenant_id, replaces) REFERENCES debit_request(tenant_id, id)
+  debit_request_pkey PRIMARY KEY (tenant_id, id)
+  CREATE INDEX debit_request_ended ON public.debit_request USING btree (tenant_id, ended_at) WHERE (state = ANY (ARRAY['notSettled'::text, 'cancelled'::text]))
+  CREATE INDEX debit_request_item ON public.debit_request USING btree (tenant_id, item_id, id)
+  CREATE UNIQUE INDEX debit_request_line ON public.debit_request USING btree (tenant_id, bank_line_id) WHERE (bank_line_id IS NOT NULL)
+  CREATE UNIQUE INDEX debit_request_live ON public.debit_request USING btree (tenant_id, item_id) WHERE (state = ANY (ARRAY['planned'::text, 'sent'::text]))
+  CREATE UNIQUE INDEX debit_request_replaces ON public.debit_request USING btree (tenant_id, replaces) WHERE ((replaces IS NOT NULL) AND (state <> ALL (ARRAY['withdrawn'::text, 'refused'::text])))
+  CREATE UNIQUE INDEX debit_request_term ON public.debit_request USING btree (tenant_id, item_id, term_on) WHERE ((file_id IS NOT NULL) AND (replaces IS NULL))
+  CREATE INDEX debit_request_waiting ON public.debit_request USING btree (tenant_id, ledger_id, term_on) WHERE (state = ANY (ARRAY['planned'::text, 'sent'::text, 'cancelSent'::text]))
+  row level security forced
+  policy clinic_scope restrictive for all using 
+CASE
+    WHEN (( SELECT current_setting('app.ledgers'::text) AS current_setting) = '*'::text) THEN true
+    ELSE ((ledger_id IS NULL) OR (ledger_id = ANY ((( SELECT string_to_array(current_setting('app.ledgers'::text), ','::text) AS string_to_array))::uuid[])))
+END
+  policy tenant_only permissive for all using (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)) with check (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting))
+  grant insert, select, update to kvitt_app
+
+table debit_setup
+  tenant_id uuid not null -- C1
+  ledger_id uuid not null -- C1
+  account text not null -- C1
+  sender text not null -- C1
+  fixed_from smallint not null -- C1
+  fixed_length smallint not null -- C1
+  notify text not null -- C1
+  lead_days smallint -- C1
+  state text not null -- C1
+  changed_at timestamp with time zone not null -- C1
+  debit_setup_check CHECK (((fixed_from + fixed_length) <= 26))
+  debit_setup_fixed_from_check CHECK (((fixed_from >= 1) AND (fixed_from <= 25)))
+  debit_setup_fixed_length_check CHECK (((fixed_length >= 1) AND (fixed_length <= 25)))
+  debit_setup_lead_days_check CHECK (((lead_days >= 4) AND (lead_days <= 60)))
+  debit_setup_notify_check CHECK ((notify = ANY (ARRAY['bank'::text, 'payee'::text])))
+  debit_setup_sender_check CHECK ((sender ~ '^[0-9]{8}$'::text))
+  debit_setup_state_check CHECK ((state = ANY (ARRAY['active'::text, 'paused'::text])))
+  debit_setup_tenant_id_ledger_id_fkey FOREIGN KEY (tenant_id, ledger_id) REFERENCES ledger(tenant_id, id)
+  debit_setup_pkey PRIMARY KEY (tenant_id, ledger_id)
+  debit_setup_tenant_id_account_key UNIQUE (tenant_id, account)
+  row level security forced
+  policy clinic_scope restrictive for all using 
+CASE
+    WHEN (( SELECT current_setting('app.ledgers'::text) AS current_setting) = '*'::text) THEN true
+    ELSE ((ledger_id IS NULL) OR (ledger_id = ANY ((( SELECT string_to_array(current_setting('app.ledgers'::text), ','::text) AS string_to_array))::uuid[])))
+END
+  policy tenant_only permissive for all using (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)) with check (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting))
+  grant insert, select, update to kvitt_app
+
+table delivery_proof
+  tenant_id uuid not null -- C2
+  message_id uuid not null -- C2
+  event_id text not null -- C2
+  state text not null -- C2
+  reason text -- C2
+  partner_code text -- C2
+  at timestamp with time zone not null -- C2
+  noted_at timestamp with time zone not null -- C2
+  delivery_proof_state_check CHECK ((state = ANY (ARRAY['accepted'::text, 'delivered'::text, 'undelivered'::text, 'businessAccepted'::text, 'businessRejected'::text])))
+  delivery_proof_tenant_id_message_id_fkey FOREIGN KEY (tenant_id, message_id) REFERENCES message(tenant_id, id)
+  delivery_proof_pkey PRIMARY KEY (tenant_id, message_id, event_id)
+  row level security forced
+  policy tenant_only permissive for all using (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)) with check (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting))
+  grant insert, select to kvitt_app
+
+table delivery_task
+  tenant_id uuid not null -- C2
+  id uuid not null -- C2
+  ledger_id uuid not null -- C2
+  dispatch_id uuid not null -- C2
+  message_id uuid -- C2
+  item_id uuid -- C2
+  recipient_id uuid not null -- C2
+  kind text not null -- C2
+  rule text -- C2
+  opened_at timestamp with time zone not null -- C2
+  solved_at timestamp with time zone -- C2
+  solved_by text -- C2
+  solution text -- C2
+  delivery_task_check CHECK ((((solved_at IS NULL) = (solved_by IS NULL)) AND ((solved_at IS NULL) = (solution IS NULL))))
+  delivery_task_kind_check CHECK ((kind = ANY (ARRAY['failed'::text, 'bounced'::text, 'needsContact'::text, 'contentRefused'::text, 'setUp'::text, 'businessRejected'::text, 'wrongPerson'::text])))
+  delivery_task_solution_check CHECK ((solution = ANY (ARRAY['newContact'::text, 'sentAgain'::text, 'handled'::text, 'delivered'::text, 'settled'::text, 'cancelled'::text])))
+  delivery_task_tenant_id_dispatch_id_fkey FOREIGN KEY (tenant_id, dispatch_id) REFERENCES dispatch(tenant_id, id)
+  delivery_task_pkey PRIMARY KEY (tenant_id, id)
+  CREATE UNIQUE INDEX delivery_task_once ON public.delivery_task USING btree (tenant_id, dispatch_id, kind) WHERE (solved_at IS NULL)
+  CREATE INDEX delivery_task_open ON public.delivery_task USING btree (tenant_id, ledger_id, id) WHERE (solved_at IS NULL)
+  CREATE INDEX delivery_task_recipient ON public.delivery_task USING btree (tenant_id, recipient_id) WHERE (solved_at IS NULL)
+  row level security forced
+  policy clinic_scope restrictive for all using 
+CASE
+    WHEN (( SELECT current_setting('app.ledgers'::text) AS current_setting) = '*'::text) THEN true
+    ELSE ((ledger_id IS NULL) OR (ledger_id = ANY ((( SELECT string_to_array(current_setting('app.ledgers'::text), ','::text) AS string_to_array))::uuid[])))
+END
+  policy tenant_only permissive for all using (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)) with check (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting))
+  grant insert, select, update to kvitt_app
+
+table deposit
+  tenant_id uuid not null -- C2
+  id uuid not null -- C2
+  ledger_id uuid not null -- C2
+  party_id uuid not null -- C2
+  item_id uuid not null -- C2
+  origin text not null -- C2
+  receipt text -- C2
+  amount_minor bigint not null -- C2
+  received_on date not null -- C2
+  made_at timestamp with time zone not null -- C2
+  made_by text not null -- C2
+  taken_back_at timestamp with time zone -- C2
+  deposit_amount_minor_check CHECK ((amount_minor > 0))
+  deposit_check CHECK (((origin = 'terminal'::text) = (receipt IS NOT NULL)))
+  deposit_origin_check CHECK ((origin = ANY (ARRAY['terminal'::text, 'credit'::text])))
+  deposit_tenant_id_item_id_fkey FOREIGN KEY (tenant_id, item_id) REFERENCES open_item(tenant_id, id)
+  deposit_tenant_id_ledger_id_fkey FOREIGN KEY (tenant_id, ledger_id) REFERENCES ledger(tenant_id, id)
+  deposit_pkey PRIMARY KEY (tenant_id, id)
+  CREATE UNIQUE INDEX deposit_item ON public.deposit USING btree (tenant_id, item_id) WHERE (taken_back_at IS NULL)
+  CREATE INDEX deposit_party ON public.deposit USING btree (tenant_id, party_id, id)
+  CREATE UNIQUE INDEX deposit_receipt ON public.deposit USING btree (tenant_id, ledger_id, received_on, receipt) WHERE ((receipt IS NOT NULL) AND (taken_back_at IS NULL))
+  row level security forced
+  policy clinic_scope restrictive for all using 
+CASE
+    WHEN (( SELECT current_setting('app.ledgers'::text) AS current_setting) = '*'::text) THEN true
+    ELSE ((ledger_id IS NULL) OR (ledger_id = ANY ((( SELECT string_to_array(current_setting('app.ledgers'::text), ','::text) AS string_to_array))::uuid[])))
+END
+  policy tenant_only permissive for all using (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)) with check (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting))
+  grant insert, select, update to kvitt_app
+
+table dispatch
+  tenant_id uuid not null -- C2
+  id uuid not null -- C2
+  key text not null -- C2
+  kind text not null -- C2
+  ledger_id uuid not null -- C2
+  item_id uuid -- C2
+  recipient_id uuid not null -- C2
+  language text not null -- C2
+  ladder text not null -- C2
+  beside text not null -- C2
+  state text not null -- C2
+  why text -- C2
+  not_before timestamp with time zone not null -- C2
+  made_at timestamp with time zone not null -- C2
+  ended_at timestamp with time zone -- C2
+  dispatch_check CHECK (((state = 'open'::text) = (ended_at IS NULL)))
+  dispatch_kind_check CHECK ((kind = ANY (ARRAY['payLink'::text, 'choiceReminder'::text, 'invoice'::text, 'creditNote'::text, 'amountChanged'::text, 'receipt'::text, 'courtesyNotice'::text, 'accountStatement'::text, 'nudge'::text, 'remind1'::text, 'remind2'::text, 'collectionNotice'::text, 'paymentDemand'::text])))
+  dispatch_state_check CHECK ((state = ANY (ARRAY['open'::text, 'done'::text, 'failed'::text, 'cancelled'::text])))
+  dispatch_tenant_id_item_id_fkey FOREIGN KEY (tenant_id, item_id) REFERENCES open_item(tenant_id, id)
+  dispatch_tenant_id_ledger_id_fkey FOREIGN KEY (tenant_id, ledger_id) REFERENCES ledger(tenant_id, id)
+  dispatch_tenant_id_recipient_id_fkey FOREIGN KEY (tenant_id, recipient_id) REFERENCES party(tenant_id, id)
+  dispatch_pkey PRIMARY KEY (tenant_id, id)
+  dispatch_tenant_id_key_key UNIQUE (tenant_id, key)
+  CREATE INDEX dispatch_open ON public.dispatch USING btree (tenant_id, id) WHERE (state = 'open'::text)
+  row level security forced
+  policy clinic_scope restrictive for all using 
+CASE
+    WHEN (( SELECT current_setting('app.ledgers'::text) AS current_setting) = '*'::text) THEN true
+    ELSE ((ledger_id IS NULL) OR (ledger_id = ANY ((( SELECT string_to_array(current_setting('app.ledgers'::text), ','::text) AS string_to_array))::uuid[])))
+END
+  policy tenant_only permissive for all using (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)) with check (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting))
+  grant insert, select, update to kvitt_app
+
+table document
+  tenant_id uuid not null -- C2
+  id uuid not null -- C2
+  ledger_id uuid not null -- C2
+  kind text not null -- C2
+  rendering text not null -- C2
+  form text not null -- C2
+  subject_id uuid not null -- C2
+  language text not null -- C2
+  content_sha256 bytea not null -- C2
+  sha256 bytea not null -- C2
+  byte_length bigint not null -- C2
+  made_at timestamp with time zone not null -- C2
+  document_byte_length_check CHECK ((byte_length > 0))
+  document_form_check CHECK ((form = ANY (ARRAY['pdf'::text, 'xml'::text])))
+  document_kind_check CHECK ((kind = ANY (ARRAY['invoice'::text, 'collectiveInvoice'::text, 'creditNote'::text, 'receipt'::text, 'accountStatement'::text, 'paymentLetter'::text])))
+  document_rendering_check CHECK ((rendering = ANY (ARRAY['patientItemised'::text, 'payerAnonymous'::text, 'neutral'::text])))
+  document_tenant_id_ledger_id_fkey FOREIGN KEY (tenant_id, ledger_id) REFERENCES ledger(tenant_id, id)
+  document_pkey PRIMARY KEY (tenant_id, id)
+  document_tenant_id_subject_id_form_content_sha256_key UNIQUE (tenant_id, subject_id, form, content_sha256)
+  row level security forced
+  policy clinic_scope restrictive for all using 
+CASE
+    WHEN (( SELECT current_setting('app.ledgers'::text) AS current_setting) = '*'::text) THEN true
+    ELSE ((ledger_id IS NULL) OR (ledger_id = ANY ((( SELECT string_to_array(current_setting('app.ledgers'::text), ','::text) AS string_to_array))::uuid[])))
+END
+  policy tenant_only permissive for all using (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)) with check (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting))
+  grant insert, select to kvitt_app
+
+table due_move
+  tenant_id uuid not null -- C2
+  id uuid not null -- C2
+  ledger_id uuid not null -- C2
+  item_id uuid not null -- C2
+  was_on date not null -- C2
+  due_on date not null -- C2
+  moved_on date not null -- C2
+  recorded_at timestamp with time zone not null -- C2
+  moved_by text not null -- C2
+  due_move_check CHECK ((was_on <> due_on))
+  due_move_moved_by_check CHECK ((moved_by = ANY (ARRAY['payer'::text, 'staff'::text])))
+  due_move_tenant_id_item_id_fkey FOREIGN KEY (tenant_id, item_id) REFERENCES open_item(tenant_id, id)
+  due_move_pkey PRIMARY KEY (tenant_id, id)
+  CREATE INDEX due_move_item ON public.due_move USING btree (tenant_id, item_id, id)
+  CREATE INDEX due_move_later ON public.due_move USING btree (tenant_id, ledger_id, moved_on, recorded_at)
+  row level security forced
+  policy clinic_scope restrictive for all using 
+CASE
+    WHEN (( SELECT current_setting('app.ledgers'::text) AS current_setting) = '*'::text) THEN true
+    ELSE ((ledger_id IS NULL) OR (ledger_id = ANY ((( SELECT string_to_array(current_setting('app.ledgers'::text), ','::text) AS string_to_array))::uuid[])))
+END
+  policy tenant_only permissive for all using (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)) with check (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting))
+  grant insert, select to kvitt_app
 
 table entry
   tenant_id uuid not null -- C2
@@ -386,6 +839,295 @@ CASE
 END
   policy tenant_only permissive for all using (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)) with check (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting))
   grant insert, select to kvitt_app
+
+table follow_up_declaration
+  tenant_id uuid not null -- C1
+  id uuid not null -- C1
+  ledger_id uuid not null -- C1
+  bank_account_id uuid not null -- C1
+  through_on date not null -- C1
+  reason text not null -- C1
+  declared_by text not null -- C1
+  declared_at timestamp with time zone not null -- C1
+  confirmed_by text -- C1
+  confirmed_at timestamp with time zone -- C1
+  follow_up_declaration_check CHECK (((confirmed_by IS NULL) = (confirmed_at IS NULL)))
+  follow_up_declaration_two_persons CHECK ((confirmed_by <> declared_by))
+  follow_up_declaration_tenant_id_bank_account_id_fkey FOREIGN KEY (tenant_id, bank_account_id) REFERENCES bank_account(tenant_id, id)
+  follow_up_declaration_pkey PRIMARY KEY (tenant_id, id)
+  CREATE INDEX follow_up_declaration_account ON public.follow_up_declaration USING btree (tenant_id, bank_account_id, through_on)
+  row level security forced
+  policy clinic_scope restrictive for all using 
+CASE
+    WHEN (( SELECT current_setting('app.ledgers'::text) AS current_setting) = '*'::text) THEN true
+    ELSE ((ledger_id IS NULL) OR (ledger_id = ANY ((( SELECT string_to_array(current_setting('app.ledgers'::text), ','::text) AS string_to_array))::uuid[])))
+END
+  policy tenant_only permissive for all using (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)) with check (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting))
+  grant insert, select, update to kvitt_app
+
+table follow_up_dispute
+  tenant_id uuid not null -- C2
+  id uuid not null -- C2
+  ledger_id uuid not null -- C2
+  item_id uuid not null -- C2
+  opened_on date not null -- C2
+  channel text not null -- C2
+  words_sealed bytea not null -- C3 sealed
+  registered_by text not null -- C2
+  registered_at timestamp with time zone not null -- C2
+  answered_on date -- C2
+  outcome text -- C2
+  answer_sealed bytea -- C3 sealed
+  answered_by text -- C2
+  answered_at timestamp with time zone -- C2
+  follow_up_dispute_channel_check CHECK ((channel = ANY (ARRAY['telephone'::text, 'letter'::text, 'email'::text, 'message'::text, 'inPerson'::text])))
+  follow_up_dispute_check CHECK ((((outcome IS NULL) = (answered_on IS NULL)) AND ((outcome IS NULL) = (answered_by IS NULL)) AND ((outcome IS NULL) = (answered_at IS NULL)) AND ((outcome IS NULL) = (answer_sealed IS NULL))))
+  follow_up_dispute_check1 CHECK ((answered_on >= opened_on))
+  follow_up_dispute_outcome_check CHECK ((outcome = ANY (ARRAY['rejected'::text, 'upheld'::text])))
+  follow_up_dispute_tenant_id_item_id_fkey FOREIGN KEY (tenant_id, item_id) REFERENCES open_item(tenant_id, id)
+  follow_up_dispute_pkey PRIMARY KEY (tenant_id, id)
+  CREATE INDEX follow_up_dispute_item ON public.follow_up_dispute USING btree (tenant_id, item_id, id)
+  CREATE INDEX follow_up_dispute_ledger ON public.follow_up_dispute USING btree (tenant_id, ledger_id, opened_on) WHERE (outcome IS NULL)
+  CREATE UNIQUE INDEX follow_up_dispute_open ON public.follow_up_dispute USING btree (tenant_id, item_id) WHERE (outcome IS NULL)
+  row level security forced
+  policy clinic_scope restrictive for all using 
+CASE
+    WHEN (( SELECT current_setting('app.ledgers'::text) AS current_setting) = '*'::text) THEN true
+    ELSE ((ledger_id IS NULL) OR (ledger_id = ANY ((( SELECT string_to_array(current_setting('app.ledgers'::text), ','::text) AS string_to_array))::uuid[])))
+END
+  policy tenant_only permissive for all using (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)) with check (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting))
+  grant insert, select, update to kvitt_app
+
+table follow_up_hold
+  tenant_id uuid not null -- C2
+  id uuid not null -- C2
+  ledger_id uuid not null -- C2
+  item_id uuid not null -- C2
+  reason text not null -- C2
+  from_on date not null -- C2
+  ends_on date not null -- C2
+  renews uuid -- C2
+  set_by text not null -- C2
+  set_at timestamp with time zone not null -- C2
+  ended_on date -- C2
+  ended_by text -- C2
+  follow_up_hold_check CHECK ((ends_on >= from_on))
+  follow_up_hold_check1 CHECK (((ended_on IS NULL) = (ended_by IS NULL)))
+  follow_up_hold_reason_check CHECK ((reason = ANY (ARRAY['disputeUnderReview'::text, 'deceased'::text, 'protectedIdentity'::text, 'bankruptcyOrDebtRelief'::text, 'wrongDebtor'::text, 'bankFileMissing'::text, 'systemFault'::text])))
+  follow_up_hold_tenant_id_item_id_fkey FOREIGN KEY (tenant_id, item_id) REFERENCES open_item(tenant_id, id)
+  follow_up_hold_tenant_id_renews_fkey FOREIGN KEY (tenant_id, renews) REFERENCES follow_up_hold(tenant_id, id)
+  follow_up_hold_pkey PRIMARY KEY (tenant_id, id)
+  CREATE INDEX follow_up_hold_item ON public.follow_up_hold USING btree (tenant_id, item_id, id)
+  CREATE INDEX follow_up_hold_ledger ON public.follow_up_hold USING btree (tenant_id, ledger_id, ends_on) WHERE (ended_on IS NULL)
+  row level security forced
+  policy clinic_scope restrictive for all using 
+CASE
+    WHEN (( SELECT current_setting('app.ledgers'::text) AS current_setting) = '*'::text) THEN true
+    ELSE ((ledger_id IS NULL) OR (ledger_id = ANY ((( SELECT string_to_array(current_setting('app.ledgers'::text), ','::text) AS string_to_array))::uuid[])))
+END
+  policy tenant_only permissive for all using (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)) with check (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting))
+  grant insert, select, update to kvitt_app
+
+table follow_up_letter
+  tenant_id uuid not null -- C2
+  id uuid not null -- C2
+  ledger_id uuid not null -- C2
+  payer_id uuid not null -- C2
+  recipient_id uuid not null -- C2
+  level text not null -- C2
+  wording text not null -- C2
+  sender text not null -- C2
+  dispatch_key text not null -- C2
+  taken_on date not null -- C2
+  made_at timestamp with time zone not null -- C2
+  follow_up_letter_level_check CHECK ((level = ANY (ARRAY['nudge'::text, 'remind1'::text, 'remind2'::text, 'collectionNotice'::text, 'paymentDemand'::text])))
+  follow_up_letter_sender_check CHECK ((sender = ANY (ARRAY['clinic'::text, 'headOffice'::text])))
+  follow_up_letter_tenant_id_ledger_id_fkey FOREIGN KEY (tenant_id, ledger_id) REFERENCES ledger(tenant_id, id)
+  follow_up_letter_pkey PRIMARY KEY (tenant_id, id)
+  follow_up_letter_tenant_id_dispatch_key_key UNIQUE (tenant_id, dispatch_key)
+  row level security forced
+  policy clinic_scope restrictive for all using 
+CASE
+    WHEN (( SELECT current_setting('app.ledgers'::text) AS current_setting) = '*'::text) THEN true
+    ELSE ((ledger_id IS NULL) OR (ledger_id = ANY ((( SELECT string_to_array(current_setting('app.ledgers'::text), ','::text) AS string_to_array))::uuid[])))
+END
+  policy tenant_only permissive for all using (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)) with check (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting))
+  grant insert, select to kvitt_app
+
+table follow_up_note
+  tenant_id uuid not null -- C2
+  id uuid not null -- C2
+  ledger_id uuid not null -- C2
+  item_id uuid not null -- C2
+  said_on date not null -- C2
+  channel text not null -- C2
+  direction text not null -- C2
+  text_sealed bytea not null -- C3 sealed
+  written_by text not null -- C2
+  written_at timestamp with time zone not null -- C2
+  follow_up_note_channel_check CHECK ((channel = ANY (ARRAY['telephone'::text, 'letter'::text, 'email'::text, 'message'::text, 'inPerson'::text])))
+  follow_up_note_direction_check CHECK ((direction = ANY (ARRAY['fromPayer'::text, 'toPayer'::text, 'own'::text])))
+  follow_up_note_tenant_id_item_id_fkey FOREIGN KEY (tenant_id, item_id) REFERENCES open_item(tenant_id, id)
+  follow_up_note_pkey PRIMARY KEY (tenant_id, id)
+  CREATE INDEX follow_up_note_item ON public.follow_up_note USING btree (tenant_id, item_id, id)
+  row level security forced
+  policy clinic_scope restrictive for all using 
+CASE
+    WHEN (( SELECT current_setting('app.ledgers'::text) AS current_setting) = '*'::text) THEN true
+    ELSE ((ledger_id IS NULL) OR (ledger_id = ANY ((( SELECT string_to_array(current_setting('app.ledgers'::text), ','::text) AS string_to_array))::uuid[])))
+END
+  policy tenant_only permissive for all using (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)) with check (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting))
+  grant insert, select to kvitt_app
+
+table follow_up_policy
+  tenant_id uuid not null -- C1
+  id uuid not null -- C1
+  scope text not null -- C1
+  scope_id uuid -- C1
+  name text not null -- C1
+  valid_from_on date not null -- C1
+  content jsonb not null -- C1
+  locks text[] not null default '{}'::text[] -- C1
+  made_by text not null -- C1
+  made_at timestamp with time zone not null -- C1
+  approved_by text -- C1
+  approved_at timestamp with time zone -- C1
+  follow_up_policy_check CHECK (((scope = 'chain'::text) = (scope_id IS NULL)))
+  follow_up_policy_check1 CHECK (((approved_by IS NULL) = (approved_at IS NULL)))
+  follow_up_policy_name_check CHECK (((char_length(name) >= 1) AND (char_length(name) <= 60)))
+  follow_up_policy_scope_check CHECK ((scope = ANY (ARRAY['chain'::text, 'clinic'::text, 'payer'::text, 'item'::text])))
+  follow_up_policy_pkey PRIMARY KEY (tenant_id, id)
+  CREATE INDEX follow_up_policy_scope ON public.follow_up_policy USING btree (tenant_id, scope, scope_id, valid_from_on)
+  row level security forced
+  policy tenant_only permissive for all using (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)) with check (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting))
+  grant insert, select, update to kvitt_app
+
+table follow_up_promise
+  tenant_id uuid not null -- C2
+  id uuid not null -- C2
+  ledger_id uuid not null -- C2
+  item_id uuid not null -- C2
+  made_on date not null -- C2
+  promised_on date not null -- C2
+  channel text not null -- C2
+  words_sealed bytea not null -- C3 sealed
+  registered_by text not null -- C2
+  registered_at timestamp with time zone not null -- C2
+  follow_up_promise_channel_check CHECK ((channel = ANY (ARRAY['telephone'::text, 'letter'::text, 'email'::text, 'message'::text, 'inPerson'::text])))
+  follow_up_promise_check CHECK ((promised_on >= made_on))
+  follow_up_promise_tenant_id_item_id_fkey FOREIGN KEY (tenant_id, item_id) REFERENCES open_item(tenant_id, id)
+  follow_up_promise_pkey PRIMARY KEY (tenant_id, id)
+  CREATE INDEX follow_up_promise_item ON public.follow_up_promise USING btree (tenant_id, item_id, id)
+  row level security forced
+  policy clinic_scope restrictive for all using 
+CASE
+    WHEN (( SELECT current_setting('app.ledgers'::text) AS current_setting) = '*'::text) THEN true
+    ELSE ((ledger_id IS NULL) OR (ledger_id = ANY ((( SELECT string_to_array(current_setting('app.ledgers'::text), ','::text) AS string_to_array))::uuid[])))
+END
+  policy tenant_only permissive for all using (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)) with check (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting))
+  grant insert, select to kvitt_app
+
+table follow_up_run
+  tenant_id uuid not null -- C1
+  ledger_id uuid not null -- C1
+  day_on date not null -- C1
+  state text not null -- C1
+  missing jsonb not null default '[]'::jsonb -- C1
+  steps integer not null default 0 -- C1
+  proposal_id uuid -- C1
+  ran_at timestamp with time zone not null -- C1
+  follow_up_run_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'tooLarge'::text, 'done'::text])))
+  follow_up_run_tenant_id_ledger_id_fkey FOREIGN KEY (tenant_id, ledger_id) REFERENCES ledger(tenant_id, id)
+  follow_up_run_pkey PRIMARY KEY (tenant_id, ledger_id, day_on)
+  row level security forced
+  policy clinic_scope restrictive for all using 
+CASE
+    WHEN (( SELECT current_setting('app.ledgers'::text) AS current_setting) = '*'::text) THEN true
+    ELSE ((ledger_id IS NULL) OR (ledger_id = ANY ((( SELECT string_to_array(current_setting('app.ledgers'::text), ','::text) AS string_to_array))::uuid[])))
+END
+  policy tenant_only permissive for all using (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)) with check (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting))
+  grant insert, select, update to kvitt_app
+
+table follow_up_step
+  tenant_id uuid not null -- C2
+  id uuid not null -- C2
+  ledger_id uuid not null -- C2
+  item_id uuid not null -- C2
+  level text not null -- C2
+  round smallint not null -- C2
+  letter_id uuid -- C2
+  policy_id uuid not null -- C2
+  target_on date not null -- C2
+  taken_on date not null -- C2
+  lag smallint not null -- C2
+  amount_minor bigint not null -- C2
+  fee_minor bigint not null -- C2
+  fee_item_id uuid -- C2
+  deadline_on date -- C2
+  next_step_on date -- C2
+  proposal_id uuid not null -- C2
+  line_no integer not null -- C2
+  taken_by text not null -- C2
+  taken_at timestamp with time zone not null -- C2
+  explanation jsonb not null -- C2
+  follow_up_step_amount_minor_check CHECK ((amount_minor > 0))
+  follow_up_step_check CHECK (((level = ANY (ARRAY['headOffice'::text, 'agency'::text])) = (letter_id IS NULL)))
+  follow_up_step_check1 CHECK (((fee_minor > 0) = (fee_item_id IS NOT NULL)))
+  follow_up_step_fee_minor_check CHECK ((fee_minor >= 0))
+  follow_up_step_lag_check CHECK ((lag >= 0))
+  follow_up_step_level_check CHECK ((level = ANY (ARRAY['nudge'::text, 'remind1'::text, 'remind2'::text, 'collectionNotice'::text, 'paymentDemand'::text, 'headOffice'::text, 'agency'::text])))
+  follow_up_step_round_check CHECK ((round > 0))
+  follow_up_step_tenant_id_item_id_fkey FOREIGN KEY (tenant_id, item_id) REFERENCES open_item(tenant_id, id)
+  follow_up_step_tenant_id_letter_id_fkey FOREIGN KEY (tenant_id, letter_id) REFERENCES follow_up_letter(tenant_id, id)
+  follow_up_step_tenant_id_policy_id_fkey FOREIGN KEY (tenant_id, policy_id) REFERENCES follow_up_policy(tenant_id, id)
+  follow_up_step_pkey PRIMARY KEY (tenant_id, id)
+  follow_up_step_once UNIQUE (tenant_id, item_id, level, round)
+  CREATE INDEX follow_up_step_ledger ON public.follow_up_step USING btree (tenant_id, ledger_id, taken_on)
+  CREATE INDEX follow_up_step_letter ON public.follow_up_step USING btree (tenant_id, letter_id) WHERE (letter_id IS NOT NULL)
+  row level security forced
+  policy clinic_scope restrictive for all using 
+CASE
+    WHEN (( SELECT current_setting('app.ledgers'::text) AS current_setting) = '*'::text) THEN true
+    ELSE ((ledger_id IS NULL) OR (ledger_id = ANY ((( SELECT string_to_array(current_setting('app.ledgers'::text), ','::text) AS string_to_array))::uuid[])))
+END
+  policy tenant_only permissive for all using (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)) with check (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting))
+  grant insert, select to kvitt_app
+
+table follow_up_weekday
+  tenant_id uuid not null -- C1
+  clinic_id uuid not null -- C1
+  weekday smallint not null -- C1
+  set_by text not null -- C1
+  set_at timestamp with time zone not null -- C1
+  follow_up_weekday_weekday_check CHECK (((weekday >= 1) AND (weekday <= 7)))
+  follow_up_weekday_tenant_id_clinic_id_fkey FOREIGN KEY (tenant_id, clinic_id) REFERENCES clinic(tenant_id, id)
+  follow_up_weekday_pkey PRIMARY KEY (tenant_id, clinic_id)
+  row level security forced
+  policy tenant_only permissive for all using (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)) with check (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting))
+  grant insert, select, update to kvitt_app
+
+table head_office
+  tenant_id uuid not null -- C1
+  recipients text[] not null -- C1
+  list_url text not null -- C1
+  set_at timestamp with time zone not null -- C1
+  head_office_pkey PRIMARY KEY (tenant_id)
+  row level security forced
+  policy tenant_only permissive for all using (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)) with check (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting))
+  grant insert, select, update to kvitt_app
+
+table head_office_notice
+  tenant_id uuid not null -- C1
+  day_on date not null -- C1
+  message_ids uuid[] not null -- C1
+  recipients text[] not null -- C1
+  counts jsonb not null -- C1
+  made_at timestamp with time zone not null -- C1
+  sent_at timestamp with time zone -- C1
+  head_office_notice_pkey PRIMARY KEY (tenant_id, day_on)
+  row level security forced
+  policy tenant_only permissive for all using (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)) with check (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting))
+  grant insert, select, update to kvitt_app
 
 table idempotency_key
   tenant_id uuid not null -- C2 the answer as it was given, allow-listed fields
@@ -447,6 +1189,31 @@ END
   policy tenant_only permissive for all using (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)) with check (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting))
   grant insert, select to kvitt_app
 
+table invoice_consent
+  tenant_id uuid not null -- C2
+  id uuid not null -- C2
+  ledger_id uuid not null -- C2
+  party_id uuid not null -- C2
+  how text not null -- C2
+  text_version text not null -- C2
+  email_blind bytea not null -- C3 blind index
+  given_at timestamp with time zone not null -- C2
+  withdrawn_at timestamp with time zone -- C2
+  invoice_consent_how_check CHECK ((how = ANY (ARRAY['payPage'::text, 'desk'::text])))
+  invoice_consent_text_version_check CHECK (((char_length(text_version) >= 1) AND (char_length(text_version) <= 40)))
+  invoice_consent_tenant_id_ledger_id_fkey FOREIGN KEY (tenant_id, ledger_id) REFERENCES ledger(tenant_id, id)
+  invoice_consent_tenant_id_party_id_fkey FOREIGN KEY (tenant_id, party_id) REFERENCES party(tenant_id, id)
+  invoice_consent_pkey PRIMARY KEY (tenant_id, id)
+  CREATE UNIQUE INDEX invoice_consent_standing ON public.invoice_consent USING btree (tenant_id, ledger_id, party_id) WHERE (withdrawn_at IS NULL)
+  row level security forced
+  policy clinic_scope restrictive for all using 
+CASE
+    WHEN (( SELECT current_setting('app.ledgers'::text) AS current_setting) = '*'::text) THEN true
+    ELSE ((ledger_id IS NULL) OR (ledger_id = ANY ((( SELECT string_to_array(current_setting('app.ledgers'::text), ','::text) AS string_to_array))::uuid[])))
+END
+  policy tenant_only permissive for all using (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)) with check (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting))
+  grant insert, select, update to kvitt_app
+
 table invoice_line
   tenant_id uuid not null -- C2
   invoice_id uuid not null -- C2
@@ -461,6 +1228,66 @@ table invoice_line
   row level security forced
   policy tenant_only permissive for all using (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)) with check (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting))
   grant insert, select to kvitt_app
+
+table issuer
+  tenant_id uuid not null -- C1
+  ledger_id uuid not null -- C1
+  brand text -- C1
+  address jsonb not null -- C1
+  phone text -- C1
+  email text -- C1
+  web text -- C1
+  logo_svg text -- C1
+  accent text -- C1
+  registration jsonb not null -- C1
+  changed_at timestamp with time zone not null -- C1
+  issuer_accent_check CHECK ((accent ~ '^#[0-9A-Fa-f]{6}$'::text))
+  issuer_logo_svg_check CHECK ((octet_length(logo_svg) <= 65536))
+  issuer_tenant_id_ledger_id_fkey FOREIGN KEY (tenant_id, ledger_id) REFERENCES ledger(tenant_id, id)
+  issuer_pkey PRIMARY KEY (tenant_id, ledger_id)
+  row level security forced
+  policy clinic_scope restrictive for all using 
+CASE
+    WHEN (( SELECT current_setting('app.ledgers'::text) AS current_setting) = '*'::text) THEN true
+    ELSE ((ledger_id IS NULL) OR (ledger_id = ANY ((( SELECT string_to_array(current_setting('app.ledgers'::text), ','::text) AS string_to_array))::uuid[])))
+END
+  policy tenant_only permissive for all using (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)) with check (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting))
+  grant insert, select, update to kvitt_app
+
+table item_pause
+  tenant_id uuid not null -- C2
+  id uuid not null -- C2
+  ledger_id uuid not null -- C2
+  item_id uuid not null -- C2
+  kind text not null -- C2
+  reason text -- C2
+  paid_on date -- C2
+  bank text -- C2
+  from_on date not null -- C2
+  until_on date not null -- C2
+  made_at timestamp with time zone not null -- C2
+  made_by text not null -- C2
+  ended_at timestamp with time zone -- C2
+  ended_by text -- C2
+  item_pause_check CHECK ((until_on >= from_on))
+  item_pause_check1 CHECK (((kind = 'saysPaid'::text) = ((paid_on IS NOT NULL) AND (bank IS NOT NULL))))
+  item_pause_check2 CHECK (((ended_at IS NULL) = (ended_by IS NULL)))
+  item_pause_ended_by_check CHECK ((ended_by = ANY (ARRAY['payer'::text, 'staff'::text])))
+  item_pause_kind_check CHECK ((kind = ANY (ARRAY['dispute'::text, 'saysPaid'::text, 'person'::text])))
+  item_pause_made_by_check CHECK ((made_by = ANY (ARRAY['payer'::text, 'staff'::text])))
+  item_pause_tenant_id_item_id_fkey FOREIGN KEY (tenant_id, item_id) REFERENCES open_item(tenant_id, id)
+  item_pause_tenant_id_ledger_id_fkey FOREIGN KEY (tenant_id, ledger_id) REFERENCES ledger(tenant_id, id)
+  item_pause_pkey PRIMARY KEY (tenant_id, id)
+  CREATE INDEX item_pause_ledger ON public.item_pause USING btree (tenant_id, ledger_id, until_on) WHERE (ended_at IS NULL)
+  CREATE UNIQUE INDEX item_pause_standing ON public.item_pause USING btree (tenant_id, item_id, kind) WHERE (ended_at IS NULL)
+  row level security forced
+  policy clinic_scope restrictive for all using 
+CASE
+    WHEN (( SELECT current_setting('app.ledgers'::text) AS current_setting) = '*'::text) THEN true
+    ELSE ((ledger_id IS NULL) OR (ledger_id = ANY ((( SELECT string_to_array(current_setting('app.ledgers'::text), ','::text) AS string_to_array))::uuid[])))
+END
+  policy tenant_only permissive for all using (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)) with check (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting))
+  grant insert, select, update to kvitt_app
 
 table ledger
   tenant_id uuid not null -- C1
@@ -507,6 +1334,101 @@ END
   policy tenant_only permissive for all using (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)) with check (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting))
   grant insert, select, update to kvitt_app
 
+table loss
+  tenant_id uuid not null -- C2
+  id uuid not null -- C2
+  ledger_id uuid not null -- C2
+  item_id uuid not null -- C2
+  proposal_id uuid not null -- C2
+  report_id uuid -- C2
+  exception text -- C2
+  capital_minor bigint not null -- C2
+  fees_minor bigint not null -- C2
+  interest_minor bigint not null -- C2
+  entry_id uuid not null -- C2
+  posted_on date not null -- C2
+  loss_capital_minor_check CHECK ((capital_minor > 0))
+  loss_exception_check CHECK ((exception = ANY (ARRAY['deceasedWithoutAssets'::text, 'debtRelief'::text, 'limitation'::text, 'belowAgencyMinimum'::text])))
+  loss_fees_minor_check CHECK ((fees_minor >= 0))
+  loss_has_ground CHECK (((report_id IS NULL) <> (exception IS NULL)))
+  loss_interest_minor_check CHECK ((interest_minor >= 0))
+  loss_tenant_id_entry_id_fkey FOREIGN KEY (tenant_id, entry_id) REFERENCES entry(tenant_id, id)
+  loss_tenant_id_item_id_fkey FOREIGN KEY (tenant_id, item_id) REFERENCES open_item(tenant_id, id)
+  loss_tenant_id_proposal_id_fkey FOREIGN KEY (tenant_id, proposal_id) REFERENCES proposal(tenant_id, id)
+  loss_tenant_id_report_id_fkey FOREIGN KEY (tenant_id, report_id) REFERENCES loss_report(tenant_id, id)
+  loss_pkey PRIMARY KEY (tenant_id, id)
+  loss_tenant_id_proposal_id_item_id_key UNIQUE (tenant_id, proposal_id, item_id)
+  CREATE INDEX loss_day ON public.loss USING btree (tenant_id, ledger_id, posted_on)
+  CREATE INDEX loss_item ON public.loss USING btree (tenant_id, item_id)
+  row level security forced
+  policy clinic_scope restrictive for all using 
+CASE
+    WHEN (( SELECT current_setting('app.ledgers'::text) AS current_setting) = '*'::text) THEN true
+    ELSE ((ledger_id IS NULL) OR (ledger_id = ANY ((( SELECT string_to_array(current_setting('app.ledgers'::text), ','::text) AS string_to_array))::uuid[])))
+END
+  policy tenant_only permissive for all using (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)) with check (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting))
+  grant insert, select to kvitt_app
+
+table loss_recovery
+  tenant_id uuid not null -- C2
+  id uuid not null -- C2
+  loss_id uuid not null -- C2
+  ledger_id uuid not null -- C2
+  entry_id uuid not null -- C2
+  amount_minor bigint not null -- C2
+  recovered_on date not null -- C2
+  loss_recovery_amount_minor_check CHECK ((amount_minor > 0))
+  loss_recovery_tenant_id_entry_id_fkey FOREIGN KEY (tenant_id, entry_id) REFERENCES entry(tenant_id, id)
+  loss_recovery_tenant_id_loss_id_fkey FOREIGN KEY (tenant_id, loss_id) REFERENCES loss(tenant_id, id)
+  loss_recovery_pkey PRIMARY KEY (tenant_id, id)
+  CREATE INDEX loss_recovery_loss ON public.loss_recovery USING btree (tenant_id, loss_id)
+  row level security forced
+  policy clinic_scope restrictive for all using 
+CASE
+    WHEN (( SELECT current_setting('app.ledgers'::text) AS current_setting) = '*'::text) THEN true
+    ELSE ((ledger_id IS NULL) OR (ledger_id = ANY ((( SELECT string_to_array(current_setting('app.ledgers'::text), ','::text) AS string_to_array))::uuid[])))
+END
+  policy tenant_only permissive for all using (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)) with check (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting))
+  grant insert, select to kvitt_app
+
+table loss_report
+  tenant_id uuid not null -- C1
+  id uuid not null -- C1
+  ledger_id uuid not null -- C1
+  external_id text not null -- C1
+  agency text not null -- C1
+  received_on date not null -- C1
+  content_hash bytea not null -- C1
+  filed_by text not null -- C1
+  filed_at timestamp with time zone not null -- C1
+  loss_report_tenant_id_ledger_id_fkey FOREIGN KEY (tenant_id, ledger_id) REFERENCES ledger(tenant_id, id)
+  loss_report_pkey PRIMARY KEY (tenant_id, id)
+  loss_report_tenant_id_ledger_id_external_id_key UNIQUE (tenant_id, ledger_id, external_id)
+  row level security forced
+  policy clinic_scope restrictive for all using 
+CASE
+    WHEN (( SELECT current_setting('app.ledgers'::text) AS current_setting) = '*'::text) THEN true
+    ELSE ((ledger_id IS NULL) OR (ledger_id = ANY ((( SELECT string_to_array(current_setting('app.ledgers'::text), ','::text) AS string_to_array))::uuid[])))
+END
+  policy tenant_only permissive for all using (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)) with check (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting))
+  grant insert, select to kvitt_app
+
+table loss_report_line
+  tenant_id uuid not null -- C2
+  report_id uuid not null -- C2
+  line_no integer not null -- C2
+  reference text not null -- C2
+  item_id uuid -- C2
+  amount_minor bigint not null -- C2
+  loss_report_line_amount_minor_check CHECK ((amount_minor > 0))
+  loss_report_line_tenant_id_item_id_fkey FOREIGN KEY (tenant_id, item_id) REFERENCES open_item(tenant_id, id)
+  loss_report_line_tenant_id_report_id_fkey FOREIGN KEY (tenant_id, report_id) REFERENCES loss_report(tenant_id, id)
+  loss_report_line_pkey PRIMARY KEY (tenant_id, report_id, line_no)
+  CREATE INDEX loss_report_line_item ON public.loss_report_line USING btree (tenant_id, item_id) WHERE (item_id IS NOT NULL)
+  row level security forced
+  policy tenant_only permissive for all using (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)) with check (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting))
+  grant insert, select to kvitt_app
+
 table membership
   tenant_id uuid not null -- C1
   user_id text not null -- C1
@@ -517,6 +1439,120 @@ table membership
   membership_role_check CHECK ((role = ANY (ARRAY['reception'::text, 'clinicManager'::text, 'hqFinance'::text, 'cfo'::text, 'ceo'::text, 'accountant'::text, 'auditor'::text, 'admin'::text])))
   membership_pkey PRIMARY KEY (tenant_id, user_id, role)
   row level security forced
+  policy tenant_only permissive for all using (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)) with check (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting))
+  grant insert, select, update to kvitt_app
+
+table message
+  tenant_id uuid not null -- C2
+  id uuid not null -- C2
+  dispatch_id uuid not null -- C2
+  ledger_id uuid not null -- C2
+  item_id uuid -- C2
+  recipient_id uuid not null -- C2
+  kind text not null -- C2
+  channel text not null -- C2
+  rung smallint -- C2
+  state text not null -- C2
+  next_at timestamp with time zone -- C2
+  due_at timestamp with time zone not null -- C2
+  leased_until timestamp with time zone -- C2
+  tries smallint not null default 0 -- C2
+  check_code text -- C2
+  told_minor bigint -- C2
+  told_reference text -- C2
+  segments smallint -- C2
+  reason text -- C2
+  partner_code text -- C2
+  partner_reference text -- C2
+  business_answer text -- C2
+  contact_sealed bytea -- C3 sealed, and its blind index
+  contact_blind bytea -- C3 sealed, and its blind index
+  text_sealed bytea -- C3 sealed, and its blind index
+  made_at timestamp with time zone not null -- C2
+  handed_over_at timestamp with time zone -- C2
+  ended_at timestamp with time zone -- C2
+  message_business_answer_check CHECK ((business_answer = ANY (ARRAY['accepted'::text, 'rejected'::text])))
+  message_channel_check CHECK ((channel = ANY (ARRAY['sms'::text, 'email'::text, 'paper'::text, 'ehf'::text, 'efaktura'::text])))
+  message_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'handedOver'::text, 'accepted'::text, 'delivered'::text, 'seen'::text, 'failed'::text, 'bounced'::text, 'cancelled'::text])))
+  message_tenant_id_dispatch_id_fkey FOREIGN KEY (tenant_id, dispatch_id) REFERENCES dispatch(tenant_id, id)
+  message_pkey PRIMARY KEY (tenant_id, id)
+  message_tenant_id_dispatch_id_channel_key UNIQUE (tenant_id, dispatch_id, channel)
+  CREATE UNIQUE INDEX message_code ON public.message USING btree (tenant_id, ledger_id, check_code) WHERE (check_code IS NOT NULL)
+  CREATE INDEX message_due ON public.message USING btree (tenant_id, channel, next_at, id) WHERE (state = ANY (ARRAY['queued'::text, 'handedOver'::text]))
+  CREATE INDEX message_item ON public.message USING btree (tenant_id, item_id, id) WHERE (item_id IS NOT NULL)
+  CREATE INDEX message_recipient ON public.message USING btree (tenant_id, recipient_id, id)
+  CREATE INDEX message_silent ON public.message USING btree (tenant_id, channel, next_at, id) WHERE ((state = 'accepted'::text) AND (next_at IS NOT NULL))
+  row level security forced
+  policy clinic_scope restrictive for all using 
+CASE
+    WHEN (( SELECT current_setting('app.ledgers'::text) AS current_setting) = '*'::text) THEN true
+    ELSE ((ledger_id IS NULL) OR (ledger_id = ANY ((( SELECT string_to_array(current_setting('app.ledgers'::text), ','::text) AS string_to_array))::uuid[])))
+END
+  policy tenant_only permissive for all using (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)) with check (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting))
+  grant insert, select, update to kvitt_app
+
+table message_address
+  message_id uuid not null -- C1
+  tenant_id uuid not null -- C1
+  message_address_pkey PRIMARY KEY (message_id)
+  row level security off
+  grant insert, select to kvitt_app
+
+table message_sender
+  tenant_id uuid not null -- C1
+  ledger_id uuid not null -- C1
+  brand text not null -- C1
+  telephone text -- C1
+  sms_sender text not null -- C1
+  reply_to text -- C1
+  changed_at timestamp with time zone not null -- C1
+  message_sender_brand_check CHECK (((char_length(brand) >= 1) AND (char_length(brand) <= 60)))
+  message_sender_sms_sender_check CHECK ((sms_sender ~ '^[A-Za-z0-9]{3,11}$'::text))
+  message_sender_tenant_id_ledger_id_fkey FOREIGN KEY (tenant_id, ledger_id) REFERENCES ledger(tenant_id, id)
+  message_sender_pkey PRIMARY KEY (tenant_id, ledger_id)
+  row level security forced
+  policy clinic_scope restrictive for all using 
+CASE
+    WHEN (( SELECT current_setting('app.ledgers'::text) AS current_setting) = '*'::text) THEN true
+    ELSE ((ledger_id IS NULL) OR (ledger_id = ANY ((( SELECT string_to_array(current_setting('app.ledgers'::text), ','::text) AS string_to_array))::uuid[])))
+END
+  policy tenant_only permissive for all using (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)) with check (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting))
+  grant insert, select, update to kvitt_app
+
+table money_back
+  tenant_id uuid not null -- C2
+  id uuid not null -- C2
+  ledger_id uuid not null -- C2
+  attempt_id uuid not null -- C2
+  kind text not null -- C2
+  amount_minor bigint not null -- C2
+  state text not null -- C2
+  credit_item_id uuid -- C2
+  reason text -- C2
+  proposal_id uuid -- C2
+  problem text -- C2
+  asked_at timestamp with time zone not null -- C2
+  done_at timestamp with time zone -- C2
+  money_back_amount_minor_check CHECK ((amount_minor > 0))
+  money_back_check CHECK (((kind = 'refund'::text) = (proposal_id IS NOT NULL)))
+  money_back_check1 CHECK (((kind = 'refund'::text) OR (state = 'done'::text)))
+  money_back_kind_check CHECK ((kind = ANY (ARRAY['refund'::text, 'refundSeen'::text, 'chargeback'::text, 'chargebackWon'::text])))
+  money_back_state_check CHECK ((state = ANY (ARRAY['asked'::text, 'done'::text, 'refused'::text])))
+  money_back_tenant_id_attempt_id_fkey FOREIGN KEY (tenant_id, attempt_id) REFERENCES payment_attempt(tenant_id, id)
+  money_back_tenant_id_credit_item_id_fkey FOREIGN KEY (tenant_id, credit_item_id) REFERENCES open_item(tenant_id, id)
+  money_back_tenant_id_ledger_id_fkey FOREIGN KEY (tenant_id, ledger_id) REFERENCES ledger(tenant_id, id)
+  money_back_tenant_id_proposal_id_fkey FOREIGN KEY (tenant_id, proposal_id) REFERENCES proposal(tenant_id, id)
+  money_back_pkey PRIMARY KEY (tenant_id, id)
+  CREATE INDEX money_back_asked ON public.money_back USING btree (tenant_id, asked_at) WHERE (state = 'asked'::text)
+  CREATE INDEX money_back_attempt ON public.money_back USING btree (tenant_id, attempt_id, id)
+  CREATE UNIQUE INDEX money_back_one_asked ON public.money_back USING btree (tenant_id, attempt_id) WHERE (state = 'asked'::text)
+  CREATE UNIQUE INDEX money_back_proposal ON public.money_back USING btree (tenant_id, proposal_id) WHERE (proposal_id IS NOT NULL)
+  row level security forced
+  policy clinic_scope restrictive for all using 
+CASE
+    WHEN (( SELECT current_setting('app.ledgers'::text) AS current_setting) = '*'::text) THEN true
+    ELSE ((ledger_id IS NULL) OR (ledger_id = ANY ((( SELECT string_to_array(current_setting('app.ledgers'::text), ','::text) AS string_to_array))::uuid[])))
+END
   policy tenant_only permissive for all using (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)) with check (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting))
   grant insert, select, update to kvitt_app
 
@@ -558,6 +1594,7 @@ table open_item
   CREATE INDEX open_item_nobody ON public.open_item USING btree (tenant_id, ledger_id, due_on, id) WHERE (party_id IS NULL)
   CREATE INDEX open_item_other_reference ON public.open_item USING btree (tenant_id, reference) WHERE ((reference IS NOT NULL) AND (kind <> ALL (ARRAY['invoice'::text, 'instalment'::text, 'insurerPart'::text])))
   CREATE INDEX open_item_parent ON public.open_item USING btree (tenant_id, parent_id) WHERE (parent_id IS NOT NULL)
+  CREATE INDEX open_item_part ON public.open_item USING btree (tenant_id, ledger_id, due_on) WHERE ((kind = 'instalment'::text) AND (parent_id IS NOT NULL))
   CREATE INDEX open_item_party ON public.open_item USING btree (tenant_id, party_id) WHERE (party_id IS NOT NULL)
   CREATE UNIQUE INDEX open_item_reference ON public.open_item USING btree (tenant_id, ledger_id, reference) WHERE (kind = ANY (ARRAY['invoice'::text, 'instalment'::text, 'insurerPart'::text]))
   row level security forced
@@ -599,11 +1636,12 @@ table party
   invoice_mode text not null default 'single'::text -- C2
   collective_period text -- C2
   delivery_preference text -- C2
-  credit_check_wanted boolean not null default false -- C2
+  credit_check text not null default 'ask'::text -- C2
   third_party_reference text -- C2
   created_at timestamp with time zone not null -- C2
   party_check CHECK (((invoice_mode = 'collective'::text) = (collective_period IS NOT NULL)))
   party_collective_period_check CHECK ((collective_period = ANY (ARRAY['month'::text, 'week'::text])))
+  party_credit_check_check CHECK ((credit_check = ANY (ARRAY['ask'::text, 'always'::text, 'never'::text])))
   party_customer_no_check CHECK ((customer_no > 0))
   party_delivery_preference_check CHECK ((delivery_preference = ANY (ARRAY['efaktura'::text, 'ehf'::text, 'email'::text, 'sms'::text, 'paper'::text])))
   party_invoice_mode_check CHECK ((invoice_mode = ANY (ARRAY['single'::text, 'collective'::text])))
@@ -679,6 +1717,75 @@ table party_word
   policy tenant_only permissive for all using (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)) with check (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting))
   grant delete, insert, select to kvitt_app
 
+table pay_link
+  tenant_id uuid not null -- C2
+  id uuid not null -- C2
+  ledger_id uuid not null -- C2
+  item_id uuid not null -- C2
+  recipient_id uuid not null -- C2
+  message_id uuid -- C2
+  token_hash bytea not null -- C3 hash of a random secret
+  made_at timestamp with time zone not null -- C2
+  revoked_at timestamp with time zone -- C2
+  seen_at timestamp with time zone -- C2
+  failures smallint not null default 0 -- C2
+  locked_until timestamp with time zone -- C2
+  pay_link_tenant_id_item_id_fkey FOREIGN KEY (tenant_id, item_id) REFERENCES open_item(tenant_id, id)
+  pay_link_tenant_id_message_id_fkey FOREIGN KEY (tenant_id, message_id) REFERENCES message(tenant_id, id)
+  pay_link_tenant_id_recipient_id_fkey FOREIGN KEY (tenant_id, recipient_id) REFERENCES party(tenant_id, id)
+  pay_link_pkey PRIMARY KEY (tenant_id, id)
+  pay_link_tenant_id_token_hash_key UNIQUE (tenant_id, token_hash)
+  CREATE INDEX pay_link_item ON public.pay_link USING btree (tenant_id, item_id, recipient_id)
+  CREATE INDEX pay_link_message ON public.pay_link USING btree (tenant_id, message_id) WHERE (message_id IS NOT NULL)
+  CREATE INDEX pay_link_recipient ON public.pay_link USING btree (tenant_id, recipient_id) WHERE (revoked_at IS NULL)
+  row level security forced
+  policy clinic_scope restrictive for all using 
+CASE
+    WHEN (( SELECT current_setting('app.ledgers'::text) AS current_setting) = '*'::text) THEN true
+    ELSE ((ledger_id IS NULL) OR (ledger_id = ANY ((( SELECT string_to_array(current_setting('app.ledgers'::text), ','::text) AS string_to_array))::uuid[])))
+END
+  policy tenant_only permissive for all using (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)) with check (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting))
+  grant insert, select, update to kvitt_app
+
+table pay_link_address
+  token_hash bytea not null -- C3 hash of a random secret
+  tenant_id uuid not null -- C1
+  pay_link_address_pkey PRIMARY KEY (token_hash)
+  row level security off
+  grant insert, select to kvitt_app
+
+table payment_agreement
+  tenant_id uuid not null -- C1
+  id uuid not null -- C1
+  ledger_id uuid not null -- C1
+  way text not null -- C1
+  partner text not null -- C1
+  settings jsonb not null -- C1
+  state text not null -- C1
+  min_minor bigint -- C1
+  max_minor bigint -- C1
+  position smallint not null -- C1
+  endpoint_hash bytea not null -- C1
+  endpoint_key bytea not null -- C3 sealed with the tenant's key
+  made_at timestamp with time zone not null -- C1
+  changed_at timestamp with time zone not null -- C1
+  payment_agreement_check CHECK ((max_minor >= min_minor))
+  payment_agreement_min_minor_check CHECK ((min_minor > 0))
+  payment_agreement_position_check CHECK ((("position" >= 1) AND ("position" <= 99)))
+  payment_agreement_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'active'::text, 'paused'::text])))
+  payment_agreement_way_check CHECK ((way = ANY (ARRAY['vipps'::text, 'card'::text, 'swish'::text, 'partPayment'::text])))
+  payment_agreement_tenant_id_ledger_id_fkey FOREIGN KEY (tenant_id, ledger_id) REFERENCES ledger(tenant_id, id)
+  payment_agreement_pkey PRIMARY KEY (tenant_id, id)
+  payment_agreement_tenant_id_ledger_id_way_key UNIQUE (tenant_id, ledger_id, way)
+  row level security forced
+  policy clinic_scope restrictive for all using 
+CASE
+    WHEN (( SELECT current_setting('app.ledgers'::text) AS current_setting) = '*'::text) THEN true
+    ELSE ((ledger_id IS NULL) OR (ledger_id = ANY ((( SELECT string_to_array(current_setting('app.ledgers'::text), ','::text) AS string_to_array))::uuid[])))
+END
+  policy tenant_only permissive for all using (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)) with check (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting))
+  grant insert, select, update to kvitt_app
+
 table payment_attempt
   tenant_id uuid not null -- C2
   id uuid not null -- C2
@@ -693,16 +1800,24 @@ table payment_attempt
   captured_minor bigint not null default 0 -- C2
   cancelled_minor bigint not null default 0 -- C2
   payer_url text -- C3 opens the payer's payment at the partner
+  terms smallint -- C2
   problem text -- C2
+  declined text -- C2
+  declines integer not null default 0 -- C2
+  declined_at timestamp with time zone -- C2
   made_at timestamp with time zone not null -- C2
   asked_at timestamp with time zone not null -- C2
   payment_attempt_amount_minor_check CHECK ((amount_minor > 0))
+  payment_attempt_check CHECK ((((declined IS NULL) = (declines = 0)) AND ((declined IS NULL) = (declined_at IS NULL))))
+  payment_attempt_declined_check CHECK ((declined = ANY (ARRAY['notEnoughMoney'::text, 'expired'::text, 'mistyped'::text, 'notProven'::text, 'busy'::text, 'notForThis'::text, 'bankSaysNo'::text, 'blocked'::text, 'justPaid'::text])))
   payment_attempt_state_check CHECK ((state = ANY (ARRAY['created'::text, 'awaitingPayer'::text, 'authorized'::text, 'captured'::text, 'capturedInPart'::text, 'cancelled'::text, 'expired'::text, 'failed'::text, 'voided'::text, 'unknown'::text])))
-  payment_attempt_way_check CHECK ((way = 'vipps'::text))
+  payment_attempt_terms_check CHECK (((terms >= 1) AND (terms <= 120)))
+  payment_attempt_way_check CHECK ((way = ANY (ARRAY['vipps'::text, 'card'::text, 'swish'::text, 'partPayment'::text])))
   payment_attempt_tenant_id_item_id_fkey FOREIGN KEY (tenant_id, item_id) REFERENCES open_item(tenant_id, id)
   payment_attempt_tenant_id_ledger_id_fkey FOREIGN KEY (tenant_id, ledger_id) REFERENCES ledger(tenant_id, id)
   payment_attempt_pkey PRIMARY KEY (tenant_id, id)
   payment_attempt_tenant_id_reference_key UNIQUE (tenant_id, reference)
+  CREATE INDEX payment_attempt_ended ON public.payment_attempt USING btree (tenant_id, asked_at) WHERE (state <> ALL (ARRAY['created'::text, 'awaitingPayer'::text, 'authorized'::text, 'unknown'::text]))
   CREATE INDEX payment_attempt_item ON public.payment_attempt USING btree (tenant_id, item_id, id)
   CREATE UNIQUE INDEX payment_attempt_live ON public.payment_attempt USING btree (tenant_id, item_id) WHERE (state = ANY (ARRAY['created'::text, 'awaitingPayer'::text, 'authorized'::text, 'unknown'::text]))
   row level security forced
@@ -713,6 +1828,33 @@ CASE
 END
   policy tenant_only permissive for all using (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)) with check (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting))
   grant insert, select, update to kvitt_app
+
+table payment_file
+  tenant_id uuid not null -- C2
+  id uuid not null -- C2
+  ledger_id uuid not null -- C2
+  bank_account_id uuid not null -- C2
+  execute_on date not null -- C2
+  orders integer not null -- C2
+  total_minor bigint not null -- C2
+  sha256 bytea not null -- C2
+  bytes_sealed bytea not null -- C3 payees' accounts and addresses
+  made_by text not null -- C2
+  made_at timestamp with time zone not null -- C2
+  payment_file_orders_check CHECK ((orders > 0))
+  payment_file_total_minor_check CHECK ((total_minor > 0))
+  payment_file_tenant_id_bank_account_id_fkey FOREIGN KEY (tenant_id, bank_account_id) REFERENCES bank_account(tenant_id, id)
+  payment_file_tenant_id_ledger_id_fkey FOREIGN KEY (tenant_id, ledger_id) REFERENCES ledger(tenant_id, id)
+  payment_file_pkey PRIMARY KEY (tenant_id, id)
+  CREATE INDEX payment_file_ledger ON public.payment_file USING btree (tenant_id, ledger_id, id)
+  row level security forced
+  policy clinic_scope restrictive for all using 
+CASE
+    WHEN (( SELECT current_setting('app.ledgers'::text) AS current_setting) = '*'::text) THEN true
+    ELSE ((ledger_id IS NULL) OR (ledger_id = ANY ((( SELECT string_to_array(current_setting('app.ledgers'::text), ','::text) AS string_to_array))::uuid[])))
+END
+  policy tenant_only permissive for all using (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)) with check (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting))
+  grant insert, select to kvitt_app
 
 table payment_movement
   tenant_id uuid not null -- C2
@@ -732,6 +1874,79 @@ table payment_movement
   CREATE UNIQUE INDEX payment_movement_asked ON public.payment_movement USING btree (tenant_id, attempt_id) WHERE (state = 'asked'::text)
   CREATE INDEX payment_movement_attempt ON public.payment_movement USING btree (tenant_id, attempt_id, id)
   row level security forced
+  policy tenant_only permissive for all using (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)) with check (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting))
+  grant insert, select, update to kvitt_app
+
+table payment_order
+  tenant_id uuid not null -- C2
+  id uuid not null -- C2
+  ledger_id uuid not null -- C2
+  item_id uuid not null -- C2
+  reference text not null -- C2
+  amount_minor bigint not null -- C2
+  currency text not null -- C2
+  payee_sealed bytea not null -- C3 a payee's account and address
+  proposal_id uuid not null -- C2
+  made_at timestamp with time zone not null -- C2
+  file_id uuid -- C2
+  cancelled_at timestamp with time zone -- C2
+  payment_order_amount_minor_check CHECK ((amount_minor > 0))
+  payment_order_tenant_id_file_id_fkey FOREIGN KEY (tenant_id, file_id) REFERENCES payment_file(tenant_id, id)
+  payment_order_tenant_id_item_id_fkey FOREIGN KEY (tenant_id, item_id) REFERENCES open_item(tenant_id, id)
+  payment_order_tenant_id_ledger_id_fkey FOREIGN KEY (tenant_id, ledger_id) REFERENCES ledger(tenant_id, id)
+  payment_order_tenant_id_proposal_id_fkey FOREIGN KEY (tenant_id, proposal_id) REFERENCES proposal(tenant_id, id)
+  payment_order_pkey PRIMARY KEY (tenant_id, id)
+  payment_order_tenant_id_item_id_key UNIQUE (tenant_id, item_id)
+  payment_order_tenant_id_ledger_id_reference_key UNIQUE (tenant_id, ledger_id, reference)
+  CREATE INDEX payment_order_waiting ON public.payment_order USING btree (tenant_id, ledger_id, id) WHERE ((file_id IS NULL) AND (cancelled_at IS NULL))
+  row level security forced
+  policy clinic_scope restrictive for all using 
+CASE
+    WHEN (( SELECT current_setting('app.ledgers'::text) AS current_setting) = '*'::text) THEN true
+    ELSE ((ledger_id IS NULL) OR (ledger_id = ANY ((( SELECT string_to_array(current_setting('app.ledgers'::text), ','::text) AS string_to_array))::uuid[])))
+END
+  policy tenant_only permissive for all using (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)) with check (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting))
+  grant insert, select, update to kvitt_app
+
+table payment_request
+  tenant_id uuid not null -- C2
+  id uuid not null -- C2
+  ledger_id uuid not null -- C2
+  item_id uuid not null -- C2
+  recipient_id uuid not null -- C2
+  round smallint not null default 1 -- C2
+  choice text not null -- C2
+  chosen_by text -- C2
+  chosen_on date -- C2
+  asked_on date not null -- C2
+  warn_on date not null -- C2
+  default_on date not null -- C2
+  warned_on date -- C2
+  invoiced_on date -- C2
+  courtesy_on date -- C2
+  next_on date -- C2
+  ended_at timestamp with time zone -- C2
+  ended_why text -- C2
+  payment_request_check CHECK ((((choice = ANY (ARRAY['none'::text, 'warned'::text])) = (chosen_by IS NULL)) AND ((chosen_by IS NULL) = (chosen_on IS NULL))))
+  payment_request_check1 CHECK ((((ended_at IS NULL) = (ended_why IS NULL)) AND ((ended_at IS NULL) OR (next_on IS NULL))))
+  payment_request_check2 CHECK (((default_on > warn_on) AND (warn_on > asked_on)))
+  payment_request_choice_check CHECK ((choice = ANY (ARRAY['none'::text, 'warned'::text, 'card'::text, 'wallet'::text, 'partPayment'::text, 'invoice'::text])))
+  payment_request_chosen_by_check CHECK ((chosen_by = ANY (ARRAY['payer'::text, 'desk'::text, 'default'::text, 'preference'::text])))
+  payment_request_ended_why_check CHECK ((ended_why = ANY (ARRAY['settled'::text, 'otherCustody'::text, 'withdrawn'::text, 'contactChanged'::text])))
+  payment_request_tenant_id_item_id_fkey FOREIGN KEY (tenant_id, item_id) REFERENCES open_item(tenant_id, id)
+  payment_request_tenant_id_ledger_id_fkey FOREIGN KEY (tenant_id, ledger_id) REFERENCES ledger(tenant_id, id)
+  payment_request_tenant_id_recipient_id_fkey FOREIGN KEY (tenant_id, recipient_id) REFERENCES party(tenant_id, id)
+  payment_request_pkey PRIMARY KEY (tenant_id, id)
+  payment_request_tenant_id_item_id_recipient_id_key UNIQUE (tenant_id, item_id, recipient_id)
+  CREATE INDEX payment_request_next ON public.payment_request USING btree (tenant_id, ledger_id, next_on, id) WHERE (next_on IS NOT NULL)
+  CREATE INDEX payment_request_recipient ON public.payment_request USING btree (tenant_id, recipient_id) WHERE (ended_at IS NULL)
+  CREATE INDEX payment_request_unchosen ON public.payment_request USING btree (tenant_id, ledger_id, default_on, id) WHERE ((choice = ANY (ARRAY['none'::text, 'warned'::text])) AND (ended_at IS NULL))
+  row level security forced
+  policy clinic_scope restrictive for all using 
+CASE
+    WHEN (( SELECT current_setting('app.ledgers'::text) AS current_setting) = '*'::text) THEN true
+    ELSE ((ledger_id IS NULL) OR (ledger_id = ANY ((( SELECT string_to_array(current_setting('app.ledgers'::text), ','::text) AS string_to_array))::uuid[])))
+END
   policy tenant_only permissive for all using (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)) with check (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting))
   grant insert, select, update to kvitt_app
 
@@ -779,6 +1994,37 @@ END
   policy tenant_only permissive for all using (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)) with check (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting))
   grant insert, select to kvitt_app
 
+table practice_credit
+  tenant_id uuid not null -- C2
+  id uuid not null -- C2
+  ledger_id uuid not null -- C2
+  kind text not null -- C2
+  subject_id uuid not null -- C2
+  invoice_id uuid not null -- C2
+  external_id text -- C2
+  number text not null -- C2
+  reference text not null -- C2
+  amount_minor bigint not null -- C2
+  made_on date not null -- C2
+  made_at timestamp with time zone not null -- C2
+  confirmed_at timestamp with time zone -- C2
+  practice_id text -- C2
+  practice_credit_amount_minor_check CHECK ((amount_minor > 0))
+  practice_credit_kind_check CHECK ((kind = ANY (ARRAY['credit'::text, 'lossAfterCollection'::text])))
+  practice_credit_tenant_id_invoice_id_fkey FOREIGN KEY (tenant_id, invoice_id) REFERENCES invoice(tenant_id, id)
+  practice_credit_pkey PRIMARY KEY (tenant_id, id)
+  practice_credit_tenant_id_kind_subject_id_external_id_key UNIQUE (tenant_id, kind, subject_id, external_id)
+  CREATE INDEX practice_credit_subject ON public.practice_credit USING btree (tenant_id, subject_id)
+  CREATE INDEX practice_credit_waiting ON public.practice_credit USING btree (tenant_id, ledger_id, made_on) WHERE (confirmed_at IS NULL)
+  row level security forced
+  policy clinic_scope restrictive for all using 
+CASE
+    WHEN (( SELECT current_setting('app.ledgers'::text) AS current_setting) = '*'::text) THEN true
+    ELSE ((ledger_id IS NULL) OR (ledger_id = ANY ((( SELECT string_to_array(current_setting('app.ledgers'::text), ','::text) AS string_to_array))::uuid[])))
+END
+  policy tenant_only permissive for all using (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)) with check (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting))
+  grant insert, select, update to kvitt_app
+
 table proposal
   tenant_id uuid not null -- C1
   id uuid not null -- C1
@@ -792,9 +2038,11 @@ table proposal
   made_at timestamp with time zone not null -- C1
   approved_by text -- C1
   approved_at timestamp with time zone -- C1
-  expires_at timestamp with time zone not null -- C1
+  expires_at timestamp with time zone -- C1
+  not_before timestamp with time zone -- C1
+  proposal_lapses CHECK (((state <> 'approved'::text) OR (expires_at IS NOT NULL)))
   proposal_state_check CHECK ((state = ANY (ARRAY['open'::text, 'approved'::text, 'applying'::text, 'paused'::text, 'applied'::text, 'cancelled'::text, 'withdrawn'::text, 'expired'::text])))
-  proposal_two_persons CHECK (((approved_by IS NULL) OR (approved_by <> made_by) OR (COALESCE((totals ->> 'twoPersons'::text), '0'::text) = '0'::text)))
+  proposal_two_persons CHECK (((approved_by IS NULL) OR (approved_by <> made_by) OR (COALESCE((totals ->> 'twoPersons'::text), '0'::text) = '0'::text) OR COALESCE((not_before >= (approved_at + '24:00:00'::interval)), false)))
   proposal_tenant_id_ledger_id_fkey FOREIGN KEY (tenant_id, ledger_id) REFERENCES ledger(tenant_id, id)
   proposal_pkey PRIMARY KEY (tenant_id, id)
   CREATE INDEX proposal_open ON public.proposal USING btree (tenant_id, kind, made_at) WHERE (state = ANY (ARRAY['open'::text, 'approved'::text, 'applying'::text, 'paused'::text]))
@@ -885,6 +2133,26 @@ table remittance_line
   row level security forced
   policy tenant_only permissive for all using (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)) with check (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting))
   grant insert, select to kvitt_app
+
+table request_need
+  tenant_id uuid not null -- C2
+  item_id uuid not null -- C2
+  ledger_id uuid not null -- C2
+  reason text not null -- C2
+  since timestamp with time zone not null -- C2
+  solved_at timestamp with time zone -- C2
+  request_need_reason_check CHECK ((reason = ANY (ARRAY['minorWithoutGuardian'::text, 'ageUnknown'::text, 'unreachable'::text, 'guardiansShare'::text, 'foreignNumber'::text])))
+  request_need_tenant_id_item_id_fkey FOREIGN KEY (tenant_id, item_id) REFERENCES open_item(tenant_id, id)
+  request_need_pkey PRIMARY KEY (tenant_id, item_id)
+  CREATE INDEX request_need_open ON public.request_need USING btree (tenant_id, ledger_id, item_id) WHERE (solved_at IS NULL)
+  row level security forced
+  policy clinic_scope restrictive for all using 
+CASE
+    WHEN (( SELECT current_setting('app.ledgers'::text) AS current_setting) = '*'::text) THEN true
+    ELSE ((ledger_id IS NULL) OR (ledger_id = ANY ((( SELECT string_to_array(current_setting('app.ledgers'::text), ','::text) AS string_to_array))::uuid[])))
+END
+  policy tenant_only permissive for all using (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)) with check (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting))
+  grant insert, select, update to kvitt_app
 
 table schedule
   tenant_id uuid not null -- C0
@@ -1170,6 +2438,39 @@ CASE
     WHEN (( SELECT current_setting('app.ledgers'::text) AS current_setting) = '*'::text) THEN true
     ELSE ((ledger_id IS NULL) OR (ledger_id = ANY ((( SELECT string_to_array(current_setting('app.ledgers'::text), ','::text) AS string_to_array))::uuid[])))
 END
+  policy tenant_only permissive for all using (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)) with check (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting))
+  grant delete, insert, select, update to kvitt_app
+
+table webhook_event
+  tenant_id uuid not null -- C2
+  id uuid not null -- C2
+  partner text not null -- C2
+  event_id text not null -- C2
+  endpoint_id uuid not null -- C2
+  reference text not null -- C2
+  name text not null -- C2
+  late boolean not null -- C2
+  raw bytea -- C3 as received, sealed with the tenant's key: may name the payer
+  received_at timestamp with time zone not null -- C2
+  state text not null -- C2
+  problem text -- C2
+  attempts smallint not null default 0 -- C2
+  due_at timestamp with time zone not null -- C2
+  worked_at timestamp with time zone -- C2
+  webhook_event_check CHECK (((state = 'stored'::text) = (worked_at IS NULL)))
+  webhook_event_state_check CHECK ((state = ANY (ARRAY['stored'::text, 'worked'::text, 'quarantined'::text])))
+  webhook_event_pkey PRIMARY KEY (tenant_id, id)
+  webhook_event_tenant_id_partner_event_id_key UNIQUE (tenant_id, partner, event_id)
+  CREATE INDEX webhook_event_waiting ON public.webhook_event USING btree (tenant_id, id) WHERE (state = 'stored'::text)
+  row level security forced
+  policy tenant_only permissive for all using (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)) with check (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting))
+  grant insert, select, update to kvitt_app
+
+table webhook_wake
+  tenant_id uuid not null -- C0
+  asked_by uuid not null -- C0
+  webhook_wake_pkey PRIMARY KEY (tenant_id)
+  row level security forced
   policy tenant_only permissive for all using (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)) with check (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting))
   grant delete, insert, select, update to kvitt_app
 

@@ -8,7 +8,7 @@ import { slopeOf } from "./slope.ts";
 
 /** `npm run bench -- [NAME...] [--n N] [--json]`: see README.md. */
 
-/** Kept code, as the command line keeps it: a measurement's memory is that of `kvitt`. */
+/** Kept code and room for what is young, as the command line has them: a measurement's memory is that of `kvitt`. */
 const COMPILE_CACHE = fileURLToPath(new URL("../../node_modules/.cache/kvitt", import.meta.url));
 
 function measure(name: string, n: number): Promise<Measurement> {
@@ -16,6 +16,7 @@ function measure(name: string, n: number): Promise<Measurement> {
   // A group of its own: Ctrl-C ends this process, and the other then has the time to stop its database.
   const one = fork(entry, [name, String(n)], {
     detached: true,
+    execArgv: ["--max-semi-space-size=16"],
     stdio: ["ignore", "ignore", "inherit", "ipc"],
     env: { ...process.env, NODE_COMPILE_CACHE: COMPILE_CACHE },
   });

@@ -13,6 +13,8 @@ export type Measurement = {
   readonly rssMb: number;
   /** Only where a job reads a file. */
   readonly mbPerSecond?: number;
+  /** Only where requests are sent on time: `seconds` is then what most of them took. */
+  readonly p99Seconds?: number;
 };
 
 export type Timing = { readonly seconds: number; readonly limitSeconds: number; readonly rssMb: number };

@@ -1,23 +1,39 @@
 import { Command, CommanderError } from "commander";
-import { addBackup, addRestore } from "./commands/backup.ts";
-import { addDb } from "./commands/db.ts";
-import { addDemo } from "./commands/demo.ts";
-import { addDescribe } from "./commands/describe.ts";
-import { addDoctor } from "./commands/doctor.ts";
-import { addExport } from "./commands/export.ts";
-import { addImport } from "./commands/import.ts";
-import { addInvoice } from "./commands/invoice.ts";
-import { addLedgers } from "./commands/ledgers.ts";
-import { addReport } from "./commands/report.ts";
-import { addServe } from "./commands/serve.ts";
-import { addSimulate } from "./commands/simulate.ts";
-import { addVerify } from "./commands/verify.ts";
 import own from "../package.json" with { type: "json" };
 import { exit, Frame } from "./frame/frame.ts";
 import type { Surroundings } from "./frame/surroundings.ts";
 
+type Add = (program: Command, frame: Frame) => void;
+
+/** In the order of the help. The code of a command is loaded when it is named: an import holds no web server in memory. */
+const COMMANDS: Readonly<Record<string, () => Promise<Add>>> = {
+  serve: async () => (await import("./commands/serve.ts")).addServe,
+  demo: async () => (await import("./commands/demo.ts")).addDemo,
+  simulate: async () => (await import("./commands/simulate.ts")).addSimulate,
+  ledgers: async () => (await import("./commands/ledgers.ts")).addLedgers,
+  describe: async () => (await import("./commands/describe.ts")).addDescribe,
+  import: async () => (await import("./commands/import.ts")).addImport,
+  invoice: async () => (await import("./commands/invoice.ts")).addInvoice,
+  followup: async () => (await import("./commands/followup.ts")).addFollowUp,
+  report: async () => (await import("./commands/report.ts")).addReport,
+  export: async () => (await import("./commands/export.ts")).addExport,
+  verify: async () => (await import("./commands/verify.ts")).addVerify,
+  backup: async () => (await import("./commands/backup.ts")).addBackup,
+  restore: async () => (await import("./commands/backup.ts")).addRestore,
+  doctor: async () => (await import("./commands/doctor.ts")).addDoctor,
+  db: async () => (await import("./commands/db.ts")).addDb,
+};
+
+/** The command that is named, with any whose name stands among the other words; all of them where none is, and for the help. */
+async function addsFor(args: readonly string[]): Promise<Add[]> {
+  const isHelp = ["--help", "-h", "help"].some((word) => args.includes(word));
+  const named = Object.entries(COMMANDS).filter(([name]) => !isHelp && args.includes(name));
+  const wanted = named.length > 0 ? named : Object.entries(COMMANDS);
+  return Promise.all(wanted.map(([, load]) => load()));
+}
+
 /** What `--help` prints is an answer and goes to standard output; a wrong use goes to standard error. */
-function buildProgram(frame: Frame, surroundings: Surroundings): Command {
+function buildProgram(adds: readonly Add[], frame: Frame, surroundings: Surroundings): Command {
   const program = new Command("kvitt")
     .description("From the moment a clinic's fee arises to the moment its bank is reconciled.")
     .version(own.version, "--version", "print the version")
@@ -30,23 +46,7 @@ function buildProgram(frame: Frame, surroundings: Surroundings): Command {
       writeOut: (text) => void surroundings.stdout.write(text),
       writeErr: (text) => void surroundings.stderr.write(text),
     });
-  for (const add of [
-    addServe,
-    addDemo,
-    addSimulate,
-    addLedgers,
-    addDescribe,
-    addImport,
-    addInvoice,
-    addReport,
-    addExport,
-    addVerify,
-    addBackup,
-    addRestore,
-    addDoctor,
-    addDb,
-  ])
-    add(program, frame);
+  for (const add of adds) add(program, frame);
   return program;
 }
 
@@ -64,7 +64,7 @@ function usageExit(error: CommanderError, args: readonly string[], { stdout }: S
 export async function runCommandLine(args: readonly string[], surroundings: Surroundings): Promise<number> {
   const frame = new Frame(surroundings);
   try {
-    await buildProgram(frame, surroundings).parseAsync(args, { from: "user" });
+    await buildProgram(await addsFor(args), frame, surroundings).parseAsync(args, { from: "user" });
     return frame.exitCode;
   } catch (error) {
     if (error instanceof CommanderError) return usageExit(error, args, surroundings);

@@ -1,24 +1,38 @@
-import { afterEach, describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
 import { testPlatform, trialBalance, type TestPlatform } from "../testkit/index.ts";
 import { simulate, stateHash, type LifeReport, type SimulateOptions } from "./index.ts";
 
 /** Three clinics (two of a chain that share a number series, one independent) for twenty days around the end of a month. */
 const LIFE = { clinics: 3, days: 20, from: "2026-01-28", volume: { low: 4, high: 7 } } as const;
 
-const open: TestPlatform[] = [];
-afterEach(async () => {
-  for (const platform of open.splice(0)) await platform.close();
+type Lived = { readonly platform: TestPlatform; readonly report: LifeReport; readonly hashes: readonly string[] };
+type Wish = Pick<SimulateOptions, "seed" | "faults">;
+
+const lived: Promise<Lived>[] = [];
+afterAll(async () => {
+  for (const each of await Promise.allSettled(lived))
+    if (each.status === "fulfilled") await each.value.platform.close();
 });
 
-type Lived = { readonly platform: TestPlatform; readonly report: LifeReport; readonly hashes: readonly string[] };
+function live(wish: Wish): Promise<Lived> {
+  const made = (async () => {
+    const platform = await testPlatform("2026-01-27T12:00");
+    const report = await simulate(platform, { ...LIFE, ...wish });
+    const hashes = [];
+    for (const { tenantId } of report.tenants) hashes.push((await stateHash(platform, contextOf(tenantId))).all);
+    return { platform, report, hashes };
+  })();
+  lived.push(made);
+  return made;
+}
 
-async function live(options: Partial<SimulateOptions> & { seed: number }): Promise<Lived> {
-  const platform = await testPlatform("2026-01-27T12:00");
-  open.push(platform);
-  const report = await simulate(platform, { ...LIFE, ...options });
-  const hashes = [];
-  for (const { tenantId } of report.tenants) hashes.push((await stateHash(platform, contextOf(tenantId))).all);
-  return { platform, report, hashes };
+/** A life is long: whoever asks for one that was lived already is shown that one. */
+const known = new Map<string, Promise<Lived>>();
+function life(wish: Wish): Promise<Lived> {
+  const name = JSON.stringify(wish);
+  const found = known.get(name) ?? live(wish);
+  known.set(name, found);
+  return found;
 }
 
 const contextOf = (tenantId: string) => ({ tenantId, actor: { kind: "system" as const, id: "test" } });
@@ -37,7 +51,7 @@ describe.each([
   { seed: 6, faults: true },
 ])("X-06 a life of three clinics, seed $seed, faults $faults", (options) => {
   test("S0-08 S0-17 S0-23 from fee to reconciled bank: every statement holds each day and no øre is unexplained", async () => {
-    const { platform, report } = await live(options);
+    const { platform, report } = await life(options);
     expect(report.breaches).toEqual([]);
     expectConserved(report);
     expect(report.holds).toBe(true);
@@ -54,9 +68,9 @@ describe.each([
 });
 
 test("X-06 the same seed lives the same life, and another seed another", async () => {
-  const first = await live({ seed: 3, faults: true, days: 12 });
-  const second = await live({ seed: 3, faults: true, days: 12 });
-  const other = await live({ seed: 4, faults: true, days: 12 });
+  const first = await life({ seed: 5, faults: true });
+  const second = await live({ seed: 5, faults: true });
+  const other = await life({ seed: 6, faults: true });
   expect(second.hashes).toEqual(first.hashes);
   expect(other.hashes).not.toEqual(first.hashes);
   const [tenant] = first.report.tenants;

@@ -32,7 +32,8 @@ export type Suppliers = {
   payDay(on: Temporal.PlainDate): number;
 };
 
-type Planned = { readonly order: PaymentOrder; orderId?: string };
+type Order = PaymentOrder & { readonly kid: string };
+type Planned = { readonly order: Order; orderId?: string };
 
 export function createSuppliers(bank: Bank): Suppliers {
   let planned: Planned[] = [];
@@ -48,7 +49,9 @@ export function createSuppliers(bank: Bank): Suppliers {
     payDay(on) {
       planned = planned.filter(({ orderId }) => orderId === undefined || bank.order(orderId)?.state !== "executed");
       const due = planned.filter(({ order }) => Temporal.PlainDate.compare(order.on, on) <= 0);
-      const toGive = due.filter(({ orderId }) => orderId === undefined || bank.order(orderId)?.state === "refused");
+      const toGive = due
+        .filter(({ orderId }) => orderId === undefined || bank.order(orderId)?.state === "refused")
+        .sort(byReference);
       for (const each of toGive) {
         const given = bank.pay({ ...each.order, on });
         if (!given.ok) throw new Error(`The bank takes no order: ${given.code}`);
@@ -59,12 +62,15 @@ export function createSuppliers(bank: Bank): Suppliers {
   };
 }
 
+/** Clinics are billed side by side: which came first is no part of the history, and the bank numbers orders as they come. */
+const byReference = (a: Planned, b: Planned) => (a.order.kid < b.order.kid ? -1 : 1);
+
 function billOf(
   clinic: SimulatedClinic,
   supplier: Supplier,
   at: number,
   on: Temporal.PlainDate,
-): { invoice: SupplierInvoiceInput; order: PaymentOrder } {
+): { invoice: SupplierInvoiceInput; order: Order } {
   const draws = drawsFor(clinic.seed, "supplier", clinic.number, supplier.name, on.toString());
   const netMinor = draws.between(supplier.lowKroner, supplier.highKroner) * 100;
   // Payment services bear no VAT; the others the general rate.

@@ -1,5 +1,7 @@
 import { createBank, type Bank, type BankAccount, type Rule } from "@kvitt/simulator-bank";
 import { addBankAccount } from "../src/banking/index.ts";
+import { setSender } from "../src/delivery/index.ts";
+import { changeIssuer } from "../src/invoicing/index.ts";
 import { activateLedger, createLedger, createSeries } from "../src/ledger/index.ts";
 import { marketPack } from "../src/markets/index.ts";
 import {
@@ -16,6 +18,7 @@ import {
   type TenantTransaction,
 } from "../src/platform/index.ts";
 import { accountNumber, organisationNumber } from "./numbers.ts";
+import { messageSenderOf, senderOf } from "./senders.ts";
 
 /** The clinics of the simulated life and the bank they share. */
 
@@ -199,6 +202,8 @@ async function foundClinic(
       name: account.name.nb ?? account.role,
     })),
   });
+  await changeIssuer(tx, ledgerId, senderOf({ number, name, place, kind }));
+  await setSender(tx, ledgerId, messageSenderOf({ number, name, place, kind }));
   await activateLedger(tx, ledgerId, from.toString());
   const account = accountNumber(number + 1);
   await addBankAccount(tx, {

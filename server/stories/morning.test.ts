@@ -2,7 +2,7 @@ import { mkdir, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { createBankReaders } from "../src/app/readers/index.ts";
-import { ensureDaily, productJobs, productSchedules } from "../src/app/index.ts";
+import { ensureDaily, productJobs, productSchedules } from "../src/app/commands/work.ts";
 import { listBankFiles } from "../src/banking/index.ts";
 import { listAlarms } from "../src/controls/index.ts";
 import { drainOutbox, runDueSchedules, withTenant, type TenantTransaction } from "../src/platform/index.ts";

@@ -1,35 +1,34 @@
-import axe from "axe-core";
-import { existsSync } from "node:fs";
 import { mkdir, readdir, readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
-import {
-  chromium,
-  type APIResponse,
-  type Browser,
-  type BrowserContext,
-  type CDPSession,
-  type Cookie,
-  type Page,
-} from "playwright-core";
+import type { APIResponse, BrowserContext, Cookie, Page } from "playwright-core";
 import { expect } from "vitest";
 import { createHttpServer, type HttpServerOptions } from "../src/app/http-server.ts";
-import { makeDemoUsers, type SignInShown } from "../src/app/index.ts";
+import { makeDemoUsers, type SignInShown } from "../src/app/commands/life.ts";
 import { PATIENT } from "../src/app/routes/asking.fixture.ts";
 import { roles, type Role } from "../src/platform/roles/index.ts";
 import type { TestPlatform } from "../testkit/index.ts";
+import { freePort } from "../testkit/ports.ts";
+import { findings, WCAG } from "./axe.fixture.ts";
+import {
+  AT_REST,
+  DESKTOP,
+  evaluated,
+  HEIGHT,
+  keepPicture,
+  openChromium,
+  whenDrawn,
+  windowsOf,
+  type Locale,
+  type Look,
+} from "./staff-browser.fixture.ts";
+
+export { evaluated, type Locale, type Look } from "./staff-browser.fixture.ts";
 
 /** The staff app in a real Chromium, over HTTP, on a real database. Its pictures are kept beside the built app. */
 
 const WEB = new URL("../../web/staff/", import.meta.url);
 const PICTURES = fileURLToPath(new URL("pictures/", WEB));
-/** Chromium without its own windows walks a fifth faster; the whole browser does as well. */
-const BROWSERS = ["/usr/bin/chromium-headless-shell", "/usr/bin/chromium"];
-const CHROMIUM = process.env["KVITT_CHROMIUM"] ?? BROWSERS.find(existsSync);
-const QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"];
 
-/** Languages of the walks: the browser asks for them, the app follows. */
-export type Locale = "nb-NO" | "en-GB" | "sv-SE" | "da-DK" | "it-IT";
-export type Look = { readonly colorScheme?: "light" | "dark"; readonly width?: number };
 type Texts = { readonly [key: string]: string | Texts };
 
 /** A text of the app's catalogues, so that a walk names what the reader sees: `said("en-GB", "bank", "bank.done")`. */
@@ -63,7 +62,7 @@ export type ServeOptions = HttpServerOptions & {
 export type StaffApp = {
   /** Serves the app for a tenant's demo people; gives its address. */
   readonly serve: (platform: TestPlatform, tenantId: string, options?: ServeOptions) => Promise<string>;
-  /** A page of somebody who has signed in, where their day begins; signing in by hand is walked with the shell. */
+  /** A page of somebody who has signed in, still empty: `at` or `to` say where they begin. Signing in by hand is walked with the shell. */
   readonly signedIn: (address: string, role: Role, locale: Locale, look?: Look) => Promise<Walker>;
   /** A page of somebody who is not signed in. */
   readonly stranger: (address: string, locale: Locale, look?: Look) => Promise<Walker>;
@@ -74,29 +73,6 @@ export type StaffApp = {
   readonly close: () => Promise<void>;
 };
 
-const debuggers = new WeakMap<Page, Promise<CDPSession>>();
-
-/** Evaluates beside the page's own policy: the debugger is not held by it. */
-export async function evaluated<T>(page: Page, expression: string): Promise<T> {
-  const session = debuggers.get(page) ?? page.context().newCDPSession(page);
-  debuggers.set(page, session);
-  const asked = { expression, awaitPromise: true, returnByValue: true };
-  const { result, exceptionDetails } = await (await session).send("Runtime.evaluate", asked);
-  if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
-  return result.value as T;
-}
-
-const LONGEST_MS = 30_000;
-/** Looks at each frame that is drawn; a look from outside comes every half second. */
-const whenDrawn = (condition: string) => `new Promise((stands, fails) => {
-  const until = performance.now() + ${String(LONGEST_MS)};
-  const look = () => {
-    if (${condition}) return requestAnimationFrame(() => stands());
-    if (performance.now() > until) return fails(new Error("It never stood: " + document.body.innerText.slice(0, 400)));
-    requestAnimationFrame(look);
-  };
-  look();
-})`;
 /** The screen's first line stands and the screen waits for nothing; the line of a screen that was left does not count. */
 const SETTLED = whenDrawn(
   `document.querySelector("h1:not([data-left])") && !document.querySelector("[role=status] .mantine-Skeleton-root")`,
@@ -117,7 +93,6 @@ function watch(page: Page): string[] {
   return wrong;
 }
 
-type Closing = (() => Promise<unknown>)[];
 type Served = {
   readonly platform: TestPlatform;
   readonly tenantId: string;
@@ -125,30 +100,20 @@ type Served = {
   readonly sessions: Map<string, Cookie[]>;
 };
 
-const HEIGHT = 860;
-const DESKTOP = 1280;
-
-async function contextOf(browser: Browser, closing: Closing, locale: Locale, look: Look): Promise<BrowserContext> {
-  const { colorScheme = "light", width = DESKTOP } = look;
-  const viewport = { width, height: HEIGHT };
-  const context = await browser.newContext({ locale, colorScheme, viewport, reducedMotion: "reduce" });
-  closing.push(() => context.close());
-  return context;
-}
-
-async function walker(context: BrowserContext, address: string, locale: Locale, first: Look): Promise<Walker> {
-  const page = await context.newPage();
-  const wrong = watch(page);
+function walkerIn(page: Page, address: string, locale: Locale, first: Look): Walker {
   let { colorScheme = "light", width = DESKTOP } = first;
-  await page.goto(address, { waitUntil: "domcontentloaded" });
+  let isThere = false;
+  const at = async (path: string): Promise<void> => {
+    isThere = true;
+    await page.goto(`${address}${path}`, { waitUntil: "domcontentloaded" });
+    await evaluated(page, SETTLED);
+  };
   return {
     page,
-    wrong,
-    async at(path) {
-      await page.goto(`${address}${path}`, { waitUntil: "domcontentloaded" });
-      await evaluated(page, SETTLED);
-    },
+    wrong: watch(page),
+    at,
     async to(path) {
+      if (!isThere) return at(path);
       if (page.url() !== `${address}${path}`) await evaluated(page, leaving(path));
       await evaluated(page, SETTLED);
     },
@@ -156,10 +121,10 @@ async function walker(context: BrowserContext, address: string, locale: Locale, 
       ({ colorScheme = colorScheme, width = width } = look);
       await page.emulateMedia({ colorScheme });
       await page.setViewportSize({ width, height: HEIGHT });
-      await evaluated(page, whenDrawn("true"));
+      await evaluated(page, AT_REST);
     },
     picture: async (name) => {
-      await page.screenshot({ path: `${PICTURES}${name}-${locale}-${colorScheme}-${String(width)}.png` });
+      await keepPicture(page, `${PICTURES}${name}-${locale}-${colorScheme}-${String(width)}.png`);
     },
   };
 }
@@ -191,64 +156,65 @@ async function enter(context: BrowserContext, address: string, role: Role, { ses
 
 export async function staffApp(): Promise<StaffApp> {
   await mkdir(PICTURES, { recursive: true });
-  if (!CHROMIUM) throw new Error(`The walks need Chromium: ${BROWSERS.join(" or ")}, or KVITT_CHROMIUM`);
-  const browser = await chromium.launch({ executablePath: CHROMIUM, args: QUIET });
-  const pages: Closing = [];
-  const servers: Closing = [];
+  const browser = await openChromium();
+  const windows = windowsOf(browser);
+  const servers: (() => Promise<void>)[] = [];
   const served = new Map<string, Served>();
-  const closed = async (closing: Closing) => {
-    for (const close of closing.splice(0).reverse()) await close();
-  };
+  /** Whoever is served next is served at the same address: what its pages have loaded is good there, too. */
+  const ports: number[] = [];
   return {
     async serve(platform, tenantId, { people = roles, ...options } = {}) {
       const signIns = await makeDemoUsers(platform, tenantId, people);
       const server = await createHttpServer(platform, { ...PATIENT, ...options, demoSignIns: signIns });
-      servers.push(() => server.close());
-      const address = await server.listen({ host: "127.0.0.1", port: 0 });
-      served.set(new URL(address).port, { platform, tenantId, signIns, sessions: new Map() });
-      return address;
+      const port = ports.pop() ?? (await freePort());
+      servers.push(async () => {
+        await server.close();
+        ports.push(port);
+      });
+      served.set(String(port), { platform, tenantId, signIns, sessions: new Map() });
+      return server.listen({ host: "127.0.0.1", port });
     },
     async signedIn(address, role, locale, look = {}) {
       const here = served.get(new URL(address).port)!;
       const { platform, tenantId, signIns } = here;
       if (signIns.every((person) => person.role !== role))
         signIns.push(...(await makeDemoUsers(platform, tenantId, [role])));
-      const context = await contextOf(browser, pages, locale, look);
-      await enter(context, address, role, here);
-      const walks = await walker(context, address, locale, look);
-      await evaluated(walks.page, whenDrawn(`document.querySelector(".kv-frame")`));
+      const page = await windows.open(locale, look);
+      await enter(page.context(), address, role, here);
+      return walkerIn(page, address, locale, look);
+    },
+    async stranger(address, locale, look = {}) {
+      const page = await windows.open(locale, look);
+      const walks = walkerIn(page, address, locale, look);
+      await page.goto(address, { waitUntil: "domcontentloaded" });
       return walks;
     },
-    stranger: async (address, locale, look = {}) =>
-      walker(await contextOf(browser, pages, locale, look), address, locale, look),
-    closePages: () => closed(pages),
+    closePages: () => windows.closeAll(),
     async tidy() {
-      await closed(pages);
-      await closed(servers);
+      await windows.closeAll();
+      for (const close of servers.splice(0).reverse()) await close();
     },
     close: () => browser.close(),
   };
 }
 
+/** The focus has come where keys are typed next: what stands there already need not have it yet. */
+export async function focusIn({ page }: Walker, selector: string): Promise<void> {
+  await page.locator(`${selector}:focus, ${selector} :focus`).first().waitFor();
+}
+
 /** The dialog that is opening has taken the focus, after which it leaves the focus alone. */
-export async function dialogIn({ page }: Walker): Promise<void> {
-  await page.locator("[role=dialog]:focus, [role=dialog] :focus").first().waitFor();
-  await evaluated(page, whenDrawn("true"));
+export async function dialogIn(walker: Walker): Promise<void> {
+  await focusIn(walker, "[role=dialog]");
+  await evaluated(walker.page, whenDrawn("true"));
 }
 
-/** Its rules, once for each page that is loaded; only what is wrong is told. */
-const FINDINGS = `axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"], resultTypes: ["violations"] })
-  .then(({ violations }) => violations.map(({ id, nodes }) => id + ": " + nodes.map((node) => node.html).join(" ")))`;
-
-/** What axe finds on the screen as it stands (WCAG 2.2 AA). */
-async function findings(page: Page): Promise<string[]> {
-  if (!(await evaluated<boolean>(page, "'axe' in globalThis"))) await evaluated(page, `${axe.source}; undefined`);
-  return evaluated(page, FINDINGS);
-}
+/** Where a code of the second factor is typed. */
+export const CODE_FIELD = 'input[autocomplete="one-time-code"]';
 
 /** The screen as it stands: no finding of axe, no breach of the policy, no error, no sideways scroll. */
 export async function expectSound({ page, wrong }: Walker, where: string): Promise<void> {
-  expect.soft(await findings(page), where).toEqual([]);
+  expect.soft(await findings(page, WCAG), where).toEqual([]);
   expect.soft(await evaluated<number>(page, SIDEWAYS), where).toBeLessThanOrEqual(0);
   expect.soft(wrong, where).toEqual([]);
 }

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { itemsByReference } from "../src/ledger/index.ts";
-import { dialogIn, expectSound, said, type Locale, type Walker } from "./staff-app.fixture.ts";
+import { dialogIn, expectSound, focusIn, said, type Locale, type Walker } from "./staff-app.fixture.ts";
 import { bankMorning, staffWalks } from "./staff-walks.fixture.ts";
 
 const MISTYPED_FOR = "1047112601018";
@@ -203,6 +203,7 @@ describe("morning at the accountant", () => {
       await goTo(walker, unknown);
       for (const number of ["260107", "260102"]) {
         await page.keyboard.press("/");
+        await focusIn(walker, "main input");
         await page.keyboard.type(number);
         // Before the answer stands there: the press is kept for it.
         await page.keyboard.press("Enter");

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { allChecks } from "../src/app/commands/verify.ts";
-import { ensureDaily, productJobs } from "../src/app/index.ts";
+import { ensureDaily, productJobs } from "../src/app/commands/work.ts";
 import { createBankReaders } from "../src/app/readers/index.ts";
 import { nightlyChecks } from "../src/controls/index.ts";
 import { drainOutbox } from "../src/platform/index.ts";

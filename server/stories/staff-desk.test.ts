@@ -133,6 +133,7 @@ describe("reception answers what a bill is", () => {
 
   test("D-01 a part of the phone, an invoice, a KID and an amount lead to the card of who owes it", async () => {
     const walker = await walks.signedIn("reception", "nb-NO");
+    await walker.at("/");
     for (const text of ["45678", "260101", "1047 1126 01018", "2450"]) {
       await opened(walker, text);
       await walker.page.getByRole("heading", { name: "Kari Østergård" }).waitFor();
@@ -143,6 +144,7 @@ describe("reception answers what a bill is", () => {
 
   test("D-02 a child's card shows the guardian who pays and the bill that is the guardian's", async () => {
     const walker = await walks.signedIn("reception", "nb-NO");
+    await walker.at("/");
     await opened(walker, "lille barnesen");
     await walker.page.locator(".kv-behind").getByText("Mor Barnesen").waitFor();
     expect(await asked(walker)).toContain("Undersøkelse");
@@ -169,6 +171,7 @@ describe("reception answers what a bill is", () => {
   test("a note is written with its key and stands first in the timeline", async () => {
     const walker = await walks.signedIn("reception", "nb-NO");
     const { page, picture } = walker;
+    await walker.at("/");
     walks.platform.moveTo("2026-10-06T08:05");
     await opened(walker, "ostergard");
     await page.locator(".kv-party tr[data-at]").first().waitFor();

@@ -37,7 +37,7 @@ afterAll(async () => {
   await app.close();
 });
 beforeEach(async () => {
-  platform = await testPlatform(`${TODAY}T08:00`);
+  platform = await testPlatform(`${TODAY}T08:00`, { goesOn: true });
   clinic = await testClinic(platform);
   await waiting();
   return async () => {

@@ -111,6 +111,7 @@ describe("home", () => {
     "S3-01 S0-57 G-05 each tile opens its rows by keyboard, and they sum to what it says, in %s",
     async (locale) => {
       const walker = await app.signedIn(address, "hqFinance", locale);
+      await walker.at("/");
       await walker.page.locator(".kv-home-tile").first().waitFor();
       await walker.picture("home-finance");
       await expectSound(walker, "home");
@@ -133,6 +134,7 @@ describe("home", () => {
   test("G-02 G-05 the forecast's table says the same as its chart; a week opens its rows", async () => {
     const walker = await app.signedIn(address, "cfo", "nb-NO");
     const { page, picture } = walker;
+    await walker.at("/");
     const twin = page.locator("details.kv-home-twin");
     await twin.locator("summary").press("Enter");
     const expected = await twin.locator("tbody tr td:nth-child(3)").allTextContents();
@@ -151,6 +153,7 @@ describe("home", () => {
   test("W-01 S3-01 what needs the reader stands first, duty by duty, and leads there; the filed aging is the same each time", async () => {
     const walker = await app.signedIn(address, "hqFinance", "nb-NO");
     const { page } = walker;
+    await walker.at("/");
     const lead = await said("nb-NO", "home", "home.lead_other", { count: "3" });
     await page.getByRole("heading", { level: 1, name: lead }).waitFor();
     const duties = await page.locator(".kv-home-duties > li > .kv-state").allTextContents();
@@ -171,6 +174,7 @@ describe("home", () => {
   test("W-01 each alarm leads to where it is looked after: the bank's to its files, one-person mode to the settings", async () => {
     const walker = await app.signedIn(address, "accountant", "nb-NO");
     const { page, to } = walker;
+    await walker.at("/");
     for (const [alarm, place] of [
       ["fileMissing", "/files"],
       ["onePerson", "/settings/tenant"],
@@ -209,6 +213,7 @@ describe("home", () => {
     "Y-01 Y-02 home and rows for %s in %s, %s, %i wide are sound",
     async (role, locale, colorScheme, width) => {
       const walker = await app.signedIn(address, role, locale, { colorScheme, width });
+      await walker.at("/");
       await walker.page.locator(".kv-home-tile").first().waitFor();
       await walker.picture(`home-${role}`);
       await expectSound(walker, "home");

@@ -1,9 +1,10 @@
 import { makeKid } from "@kvitt/values";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { claimSchema, listInvoices, receiveClaims } from "../src/invoicing/index.ts";
+import { approveProposal, listProposals } from "../src/controls/index.ts";
+import { applyCredits, claimSchema, CREDITS, listInvoices, receiveClaims } from "../src/invoicing/index.ts";
 import { withTenant } from "../src/platform/index.ts";
 import { testClinic } from "../testkit/index.ts";
-import { expectSound, expectSoundIn, PHONE, said, WIDE, type Walker } from "./staff-app.fixture.ts";
+import { expectSound, focusIn, expectSoundIn, PHONE, said, WIDE, type Walker } from "./staff-app.fixture.ts";
 import { staffWalks } from "./staff-walks.fixture.ts";
 
 const COUNT = 60;
@@ -53,6 +54,13 @@ async function large(at: 0 | 1 | 2 | 3): Promise<string> {
   });
 }
 
+/** The CFO approves the credit that waits, and it is booked. */
+async function approved(): Promise<void> {
+  const [open] = await walks.inTenant((tx) => listProposals(tx, { kind: CREDITS, state: "open", limit: 1 }));
+  await walks.inTenant((tx) => approveProposal(tx, open!.id, ["cfo"]));
+  await applyCredits(walks.platform, walks.clinic.context, open!.id);
+}
+
 const rows = ({ page }: Walker) => page.locator("tr[data-at]");
 
 /** Opens the credit dialog by its key and fills reason and, if asked, an amount; nothing is pressed yet. */
@@ -92,6 +100,7 @@ describe("the list", () => {
       await page.waitForURL(/state=overdue/);
       await page.locator(".kv-data-foot").getByText("20").waitFor();
       await page.keyboard.press("/");
+      await focusIn(walker, "main input");
       await page.keyboard.type("ostergard");
       await page.waitForURL(/q=ostergard/);
       await page.locator("tr[data-at='0']").getByText("260101").waitFor();
@@ -101,6 +110,7 @@ describe("the list", () => {
       await page.locator("tr[data-at='0']").getByText("260101").waitFor();
       await expect.poll(() => rows(walker).count()).toBe(1);
       await page.keyboard.press("/");
+      await focusIn(walker, "main input");
       await page.keyboard.type("ingen her");
       await page.getByText(await said(locale, "invoices", "invoices.noneFound")).waitFor();
       await expectSound(walker, "nothing in the filter");
@@ -120,11 +130,13 @@ describe("the list", () => {
     await expectSoundIn(looks, walker, "invoice-credit");
   });
 
-  test("SEC-10 reception is offered no credit, and sees what the bill is", async () => {
+  test("SEC-12 reception sees what the bill is, and may ask for a credit that somebody else approves", async () => {
     const walker = await walks.signedIn("reception", "nb-NO");
     await walker.to(`/invoices/${await large(0)}`);
     await walker.page.locator(".kv-paper").getByText("Krone").waitFor();
-    expect(await walker.page.getByRole("button", { name: /^Krediter/ }).count()).toBe(0);
+    await drafted(walker, "500");
+    const manager = await said("nb-NO", "shell", "role.clinicManager");
+    await walker.page.locator(".kv-consequence").getByText(manager).waitFor();
   });
 
   test("SEC-09 another tenant finds no invoice in the list nor at its address", async () => {
@@ -150,7 +162,7 @@ describe("a credit note", () => {
     ["nb-NO", 0],
     ["en-GB", 1],
   ] as const)(
-    "S2-24 A-10 the manager credits a part with its reason, by keyboard; note and invoice link to each other, in %s",
+    "S2-24 A-10 SEC-12 the manager asks for a part with its reason, by keyboard; the CFO approves, note and invoice link to each other, in %s",
     async (locale, at) => {
       const walker = await walks.signedIn("clinicManager", locale);
       const { page, to, picture } = walker;
@@ -159,12 +171,11 @@ describe("a credit note", () => {
       await drafted(walker, "500");
       await page.locator(".kv-consequence").getByText(/5.000/).waitFor();
       await expectSound(walker, "credit within the limit");
-      await picture("credit-alone");
+      await picture("credit-asked");
       await page.keyboard.press("Control+Enter");
-      await page
-        .getByText(await said(locale, "invoices", "credit.done"))
-        .first()
-        .waitFor();
+      await page.locator(".kv-waits").waitFor();
+      await approved();
+      await page.reload();
       const note = await said(locale, "desk", "desk.event.creditNote");
       await page.getByRole("link", { name: new RegExp(note) }).click();
       await page.locator(".kv-paper").getByText(LARGE[at]).first().waitFor();
@@ -186,8 +197,8 @@ describe("a credit note", () => {
       await to(`/invoices/${await large(at)}`);
       await page.locator(".kv-invoice").waitFor();
       await drafted(walker);
-      const who = (await said(locale, "invoices", "credit.twoPersons")).replace("{{amount}}", "").trim();
-      await page.locator(".kv-consequence").getByText(who).waitFor();
+      const cfo = await said(locale, "shell", "role.cfo");
+      await page.locator(".kv-consequence").getByText(cfo).waitFor();
       await page.getByRole("button", { name: await said(locale, "invoices", "credit.send") }).waitFor();
       await picture("credit-two-persons");
       await expectSound(walker, "credit above the limit");

@@ -14,7 +14,7 @@ import {
   type TestClinic,
   type TestPlatform,
 } from "../testkit/index.ts";
-import { expectSound, said, staffApp, type Locale, type StaffApp } from "./staff-app.fixture.ts";
+import { expectSound, focusIn, said, staffApp, type Locale, type StaffApp } from "./staff-app.fixture.ts";
 
 /** Five invoices of different ages in two clinics; `kid` is the number with its check digit. */
 const CLAIMS = [
@@ -58,7 +58,7 @@ afterAll(async () => {
   await app.close();
 });
 beforeEach(async () => {
-  platform = await testPlatform("2026-10-06T08:00");
+  platform = await testPlatform("2026-10-06T08:00", { goesOn: true });
   clinic = await testClinic(platform, { name: "Nordlys Tannklinikk AS" });
   await testBankAccount(platform, clinic);
   await withTenant(platform, clinic.context, (tx) => receiveClaims(tx, clinic.ledgerId, CLAIMS.map(claim)));
@@ -188,6 +188,7 @@ describe("the reports", () => {
       // Whoever may not see people sees them by their numbers.
       expect(await page.textContent("main")).not.toContain("Pasient");
       await page.keyboard.press("/");
+      await focusIn(walker, "main input");
       await page.keyboard.type("260102");
       await page.waitForURL(/q=/);
       await page.locator(".kv-data tbody tr[data-at]").nth(1).waitFor({ state: "detached" });

@@ -22,7 +22,7 @@ afterAll(async () => {
   await app.close();
 });
 beforeEach(async () => {
-  platform = await testPlatform("2026-10-10T20:00");
+  platform = await testPlatform("2026-10-10T20:00", { goesOn: true });
   clinic = await testClinic(platform);
   return async () => {
     await app.tidy();

@@ -13,7 +13,16 @@ import {
   type TestClinic,
   type TestPlatform,
 } from "../testkit/index.ts";
-import { evaluated, expectSound, said, staffApp, type StaffApp, type Walker } from "./staff-app.fixture.ts";
+import {
+  CODE_FIELD,
+  evaluated,
+  expectSound,
+  focusIn,
+  said,
+  staffApp,
+  type StaffApp,
+  type Walker,
+} from "./staff-app.fixture.ts";
 
 const KID = "1047112601018";
 const MISTYPED = "1047112601081";
@@ -53,7 +62,7 @@ afterAll(async () => {
   await app.close();
 });
 beforeEach(async () => {
-  platform = await testPlatform("2026-10-06T08:00");
+  platform = await testPlatform("2026-10-06T08:00", { goesOn: true });
   clinic = await oneWaits();
   return async () => {
     await app.tidy();
@@ -137,6 +146,7 @@ describe.each(["nb-NO", "en-GB"] as const)("the frame by keyboard in %s", (local
 
     // Another browser, the same person.
     const elsewhere = await app.signedIn(address, "accountant", locale);
+    await elsewhere.at("/");
     await elsewhere.page.locator("html[data-mantine-color-scheme=dark][data-density=compact]").waitFor();
     await elsewhere.page.keyboard.press("?");
     expect(await elsewhere.page.getByRole("dialog").count()).toBe(0);
@@ -146,6 +156,7 @@ describe.each(["nb-NO", "en-GB"] as const)("the frame by keyboard in %s", (local
   test("S3-01 each role begins where its work is, sees the places it may, and elsewhere a calm page in its language", async () => {
     const address = await serve();
     const reception = await app.signedIn(address, "reception", locale);
+    await reception.at("/");
     await reception.page.waitForURL(/\/(desk|invoices)/);
     expect(await rail(reception).allTextContents()).not.toContain(await text("nav.bank"));
     await reception.at("/bank");
@@ -211,6 +222,7 @@ test("SEC-22 a passkey is added after a fresh second factor, and signs in alone;
   const people = (await (await fetch(`${address}/api/v1/demo-sign-ins`)).json()) as {
     items: { role: string; code: string }[];
   };
+  await focusIn(walker, CODE_FIELD);
   await page.keyboard.type(people.items.find(({ role }) => role === "accountant")!.code);
   await dialog.getByRole("listitem").filter({ hasText: "Laptop at the desk" }).waitFor();
   await picture("passkeys");
@@ -218,7 +230,7 @@ test("SEC-22 a passkey is added after a fresh second factor, and signs in alone;
   await dialog.waitFor({ state: "detached" });
   const lock = async () => {
     await page.keyboard.press("Control+k");
-    await page.getByRole("combobox", { name: "Search and go" }).waitFor();
+    await focusIn(walker, ".kv-palette");
     await page.keyboard.type("lock the screen");
     await page.keyboard.press("Enter");
     await page.getByRole("heading", { name: "The screen is locked" }).waitFor();

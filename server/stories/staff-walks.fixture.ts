@@ -58,7 +58,7 @@ export function staffWalks(
       return world.address;
     },
     async begin() {
-      const platform = await testPlatform(startsAt);
+      const platform = await testPlatform(startsAt, { goesOn: true });
       const clinic = await making(platform);
       world = { platform, clinic, address: await app.serve(platform, clinic.tenantId, options) };
     },

@@ -1,5 +1,5 @@
 import { makeKid } from "@kvitt/values";
-import { ensureDaily } from "../src/app/index.ts";
+import { ensureDaily } from "../src/app/commands/work.ts";
 import { listBankFiles } from "../src/banking/index.ts";
 import { approveProposal, raiseAlarm } from "../src/controls/index.ts";
 import { applyInvoices, claimSchema, listInvoices, proposeInvoices, receiveClaims } from "../src/invoicing/index.ts";
@@ -92,6 +92,9 @@ const addressesOf = ({ partyId, invoiceId, fileId, runId, ledgerId }: Ids): Worl
   [`/runs/${runId}`, TABLE],
   ["/bank", ".kv-bank-line"],
   ["/files", LIST],
+  // What waits there is walked with its own stories; here the frame and what is said of nothing.
+  ["/deliveries", "h1"],
+  ["/credits", "h1"],
   [`/files/${fileId}`, LIST],
   ["/proof?day=2026-10-06", ".kv-station"],
   ["/reskontro", TABLE],

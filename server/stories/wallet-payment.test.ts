@@ -14,7 +14,7 @@ import {
   refreshWaiting,
   startAttempt,
   type Attempt,
-  type Wallets,
+  type Rails,
 } from "../src/payments/index.ts";
 import { withTenant, type TenantTransaction } from "../src/platform/index.ts";
 import {
@@ -38,7 +38,7 @@ let platform: TestPlatform;
 let clinic: TestClinic;
 let simulator: ReturnType<typeof createVippsSimulator>;
 let server: ReturnType<typeof createVippsServer>;
-let wallets: Wallets;
+let wallets: Rails;
 const inTenant = <T>(work: (tx: TenantTransaction) => Promise<T>) => withTenant(platform, clinic.context, work);
 
 beforeEach(async () => {
@@ -70,7 +70,7 @@ afterEach(async () => {
   await platform.close();
 });
 
-function walletsAt(baseUrl: string): Wallets {
+function walletsAt(baseUrl: string): Rails {
   const service = openVipps({
     baseUrl,
     system: { name: "kvitt", version: "0.1.0", pluginName: "kvitt-wallet", pluginVersion: "0.1.0" },
@@ -97,6 +97,7 @@ const start = async (amountMinor?: bigint): Promise<Attempt> =>
     way: "vipps",
     approach: { by: "web", returnUrl: "https://pay.example.test/r/6kP2s" },
     description: "Faktura 260101",
+    language: "nb",
     ...(amountMinor === undefined ? {} : { amountMinor }),
   });
 const refresh = (attempt: Attempt) => refreshAttempt(platform, clinic.context, wallets, attempt.id);
@@ -120,7 +121,7 @@ async function expectWhole(): Promise<void> {
 }
 
 describe("a bill is paid by the wallet", () => {
-  test("S0-40 FR-31 begun, approved on the phone, taken after a last look, booked once", async () => {
+  test("S0-40 FR-31 X-26 begun, approved on the phone, taken after a last look, booked once", async () => {
     const attempt = await start();
     expect(attempt).toMatchObject({ state: "awaitingPayer", amountMinor: OWED, capturedMinor: 0n });
     expect(attempt.payerUrl).toMatch(/^http/);
@@ -160,7 +161,7 @@ describe("a bill is paid by the wallet", () => {
     await expectWhole();
   });
 
-  test("FR-33 what came by the bank meanwhile is not taken again: the rest of the reservation is let go", async () => {
+  test("FR-33 X-26 what came by the bank meanwhile is not taken again: the rest of the reservation is let go", async () => {
     const attempt = await start();
     payer(attempt, "approve");
     await byBank(145_000n);

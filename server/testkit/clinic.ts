@@ -25,27 +25,36 @@ export type TestClinicOptions = {
   readonly orgNo?: string;
   readonly active?: boolean;
   readonly settings?: LedgerSettings;
+  /** Norway when nothing is said. */
+  readonly market?: "NO" | "SE";
 };
 
-/** A tenant with one clinic and one Norwegian ledger; give `tenantId` and `seriesId` to add a second ledger to the same chain. */
+const NAMES = {
+  NO: { name: "Eksempel Tannklinikk AS", orgNo: "923456783" },
+  SE: { name: "Exempel Tandklinik AB", orgNo: "5560360793" },
+} as const;
+
+/** A tenant with one clinic and one ledger, with all that its market's pack gives a new one; give `tenantId` and `seriesId` to add a second ledger to the same chain. */
 export async function testClinic(platform: Platform, options: TestClinicOptions = {}): Promise<TestClinic> {
-  const tenantId = options.tenantId ?? (await createTenant(platform, { name: "Eksempelkjeden", market: "NO" })).id;
+  const market = options.market ?? "NO";
+  const pack = marketPack(market);
+  const tenantId = options.tenantId ?? (await createTenant(platform, { name: "Eksempelkjeden", market })).id;
   const context = systemContext(tenantId, "test");
-  const name = options.name ?? "Eksempel Tannklinikk AS";
+  const name = options.name ?? NAMES[market].name;
   const made = await withTenant(platform, context, async (tx) => {
-    const clinic = await createClinic(tx, { name, kind: options.kind ?? "dental", timeZone: "Europe/Oslo" });
+    const clinic = await createClinic(tx, { name, kind: options.kind ?? "dental", timeZone: pack.zones[0]! });
     const seriesId = options.seriesId ?? (await createSeries(tx, { prefix: "", nextNo: 1n }));
-    const accounts = marketPack("NO").accounts.map((account) => ({
-      code: account.code,
-      role: account.role,
-      name: account.name.nb ?? account.role,
+    const accounts = pack.accounts.map(({ code, role, name: names }) => ({
+      code,
+      role,
+      name: names[pack.languages[0]!] ?? role,
     }));
     const ledgerId = await createLedger(tx, {
       clinicId: clinic.id,
       name,
-      orgNo: options.orgNo ?? "923456783",
-      market: "NO",
-      currency: "NOK",
+      orgNo: options.orgNo ?? NAMES[market].orgNo,
+      market,
+      currency: pack.currency,
       seriesId,
       settings: { vatRegistered: options.kind === "veterinary", ...options.settings },
       accounts,

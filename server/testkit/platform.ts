@@ -6,6 +6,7 @@ import pg from "pg";
 import type { EmbeddedServer } from "../src/platform/database/embedded.ts";
 import { provision, type DatabaseUrls } from "../src/platform/database/provision.ts";
 import { createLog, movableClock, openPlatform, type MovableClock, type Platform } from "../src/platform/index.ts";
+import { beginningOf, emptied, type Beginning } from "./emptied.ts";
 
 export type TestPlatform = Platform & {
   readonly clock: MovableClock;
@@ -27,32 +28,58 @@ function testServer(): EmbeddedServer {
   return JSON.parse(text) as EmbeddedServer;
 }
 
-/** A platform of a test file's own: a copy of the migrated template, a clock that stands until it is moved. */
-export async function testPlatform(startsAt = "2026-10-05T08:00"): Promise<TestPlatform> {
+type Database = {
+  readonly name: string;
+  readonly urls: DatabaseUrls;
+  readonly superuserUrl: string;
+  /** Known of a database that goes on to the file's next platform. */
+  readonly beginning?: Beginning;
+};
+
+/** Emptied databases of this file, for its next platform. */
+const spare: Database[] = [];
+
+async function newDatabase(goesOn: boolean): Promise<Database> {
   const server = testServer();
   const name = `t_${randomBytes(6).toString("hex")}`;
   const urls = await provision(server, name, "kvitt_template");
+  const superuserUrl = `postgres://${server.superuser}:${encodeURIComponent(server.password)}@127.0.0.1:${server.port}/${name}`;
+  return { name, urls, superuserUrl, ...(goesOn ? { beginning: await beginningOf(superuserUrl) } : {}) };
+}
+
+async function dropped({ name }: Database): Promise<void> {
+  const { port, superuser: user, password } = testServer();
+  const client = new pg.Client({ host: "127.0.0.1", port, user, password, database: "postgres" });
+  await client.connect();
+  await client.query(`drop database ${name} with (force)`);
+  await client.end();
+}
+
+export type TestPlatformOptions = {
+  /** Its database was another platform's of the file before, and goes on to the next: for files that open one for each test. */
+  readonly goesOn?: boolean;
+};
+
+/** A platform of a test file's own: a copy of the migrated template, a clock that stands until it is moved. */
+export async function testPlatform(
+  startsAt = "2026-10-05T08:00",
+  { goesOn = false }: TestPlatformOptions = {},
+): Promise<TestPlatform> {
+  const database = (goesOn ? spare.pop() : undefined) ?? (await newDatabase(goesOn));
+  const { urls, superuserUrl, beginning } = database;
   const dataDirectory = await mkdtemp(join(tmpdir(), "kvitt-data-"));
   const clock = movableClock(instantIn(startsAt));
   const open = await openPlatform({ dataDirectory, urls, clock, log: createLog("silent"), poolSize: 4 });
   return {
     ...open,
     clock,
-    superuserUrl: `postgres://${server.superuser}:${encodeURIComponent(server.password)}@127.0.0.1:${server.port}/${name}`,
+    superuserUrl,
     moveTo: (local, zone) => clock.moveTo(instantIn(local, zone)),
     async close() {
       await open.close();
       await rm(dataDirectory, { recursive: true, force: true });
-      const client = new pg.Client({
-        host: "127.0.0.1",
-        port: server.port,
-        user: server.superuser,
-        password: server.password,
-        database: "postgres",
-      });
-      await client.connect();
-      await client.query(`drop database ${name} with (force)`);
-      await client.end();
+      if (beginning && (await emptied(superuserUrl, beginning))) spare.push(database);
+      else await dropped(database);
     },
   };
 }

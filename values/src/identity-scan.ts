@@ -1,5 +1,6 @@
 import { isCardNumber } from "./cards.ts";
 import { norwegianIdentityKind } from "./norway-identity.ts";
+import { swedishIdentityKind } from "./sweden-identity.ts";
 
 /** Recognises one family of numbers that Kvitt may not keep. A market adds its own by handing a longer list to the scan. */
 export type IdentityRecogniser = {
@@ -8,8 +9,8 @@ export type IdentityRecogniser = {
   readonly longest: number;
   /** What stands in its place in a masked text. Holds no digit. */
   readonly mask: string;
-  /** The kind of number that exactly these digits are, or undefined. */
-  recognise(digits: string): string | undefined;
+  /** The kind of number that exactly these digits are, or undefined. `written` is them as they stand in the text. */
+  recognise(digits: string, written: string): string | undefined;
 };
 
 /** Where a number stands: `text.slice(start, end)` is it, with any blanks or dashes inside, and what to put in its place. */
@@ -30,6 +31,27 @@ export function norwegianIdentityRecogniser(asOf?: Temporal.PlainDate): Identity
   };
 }
 
+/** Six or eight digits, what stands between, four more: `811218-9876`, `811218+9876` (from a hundred years on), `198112189876`. */
+const SWEDISH_WRITTEN = /^(?:\d{6}(\D{0,3})|\d{8}\D{0,3})\d{4}$/;
+
+/**
+ * Swedish identity numbers, written as people write them. Of dates and Luhn digits there are many: about one in 140 runs of ten digits
+ * passes for one, and one in 14 of ten-digit references that end in a Luhn digit. So ten digits in one go are only taken for one where
+ * Swedes are expected (`bare`).
+ */
+export function swedishIdentityRecogniser(asOf?: Temporal.PlainDate, bare = true): IdentityRecogniser {
+  return {
+    shortest: 10,
+    longest: 12,
+    mask: "******-****",
+    recognise(digits, written) {
+      const form = SWEDISH_WRITTEN.exec(written);
+      if (form === null || (!bare && form[1] === "")) return undefined;
+      return swedishIdentityKind(digits, asOf);
+    },
+  };
+}
+
 /** Payment card numbers of every scheme; the kind is `card`. */
 export const cardRecogniser: IdentityRecogniser = {
   shortest: 13,
@@ -39,10 +61,14 @@ export const cardRecogniser: IdentityRecogniser = {
 };
 
 /**
- * What the scan looks for when nothing else is said: Norwegian identity numbers by the rule before 2032, and cards. A
- * caller that knows the day should give `[norwegianIdentityRecogniser(asOf), cardRecogniser]`.
+ * What the scan looks for when nothing else is said, in any market: Norwegian identity numbers by the rule before 2032, Swedish ones that
+ * are marked as such by their sign or century, and cards. A caller that knows market and day should ask the market's pack.
  */
-const RECOGNISERS: readonly IdentityRecogniser[] = [norwegianIdentityRecogniser(), cardRecogniser];
+const RECOGNISERS: readonly IdentityRecogniser[] = [
+  norwegianIdentityRecogniser(),
+  swedishIdentityRecogniser(undefined, false),
+  cardRecogniser,
+];
 
 /** More characters than these (` - `) between two digits end a number. */
 const WIDEST_GAP = 3;
@@ -67,17 +93,16 @@ export function findIdentityNumbers(text: string, recognisers = RECOGNISERS): Id
   return findings;
 }
 
-/** Eleven digits together, or six and five with one sign between them. */
-const AS_WRITTEN = /^(?:\d{11}|\d{6}[ -]\d{5})$/;
+/** Eleven digits together, or six and five with one sign between them; ten or twelve in the Swedish way. */
+const AS_WRITTEN = /^(?:\d{11}|\d{6}[ -]\d{5}|\d{6}[-+]?\d{4}|\d{8}[-+]?\d{4})$/;
 
 /**
  * Whether a machine's key (an idempotency key, an external id) holds a person's number as people write it. Digits that
- * only lie near each other in the key's groups are not taken for one.
+ * only lie near each other in the key's groups are not taken for one. Norwegian numbers are looked for when nothing else is said: a day
+ * and a running number, as keys often are, now and then pass for a Swedish one.
  */
-export function keyHoldsIdentityNumber(key: string): boolean {
-  return findIdentityNumbers(key, [norwegianIdentityRecogniser()]).some(({ start, end }) =>
-    AS_WRITTEN.test(key.slice(start, end)),
-  );
+export function keyHoldsIdentityNumber(key: string, recognisers = [norwegianIdentityRecogniser()]): boolean {
+  return findIdentityNumbers(key, recognisers).some(({ start, end }) => AS_WRITTEN.test(key.slice(start, end)));
 }
 
 /** The text with every identity or card number replaced by its mask; the same text when there is none. */
@@ -192,7 +217,7 @@ function longestFrom(
     const group = groups[last]!;
     if (digits.length + group.end - group.start > longest) break;
     digits += text.slice(group.start, group.end);
-    const known = recognised(digits, recognisers);
+    const known = recognised(digits, text.slice(groups[first]!.start, group.end), recognisers);
     if (known !== undefined) found = { start: groups[first]!.start, end: group.end, ...known };
   }
   return found;
@@ -200,11 +225,12 @@ function longestFrom(
 
 function recognised(
   digits: string,
+  written: string,
   recognisers: readonly IdentityRecogniser[],
 ): { readonly kind: string; readonly mask: string } | undefined {
   for (const recogniser of recognisers) {
     if (digits.length < recogniser.shortest || digits.length > recogniser.longest) continue;
-    const kind = recogniser.recognise(digits);
+    const kind = recogniser.recognise(digits, written);
     if (kind !== undefined) return { kind, mask: recogniser.mask };
   }
   return undefined;
@@ -214,9 +240,9 @@ function fewestDigits(recognisers: readonly IdentityRecogniser[]): number {
   return Math.min(...recognisers.map((recogniser) => recogniser.shortest));
 }
 
-/** Blanks, dashes, point, slash, and the invisible characters that copying from a page leaves between digits. */
+/** Blanks, dashes, plus, point, slash, and the invisible characters that copying from a page leaves between digits. */
 function isGap(code: number): boolean {
-  if (code < 128) return code === 32 || (code >= 45 && code <= 47) || code === 9;
+  if (code < 128) return code === 32 || code === 43 || (code >= 45 && code <= 47) || code === 9;
   if (code < 0x2000) return code === 0xa0 || code === 0xad;
   return (code >= 0x2000 && code <= 0x2015) || code === 0x202f || code === 0x2060 || code === 0x2212 || code === 0xfeff;
 }

@@ -23,6 +23,8 @@ export type ValueErrorCode =
   | "badDecimals"
   | "beyondWireInteger"
   | "badKidBody"
+  | "badOcrBody"
+  | "badOcrLevel"
   | "badRfBase"
   | "badIbanPart"
   | "badKontonummer"

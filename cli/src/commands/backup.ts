@@ -1,4 +1,4 @@
-import { makeBackup, restoreBackup } from "@kvitt/server";
+import { makeBackup, restoreBackup } from "@kvitt/server/commands/backup";
 import type { Command } from "commander";
 import type { Frame } from "../frame/frame.ts";
 import { plural } from "../frame/money.ts";

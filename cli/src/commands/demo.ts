@@ -1,9 +1,13 @@
-import { beginLife, endLife, makeDemoUsers, overview, refuse, type SignInShown } from "@kvitt/server";
+import { refuse } from "@kvitt/server";
+import { agreeWithDemoPartners } from "@kvitt/server/commands/demo-partners";
+import { overview } from "@kvitt/server/commands/ledgers";
+import { beginLife, endLife, makeDemoUsers, type SignInShown } from "@kvitt/server/commands/life";
 import { demo, type LifeReport } from "@kvitt/server/seeds";
 import type { Command } from "commander";
 import { existsSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
+import { startNeighbours, type Neighbours } from "../demo/neighbours.ts";
 import { readDemoNote, writeDemoNote, type DemoNote } from "../demo/note.ts";
 import { wholeNumber } from "../frame/arguments.ts";
 import type { Answer, Style } from "../frame/answer.ts";
@@ -16,6 +20,7 @@ type Options = Listening & {
   readonly seed: number;
   readonly days?: number;
   readonly fresh?: boolean;
+  readonly alone?: boolean;
   readonly dryRun?: boolean;
 };
 
@@ -81,6 +86,60 @@ function peopleText(signIns: readonly SignInShown[], style: Style): string {
   );
 }
 
+function neighboursText({ places }: Neighbours, payPage: string): string {
+  return [
+    `Patients pay at ${payPage}. To play one, or to see what became of a message:`,
+    ...places.map(({ what, address }) => `  ${address}  ${what}`),
+  ].join("\n");
+}
+
+/** The partners beside the demo, by the clock it goes by, and what its clinics have agreed with them. */
+async function neighboursOf({ platform }: PlatformSession, listening: Options): Promise<Neighbours> {
+  const { port, payPort, webhooksPort } = listening;
+  const neighbours = await startNeighbours({
+    port,
+    now: platform.clock.now(),
+    payPage: `http://localhost:${payPort}`,
+    webhooks: `http://127.0.0.1:${webhooksPort}`,
+    bounceDirectory: join(platform.dataDirectory, "bounces"),
+  });
+  try {
+    const [tenant] = await overview(platform);
+    if (tenant) await agreeWithDemoPartners(platform, tenant.id);
+    return neighbours;
+  } catch (error) {
+    await neighbours.stop();
+    throw error;
+  }
+}
+
+/** Opened anew, so that everything runs by the clock at which the life ended. */
+async function serveDemo(open: PlatformSession, options: Options, report: LifeReport | undefined): Promise<Answer> {
+  const note = (await readDemoNote(open.platform.dataDirectory))!;
+  const neighbours = options.alone ? undefined : await neighboursOf(open, options);
+  const parts = (style: Style) => [
+    ...(report ? [lifeText(report, style)] : []),
+    peopleText(note.signIns, style),
+    ...(neighbours ? [neighboursText(neighbours, neighbours.services.payPage)] : []),
+  ];
+  const value = {
+    livedUntil: note.livedUntil,
+    signIns: note.signIns,
+    report: report ?? null,
+    partners: neighbours?.places ?? [],
+  };
+  try {
+    const services = neighbours?.services;
+    return await serveUntilStopped(
+      open,
+      { ...options, ...(services ? { services } : {}) },
+      { value, text: (style) => parts(style).join("\n\n") },
+    );
+  } finally {
+    await neighbours?.stop();
+  }
+}
+
 async function runDemo(session: Session, options: Options): Promise<Answer> {
   const plan = await prepare(session, options);
   const { seed, dryRun = false } = options;
@@ -92,20 +151,7 @@ async function runDemo(session: Session, options: Options): Promise<Answer> {
   // A life that is cut short is begun anew, so its commits need not wait for the disk.
   const hasty = { ...session, place: { ...session.place, lazyCommits: true } };
   const report = plan === "make" ? await opened(hasty, (open) => make(open, options)) : undefined;
-  // Opened anew, so that everything runs by the clock at which the life ended.
-  return opened(
-    session,
-    async (open) => {
-      const note = (await readDemoNote(open.platform.dataDirectory))!;
-      const text = (style: Style) =>
-        [...(report ? [lifeText(report, style)] : []), peopleText(note.signIns, style)].join("\n\n");
-      return serveUntilStopped(open, options, {
-        value: { livedUntil: note.livedUntil, signIns: note.signIns, report: report ?? null },
-        text,
-      });
-    },
-    "info",
-  );
+  return opened(session, (open) => serveDemo(open, options, report), "info");
 }
 
 /** `kvitt demo` */
@@ -115,6 +161,7 @@ export function addDemo(program: Command, frame: Frame): void {
     .description("a believable chain, lived by simulation, then served; a demo that is there is served as it is")
     .option("--seed <s>", "the same seed gives the same life", wholeNumber(0, 2 ** 31 - 1), 1)
     .option("--days <n>", "how many days to live (default: nine months)", wholeNumber(1, 3_660))
+    .option("--alone", "without the simulated partners: nothing is sent and nobody pays")
     .option("--fresh", "remove the demo that is there and live a new one")
     .option("--dry-run", "say what would be done");
   listeningOptions(command).action(frame.action<Options, []>(runDemo));

@@ -1,4 +1,5 @@
-import { examine, type Finding } from "@kvitt/server";
+import { examine } from "@kvitt/server/commands/doctor";
+import type { Finding } from "@kvitt/server/commands/finding";
 import type { Command } from "commander";
 import type { Style } from "../frame/answer.ts";
 import type { Frame } from "../frame/frame.ts";

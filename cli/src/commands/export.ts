@@ -1,4 +1,6 @@
-import { bookFormats, exportBooks, makeRemittance, type BookFormat } from "@kvitt/server";
+import { type BookFormat, bookFormats, exportBooks } from "@kvitt/server/commands/export";
+import { exportEInvoices } from "@kvitt/server/commands/export-e-invoices";
+import { makeRemittance } from "@kvitt/server/commands/remittance";
 import { Argument, type Command } from "commander";
 import { day, wholeNumber } from "../frame/arguments.ts";
 import type { Answer } from "../frame/answer.ts";
@@ -16,9 +18,19 @@ type Options = {
   readonly json?: boolean;
 };
 
-const formats = [...bookFormats, "ocr"] as const;
+const formats = [...bookFormats, "ocr", "ehf"] as const;
 type Format = (typeof formats)[number];
 type Write = (piece: Piece) => Promise<void>;
+
+/** Which ledger and days, and how many at most. */
+function rangeOf({ ledger, from, to, limit }: Options) {
+  return {
+    ...(ledger === undefined ? {} : { ledger }),
+    ...(from ? { from } : {}),
+    ...(to ? { to } : {}),
+    ...(limit ? { limit } : {}),
+  };
+}
 
 async function produceBooks(
   { platform }: PlatformSession,
@@ -26,14 +38,14 @@ async function produceBooks(
   format: BookFormat,
   write: Write,
 ): Promise<void> {
-  const { ledger, from, to, limit, dryRun = false } = options;
-  const range = {
-    ...(ledger === undefined ? {} : { ledger }),
-    ...(from ? { from } : {}),
-    ...(to ? { to } : {}),
-    ...(limit ? { limit } : {}),
-  };
-  await exportBooks(platform, { format, ...range, trial: dryRun }, write);
+  await exportBooks(platform, { format, ...rangeOf(options), trial: options.dryRun ?? false }, write);
+}
+
+async function produceEInvoices({ platform, say }: PlatformSession, options: Options, write: Write): Promise<void> {
+  const question = { ...rangeOf(options), trial: options.dryRun ?? false };
+  const { written, refused } = await exportEInvoices(platform, question, write);
+  say(`${plural(written, "e-invoice")}; ${refused.length} left out.`);
+  for (const { number, code } of refused) say(`${number}: ${code}`);
 }
 
 async function produceRemittance(
@@ -85,25 +97,27 @@ function said(bytes: number, { out, dryRun }: Options): string {
 async function exportTo(session: PlatformSession, options: Options, format: Format): Promise<Answer> {
   const { out, dryRun = false } = options;
   const pieces: string[] = [];
-  const produce = (write: Write) =>
-    format === "ocr" ? produceRemittance(session, options, write) : produceBooks(session, options, format, write);
+  const produce = (write: Write): Promise<void> => {
+    if (format === "ocr") return produceRemittance(session, options, write);
+    return format === "ehf" ? produceEInvoices(session, options, write) : produceBooks(session, options, format, write);
+  };
   const bytes = await through(await sinkOf(session, options, pieces), produce);
   const content = out === undefined && !dryRun ? { content: pieces.join("") } : {};
   return { value: { format, out: out ?? null, bytes, dryRun, ...content }, text: () => said(bytes, options) };
 }
 
-/** `kvitt export hledger|beancount|ocr` */
+/** `kvitt export hledger|beancount|ocr|ehf` */
 export function addExport(program: Command, frame: Frame): void {
   program
     .command("export")
     .description(
-      "the books for other programs to check, or the OCR file of what was paid; on standard output unless --out names a file",
+      "the books for other programs to check, the OCR file of what was paid, or the e-invoices (EHF) as an archive; on standard output unless --out names a file",
     )
     .addArgument(new Argument("<format>").choices(formats))
     .option("--ledger <ledger>", "id, organisation number or name (default: every ledger; ocr: the only one)")
     .option("--from <day>", "first day (default: all; ocr: the last day)", day)
     .option("--to <day>", "last day (default: all; ocr: today)", day)
-    .option("--limit <n>", "the most entries of each tenant", wholeNumber(1, 1e12))
+    .option("--limit <n>", "the most entries or e-invoices of each tenant", wholeNumber(1, 1e12))
     .option("--out <path>", "write to a file, whole or not at all")
     .option("--dry-run", "say how much would be written, and write nothing")
     .action(frame.onPlatform<Options, [Format]>(exportTo));

@@ -1,4 +1,4 @@
-import { importFiles, type FileOutcome } from "@kvitt/server";
+import { type FileOutcome, importFiles } from "@kvitt/server/commands/import";
 import type { Command } from "commander";
 import { basename } from "node:path";
 import type { Style } from "../frame/answer.ts";

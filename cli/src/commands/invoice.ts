@@ -1,44 +1,12 @@
-import { applyRun, proposeRun, seeRun, type ProposalSeen, type RunOutcome } from "@kvitt/server";
+import { applyRun, type ProposalSeen, proposeRun, type RunOutcome, seeRun } from "@kvitt/server/commands/invoice";
 import type { Command } from "commander";
 import { day } from "../frame/arguments.ts";
 import type { Answer, Style } from "../frame/answer.ts";
 import type { Frame, PlatformSession } from "../frame/frame.ts";
 import { amount, plural } from "../frame/money.ts";
-import { table } from "../frame/table.ts";
+import { lineTable, proposalValue } from "../frame/proposal.ts";
 
 type Options = { readonly ledger: string; readonly asOf?: string; readonly apply?: string; readonly dryRun?: boolean };
-
-/** How many lines a person is shown; `--json` gives them all. */
-const MOST_LINES = 20;
-const COLUMNS = [
-  { title: "Line", figures: true },
-  { title: "Action" },
-  { title: "Amount", figures: true },
-  { title: "State" },
-  { title: "Rule" },
-];
-
-function proposalValue({ proposal, lines }: ProposalSeen): unknown {
-  const { contentHash, ...rest } = proposal;
-  return {
-    proposal: { ...rest, contentHash: contentHash.toString("hex") },
-    lines: lines.map(({ seenHash: _seen, ...line }) => line),
-  };
-}
-
-function lineTable({ lines }: ProposalSeen, style: Style): string[] {
-  const rows = lines
-    .slice(0, MOST_LINES)
-    .map((line) => [
-      String(line.lineNo),
-      line.action,
-      amount(line.amountMinor),
-      line.reason ?? line.state,
-      line.explanation.rule,
-    ]);
-  const more = lines.length > MOST_LINES ? [`and ${lines.length - MOST_LINES} more; --json lists them all.`] : [];
-  return [table(COLUMNS, rows, style), ...more];
-}
 
 function proposed(seen: ProposalSeen, ledger: string, trial: boolean, style: Style): string {
   const { proposal, lines } = seen;
@@ -49,7 +17,7 @@ function proposed(seen: ProposalSeen, ledger: string, trial: boolean, style: Sty
     ...(waiting > 0
       ? [style.care(`${plural(waiting, "claim")} wait for a way to reach the payer and are left out.`)]
       : []),
-    ...lineTable(seen, style),
+    ...lineTable(seen, "Action", style),
     trial
       ? "A dry run: nothing was kept."
       : `Nothing is invoiced yet. To do exactly this: kvitt invoice --ledger ${ledger} --apply ${proposal.id}`,
@@ -64,7 +32,7 @@ function appliedWords({ totals, ...seen }: RunOutcome, style: Style): string {
     ...(left > 0
       ? [
           style.care(`${totals.stale} stale, ${totals.failed} failed, ${totals.held} held back:`),
-          ...lineTable(notDone, style),
+          ...lineTable(notDone, "Action", style),
         ]
       : []),
   ].join("\n");
@@ -74,7 +42,7 @@ async function propose({ platform }: PlatformSession, { ledger, asOf, dryRun = f
   const seen = await proposeRun(platform, { ledger, ...(asOf ? { asOf } : {}), trial: dryRun });
   if (!seen) return { value: { dryRun, proposal: null, lines: [] }, text: () => "Nothing waits to be invoiced." };
   return {
-    value: { dryRun, ...(proposalValue(seen) as object) },
+    value: { dryRun, ...proposalValue(seen) },
     text: (style) => proposed(seen, ledger, dryRun, style),
   };
 }
@@ -84,7 +52,7 @@ async function apply({ platform, progress }: PlatformSession, ledger: string, id
   try {
     const outcome = await applyRun(platform, ledger, id, (done, of) => told.update(done, of));
     return {
-      value: { ...(proposalValue(outcome) as object), totals: outcome.totals },
+      value: { ...proposalValue(outcome), totals: outcome.totals },
       text: (style) => appliedWords(outcome, style),
       refused: outcome.totals.failed > 0,
     };
@@ -108,7 +76,7 @@ export function addInvoice(program: Command, frame: Frame): void {
         if (!options.dryRun) return apply(session, options.ledger, options.apply);
         const seen = await seeRun(session.platform, options.ledger, options.apply);
         return {
-          value: { dryRun: true, ...(proposalValue(seen) as object) },
+          value: { dryRun: true, ...proposalValue(seen) },
           text: (style) => proposed(seen, options.ledger, true, style),
         };
       }),

@@ -1,4 +1,4 @@
-import { overview, type TenantLines } from "@kvitt/server";
+import { overview, type TenantLines } from "@kvitt/server/commands/ledgers";
 import type { Command } from "commander";
 import type { Style } from "../frame/answer.ts";
 import type { Frame } from "../frame/frame.ts";

@@ -1,17 +1,17 @@
 import {
   makeReport,
   PRINTED_FORMATS,
+  type PrintedFormat,
   printedPieces,
   render,
+  type Report,
   REPORT_FORMATS,
   REPORT_LANGUAGES,
-  reportNames,
-  type PrintedFormat,
-  type Report,
   type ReportFormat,
   type ReportLanguage,
   type ReportName,
-} from "@kvitt/server";
+  reportNames,
+} from "@kvitt/server/commands/report";
 import { Argument, Option, type Command } from "commander";
 import { userInfo } from "node:os";
 import type { Answer } from "../frame/answer.ts";

@@ -1,4 +1,5 @@
-import { startServing, type ServeOptions } from "@kvitt/server";
+import { type ServeOptions, startServing } from "@kvitt/server/commands/serve";
+import { readServices } from "@kvitt/server/commands/services";
 import type { Command } from "commander";
 import { readDemoNote } from "../demo/note.ts";
 import { wholeNumber } from "../frame/arguments.ts";
@@ -31,14 +32,19 @@ const NO_GREETING: Greeting = { value: {}, text: () => "" };
 /** Serves until somebody asks it to stop. The address is told as soon as it listens; what is left to say at the end is nothing. */
 export async function serveUntilStopped(
   { platform, surroundings, say }: PlatformSession,
-  { port, host, json }: Listening,
+  { json, services, ...places }: Listening,
   greeting = NO_GREETING,
 ): Promise<Answer> {
   const asked = stopAsked();
   // Any other data directory shows no way in (the note is only where a demo was made).
   const demo = await readDemoNote(platform.dataDirectory);
   const maintenance = surroundings.env["KVITT_MAINTENANCE"];
-  const serving = await startServing(platform, { port, host, demoSignIns: demo?.signIns ?? [], maintenance });
+  const serving = await startServing(platform, {
+    ...places,
+    services: services ?? (await readServices(platform.dataDirectory, surroundings.env["KVITT_SERVICES"])),
+    demoSignIns: demo?.signIns ?? [],
+    maintenance,
+  });
   const { address } = serving;
   const reference = `${address}/api/v1/reference`;
   const listens = `Kvitt listens at ${address}; ${reference} tells how to speak to it. Ctrl-C stops it.`;
@@ -53,6 +59,13 @@ export async function serveUntilStopped(
 export function listeningOptions(command: Command): Command {
   return command
     .option("--port <port>", "port to listen at, 0 for any", wholeNumber(0, 65_535), 3000)
+    .option("--pay-port <port>", "port of the pay page, where there are services", wholeNumber(0, 65_535), 3001)
+    .option(
+      "--webhooks-port <port>",
+      "port of partners' events, where there are services",
+      wholeNumber(0, 65_535),
+      3002,
+    )
     .option("--host <host>", "address to listen at", "127.0.0.1");
 }
 

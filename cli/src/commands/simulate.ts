@@ -1,4 +1,4 @@
-import { beginLife, endLife } from "@kvitt/server";
+import { beginLife, endLife } from "@kvitt/server/commands/life";
 import { simulate, type LifeReport } from "@kvitt/server/seeds";
 import type { Command } from "commander";
 import { day, wholeNumber } from "../frame/arguments.ts";

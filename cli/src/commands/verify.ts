@@ -1,4 +1,4 @@
-import { verify, type Verdict } from "@kvitt/server";
+import { type Verdict, verify } from "@kvitt/server/commands/verify";
 import type { Command } from "commander";
 import type { Style } from "../frame/answer.ts";
 import type { Frame } from "../frame/frame.ts";

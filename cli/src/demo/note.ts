@@ -1,4 +1,4 @@
-import type { SignInShown } from "@kvitt/server";
+import type { SignInShown } from "@kvitt/server/commands/life";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 

@@ -1,4 +1,4 @@
-import { openInstallation, Refusal, type OpenPlatform, type Place } from "@kvitt/server";
+import { openInstallation, type OpenPlatform, type Place, Refusal } from "@kvitt/server";
 import type { Command } from "commander";
 import { writeAnswer, type Answer } from "./answer.ts";
 import { startProgress, type Progress } from "./progress.ts";

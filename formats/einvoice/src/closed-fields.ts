@@ -133,7 +133,37 @@ const renamed: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** An element's name as the list writes it. */
-export function fieldName(element: string): string {
+function fieldName(element: string): string {
   const name = element.slice(element.indexOf(":") + 1);
   return renamed.get(name) ?? name;
+}
+
+/** A place in a document: its path, and the field that may stand there. Places of the list know the places in them. */
+export interface Place {
+  readonly path: string;
+  readonly field: Field | undefined;
+  readonly within?: Map<string, Place>;
+}
+
+/** Every path of the list, and every path that leads to one. */
+const listed: ReadonlySet<string> = new Set(
+  [...closedFields.keys()].flatMap((path) => {
+    const names = path.split("/");
+    return names.map((_, at) => names.slice(0, at + 1).join("/"));
+  }),
+);
+
+/** The whole document. */
+export const rootPlace: Place = { path: "", field: closedFields.get(""), within: new Map() };
+
+/** Where an element in a place stands. What the list knows is found without writing its path anew. */
+export function childPlace(place: Place, element: string): Place {
+  const known = place.within?.get(element);
+  if (known) return known;
+  const name = fieldName(element);
+  const path = place.path === "" ? name : `${place.path}/${name}`;
+  if (!listed.has(path)) return { path, field: undefined };
+  const found: Place = { path, field: closedFields.get(path), within: new Map() };
+  place.within?.set(element, found);
+  return found;
 }

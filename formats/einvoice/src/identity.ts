@@ -43,7 +43,8 @@ const danish = (isExpected: boolean): IdentityRecogniser => ({
 
 const norwegian: IdentityRecogniser = {
   ...norwegianIdentityRecogniser(),
-  recognise: (digits) => (norwegianIdentityRecogniser().recognise(digits) === undefined ? undefined : "norwegian"),
+  recognise: (digits, written) =>
+    norwegianIdentityRecogniser().recognise(digits, written) === undefined ? undefined : "norwegian",
 };
 
 const whereDanesAreExpected = [norwegian, swedish, danish(true)];

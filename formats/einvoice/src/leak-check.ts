@@ -2,7 +2,7 @@
  * The last look at a finished anonymised document, before it leaves: nothing of the patient may stand in it. It reads the
  * written XML and shares nothing with the builder but the phrase list. A finding stops sending; it is not a warning.
  */
-import { closedAttributes, closedFields, fieldName, type FieldKind } from "./closed-fields.ts";
+import { childPlace, closedAttributes, rootPlace, type FieldKind, type Place } from "./closed-fields.ts";
 import { personNumbersIn } from "./identity.ts";
 import { readTree, trimmed, XmlRefused, type XmlNode } from "./xml.ts";
 
@@ -47,8 +47,11 @@ export interface LeakOptions {
   readonly known?: readonly string[];
 }
 
+const PLAIN = /^[\x20-\x7e]*$/;
+
 /** Letters without marks and case, blanks as one: å, ä and a are one, ø and o, æ and ae. */
 function fold(text: string): string {
+  if (PLAIN.test(text)) return text.toLowerCase().replace(/ {2,}/g, " ");
   const plain = text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
   return plain
     .replaceAll("ø", "o")
@@ -153,11 +156,10 @@ function checkAttributes(walk: Walk, node: XmlNode, path: string): void {
 }
 
 function checkPersonNumbers(walk: Walk, path: string, text: string): void {
-  if (personNumbersIn(text, walk.danes).length > 0) walk.leaks.push(leak("PERSON_NUMBER", path));
+  if (/\p{N}/u.test(text) && personNumbersIn(text, walk.danes).length > 0) walk.leaks.push(leak("PERSON_NUMBER", path));
 }
 
-function checkText(walk: Walk, path: string, text: string): void {
-  const field = closedFields.get(path);
+function checkText(walk: Walk, { path, field }: Place, text: string): void {
   if (field === undefined) {
     walk.leaks.push(leak("FIELD_NOT_ALLOWED", path));
     walk.texts.push({ path, text, kind: "markup" });
@@ -172,13 +174,13 @@ function checkText(walk: Walk, path: string, text: string): void {
   if (!isKnown) walk.texts.push({ path, text, kind: fits ? field.kind : "markup" });
 }
 
-function walkNode(walk: Walk, node: XmlNode, path: string): void {
+function walkNode(walk: Walk, node: XmlNode, place: Place): void {
+  const { path } = place;
   checkAttributes(walk, node, path);
   if (/(?:^|\/)Attachment$/.test(path)) walk.leaks.push(leak("EMBEDDED_OBJECT", path));
   const text = trimmed(node.text);
-  if (text !== "") checkText(walk, path, text);
-  for (const child of node.children)
-    walkNode(walk, child, path === "" ? fieldName(child.name) : `${path}/${fieldName(child.name)}`);
+  if (text !== "") checkText(walk, place, text);
+  for (const child of node.children) walkNode(walk, child, childPlace(place, child.name));
 }
 
 const MARKUP = /<!--([^]*?)(?:-->|$)|<\?(?!xml\s)([^]*?)(?:\?>|$)|<!\[CDATA\[([^]*?)(?:\]\]>|$)/g;
@@ -208,7 +210,7 @@ export function createLeakCheck(forbidden: readonly string[], options: LeakOptio
     const walk: Walk = { leaks: [], texts: [], known, danes: isDanish(text) };
     checkMarkup(walk, text);
     try {
-      walkNode(walk, readTree(bytes).root, "");
+      walkNode(walk, readTree(bytes).root, rootPlace);
     } catch (error) {
       if (!(error instanceof XmlRefused)) throw error;
       walk.leaks.push(leak("UNREADABLE", ""));

@@ -46,28 +46,7 @@ export function fitsScheme({ scheme, id }: Identifier): boolean {
   return check === undefined ? /^\S+$/.test(id) : check(id);
 }
 
-/** A bankgiro number without hyphen: 7 or 8 digits, Luhn. */
-export function isBankgiro(text: string): boolean {
-  return /^\d{7,8}$/.test(text) && isLuhnValid(text);
-}
-
-/** A plusgiro number without hyphen: 2 to 8 digits, Luhn. */
-export function isPlusgiro(text: string): boolean {
-  return /^\d{2,8}$/.test(text) && isLuhnValid(text);
-}
-
-/** What the payee agreed with the bank about OCR numbers: whether the last digit but one is the length modulo 10. */
-export interface OcrAgreement {
-  readonly lengthDigit?: boolean;
-  readonly lengths?: readonly number[];
-}
-
-/** A Swedish OCR number: 2 to 25 digits, Luhn, and what the agreement adds. */
-export function isOcr(text: string, { lengthDigit = false, lengths }: OcrAgreement = {}): boolean {
-  if (!/^\d{2,25}$/.test(text) || !isLuhnValid(text)) return false;
-  if (lengths !== undefined && !lengths.includes(text.length)) return false;
-  return !lengthDigit || Number(text.at(-2)) === text.length % 10;
-}
+export { isBankgiro, isOcr, isPlusgiro, type OcrAgreement } from "@kvitt/values";
 
 /** A Danish FIK reference: `71#` and 15 digits, `75#` and 16 digits, the last by Luhn; `73#` has no number. */
 export function isFik(text: string): boolean {

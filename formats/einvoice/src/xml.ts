@@ -34,9 +34,15 @@ export class XmlRefused extends Error {
   }
 }
 
+const isBlank = (code: number): boolean => code === 0x20 || code === 0x0a || code === 0x09 || code === 0x0d;
+
 /** A text without XML's own white space at its ends; a no-break space is part of it. */
 export function trimmed(text: string): string {
-  return text.replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, "");
+  let from = 0;
+  let to = text.length;
+  while (from < to && isBlank(text.charCodeAt(from))) from += 1;
+  while (to > from && isBlank(text.charCodeAt(to - 1))) to -= 1;
+  return text.slice(from, to);
 }
 
 /** Limits; ten megabytes leave room for attachments. */
@@ -52,12 +58,16 @@ const prefixes: ReadonlyMap<string, string> = new Map([
   [ublNamespaces.creditNote, ""],
 ]);
 
+const NONE: ReadonlyMap<string, string> = new Map();
+
 function attributesOf(tag: SaxesTagNS): ReadonlyMap<string, string> {
-  const attributes = new Map<string, string>();
-  for (const { name, prefix, value } of Object.values(tag.attributes)) {
-    if (name !== "xmlns" && prefix !== "xmlns") attributes.set(name, value);
+  let attributes: Map<string, string> | undefined;
+  // The engine's own object without a prototype: all its names are attributes.
+  for (const key in tag.attributes) {
+    const { name, prefix, value } = tag.attributes[key]!;
+    if (name !== "xmlns" && prefix !== "xmlns") (attributes ??= new Map<string, string>()).set(name, value);
   }
-  return attributes;
+  return attributes ?? NONE;
 }
 
 /** The bytes as text. A byte order mark is dropped; a byte that is not UTF-8 refuses the file. */

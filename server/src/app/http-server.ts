@@ -13,6 +13,8 @@ import { openSignIn, type LimitSizes, type SignIn } from "../platform/sign-in/in
 import { authenticator, tenantCounter } from "./authenticate.ts";
 import type { MaintenanceWindow } from "./maintenance.ts";
 import { threadedReaders } from "./readers/index.ts";
+import { agreementRoutes } from "./routes/agreements.ts";
+import { directDebitRoutes } from "./routes/direct-debit.ts";
 import { alarmRoutes } from "./routes/alarms.ts";
 import { apiKeyRoutes } from "./routes/api-keys.ts";
 import { auditRoutes } from "./routes/audit.ts";
@@ -20,29 +22,43 @@ import { bankAccountRoutes } from "./routes/bank-accounts.ts";
 import { bankFileRoutes } from "./routes/bank-files.ts";
 import { bankLineRoutes } from "./routes/bank-lines.ts";
 import { bankQueueRoutes } from "./routes/bank-queue.ts";
+import { brandingRoutes } from "./routes/branding.ts";
 import { checkRoutes } from "./routes/checks.ts";
 import { claimRoutes } from "./routes/claims.ts";
+import { customerCreditRoutes } from "./routes/customer-credits.ts";
+import { depositRoutes } from "./routes/deposits.ts";
+import { deliveryRoutes } from "./routes/deliveries.ts";
 import { eventRoutes } from "./routes/events.ts";
 import { demoRoutes, type SignInShown } from "./routes/demo.ts";
 import { documentSampleRoutes } from "./routes/document-samples.ts";
 import { exportRoutes } from "./routes/exports.ts";
+import { followUpRoutes } from "./routes/follow-up.ts";
+import { headOfficeRoutes } from "./routes/head-office.ts";
 import { homeRoutes } from "./routes/home.ts";
+import { approvalRoutes } from "./routes/approvals.ts";
 import { invoiceCreditRoutes } from "./routes/invoice-credits.ts";
+import { invoiceDocumentRoutes } from "./routes/invoice-documents.ts";
 import { invoiceListRoutes } from "./routes/invoice-list.ts";
 import { invoiceRoutes } from "./routes/invoices.ts";
 import { jobRoutes } from "./routes/jobs.ts";
+import { lossRoutes } from "./routes/losses.ts";
 import { ledgerSettingsRoutes } from "./routes/ledger-settings.ts";
 import { ledgerSetupRoutes } from "./routes/ledger-setup.ts";
 import { ledgerRoutes } from "./routes/ledgers.ts";
 import { meRoutes } from "./routes/me.ts";
+import { messageRoutes } from "./routes/messages.ts";
 import { partyRoutes } from "./routes/parties.ts";
 import { partyCardRoutes } from "./routes/party-card.ts";
 import { passkeyRoutes } from "./routes/passkeys.ts";
+import { payDeskRoutes, type DeskPartners } from "./routes/pay-desk.ts";
 import { proposalRoutes } from "./routes/proposals.ts";
 import { proofRowRoutes } from "./routes/proof-rows.ts";
+import { refundRoutes } from "./routes/refunds.ts";
 import { remittanceRoutes } from "./routes/remittances.ts";
 import { reportRoutes } from "./routes/reports.ts";
+import { requestSettingsRoutes } from "./routes/request-settings.ts";
 import { searchRoutes } from "./routes/search.ts";
+import { selfServiceRoutes } from "./routes/self-service.ts";
 import { signInRoutes } from "./routes/sign-in.ts";
 import { statementLineRoutes } from "./routes/statement-lines.ts";
 import { supplierInvoiceRoutes } from "./routes/supplier-invoices.ts";
@@ -56,17 +72,32 @@ export function allRoutes(
   reader: BankFileReader,
   demoSignIns: readonly SignInShown[] = [],
   maintenance?: MaintenanceWindow,
+  partners?: DeskPartners,
 ): readonly Route[] {
   return [
     ...ledgerRoutes,
     ...ledgerSetupRoutes,
     ...ledgerSettingsRoutes,
+    ...requestSettingsRoutes,
     ...documentSampleRoutes,
+    ...brandingRoutes,
     ...claimRoutes,
     ...invoiceRoutes,
     ...invoiceListRoutes,
+    ...invoiceDocumentRoutes,
     ...invoiceCreditRoutes,
+    ...approvalRoutes,
+    ...lossRoutes,
+    ...headOfficeRoutes,
+    ...refundRoutes,
+    ...customerCreditRoutes,
+    ...depositRoutes,
+    ...selfServiceRoutes,
+    ...payDeskRoutes(partners),
+    ...messageRoutes(partners?.outlets.payPage),
+    ...deliveryRoutes,
     ...proposalRoutes,
+    ...followUpRoutes,
     ...supplierInvoiceRoutes,
     ...remittanceRoutes,
     ...partyRoutes,
@@ -90,6 +121,8 @@ export function allRoutes(
     ...meRoutes(signIn, maintenance),
     ...demoRoutes(demoSignIns),
     ...tenantRoutes,
+    ...agreementRoutes,
+    ...directDebitRoutes,
     ...userRoutes,
     ...apiKeyRoutes,
     ...jobRoutes,
@@ -116,15 +149,17 @@ export type HttpServerOptions = Partial<
   readonly demoSignIns?: readonly SignInShown[];
   /** When the operator means to stop the installation. */
   readonly maintenance?: MaintenanceWindow | undefined;
+  /** Who the installation reaches out by; left out, nothing is sent and nobody pays. */
+  readonly partners?: DeskPartners | undefined;
 };
 
 /** Kvitt's HTTP API over a platform, ready to listen or to be asked in-process. */
 export async function createHttpServer(platform: Platform, options: HttpServerOptions = {}): Promise<HttpServer> {
-  const { origins, limits, reader = threadedReaders(), demoSignIns, maintenance, ...rest } = options;
+  const { origins, limits, reader = threadedReaders(), demoSignIns, maintenance, partners, ...rest } = options;
   const signIn = await openSignIn(platform, limits);
   const server = await createServer(platform, {
     ...rest,
-    routes: allRoutes(signIn, reader, demoSignIns, maintenance),
+    routes: allRoutes(signIn, reader, demoSignIns, maintenance, partners),
     authenticate: authenticator(platform, signIn, origins ?? []),
     countRequest: tenantCounter(signIn),
     ledgersOfClinics: ledgersOfClinics(platform),

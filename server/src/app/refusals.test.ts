@@ -8,6 +8,7 @@ import {
   translatedProblems,
   translations,
 } from "../platform/index.ts";
+import "./http-server.ts";
 import "./index.ts";
 
 const holes = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map((match) => match[1]!).sort();

@@ -12,6 +12,8 @@ export const SCREENS = [
   "/home/:figure",
   "/desk",
   "/parties/:partyId",
+  "/deliveries",
+  "/credits",
   "/invoices",
   "/invoices/:invoiceId",
   "/runs",

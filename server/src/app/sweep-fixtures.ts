@@ -2,6 +2,7 @@
  * What the cross-tenant sweep needs to know of each route: real things of a tenant to name, and an input that fits. A route without a line here
  * fails the sweep's test. To add a capability's routes: add a function that makes what the route's parameters name, in the world it is given.
  */
+import { activateAgreement, rotateSecret, saveAgreement } from "../payments/index.ts";
 import { withTenant } from "../platform/index.ts";
 import { createApiKey, createUser } from "../platform/sign-in/index.ts";
 import {
@@ -13,13 +14,21 @@ import {
   claimOf,
   filedReportIn,
   invoiceIn,
+  printableInvoiceIn,
   proposalIn,
   remittanceIn,
+  senderOf,
   solutionIn,
   spareLedgerIn,
   statementLineIn,
   type World,
 } from "./routes/sweep-books.fixture.ts";
+
+import { approvalSweep } from "./routes/sweep-approvals.fixture.ts";
+import { deliveryTaskIn } from "./routes/sweep-deliveries.fixture.ts";
+import { deskSweep } from "./routes/sweep-desk.fixture.ts";
+import { followUpSweep } from "./routes/sweep-follow-up.fixture.ts";
+import { moneyBackSweep } from "./routes/sweep-money-back-routes.fixture.ts";
 
 export type { World } from "./routes/sweep-books.fixture.ts";
 
@@ -95,6 +104,20 @@ const allToThePayer = (world: World) => ({
   restToPartyId: payers.get(world.context.tenantId) ?? world.platform.ids.next(),
 });
 
+const aDeliveryTask = inLedger(async (world, ledgerId) => ({ taskId: await deliveryTaskIn(world, ledgerId) }));
+const messageSender = () => ({ brand: "Sol", telephone: "22 33 44 55", smsSender: "Solsiden", replyTo: null });
+
+const anAgreement = inLedger(async ({ platform, context }, ledgerId) => {
+  const made = { ledgerId, way: "card", minMinor: null, maxMinor: null, position: 50 } as const;
+  const settings = { accountId: "acct_1N2b3C4d5E6f" };
+  return withTenant(platform, context, async (tx) => {
+    const { id } = await saveAgreement(tx, { ...made, settings });
+    await rotateSecret(tx, id, { name: "secretKey", value: `key-${platform.ids.next()}`, overlapHours: 1 });
+    await activateAgreement(tx, id);
+    return { agreementId: id };
+  });
+});
+
 const supplierInvoice = (world: World) => ({
   supplier: { orgNo: "923456783", name: `Leverandør ${world.planted}` },
   number: world.platform.ids.next().slice(0, 36),
@@ -154,8 +177,30 @@ export const sweepFixtures: Readonly<Record<string, SweepFixture>> = {
   "GET /api/v1/ledgers/:ledgerId/invoice-list/sums": ownLedger,
   "GET /api/v1/ledgers/:ledgerId/reports/invoices": ownLedger,
   "GET /api/v1/invoices/:invoiceId/standing": anInvoice,
+  "GET /api/v1/invoices/:invoiceId/document": inLedger(async (world, ledgerId) => ({
+    invoiceId: await printableInvoiceIn(world, ledgerId),
+  })),
+  // A person's: what goes over the network is for companies.
+  "GET /api/v1/invoices/:invoiceId/einvoice": { ...anInvoice, status: 409 },
   "GET /api/v1/invoices/:invoiceId/credit-terms": anInvoice,
   "POST /api/v1/invoices/:invoiceId/credits": { ...anInvoice, body: () => ({ reason: "duplicate" }) },
+  ...approvalSweep,
+  ...moneyBackSweep,
+  ...deskSweep,
+  ...followUpSweep,
+  "GET /api/v1/ledgers/:ledgerId/deliveries": ownLedger,
+  "GET /api/v1/ledgers/:ledgerId/unchosen-requests": ownLedger,
+  "GET /api/v1/ledgers/:ledgerId/contact-needs": ownLedger,
+  "GET /api/v1/ledgers/:ledgerId/delivery-tasks": ownLedger,
+  "GET /api/v1/ledgers/:ledgerId/channel-counts": { ...ownLedger, query: fromTo },
+  "POST /api/v1/delivery-tasks/:taskId/retry": { ...aDeliveryTask, body: () => ({ channel: "email" }) },
+  "POST /api/v1/delivery-tasks/:taskId/solution": { ...aDeliveryTask, body: () => ({ reason: "Ringt" }) },
+  "GET /api/v1/ledgers/:ledgerId/message-settings": ownLedger,
+  "PUT /api/v1/ledgers/:ledgerId/message-sender": { ...aSpareLedger, body: messageSender },
+  "POST /api/v1/ledgers/:ledgerId/message-texts": {
+    ...ownLedger,
+    body: () => ({ sender: messageSender(), language: "nb" }),
+  },
   "GET /api/v1/ledgers/:ledgerId/number-report": ownLedger,
   "POST /api/v1/ledgers/:ledgerId/invoice-proposals": { ...ownLedger, body: () => ({ asOf: "2026-10-05" }) },
   // No payment has exactly one good answer here.
@@ -266,6 +311,12 @@ export const sweepFixtures: Readonly<Record<string, SweepFixture>> = {
   "GET /api/v1/ledgers/:ledgerId/reports/journal": ownLedger,
   "GET /api/v1/ledgers/:ledgerId/number-certificate": ownLedger,
   "GET /api/v1/ledgers/:ledgerId/document-samples": { ...ownLedger, query: () => ({ kind: "receipt" }) },
+  "GET /api/v1/ledgers/:ledgerId/branding": ownLedger,
+  "PUT /api/v1/ledgers/:ledgerId/branding": { ...aSpareLedger, body: senderOf },
+  "POST /api/v1/ledgers/:ledgerId/branding/preview": {
+    ...ownLedger,
+    body: (world) => ({ settings: senderOf(world), kind: "receipt" }),
+  },
   "GET /api/v1/ledgers/:ledgerId/entries": ownLedger,
   "GET /api/v1/ledgers/:ledgerId/exports/hledger": ownLedger,
   "GET /api/v1/ledgers/:ledgerId/exports/beancount": ownLedger,
@@ -294,6 +345,28 @@ export const sweepFixtures: Readonly<Record<string, SweepFixture>> = {
   },
   "DELETE /api/v1/users/:userId": { params: newUser },
   "POST /api/v1/users/:userId/second-factor-reset": { params: newUser },
+  "GET /api/v1/agreements": {},
+  "POST /api/v1/ledgers/:ledgerId/agreements": {
+    ...ownLedger,
+    body: () => ({ way: "partPayment", settings: { merchantId: "klinikk-17" } }),
+  },
+  "POST /api/v1/agreements/:agreementId/activation": anAgreement,
+  "POST /api/v1/agreements/:agreementId/pause": anAgreement,
+  "POST /api/v1/agreements/:agreementId/secrets": {
+    ...anAgreement,
+    body: () => ({ name: "secretKey", value: "a new secret" }),
+  },
+  "GET /api/v1/ledgers/:ledgerId/direct-debit": ownLedger,
+  "PUT /api/v1/ledgers/:ledgerId/direct-debit": {
+    ...inLedger(async (world, ledgerId) => {
+      await bankAccountIn(world, ledgerId);
+      return { ledgerId };
+    }),
+    body: () => ({
+      ...{ account: "86011117947", sender: "00104711", fixedPart: { from: 1, length: 6 } },
+      ...{ notify: "bank", leadDays: null, state: "active" },
+    }),
+  },
   "GET /api/v1/api-keys": {},
   "POST /api/v1/api-keys": { body: () => ({ name: "Ny", scopes: ["ledgers:read"] }) },
   "POST /api/v1/api-keys/:keyId/rotation": { params: newApiKey, body: () => ({}) },

@@ -30,6 +30,21 @@ export function itemKey(ledgerId: string, reference: string): string {
   return `${ledgerId}|${reference}`;
 }
 
+/**
+ * Makes candidates, one an item: a part of a split bill is met under its own reference and under the bill's, and what one line of a chunk takes
+ * of it is gone for the next, whichever of the two it names.
+ */
+function candidatesOf(credited: ReadonlySet<string>): (item: OpenItem) => Candidate {
+  const known = new Map<string, Running>();
+  return (item) => {
+    const before = known.get(item.id);
+    if (before) return before;
+    const made = candidate(item, credited);
+    known.set(item.id, made);
+    return made;
+  };
+}
+
 function candidate(item: OpenItem, credited: ReadonlySet<string>): Running {
   return {
     itemId: item.id,
@@ -56,28 +71,41 @@ export function takeDown(
   }
 }
 
-/** Of items with nothing left to pay: which were met by a credit note or written off rather than by money? */
+/**
+ * Of items with nothing left to pay: which were met by a credit note or written off rather than by money? Of a bill that was split its parts
+ * say so; the split itself met nothing.
+ */
 async function creditedItems(tx: TenantTransaction, items: readonly OpenItem[]): Promise<Set<string>> {
-  const closed = items.filter((item) => item.openMinor === 0n).map((item) => item.id);
-  if (closed.length === 0) return new Set();
+  const ids = items.filter((item) => item.openMinor === 0n).map((item) => item.id);
+  if (ids.length === 0) return new Set();
+  const closed = column.uuid(ids);
   const found = await sql<{ id: string }>`
-    select p.credit_item_id as id from posting p join entry e on e.tenant_id = p.tenant_id and e.id = p.entry_id
-    where p.tenant_id = ${tx.tenantId} and p.credit_item_id = any (${column.uuid(closed)})
-    group by p.credit_item_id having bool_and(e.kind in ('creditNote', 'writeOff'))`.execute(tx.db);
+    select m.id from (
+      select i.id, i.id as own from open_item i where i.tenant_id = ${tx.tenantId} and i.id = any (${closed})
+      union all select c.parent_id, c.id from open_item c where c.tenant_id = ${tx.tenantId} and c.parent_id = any (${closed}) and c.kind = 'instalment') m
+    join posting p on p.tenant_id = ${tx.tenantId} and p.credit_item_id = m.own
+    join entry e on e.tenant_id = ${tx.tenantId} and e.id = p.entry_id
+    left join entry r on r.tenant_id = ${tx.tenantId} and r.id = e.reverses
+    where e.kind <> 'split' and r.kind is distinct from 'split'
+    group by m.id having bool_and(e.kind in ('creditNote', 'writeOff'))`.execute(tx.db);
   return new Set(found.rows.map((row) => row.id));
 }
 
-async function childrenOf(tx: TenantTransaction, items: readonly OpenItem[]): Promise<Map<string, Candidate[]>> {
+type ChildrenAsked = { readonly lock: boolean; readonly candidateOf: (item: OpenItem) => Candidate };
+
+/** What hangs on items and is still to be paid. With `lock` it is held until the transaction ends. */
+async function childrenOf(
+  tx: TenantTransaction,
+  items: readonly OpenItem[],
+  { lock, candidateOf }: ChildrenAsked,
+): Promise<Map<string, Candidate[]>> {
   const children = new Map<string, Candidate[]>();
   if (items.length === 0) return children;
-  const nothing = new Set<string>();
-  for (const child of await itemsByParent(
-    tx,
-    items.map((item) => item.id),
-  )) {
-    if (child.side !== "receivable" || child.openMinor === 0n || !child.parentId || child.kind === "instalment")
-      continue;
-    children.set(child.parentId, [...(children.get(child.parentId) ?? []), candidate(child, nothing)]);
+  const ids = (rows: readonly OpenItem[]) => rows.map((item) => item.id);
+  const found = (await itemsByParent(tx, ids(items))).filter((child) => child.side === "receivable");
+  for (const child of lock && found.length > 0 ? await itemsById(tx, ids(found), true) : found) {
+    if (child.openMinor === 0n || !child.parentId) continue;
+    children.set(child.parentId, [...(children.get(child.parentId) ?? []), candidateOf(child)]);
   }
   return children;
 }
@@ -92,6 +120,7 @@ async function customersOf(
   ledgers: ReadonlyMap<string, Ledger>,
   ledgerOf: ReadonlyMap<string, string>,
   references: readonly string[],
+  candidateOf: (item: OpenItem) => Candidate,
 ): Promise<ChunkFacts["customers"]> {
   const customers = new Map<string, { partyId: string; items: Candidate[] }>();
   const numbers = new Map<string, bigint>();
@@ -110,10 +139,7 @@ async function customersOf(
     const own = items.filter(
       (item) => item.partyId === partyId && item.side === "receivable" && item.ledgerId === ledgerOf.get(reference),
     );
-    customers.set(itemKey(ledgerOf.get(reference)!, reference), {
-      partyId,
-      items: own.map((item) => candidate(item, new Set())),
-    });
+    customers.set(itemKey(ledgerOf.get(reference)!, reference), { partyId, items: own.map(candidateOf) });
   }
   return customers;
 }
@@ -154,8 +180,8 @@ export async function readChunkFacts(
     : undefined;
   const all = fresh ? found.map((item) => fresh.get(item.id)!) : found;
   const own = all.filter((item) => ledgerOf.get(item.reference!) === item.ledgerId);
-  const credited = await creditedItems(tx, own);
-  const items = new Map(own.map((item) => [itemKey(item.ledgerId, item.reference!), candidate(item, credited)]));
+  const candidateOf = candidatesOf(await creditedItems(tx, own));
+  const items = new Map(own.map((item) => [itemKey(item.ledgerId, item.reference!), candidateOf(item)]));
   const elsewhere = new Map(
     all
       .filter((item) => ledgerOf.get(item.reference!) !== item.ledgerId)
@@ -167,7 +193,7 @@ export async function readChunkFacts(
   return {
     items,
     elsewhere,
-    children: await childrenOf(tx, own),
-    customers: await customersOf(tx, ledgers, ledgerOf, unknown),
+    children: await childrenOf(tx, own, { lock, candidateOf }),
+    customers: await customersOf(tx, ledgers, ledgerOf, unknown, candidateOf),
   };
 }

@@ -111,6 +111,31 @@ export const bankingErrors = defineErrors({
     remedy: "Choose a day after today, {latest} at the latest.",
   },
   STATEMENT_LINE_NOT_FOUND: { status: 404, sentence: "There is no such statement line.", remedy: "See the work list." },
+  PAYEE_WRONG: {
+    status: 422,
+    sentence: "The bank would not take this payee: {problem}.",
+    remedy: "Read the account number, name and address again.",
+  },
+  PAYMENT_ORDERS_NONE: {
+    status: 409,
+    sentence: "No payment waits to be sent to the bank.",
+    remedy: "Nothing needs to be done.",
+  },
+  PAYMENT_FILE_REFUSED: {
+    status: 422,
+    sentence: "The bank would not take the file: {problem}.",
+    remedy: "Choose a bank day from today on, and read the bank's BIC again.",
+  },
+  PAYMENT_FILE_NOT_FOUND: {
+    status: 404,
+    sentence: "There is no such file of payments.",
+    remedy: "Look at the ledger's list of files again.",
+  },
+  PAYMENT_ORDER_NOT_FOUND: {
+    status: 404,
+    sentence: "There is no such payment to be sent.",
+    remedy: "It may be taken back or paid already: look at the list again.",
+  },
 });
 
 translateErrors(bankingErrors, { nb, sv, da, it });

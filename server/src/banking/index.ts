@@ -6,6 +6,7 @@ export {
   listBankAccounts,
   type NewBankAccount,
 } from "./accounts.ts";
+export { filesUnderWay, standingOfSources, type Incompleteness, type SourceStanding } from "./completeness.ts";
 export { changeBankAccount, requireAgreedLength, type BankAccountChanges } from "./change-account.ts";
 export { bankingChecks } from "./checks.ts";
 export { bankingErrors } from "./errors.ts";
@@ -39,6 +40,20 @@ export {
   type StatementCursor,
   type StatementWork,
 } from "./read-files.ts";
+export {
+  cancelPaymentOrder,
+  orderPayment,
+  paymentFileBytes,
+  paymentFiles,
+  requirePayee,
+  waitingOrders,
+  writePaymentFile,
+  type NewPaymentOrder,
+  type Payee,
+  type PaymentFileSummary,
+  type PaymentFileWish,
+  type WaitingOrder,
+} from "./payment-orders.ts";
 export { dismissHeldLine, releaseHeldLine } from "./held-lines.ts";
 export { MOST_ROUNDING_MINOR, type Placing, type Solution } from "./place.ts";
 export { acceptBankLine, solveBankLine, solveStatementLine, undoSolution } from "./solve.ts";

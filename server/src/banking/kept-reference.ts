@@ -1,7 +1,7 @@
-import { maskIdentityNumbers, norwegianIdentityRecogniser } from "@kvitt/values";
+import { maskIdentityNumbers, norwegianIdentityRecogniser, swedishIdentityRecogniser } from "@kvitt/values";
 
-/** Only these: a payment reference of 13 to 19 digits ends as a card number does, and would be taken for one. */
-const PERSONS = [norwegianIdentityRecogniser()];
+/** Only these, Swedish ones where sign or century marks them: a payment reference of 13 to 19 digits ends as a card number does, and would be taken for one. */
+const PERSONS = [norwegianIdentityRecogniser(), swedishIdentityRecogniser(undefined, false)];
 
 /** A reference that found nothing. */
 const FOUND_NOTHING = new Set(["unknown", "badCheck", "noReference"]);

@@ -25,7 +25,7 @@ export type Candidate = {
 export type MatchFacts = {
   /** The item with this very reference in the ledger that owns the account. */
   readonly item: Candidate | undefined;
-  /** Fees and interest on that item, still open. */
+  /** What hangs on that item and is still open: fees, interest, and the parts it was split into. */
   readonly children: readonly Candidate[];
   /** A ledger of the same tenant, not this one, that issued the reference. */
   readonly otherLedgerId: string | undefined;
@@ -114,11 +114,24 @@ export function spread(
   return { allocations, restMinor };
 }
 
+/** What a payment of an item comes to: which rule says so, and for whoever reads it that the bill is in parts. */
+type Met = {
+  readonly rules: Readonly<Record<"matched" | "part" | "over", string>>;
+  readonly more: Record<string, unknown>;
+};
+
+function howMet({ children }: MatchFacts): Met {
+  const parts = children.filter(({ kind, openMinor }) => kind === "instalment" && openMinor > 0n).length;
+  if (parts === 0) return { rules: { matched: "exactWithCosts", part: "part", over: "overpaid" }, more: {} };
+  return { rules: { matched: "splitSettled", part: "splitPart", over: "splitOverpaid" }, more: { openParts: parts } };
+}
+
 function settleItem(payment: PaymentFacts, item: Candidate, facts: MatchFacts): Decision {
   const open = [item, ...facts.children];
   let openMinor = 0n;
   for (const candidate of open) openMinor += candidate.openMinor;
-  const inputs = { openMinor };
+  const { rules, more } = howMet(facts);
+  const inputs = { openMinor, ...more };
   const credit = { partyId: item.partyId, parentId: item.itemId };
   if (openMinor === 0n) {
     const rule = item.credited ? "credited" : "closed";
@@ -143,19 +156,14 @@ function settleItem(payment: PaymentFacts, item: Candidate, facts: MatchFacts): 
   }
   const { allocations, restMinor } = spread(payment.amountMinor, inOrder(open, facts.allocationOrder));
   if (restMinor > 0n)
-    return decided("over", "overpaid", inputs, {
+    return decided("over", rules.over, inputs, {
       allocations,
       surplusMinor: restMinor,
       creditTo: credit,
       wouldChange: "A payment of the open amount.",
     });
-  const settled = payment.amountMinor === openMinor;
-  return decided(
-    settled ? "matched" : "part",
-    settled ? "exactWithCosts" : "part",
-    { ...inputs, order: facts.allocationOrder },
-    { allocations },
-  );
+  const state = payment.amountMinor === openMinor ? "matched" : "part";
+  return decided(state, rules[state], { ...inputs, order: facts.allocationOrder }, { allocations });
 }
 
 function spreadOverCustomer(payment: PaymentFacts, facts: MatchFacts): Decision {
@@ -177,7 +185,8 @@ function spreadOverCustomer(payment: PaymentFacts, facts: MatchFacts): Decision 
 
 /**
  * Decides one payment in, in a fixed order: no reference, reference broken, its item here, another ledger's, a customer's own reference,
- * known to nobody. Every answer accounts for the whole amount: allocations + surplus = amount.
+ * known to nobody. The reference of a bill that was split settles its open parts, earliest due first; a part's own reference settles that part.
+ * Every answer accounts for the whole amount: allocations + surplus = amount.
  */
 export function matchPayment(payment: PaymentFacts, facts: MatchFacts): Decision {
   if (payment.reference === null) return unallocated("noReference", "noReference", payment, "A payment reference.");

@@ -121,10 +121,10 @@ export async function payablesByReference(
   tx: TenantTransaction,
   ledgerId: string,
   references: readonly string[],
-): Promise<{ id: string; account: string; reference: string; openMinor: bigint }[]> {
+): Promise<{ id: string; kind: string; account: string; reference: string; openMinor: bigint }[]> {
   if (references.length === 0) return [];
-  const found = await sql<{ id: string; account: string; reference: string; openMinor: bigint }>`
-    select id, account, reference, open_minor as "openMinor" from open_item
+  const found = await sql<{ id: string; kind: string; account: string; reference: string; openMinor: bigint }>`
+    select id, kind, account, reference, open_minor as "openMinor" from open_item
     where tenant_id = ${tx.tenantId} and ledger_id = ${ledgerId} and side = 'payable' and reference = any (${column.text(references)}) and open_minor > 0 order by due_on, id`.execute(
     tx.db,
   );

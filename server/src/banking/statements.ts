@@ -27,12 +27,16 @@ type Recognised = {
   readonly inputs: Record<string, unknown>;
 };
 
-type Payable = { id: string; account: string; reference: string; openMinor: bigint };
+type Payable = Awaited<ReturnType<typeof payablesByReference>>[number];
+
+/** What names a payable on a debit: references to a supplier, or the id of an order of ours. */
+const namesOf = ({ references, endToEndId }: IncomingStatementLine) =>
+  endToEndId === null ? references : [...references, endToEndId];
 
 function recognise(line: IncomingStatementLine, ledger: Ledger, payables: Payable[]): Recognised {
   if (line.amountMinor < 0n) {
     const payable = payables.find(
-      (item) => line.references.includes(item.reference) && item.openMinor === -line.amountMinor,
+      (item) => namesOf(line).includes(item.reference) && item.openMinor === -line.amountMinor,
     );
     if (payable) {
       payables.splice(payables.indexOf(payable), 1);
@@ -40,7 +44,7 @@ function recognise(line: IncomingStatementLine, ledger: Ledger, payables: Payabl
         state: "posted",
         account: payable.account,
         itemId: payable.id,
-        rule: "supplierInvoice",
+        rule: payable.kind === "supplierInvoice" ? "supplierInvoice" : "paymentOrder",
         inputs: { itemId: payable.id },
       };
     }
@@ -164,7 +168,7 @@ export async function postStatement(
   const payables = await payablesByReference(
     tx,
     ledger.id,
-    lines.filter((line) => line.amountMinor < 0n).flatMap((line) => line.references),
+    lines.filter((line) => line.amountMinor < 0n).flatMap(namesOf),
   );
   const drafts = lines.map((line) => ({
     line,

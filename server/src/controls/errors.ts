@@ -31,6 +31,47 @@ export const controlsErrors = defineErrors({
     sentence: "Somebody else has to approve what you made.",
     remedy: "Ask another person who may approve it: it waits for them.",
   },
+  APPROVAL_ROLE: {
+    status: 403,
+    sentence: "Somebody higher up has to approve this: {cause}.",
+    remedy: "It waits for those whom the proposal names.",
+    words: {
+      amount: "the amount is above your limit",
+      sum: "with earlier credits of the same bill, patient or payer it is above your limit",
+      ownRequest: "a request of one's own goes to the next level",
+      ownInterest: "it is about somebody's own bill or their family's",
+    },
+  },
+  APPROVAL_RESTS: {
+    status: 409,
+    sentence: "One person asked for this and approved it; it is carried out from {until} on.",
+    remedy: "Wait until then. The accountant has been told and may look at it meanwhile.",
+  },
+  APPROVAL_MATRIX_WRONG: {
+    status: 422,
+    sentence: "The approval matrix has {count} problems.",
+    remedy: "Correct each field that is named and send it again.",
+  },
+  APPROVAL_MATRIX_DAY: {
+    status: 409,
+    sentence: "A matrix begins on a day after today of its own; {day} is not after {today}, or another begins then.",
+    remedy: "Name another day, tomorrow at the earliest.",
+  },
+  DEPUTY_NOT_YOURS: {
+    status: 409,
+    sentence: "Only who holds a role names who stands in for it.",
+    remedy: "Ask the person who holds the role to name the deputy, or to end it.",
+  },
+  DEPUTY_PERIOD: {
+    status: 409,
+    sentence: "A deputy stands in from today or a later day, for a year at most.",
+    remedy: "Correct the first or the last day.",
+  },
+  DEPUTY_CANNOT: {
+    status: 409,
+    sentence: "This person cannot stand in for you.",
+    remedy: "Name another person of yours, whose own role opens proposals.",
+  },
   PROPOSAL_CHANGED: {
     status: 409,
     sentence: "The proposal's content is not what was approved.",
@@ -41,7 +82,15 @@ export const controlsErrors = defineErrors({
     status: 409,
     sentence: "The proposal is one of {given}; this needs one of {expected}.",
     remedy: "Handle it where proposals of its kind are handled, or give the id of one that fits.",
-    words: { invoices: "invoices", credits: "credits", "match suggestions": "match suggestions" },
+    words: {
+      invoices: "invoices",
+      credits: "credits",
+      refunds: "refunds",
+      repayments: "repayments",
+      losses: "losses",
+      "follow up": "follow-up",
+      "match suggestions": "match suggestions",
+    },
   },
   PROPOSAL_HOLD_DAY: {
     status: 409,

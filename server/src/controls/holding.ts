@@ -10,7 +10,7 @@ import {
   replaceHolds,
   undoneAbout,
 } from "./hold-store.ts";
-import { proposalById, requireState } from "./propose.ts";
+import { hasExpired, proposalById, requireState } from "./propose.ts";
 import type { Hold, HoldFilter, Matter, Proposal } from "./types.ts";
 
 /** Lines that a person keeps back: out of one proposal, or out of all of its kind until a day. */
@@ -73,7 +73,7 @@ export async function releaseLines(tx: TenantTransaction, id: string, lineNos: r
  */
 export async function endHolds(tx: TenantTransaction, id: string, lineNos: readonly number[]): Promise<number> {
   const { state, expiresAt } = await proposalById(tx, id, true);
-  const stillOpen = state === "open" && Temporal.Instant.compare(tx.now, expiresAt) <= 0;
+  const stillOpen = state === "open" && !hasExpired(tx, expiresAt);
   const lines = await endHoldRows(tx, id, lineNos, stillOpen);
   if (lines === 0) return 0;
   await recordAudit(tx, { action: "proposal.holdsEnded", subjectKind: "proposal", subjectId: id, detail: { lines } });

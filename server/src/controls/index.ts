@@ -7,7 +7,38 @@ export {
   type Alarm,
   type AlarmInput,
 } from "./alarms.ts";
+export {
+  approvalDay,
+  approvalKinds,
+  approvalRows,
+  decideApproval,
+  defaultMatrix,
+  deputisedRoles,
+  endDeputy,
+  listDeputies,
+  listMatrices,
+  matrixOn,
+  nameDeputy,
+  requestRow,
+  setMatrix,
+  standingInFor,
+  verdictBefore,
+  verdictOf,
+  type ApprovalCause,
+  type ApprovalKind,
+  type ApprovalMatrix,
+  type ApprovalRow,
+  type ApprovalRule,
+  type Band,
+  type Deputy,
+  type DeputyWish,
+  type MatrixRow,
+  type RequestDraft,
+  type RequestRow,
+  type Verdict,
+} from "./approvals/index.ts";
 export { applyProposal, type Applied, type Applier } from "./apply.ts";
+export { Overtaken, type Turn } from "./turns.ts";
 export {
   checkRuns,
   checkStates,

@@ -108,7 +108,7 @@ describe("propose, approve, apply", () => {
     let chunks = 0;
     const failing: Applier = {
       chunk: 2,
-      apply: (tx, p, lines) => (chunks++ === 1 ? Promise.reject(new Error("cut")) : cut.apply(tx, p, lines)),
+      apply: (...given) => (chunks++ === 1 ? Promise.reject(new Error("cut")) : cut.apply(...given)),
     };
     await expect(applyProposal(platform, clinic.context, proposal.id, failing)).rejects.toThrow("cut");
     const rest = counting();
@@ -123,7 +123,7 @@ describe("propose, approve, apply", () => {
     const failing: Applier = {
       chunk: 2,
       lanes: 2,
-      apply: (tx, p, lines) => (lines[0]!.lineNo === 5 ? Promise.reject(new Error("cut")) : first.apply(tx, p, lines)),
+      apply: (...given) => (given[2][0]!.lineNo === 5 ? Promise.reject(new Error("cut")) : first.apply(...given)),
     };
     await expect(applyProposal(platform, clinic.context, proposal.id, failing)).rejects.toThrow("cut");
     expect(first.seen).not.toContain(5);
@@ -199,9 +199,9 @@ describe("propose, approve, apply", () => {
     const first = counting();
     const pausing: Applier = {
       chunk: 2,
-      async apply(tx, p, lines) {
+      async apply(...given) {
         await inTenant((other) => pauseProposal(other, proposal.id));
-        return first.apply(tx, p, lines);
+        return first.apply(...given);
       },
     };
     expect(await applyProposal(platform, clinic.context, proposal.id, pausing)).toMatchObject({ applied: 2 });
@@ -218,9 +218,9 @@ describe("propose, approve, apply", () => {
     const first = counting();
     const cancelling: Applier = {
       chunk: 1,
-      async apply(tx, p, lines) {
+      async apply(...given) {
         await inTenant((other) => cancelProposal(other, proposal.id));
-        return first.apply(tx, p, lines);
+        return first.apply(...given);
       },
     };
     expect(await applyProposal(platform, clinic.context, proposal.id, cancelling)).toMatchObject({ applied: 1 });

@@ -1,5 +1,7 @@
 import { createHash } from "node:crypto";
 import { canonicalJson, recordAudit, refuse, type TenantTransaction } from "../platform/index.ts";
+import type { Role } from "../platform/roles/index.ts";
+import { giveApproval, keepRequest, requestOf, setStanding } from "./approvals/index.ts";
 import {
   insertLines,
   insertProposal,
@@ -33,9 +35,11 @@ async function contentHash(tx: TenantTransaction, of: Pick<Proposal, "id" | "kin
 export async function createProposal(tx: TenantTransaction, draft: ProposalDraft): Promise<Proposal> {
   if (draft.lines.length === 0) throw refuse("PROPOSAL_EMPTY");
   const id = tx.platform.ids.next();
-  await insertProposal(tx, id, draft, tx.now.add({ hours: LIFE_HOURS }));
+  const { approval } = draft;
+  await insertProposal(tx, id, draft, approval ? null : tx.now.add({ hours: LIFE_HOURS }));
   for (let from = 0; from < draft.lines.length; from += CHUNK) await insertLines(tx, id, draft, from, from + CHUNK);
   await setContentHash(tx, id, await contentHash(tx, { ...draft, id }));
+  if (approval) await keepRequest(tx, id, approval);
   await recordAudit(tx, {
     action: "proposal.made",
     subjectKind: "proposal",
@@ -77,26 +81,52 @@ export function requireOneOf(proposal: Proposal, ...needed: ProposalState[]): vo
 /** Throws unless the proposal is in one of these states and still alive; one that has begun does not grow old. */
 export function requireState(tx: TenantTransaction, proposal: Proposal, ...needed: ProposalState[]): void {
   requireOneOf(proposal, ...needed);
-  if (!BEGUN.includes(proposal.state) && Temporal.Instant.compare(tx.now, proposal.expiresAt) > 0)
-    throw refuse("PROPOSAL_EXPIRED");
+  if (!BEGUN.includes(proposal.state) && hasExpired(tx, proposal.expiresAt)) throw refuse("PROPOSAL_EXPIRED");
+}
+
+/** Is it too late? What waits for the matrix's approval never is. */
+export function hasExpired({ now }: Pick<TenantTransaction, "now">, expiresAt: Temporal.Instant | null): boolean {
+  return expiresAt !== null && Temporal.Instant.compare(now, expiresAt) > 0;
+}
+
+/** What an approval would be of: waiting, or approved under the matrix and lapsed unused, since the request stands on (DP-056). */
+function requireToApprove(tx: TenantTransaction, proposal: Proposal, underMatrix: boolean): void {
+  if (underMatrix && proposal.state === "approved" && hasExpired(tx, proposal.expiresAt)) return;
+  requireState(tx, proposal, "open");
+}
+
+/** Nobody approves what they made, where its totals say that it takes two. Throws PROPOSAL_OWN. */
+function requireAnother({ context: { actor } }: TenantTransaction, proposal: Proposal): void {
+  if (proposal.totals["twoPersons"] === 1 && proposal.madeBy === `${actor.kind}:${actor.id}`)
+    throw refuse("PROPOSAL_OWN");
 }
 
 /**
- * Approves exactly this content. Who may approve which kind is decided before, by the role table; what its totals say takes two persons is not
- * approved by who made it (SEC-12). Throws PROPOSAL_STATE, PROPOSAL_EXPIRED, PROPOSAL_OWN.
+ * Approves exactly this content. What the approval matrix governs is approved by whom it says, in `roles` of theirs that reach the ledger; of anything
+ * else the role table has decided before. What takes two persons is not approved by who made it (SEC-12), but under the matrix in one-person mode.
+ * Throws PROPOSAL_STATE, PROPOSAL_EXPIRED, PROPOSAL_OWN, APPROVAL_ROLE.
  */
-export async function approveProposal(tx: TenantTransaction, id: string): Promise<Proposal> {
+export async function approveProposal(
+  tx: TenantTransaction,
+  id: string,
+  roles: readonly Role[] = [],
+): Promise<Proposal> {
+  const request = await requestOf(tx, id);
   const proposal = await proposalById(tx, id, true);
-  requireState(tx, proposal, "open");
-  const { actor } = tx.context;
-  if (proposal.totals["twoPersons"] === 1 && proposal.madeBy === `${actor.kind}:${actor.id}`)
-    throw refuse("PROPOSAL_OWN");
-  await setApproved(tx, id);
+  requireToApprove(tx, proposal, request !== undefined);
+  if (request) await assertUnchanged(tx, proposal);
+  else requireAnother(tx, proposal);
+  const given = request && (await giveApproval(tx, proposal, request, roles));
+  await setApproved(tx, id, given);
   await recordAudit(tx, {
     action: "proposal.approved",
     subjectKind: "proposal",
     subjectId: id,
-    detail: { kind: proposal.kind, hash: proposal.contentHash.toString("hex") },
+    detail: {
+      kind: proposal.kind,
+      hash: proposal.contentHash.toString("hex"),
+      ...(given ? { role: given.role, deputyFor: given.deputyFor, onePerson: given.alone } : {}),
+    },
   });
   return proposalById(tx, id);
 }
@@ -106,6 +136,7 @@ export async function withdrawProposal(tx: TenantTransaction, id: string): Promi
   const proposal = await proposalById(tx, id, true);
   requireOneOf(proposal, "open", "approved");
   await setState(tx, id, "withdrawn");
+  await setStanding(tx, id, "void");
   await recordAudit(tx, { action: "proposal.withdrawn", subjectKind: "proposal", subjectId: id });
 }
 

@@ -18,7 +18,7 @@ import type {
 
 const PROPOSAL_COLUMNS = sql`
   id, ledger_id as "ledgerId", kind, as_of_on as "asOfOn", state, content_hash as "contentHash", totals, made_by as "madeBy", made_at as "madeAt",
-  approved_by as "approvedBy", approved_at as "approvedAt", expires_at as "expiresAt",
+  approved_by as "approvedBy", approved_at as "approvedAt", expires_at as "expiresAt", not_before as "notBefore",
   (select count(*)::integer from proposal_outcome o where o.tenant_id = proposal.tenant_id and o.proposal_id = proposal.id and o.state = 'failed') as "failedLines"`;
 const LINE_COLUMNS = sql`
   l.line_no as "lineNo", l.action, l.subject_kind as "subjectKind", l.subject_id as "subjectId", l.seen_hash as "seenHash", l.amount_minor as "amountMinor",
@@ -53,13 +53,13 @@ export async function insertProposal(
   tx: TenantTransaction,
   id: string,
   draft: ProposalDraft,
-  expiresAt: Temporal.Instant,
+  expiresAt: Temporal.Instant | null,
 ): Promise<void> {
   const { actor } = tx.context;
   await sql`
     insert into proposal (tenant_id, id, ledger_id, kind, as_of_on, state, content_hash, totals, made_by, made_at, expires_at)
     values (${tx.tenantId}, ${id}, ${draft.ledgerId}, ${draft.kind}, ${draft.asOfOn}, 'open', ''::bytea, ${toJson(draft.totals)}::jsonb,
-            ${`${actor.kind}:${actor.id}`}, ${tx.now.toString()}, ${expiresAt.toString()})`.execute(tx.db);
+            ${`${actor.kind}:${actor.id}`}, ${tx.now.toString()}, ${expiresAt?.toString() ?? null})`.execute(tx.db);
   await announce(tx, "proposal", id, draft.ledgerId);
 }
 
@@ -235,18 +235,49 @@ export async function setState(tx: TenantTransaction, id: string, state: Proposa
   await announce(tx, "proposal", id, set.rows[0]?.ledgerId);
 }
 
-export async function setApproved(tx: TenantTransaction, id: string): Promise<void> {
+/** Approved by who acts; what the matrix governs lives from now on as its approval does. */
+export async function setApproved(
+  tx: TenantTransaction,
+  id: string,
+  life?: { readonly expiresAt: Temporal.Instant; readonly notBefore: Temporal.Instant | null },
+): Promise<void> {
   const { actor } = tx.context;
   const set = await sql<Of>`
     update proposal set state = 'approved', approved_by = ${`${actor.kind}:${actor.id}`}, approved_at = ${tx.now.toString()}
+      ${life ? sql`, expires_at = ${life.expiresAt.toString()}, not_before = ${life.notBefore?.toString() ?? null}` : sql``}
     where tenant_id = ${tx.tenantId} and id = ${id} returning ledger_id as "ledgerId"`.execute(tx.db);
   await announce(tx, "proposal", id, set.rows[0]?.ledgerId);
 }
 
-export async function countLines(
-  tx: TenantTransaction,
-  proposalId: string,
-): Promise<Map<LineState, { lines: number; minor: bigint }>> {
+/** Lines in a state, and what they amount to. */
+export type LineSum = { readonly lines: number; readonly minor: bigint };
+
+/** How many lines stand in each state, and what they amount to. Most of a finished proposal is applied: that sum is what the others leave. */
+export async function countLines(tx: TenantTransaction, proposalId: string): Promise<Map<LineState, LineSum>> {
+  const of = sql`tenant_id = ${tx.tenantId} and proposal_id = ${proposalId}`;
+  const found = await sql<{ source: "line" | "outcome" | "left out"; state: LineState; lines: bigint; minor: bigint }>`
+    select 'line' as source, state, count(*) as lines, sum(amount_minor)::bigint as minor from proposal_line where ${of} group by state
+    union all
+    select 'outcome', state, count(*), 0 from proposal_outcome where ${of} group by state
+    union all
+    select 'left out', o.state, count(*), sum(l.amount_minor)::bigint from proposal_outcome o
+      join proposal_line l on l.tenant_id = o.tenant_id and l.proposal_id = o.proposal_id and l.line_no = o.line_no
+    where o.tenant_id = ${tx.tenantId} and o.proposal_id = ${proposalId} and o.state <> 'applied' group by o.state`.execute(
+    tx.db,
+  );
+  const rows = found.rows.map((row) => ({ ...row, lines: Number(row.lines) }));
+  const none: LineSum = { lines: 0, minor: 0n };
+  const proposed = rows.find(({ source, state }) => source === "line" && state === "proposed") ?? none;
+  const applied = rows.find(({ source, state }) => source === "outcome" && state === "applied") ?? none;
+  const leftOut = rows.filter(({ source }) => source === "left out");
+  const held = rows.filter(({ source, state }) => source === "line" && state !== "proposed");
+  const rest = leftOut.reduce((sum, row) => ({ lines: sum.lines - row.lines, minor: sum.minor - row.minor }), proposed);
+  if (rest.lines > applied.lines) return countUnfinished(tx, proposalId);
+  const sums = [...held, ...leftOut, { ...rest, state: "applied" as const }];
+  return new Map(sums.filter(({ lines }) => lines > 0).map(({ state, lines, minor }) => [state, { lines, minor }]));
+}
+
+async function countUnfinished(tx: TenantTransaction, proposalId: string): Promise<Map<LineState, LineSum>> {
   const found = await sql<{ state: LineState; lines: bigint; minor: bigint }>`
     select state, count(*) as lines, sum(amount_minor)::bigint as minor from (${standing(tx, proposalId)}) s group by state`.execute(
     tx.db,
@@ -264,7 +295,7 @@ export async function waitingFor(
     select p.id as "proposalId", p.kind, l.amount_minor as "amountMinor", p.made_by as "madeBy", p.made_at as "madeAt", p.expires_at as "expiresAt", p.state
     from ${LINES} join proposal p on p.tenant_id = l.tenant_id and p.id = l.proposal_id
     where l.tenant_id = ${tx.tenantId} and l.subject_kind = ${subjectKind} and l.subject_id = ${subjectId} and ${UNDONE}
-      and p.state in ('open', 'approved', 'applying') and p.expires_at > ${tx.now.toString()}
+      and p.state in ('open', 'approved', 'applying') and coalesce(p.expires_at > ${tx.now.toString()}, true)
     order by p.made_at desc limit 20`.execute(tx.db);
   return found.rows;
 }

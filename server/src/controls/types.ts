@@ -1,4 +1,5 @@
 import type { DateText, Explanation } from "../ledger/index.ts";
+import type { RequestDraft } from "./approvals/model.ts";
 
 /** Propose, approve, apply: every batch shows exactly what it will do before it does it. */
 
@@ -25,6 +26,8 @@ export type ProposalDraft = {
   readonly lines: readonly ProposalLineDraft[];
   /** Counts and sums for the person who looks: plain integers. */
   readonly totals: Readonly<Record<string, bigint | number>>;
+  /** What the approval matrix is asked: such a proposal is approved by whom it says, and waits without lapsing until then. */
+  readonly approval?: RequestDraft;
 };
 
 export type ProposalLine = ProposalLineDraft & {
@@ -71,7 +74,10 @@ export type Proposal = {
   readonly madeAt: Temporal.Instant;
   readonly approvedBy: string | null;
   readonly approvedAt: Temporal.Instant | null;
-  readonly expiresAt: Temporal.Instant;
+  /** When it, or its approval, is too old to go on; null while it waits for an approval that the matrix asks. */
+  readonly expiresAt: Temporal.Instant | null;
+  /** One-person mode: not carried out before. */
+  readonly notBefore: Temporal.Instant | null;
   /** Lines that were tried and failed: a run that is at its end is not done with them. */
   readonly failedLines: number;
 };

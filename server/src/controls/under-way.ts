@@ -1,4 +1,5 @@
 import { recordAudit, type TenantTransaction } from "../platform/index.ts";
+import { setStanding } from "./approvals/index.ts";
 import { assertUnchanged, proposalById, requireOneOf, requireState } from "./propose.ts";
 import { groupRows, retryRows, setState } from "./store.ts";
 import type { LineGroup, ProposalState } from "./types.ts";
@@ -36,6 +37,7 @@ export async function restProposal(tx: TenantTransaction, id: string): Promise<v
 /** Stops for good after the chunks under way: what is applied stays, the rest is not done. Throws PROPOSAL_STATE. */
 export async function cancelProposal(tx: TenantTransaction, id: string): Promise<void> {
   await stop(tx, id, "cancelled", "applying", "paused");
+  if (!(await lineGroups(tx, id)).some(({ state }) => state === "applied")) await setStanding(tx, id, "void");
 }
 
 /** How the lines stand, grouped by state and reason: what failed by its cause, what was held back by whose word. */

@@ -7,6 +7,7 @@ import {
   type LineOutcome,
   type Proposal,
   type LineToApply,
+  type Turn,
 } from "../controls/index.ts";
 import { ledgerById, post, type Ledger } from "../ledger/index.ts";
 import { marketPack, type MarketPack } from "../markets/index.ts";
@@ -22,9 +23,10 @@ import {
   type TenantTransaction,
 } from "../platform/index.ts";
 import { bookCollective, openBooks, totalsOf, type Books } from "./books.ts";
-import { collectiveText, type Period } from "./collective.ts";
+import { collectiveText, documentsOf, type Period } from "./collective.ts";
+import { caseKey, caseReferences } from "./documents/case-references.ts";
 import { documentHash, draftInvoice, issueInvoices, itemKindOf, partsOf, type Issue } from "./issue.ts";
-import { referenceFor, takeOwnNumbers } from "./numbering.ts";
+import { numberChunk, referenceFor, type OwnNumbers, type UnnumberedChunk } from "./numbering.ts";
 import { gatheredHash, INVOICE_RUN } from "./propose-invoices.ts";
 import {
   insertSealedLines,
@@ -35,20 +37,14 @@ import {
   type SealedLine,
   type SingleClaim,
 } from "./run-store.ts";
-import { insertInvoices, stopWaiting, withKeyCodes } from "./store.ts";
+import { insertInvoices, stopWaiting } from "./store.ts";
 import { dueDay, dueOfClaim } from "./terms.ts";
 import type { AmountLine, InvoiceDraft, InvoiceLine } from "./types.ts";
 
 /** Invoices in one transaction: large enough that statements cost nothing, small enough that nobody waits long for the series. */
 const CHUNK = 2_000;
-/**
- * Connections that write side by side in a large run. Each takes its numbers in the transaction that uses them, so a chunk that is rolled
- * back gives its numbers back before the other lane can take any: no gap (N-17). While one writes its numbered rows and commits, the other
- * takes its claims and writes all that needs no number. The price is that two neighbouring chunks may be numbered in either order; smaller
- * runs keep the whole order.
- */
+/** Connections that write side by side: while one waits for its commit, the others take their claims and write. */
 const LANES = 3;
-const LANES_FROM = 20_000;
 
 type Run = {
   readonly ledger: Ledger;
@@ -72,14 +68,14 @@ export async function applyInvoices(
 ): Promise<AppliedTotals> {
   const proposal = await withTenant(platform, context, (tx) => proposalById(tx, proposalId));
   if (proposal.kind !== INVOICE_RUN) throw wrongKind(proposal, INVOICE_RUN);
-  const totals = await applyProposal(
+  const totals = await applyProposal<bigint>(
     platform,
     context,
     proposalId,
     {
       chunk: options.chunk ?? CHUNK,
-      lanes: options.lanes ?? (Number(proposal.totals["invoices"]) > LANES_FROM ? LANES : 1),
-      apply: (tx, { asOfOn, ledgerId }, lines) => applyLines(tx, ledgerId!, asOfOn, lines),
+      lanes: options.lanes ?? LANES,
+      apply: (tx, { asOfOn, ledgerId }, lines, turn) => applyLines(tx, ledgerId!, asOfOn, lines, turn),
     },
     options.progress,
   );
@@ -102,23 +98,27 @@ async function openRun(tx: TenantTransaction, ledgerId: string, issuedOn: Propos
   };
 }
 
+/** What becomes of lines, and the invoices for it, ready but for their numbers. */
+type Ready = UnnumberedChunk & { readonly outcomes: readonly LineOutcome[] };
+
 async function applyLines(
   tx: TenantTransaction,
   ledgerId: string,
   issuedOn: string,
   lines: readonly LineToApply[],
+  turn: Turn<bigint>,
 ): Promise<Applied> {
   const run = await openRun(tx, ledgerId, issuedOn);
   const singles = lines.filter((line) => line.action === "issueInvoice");
   const collectives = lines.filter((line) => line.action === "issueCollective");
-  const parts = [await applySingles(tx, run, singles), await applyCollectives(tx, run, collectives)];
-  return {
-    outcomes: parts.flatMap(({ outcomes }) => outcomes),
-    last: () =>
-      withKeyCodes(async () => {
-        for (const { last } of parts) await last?.();
-      }),
-  };
+  const parts = [await readySingles(tx, run, singles), await readyCollectives(tx, run, collectives)];
+  const last = await numberChunk(tx, run.ledger, turn, {
+    count: parts.reduce((sum, { count }) => sum + count, 0),
+    write: async (take) => {
+      for (const { write } of parts) await write(take);
+    },
+  });
+  return { outcomes: parts.flatMap(({ outcomes }) => outcomes), last };
 }
 
 const stale = (line: LineToApply, reason: string): LineOutcome => ({ lineNo: line.lineNo, state: "stale", reason });
@@ -134,8 +134,10 @@ type Single = {
   readonly parts: readonly { partyId: string; lines: readonly AmountLine[] }[];
 };
 
-async function applySingles(tx: TenantTransaction, run: Run, lines: readonly LineToApply[]): Promise<Applied> {
-  if (lines.length === 0) return { outcomes: [] };
+const NOTHING: Ready = { outcomes: [], count: 0, write: () => Promise.resolve() };
+
+async function readySingles(tx: TenantTransaction, run: Run, lines: readonly LineToApply[]): Promise<Ready> {
+  if (lines.length === 0) return NOTHING;
   const seen = lines.map((line) => ({ id: line.subjectId, contentHash: line.seenHash }));
   const claims = await takeWaiting(tx, seen);
   const live: Single[] = [];
@@ -148,17 +150,20 @@ async function applySingles(tx: TenantTransaction, run: Run, lines: readonly Lin
   const outcomes = await staleOutcomes(tx, left);
   const customers = await partiesById(tx, live.flatMap(otherPayers));
   const issues = draftSingles(tx, run, live, outcomes);
-  const number = async () => {
-    const numbers = await takeOwnNumbers(tx, run.ledger, issues.length);
-    return live.flatMap(({ claim, parts }) =>
+  const named = (numbers: OwnNumbers) =>
+    live.flatMap(({ claim, parts }) =>
       parts.map((part) => {
         const own = numbers.next();
         const customerNo = customers.get(part.partyId)?.customerNo ?? claim.customerNo;
         return { ...own, reference: referenceFor(run.ledger, run.pack, customerNo, own.seriesNo) };
       }),
     );
+  const count = issues.length;
+  return {
+    outcomes,
+    count,
+    write: (take) => issueInvoices(tx, run.books, run.ledger.seriesId, issues, async () => named(await take(count))),
   };
-  return { outcomes, last: () => issueInvoices(tx, run.books, run.ledger.seriesId, issues, number) };
 }
 
 async function staleOutcomes(tx: TenantTransaction, lines: readonly LineToApply[]): Promise<LineOutcome[]> {
@@ -194,8 +199,8 @@ function otherPayers({ claim, parts }: Single): string[] {
 
 type Live = { readonly line: LineToApply; readonly claims: readonly RunClaim[]; readonly invoiceId: string };
 
-async function applyCollectives(tx: TenantTransaction, run: Run, lines: readonly LineToApply[]): Promise<Applied> {
-  if (lines.length === 0) return { outcomes: [] };
+async function readyCollectives(tx: TenantTransaction, run: Run, lines: readonly LineToApply[]): Promise<Ready> {
+  if (lines.length === 0) return NOTHING;
   const waiting = Map.groupBy(
     await lockGathered(
       tx,
@@ -213,12 +218,22 @@ async function applyCollectives(tx: TenantTransaction, run: Run, lines: readonly
       (claim) => claim.day >= period.firstOn && claim.day <= period.lastOn,
     );
     if (gatheredHash(claims).equals(line.seenHash)) {
-      const invoiceId = tx.platform.ids.next();
-      live.push({ line, claims, invoiceId });
-      outcomes.push(applied(line, invoiceId));
+      const parts = documentsOf(claims, (claim) => sumsByCode(claim).length).map((part) => ({
+        line,
+        claims: part,
+        invoiceId: tx.platform.ids.next(),
+      }));
+      live.push(...parts);
+      outcomes.push(applied(line, parts[0]!.invoiceId));
     } else outcomes.push(stale(line, "Other claims wait for this customer and period than were proposed."));
   }
-  return { outcomes, last: async () => writeCollectives(tx, run, live, await draftCollectives(tx, run, live)) };
+  return {
+    outcomes,
+    count: live.length,
+    write: async (take) => {
+      if (live.length > 0) await writeCollectives(tx, run, live, draftCollectives(run, live, await take(live.length)));
+    },
+  };
 }
 
 /** The period is part of the approved content: it stands in the line's explanation. */
@@ -228,8 +243,7 @@ function periodIn(line: LineToApply): Period {
   return { firstOn, lastOn };
 }
 
-async function draftCollectives(tx: TenantTransaction, run: Run, live: readonly Live[]): Promise<InvoiceDraft[]> {
-  const numbers = await takeOwnNumbers(tx, run.ledger, live.length);
+function draftCollectives(run: Run, live: readonly Live[], numbers: OwnNumbers): InvoiceDraft[] {
   return live.map(({ line, claims, invoiceId }) => {
     const own = numbers.next();
     return {
@@ -272,10 +286,13 @@ async function writeCollectives(
   if (drafts.length === 0) return;
   const key = await tenantKey(tx);
   const claims = new Map(live.flatMap((each) => each.claims.map((claim) => [claim.id, claim] as const)));
+  const casePayer = ({ id, payerId }: RunClaim) => ({ subjectId: id, payerId });
+  const references = await caseReferences(tx, [...claims.values()].map(casePayer));
   const lines: SealedLine[] = drafts.flatMap((draft) =>
     draft.lines.map(({ claimId, netMinor, vatCode, vatMinor }, at) => {
       const claim = claims.get(claimId)!;
-      const textSealed = seal(key, collectivePlace(tx.tenantId, draft.id, at + 1), collectiveText(claim, claim.day));
+      const text = collectiveText(claim.thirdPartyReference, references.get(caseKey(casePayer(claim)))!, claim.day);
+      const textSealed = seal(key, collectivePlace(tx.tenantId, draft.id, at + 1), text);
       return { invoiceId: draft.id, lineNo: at + 1, claimId, textSealed, netMinor, vatCode, vatMinor };
     }),
   );

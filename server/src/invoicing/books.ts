@@ -124,35 +124,67 @@ export function bookCollective(books: Books, draft: InvoiceDraft, ids: { entryId
   };
 }
 
+/** An item that a credit note may fall on: what is open of it, and what was paid on it and not credited since. */
+export type CreditTarget = {
+  readonly item: Pick<OpenItem, "id" | "account" | "partyId">;
+  readonly openMinor: bigint;
+  readonly paidMinor: bigint;
+};
+
+/** What falls on one item: so much off what is open, so much to the payer, who had paid it. */
+export type CreditShare = CreditTarget & { readonly offMinor: bigint; readonly overMinor: bigint };
+
 /**
- * A credit note: debit income and VAT; credit the item as far as it is open, the rest to the payer as customer credit, an item whose
- * parent is the item that was already paid.
+ * Shares a credit out over items in their order: first off what is open of each, then what was paid of each goes to the payer. What nobody paid
+ * stays with the last item, so that the shares are always the whole.
+ */
+export function shareCredit(totalMinor: bigint, targets: readonly CreditTarget[]): CreditShare[] {
+  let leftMinor = totalMinor;
+  const take = (mostMinor: bigint) => {
+    const taken = mostMinor < leftMinor ? mostMinor : leftMinor;
+    leftMinor -= taken;
+    return taken;
+  };
+  const off = targets.map((target) => take(target.openMinor));
+  const last = targets.length - 1;
+  return targets.map((target, at) => ({
+    ...target,
+    offMinor: off[at]!,
+    overMinor: take(at === last ? leftMinor : target.paidMinor),
+  }));
+}
+
+/**
+ * A credit note: debit income and VAT; credit its items as far as they are open, the rest to the payer as customer credit, an item whose parent
+ * is the item that was already paid.
  */
 export function bookCreditNote(
   books: Books,
   draft: InvoiceDraft,
-  item: OpenItem,
-  openMinor: bigint,
-  ids: { entryId: string; creditId: string },
-): { entry: EntryDraft; credit: NewItem | null } {
-  const totalMinor = draft.netMinor + draft.vatMinor;
-  const offMinor = openMinor < totalMinor ? openMinor : totalMinor;
-  const overMinor = totalMinor - offMinor;
+  shares: readonly CreditShare[],
+  newId: () => string,
+): { entry: EntryDraft; credits: readonly NewItem[] } {
+  const credits = shares
+    .filter(({ overMinor }) => overMinor > 0n)
+    .map(({ item, overMinor }) => creditOf(books, draft, item, overMinor, newId()));
   const gives: Leg[] = [
-    { account: item.account, minor: offMinor, itemId: item.id },
-    { account: books.customerCredit, minor: overMinor, itemId: ids.creditId },
+    ...shares.map(({ item, offMinor }) => ({ account: item.account, minor: offMinor, itemId: item.id })),
+    ...credits.map(({ id, account, amountMinor }) => ({ account, minor: amountMinor, itemId: id })),
   ];
   const postings = pair(
     incomeLegs(books, draft.lines),
     gives.filter((leg) => leg.minor > 0n),
   );
-  return {
-    entry: entryOf(books, draft, "creditNote", ids.entryId, postings),
-    credit: overMinor > 0n ? creditOf(books, draft, item, overMinor, ids.creditId) : null,
-  };
+  return { entry: entryOf(books, draft, "creditNote", newId(), postings), credits };
 }
 
-function creditOf(books: Books, draft: InvoiceDraft, item: OpenItem, amountMinor: bigint, id: string): NewItem {
+function creditOf(
+  books: Books,
+  draft: InvoiceDraft,
+  item: CreditTarget["item"],
+  amountMinor: bigint,
+  id: string,
+): NewItem {
   return {
     id,
     ledgerId: books.ledgerId,

@@ -1,10 +1,12 @@
 import { sql } from "kysely";
 import { checkRows, type Check } from "../platform/index.ts";
 import { documentsUnchanged } from "./document-check.ts";
+import { lossChecks } from "./losses/checks.ts";
 
 /** What always holds of claims and invoices. */
 export const invoicingChecks: readonly Check[] = [
   documentsUnchanged,
+  ...lossChecks,
   checkRows(
     "invoicing.invoicesAreItems",
     "Every invoice has one open item of its amount, reference and payer, and one entry.",

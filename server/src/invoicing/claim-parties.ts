@@ -60,6 +60,17 @@ function payerRoles(payer: ClaimPayer): PartyDraft["roles"] {
   return payer.type === "INSURER" ? ["payer", "insurer"] : ["payer"];
 }
 
+const DELIVERY = { EFAKTURA: "efaktura", EHF: "ehf", EMAIL: "email", SMS: "sms", PAPER: "paper" } as const;
+const CREDIT_CHECK = { ASK: "ask", ALWAYS: "always", NEVER: "never" } as const;
+
+/** What the claim says of how the payer is dealt with; what it leaves out stays as the register has it. */
+function wishesOf({ delivery, creditCheck }: ClaimPayer): Pick<PartyDraft, "delivery" | "creditCheck"> {
+  return {
+    delivery: delivery ? DELIVERY[delivery] : null,
+    creditCheck: creditCheck ? CREDIT_CHECK[creditCheck] : null,
+  };
+}
+
 function payerDraft(payer: ClaimPayer, claim: Claim, name: (ref: string) => ExternalName): PartyDraft {
   return {
     external: payer.ref ? name(payer.ref) : { system: "orgNo", ref: payer.orgNo ?? "" },
@@ -67,6 +78,7 @@ function payerDraft(payer: ClaimPayer, claim: Claim, name: (ref: string) => Exte
     name: payer.name,
     orgNo: payer.orgNo ?? null,
     thirdPartyReference: THIRD_PARTIES.has(payer.type) ? (claim.thirdPartyReference ?? null) : null,
+    ...wishesOf(payer),
     roles: payerRoles(payer),
     contacts: contactDrafts(payer),
   };
@@ -88,6 +100,7 @@ function draftsOf(
         birthYear: patient.birthYear ?? null,
         roles: own ? ["patient", "payer"] : ["patient"],
         contacts: own ? contactDrafts(payer) : [],
+        ...(own ? wishesOf(payer) : {}),
       }
     : null;
   const behind = guardiansOf(claim).map((each): PartyDraft => ({

@@ -1,4 +1,4 @@
-import { cardRecogniser, holdsForbiddenNumber, keyHoldsIdentityNumber, type KidAgreement } from "@kvitt/values";
+import { cardRecogniser, holdsForbiddenNumber, type KidAgreement } from "@kvitt/values";
 import type { MarketPack } from "../markets/index.ts";
 import type { Facts } from "../platform/index.ts";
 import { normaliseEmail, normalisePhone } from "../parties/index.ts";
@@ -66,7 +66,7 @@ function identityProblems(claim: Claim, { pack, today }: ClaimRuleFacts): ClaimP
   for (const [field, text] of texts(claim)) {
     if (!text) continue;
     if (TECHNICAL.has(field)) {
-      if (keyHoldsIdentityNumber(text)) problems.push({ code: "PII_IDENTITY_NUMBER", field });
+      if (pack.identity.person.inKey(text, today)) problems.push({ code: "PII_IDENTITY_NUMBER", field });
       continue;
     }
     const held = pack.identity.person.recognise(text, today) || holdsForbiddenNumber(text, [cardRecogniser]);

@@ -32,12 +32,18 @@ const patient = z.strictObject({
 
 export const payerTypes = ["PATIENT", "GUARDIAN", "RELATIVE", "EMPLOYER", "INSURER", "BUSINESS"] as const;
 
+export const payerDeliveries = ["EFAKTURA", "EHF", "EMAIL", "SMS", "PAPER"] as const;
+export const payerCreditChecks = ["ASK", "ALWAYS", "NEVER"] as const;
+
 const payer = z.strictObject({
   type: z.enum(payerTypes),
   ref: text(64).nullish(),
   name: text(200),
   ...contacts,
   orgNo: text(20).nullish(),
+  /** How the payer wants invoices (S1-05), and whether its credit may be checked (S1-06): what the customer register then says. */
+  delivery: z.enum(payerDeliveries).nullish(),
+  creditCheck: z.enum(payerCreditChecks).nullish(),
 });
 
 /** A guardian of a minor, or a relative who receives payment messages for an adult. Several share by `shareBasisPoints`. */
@@ -57,6 +63,8 @@ const line = z.strictObject({
 
 export const claimKinds = ["INVOICE", "PLAN_TERM", "CREDIT", "BUSINESS_LINE"] as const;
 
+export const claimChoices = ["CARD", "VIPPS", "SWISH", "PART_PAYMENT", "INVOICE"] as const;
+
 /** One claim (FR-10). `z.input` is the JSON on the wire, `Claim` what the use case takes. */
 export const claimSchema = z.strictObject({
   externalId: text(100),
@@ -71,10 +79,8 @@ export const claimSchema = z.strictObject({
   patient: patient.nullish(),
   payer: payer.nullish(),
   guardian: z.union([guardian, z.array(guardian).min(1).max(6)]).nullish(),
-  choices: z
-    .array(z.enum(["CARD", "VIPPS", "PART_PAYMENT", "INVOICE"]))
-    .max(4)
-    .nullish(),
+  /** The ways the payer may choose among; left out is all that the ledger has. */
+  choices: z.array(z.enum(claimChoices)).max(claimChoices.length).nullish(),
   plan: z
     .strictObject({
       externalId: text(100),

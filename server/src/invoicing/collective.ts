@@ -1,3 +1,4 @@
+import { mostLines } from "@kvitt/format-einvoice";
 import type { DateText } from "../ledger/index.ts";
 import type { CollectivePeriod } from "../parties/index.ts";
 
@@ -13,25 +14,29 @@ export function periodOf(day: PlainDate, kind: CollectivePeriod): Period {
   return { firstOn: first.toString(), lastOn: last.toString() };
 }
 
-/** No vowels, so that no word appears, and no characters that look alike. */
-const ALPHABET = "23456789BCDFGHJKLMNPQRSTVWXZ";
-const OPAQUE_LENGTH = 10;
-
-/** A reference that only the clinic can resolve: the random tail of the claim's id (UUID version 7, its last 48 bits), not a hash and not a counter. */
-export function opaqueReference(claimId: string): string {
-  let rest = BigInt(`0x${claimId.slice(-12)}`);
-  let text = "";
-  for (let at = 0; at < OPAQUE_LENGTH; at++) {
-    text += ALPHABET[Number(rest % BigInt(ALPHABET.length))]!;
-    rest /= BigInt(ALPHABET.length);
-  }
-  return `KV-${text}`;
-}
-
 /**
  * What a line of a collective invoice says: a reference and the month, nothing of patient or treatment (markets: `payer-anonymous`).
  * The reference is the payer's own, else the opaque one; never the KID or the practice system's, which may hold a patient's number.
  */
-export function collectiveText(claim: { id: string; thirdPartyReference: string | null }, day: DateText): string {
-  return `${claim.thirdPartyReference ?? opaqueReference(claim.id)} ${day.slice(0, 7)}`;
+export function collectiveText(thirdPartyReference: string | null, opaque: string, day: DateText): string {
+  return `${thirdPartyReference ?? opaque} ${day.slice(0, 7)}`;
+}
+
+/**
+ * Claims as documents of at most 200 lines, in their order, each to have a number of its own: receivers and rules of e-invoices choke on more
+ * (formats/ehf 10). `linesOf` says how many lines a claim takes.
+ */
+export function documentsOf<Claim>(claims: readonly Claim[], linesOf: (claim: Claim) => number): Claim[][] {
+  const documents: Claim[][] = [];
+  let lines = 0;
+  for (const claim of claims) {
+    const more = linesOf(claim);
+    if (documents.length === 0 || lines + more > mostLines) {
+      documents.push([]);
+      lines = 0;
+    }
+    documents.at(-1)!.push(claim);
+    lines += more;
+  }
+  return documents;
 }

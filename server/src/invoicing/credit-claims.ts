@@ -1,9 +1,18 @@
-import { itemsById, post, type EntryDraft, type NewItem } from "../ledger/index.ts";
+import { post, type EntryDraft, type NewItem } from "../ledger/index.ts";
 import { invariant, type TenantTransaction } from "../platform/index.ts";
-import { bookCreditNote, splitLines, totalsOf, type Books } from "./books.ts";
+import {
+  bookCreditNote,
+  shareCredit,
+  splitLines,
+  totalsOf,
+  type Books,
+  type CreditShare,
+  type CreditTarget,
+} from "./books.ts";
+import { lockCreditTargets } from "./credit-targets.ts";
 import { documentHash, linesOf } from "./issue.ts";
 import type { OwnNumbers } from "./numbering.ts";
-import { insertClaimLines, insertInvoices, lockItemsOfInvoices, type ClaimInvoice } from "./store.ts";
+import { insertClaimLines, insertInvoices, type ClaimInvoice } from "./store.ts";
 import type { AmountLine, ClaimRow, InvoiceDraft } from "./types.ts";
 
 /** A correction with the claim it corrects and the invoices that claim stands on. */
@@ -39,8 +48,9 @@ export function creditParts(corrections: readonly Correction[]): CreditPart[] {
 export const hasGivenNumber = (part: CreditPart) => part.first && part.correction.credit.number !== null;
 
 /**
- * Writes credit notes: debit income and VAT, credit the item as far as it is open, then the payer (FR-13). A claim shared by guardians
- * is credited by their shares. The first note carries the practice system's number when it gave one. Returns the notes' ids.
+ * Writes credit notes: debit income and VAT, credit the item as far as it is open, then the payer (FR-13). Of a bill that was split the parts
+ * are reduced, the one due last first. A claim shared by guardians is credited by their shares. The first note carries the practice system's
+ * number when it gave one. Returns the notes' ids.
  */
 export async function creditClaims(
   tx: TenantTransaction,
@@ -50,32 +60,32 @@ export async function creditClaims(
   numbers: OwnNumbers,
 ): Promise<string[]> {
   if (parts.length === 0) return [];
-  const itemOfInvoice = await lockItemsOfInvoices(
+  const targetsOf = await lockCreditTargets(
     tx,
     parts.map((part) => part.invoice.invoiceId),
   );
-  const items = new Map((await itemsById(tx, [...itemOfInvoice.values()])).map((item) => [item.id, item]));
-  const openMinor = new Map([...items].map(([id, item]) => [id, item.openMinor]));
   const drafts = parts.map((part) => creditNote(tx, part, numbers));
   const entries: EntryDraft[] = [];
   const credits: NewItem[] = [];
   for (const draft of drafts) {
-    const item = items.get(itemOfInvoice.get(draft.creditsId!) ?? "");
-    invariant(item, "an invoice has its item");
-    const left = openMinor.get(item.id)!;
-    const booked = bookCreditNote(books, draft, item, left, {
-      entryId: tx.platform.ids.next(),
-      creditId: tx.platform.ids.next(),
-    });
-    const totalMinor = draft.netMinor + draft.vatMinor;
-    openMinor.set(item.id, left > totalMinor ? left - totalMinor : 0n);
+    const targets = targetsOf.get(draft.creditsId!);
+    invariant(targets, "an invoice has its item");
+    const shares = shareCredit(draft.netMinor + draft.vatMinor, targets);
+    targetsOf.set(draft.creditsId!, shares.map(afterShare));
+    const booked = bookCreditNote(books, draft, shares, () => tx.platform.ids.next());
     entries.push(booked.entry);
-    if (booked.credit) credits.push(booked.credit);
+    credits.push(...booked.credits);
   }
   await insertInvoices(tx, books.ledgerId, seriesId, drafts, drafts.map(documentHash));
   await insertClaimLines(tx, drafts);
   await post(tx, entries, credits);
   return drafts.map((draft) => draft.id);
+}
+
+/** What is left of an item for the next note of the same invoice. */
+function afterShare({ item, openMinor, paidMinor, offMinor, overMinor }: CreditShare): CreditTarget {
+  const leftMinor = paidMinor - overMinor;
+  return { item, openMinor: openMinor - offMinor, paidMinor: leftMinor > 0n ? leftMinor : 0n };
 }
 
 /** A credit note is paid to nobody, so it keeps the reference of what it corrects. */

@@ -1,12 +1,9 @@
 import { allocateSpread } from "@kvitt/values";
 import { sql } from "kysely";
-import { ledgerById, type Ledger } from "../ledger/index.ts";
+import { ledgerById } from "../ledger/index.ts";
 import { marketPack } from "../markets/index.ts";
-import { column, refuse, tenantWithSettings, type TenantTransaction } from "../platform/index.ts";
+import { column, refuse, type TenantTransaction } from "../platform/index.ts";
 import { invoicesById, type InvoiceSummary } from "./read-invoices.ts";
-
-/** SEC-13: the days in which credits of one patient are counted together. */
-export const CREDIT_WINDOW_DAYS = 30;
 
 /** What is left to credit of an invoice's lines of one claim and VAT code: the smallest part that credits are counted by. */
 export type CreditGroup = {
@@ -25,20 +22,13 @@ export type CreditableLine = {
   readonly vatMinor: bigint;
 };
 
-/** What may be credited of an invoice, and by whom: shown before anybody decides (ux C-01, C-02). */
+/** What may be credited of an invoice: shown before anybody decides (ux C-01, C-02). */
 export type CreditTerms = {
   readonly invoice: InvoiceSummary;
   readonly currency: string;
   readonly leftMinor: bigint;
   readonly groups: readonly CreditGroup[];
   readonly lines: readonly CreditableLine[];
-  /** SEC-13: up to this much in all, in minor units, one person who may grant credits does so alone, for one patient within the window. */
-  readonly limitMinor: bigint;
-  readonly windowDays: number;
-  /** What was credited to the patient (the payer, where an invoice has no one patient) within the window before now. */
-  readonly creditedMinor: bigint;
-  /** What one person may still grant alone. */
-  readonly aloneMinor: bigint;
 };
 
 async function linesOfInvoice(tx: TenantTransaction, invoiceId: string): Promise<CreditableLine[]> {
@@ -83,25 +73,6 @@ function groupsOf(lines: readonly CreditableLine[], taken: readonly Taken[]): Cr
   });
 }
 
-/** What was credited lately to the one whom SEC-13 counts by. */
-async function creditedLately(tx: TenantTransaction, invoice: InvoiceSummary): Promise<bigint> {
-  const since = tx.now.subtract({ hours: 24 * CREDIT_WINDOW_DAYS }).toString();
-  const whose = invoice.patientId
-    ? sql`c.patient_id = ${invoice.patientId}`
-    : sql`c.id in (select l.claim_id from invoice v join invoice_line l on l.tenant_id = v.tenant_id and l.invoice_id = v.id
-        where v.tenant_id = ${tx.tenantId} and v.party_id = ${invoice.partyId} and v.kind = 'creditNote')`;
-  const found = await sql<{ minor: bigint }>`
-    select coalesce(sum(c.amount_minor), 0)::bigint as minor from claim c
-    where c.tenant_id = ${tx.tenantId} and ${whose} and c.kind = 'credit' and c.received_at > ${since}`.execute(tx.db);
-  return found.rows[0]!.minor;
-}
-
-/** The tenant's own limit where it has set one, also one of zero; else the market's. */
-async function creditLimit(tx: TenantTransaction, { market }: Ledger): Promise<bigint> {
-  const { creditLimitMinor } = await tenantWithSettings(tx);
-  return creditLimitMinor ?? marketPack(market).managerCreditLimitMinor;
-}
-
 /** What may be credited of an invoice now. Throws INVOICE_NOT_FOUND, and INVOICE_NOT_CREDITABLE for a credit note. */
 export async function creditTerms(tx: TenantTransaction, invoiceId: string): Promise<CreditTerms> {
   const invoice = (await invoicesById(tx, [invoiceId])).get(invoiceId);
@@ -110,18 +81,12 @@ export async function creditTerms(tx: TenantTransaction, invoiceId: string): Pro
   const lines = await linesOfInvoice(tx, invoiceId);
   const groups = groupsOf(lines, await takenOf(tx, invoiceId));
   const ledger = await ledgerById(tx, invoice.ledgerId);
-  const limitMinor = await creditLimit(tx, ledger);
-  const creditedMinor = await creditedLately(tx, invoice);
   return {
     invoice,
     currency: ledger.currency,
     leftMinor: groups.reduce((sum, group) => sum + group.leftMinor, 0n),
     groups,
     lines,
-    limitMinor,
-    windowDays: CREDIT_WINDOW_DAYS,
-    creditedMinor,
-    aloneMinor: creditedMinor < limitMinor ? limitMinor - creditedMinor : 0n,
   };
 }
 

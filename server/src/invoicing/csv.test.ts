@@ -4,7 +4,7 @@ import { parseClaimsCsv } from "./index.ts";
 const HEADER = "externalId;amount;vatCode;vat;text;patientRef;patientName;birthDate;payerType;payerRef;payerName;phone";
 const row = (id: string, amount: string, more = "STANDARD;50,00") =>
   `${id};${amount};${more};Undersøkelse;P1;Bjørn Åsen;1984-03-09;patient;P1;Bjørn Åsen;+4791234567`;
-const read = (text: string, encoding: BufferEncoding = "utf8") => parseClaimsCsv(Buffer.from(text, encoding));
+const read = (text: string, encoding: BufferEncoding = "utf8") => parseClaimsCsv(Buffer.from(text, encoding), "NOK");
 
 describe("claims from a CSV file", () => {
   test("S0-67 rows with one external id are lines of one claim, amounts in kroner with comma, point or none", () => {
@@ -29,6 +29,23 @@ describe("claims from a CSV file", () => {
       ],
       ["b", "INVOICE", 10_000n, [[10_000n, "EXEMPT", 0n]]],
     ]);
+  });
+
+  test("S1-05 S1-06 a column says how the payer wants invoices, and one whether credit is checked", () => {
+    const file = (delivery: string, check: string) =>
+      read([`${HEADER};delivery;creditCheck`, `${row("a", "100")};${delivery};${check}`].join("\n"));
+    const result = file("email", "never");
+    expect(result.ok && result.rows[0]!.payer).toMatchObject({ delivery: "EMAIL", creditCheck: "NEVER" });
+    const wrong = file("pigeon", "perhaps");
+    expect(!wrong.ok && wrong.problems.map(({ line, field }) => [line, field])).toEqual([
+      [2, "delivery"],
+      [2, "creditCheck"],
+    ]);
+  });
+
+  test("a line that names no currency is in the ledger's own", () => {
+    const file = parseClaimsCsv(Buffer.from([HEADER, row("a", "100", ";")].join("\n")), "SEK");
+    expect(file).toMatchObject({ ok: true, rows: [{ currency: "SEK" }] });
   });
 
   test("UTF-8 with and without mark, Latin-1, and comma as delimiter read the same", () => {

@@ -42,6 +42,8 @@ export const claimColumns: ReadonlyMap<string, Column> = new Map([
   ["payerRef", column("payer.ref")],
   ["payerName", column("payer.name")],
   ["orgNo", column("payer.orgNo")],
+  ["delivery", column("payer.delivery", "upper")],
+  ["creditCheck", column("payer.creditCheck", "upper")],
   ["phone", column("payer.phone")],
   ["email", column("payer.email")],
   ["addressLine", column("payer.address.line1")],
@@ -253,25 +255,28 @@ function completeSupplierInvoice(document: object): object {
   };
 }
 
-/** Reads a file of claims: semicolon or comma, UTF-8 or Latin-1, columns as `claimColumns`. Gives the claims or every problem by line and column. */
-export function parseClaimsCsv(bytes: Uint8Array): CsvRead<Claim> {
+/**
+ * Reads a file of claims: semicolon or comma, UTF-8 or Latin-1, columns as `claimColumns`. `currency` is the ledger's, for lines that name none.
+ * Gives the claims or every problem by line and column.
+ */
+export function parseClaimsCsv(bytes: Uint8Array, currency: string): CsvRead<Claim> {
   return read(bytes, {
     columns: claimColumns,
     schema: claimSchema,
-    defaults: { kind: "INVOICE", currency: "NOK" },
+    defaults: { kind: "INVOICE", currency },
     idOf: (tree) => textAt(tree, "externalId"),
     complete: completeClaim,
   });
 }
 
-/** Reads a file of supplier invoices, columns as `supplierInvoiceColumns`. */
-export function parseSupplierInvoicesCsv(bytes: Uint8Array): CsvRead<SupplierInvoiceInput> {
+/** Reads a file of supplier invoices, columns as `supplierInvoiceColumns`; `currency` as above. */
+export function parseSupplierInvoicesCsv(bytes: Uint8Array, currency: string): CsvRead<SupplierInvoiceInput> {
   const idOf = (tree: Tree) =>
     `${tree.get("supplier") instanceof Map ? textAt(tree.get("supplier") as Tree, "orgNo") : ""}|${textAt(tree, "number")}`;
   return read(bytes, {
     columns: supplierInvoiceColumns,
     schema: supplierInvoiceSchema,
-    defaults: { currency: "NOK" },
+    defaults: { currency },
     idOf,
     complete: completeSupplierInvoice,
   });

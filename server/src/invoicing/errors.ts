@@ -121,6 +121,11 @@ export const invoicingErrors = defineErrors({
     sentence: "There is no such claim.",
     remedy: "Check the ledger and the external id.",
   },
+  CLAIM_PART_PAID: {
+    status: 409,
+    sentence: "This claim was split into parts, and one of them has been paid or credited.",
+    remedy: "Send a CREDIT instead: it ends the parts that are open, and the payer gets back what was paid.",
+  },
   CLAIM_HAS_PAYMENT: {
     status: 409,
     sentence: "Money has come for this claim, or part of it was credited.",
@@ -168,6 +173,76 @@ export const invoicingErrors = defineErrors({
     sentence: "The ledger's account for remittance files is closed from {day}.",
     remedy:
       "Add the account that took its place with its agreement id, or make the file of days before {day}: it still names the account that was open then.",
+  },
+  LOSS_REPORT_NOT_FOUND: {
+    status: 404,
+    sentence: "There is no such report of an agency in this ledger.",
+    remedy: "File the agency's report first, or name one of head office's exceptions.",
+  },
+  LOSS_REPORT_CHANGED: {
+    status: 409,
+    sentence: "A report with this id was filed before with other content.",
+    remedy: "A report is never changed: file the agency's correction under its own id.",
+  },
+  LOSS_REPORT_DAY: {
+    status: 422,
+    sentence: "A report that comes on {day} has not come yet.",
+    remedy: "Give the day on which it came.",
+  },
+  LOSS_REPORT_TWICE: {
+    status: 422,
+    sentence: "The report names a case twice.",
+    remedy: "Give each case one line with all that is left of it.",
+  },
+  LOSS_NOT_REPORTED: {
+    status: 409,
+    sentence: "The report says nothing of this bill: no loss without the agency's word.",
+    remedy: "Leave the bill out, or wait for the agency's report of it.",
+  },
+  LOSS_NOTHING_LEFT: {
+    status: 409,
+    sentence: "Nothing is left to lose of these bills.",
+    remedy: "Look at them: they are paid, credited or lost already.",
+  },
+  LOSS_NO_BILL: {
+    status: 409,
+    sentence: "A loss is of a bill of this ledger.",
+    remedy: "Name the open item of an invoice or of one of its instalments.",
+  },
+  LOSS_ELSEWHERE: {
+    status: 409,
+    sentence: "The bill is sold: its loss is the buyer's.",
+    remedy: "Leave it out.",
+  },
+  LOSS_ABOVE_MINIMUM: {
+    status: 409,
+    sentence: "The agency takes what is {leastMinor} or more.",
+    remedy: "Hand the bill over, or name the ground that fits.",
+  },
+  LOSS_WAITS: {
+    status: 409,
+    sentence: "A loss of this bill waits for approval already.",
+    remedy: "Decide on that one, or withdraw it.",
+  },
+  LOSS_NOT_FOUND: {
+    status: 404,
+    sentence: "There is no such loss.",
+    remedy: "Look in the list of losses.",
+  },
+  LOSS_RECOVERY_CREDIT: {
+    status: 409,
+    sentence: "Money for a loss is taken from a customer's credit of the same ledger.",
+    remedy: "Place the payment as a credit first, and name that.",
+  },
+  LOSS_RECOVERY_TOO_MUCH: {
+    status: 409,
+    sentence: "At most {mostMinor} can still be put against this loss.",
+    remedy: "Put less; the rest stays the customer's credit.",
+  },
+  PRACTICE_CREDIT_NOT_FOUND: {
+    status: 404,
+    sentence: "One of these is no credit that this ledger's practice system was told of.",
+    remedy: "Fetch the list again and confirm what stands in it.",
   },
 });
 

@@ -5,7 +5,7 @@ import type { InvoiceKind } from "./types.ts";
 
 /** The list of a ledger's invoices as people look at it: newest first, what is left on each, narrowed as they ask. */
 
-/** `open`: something is left to pay; `overdue`: of those, due before today; `settled`: nothing is left; `credited`: some or all was credited. */
+/** `open`: something is left to pay; `overdue`: something of it, the bill or a part, was due before today, by the day it is due now; `settled`: nothing is left; `credited`: some or all was credited. */
 export const INVOICE_STATES = ["open", "overdue", "settled", "credited"] as const;
 export type InvoiceStateFilter = (typeof INVOICE_STATES)[number];
 
@@ -41,6 +41,7 @@ export type InvoiceRow = {
   readonly partyId: string;
   readonly customerNo: bigint;
   readonly issuedOn: DateText;
+  /** When what is left is due, the first of it; of an invoice on which nothing is left, the day it was issued with. */
   readonly dueOn: DateText;
   readonly totalMinor: bigint;
   readonly openMinor: bigint;
@@ -57,26 +58,48 @@ export type InvoiceSums = {
   readonly overdueMinor: bigint;
 };
 
-/** What is left on an invoice's item and on those it was split into; nothing where it has none. */
-const leftOn = (tx: TenantTransaction) => sql`
-  select sum(d.open_minor + coalesce(p.open_minor, 0))::bigint as open_minor from open_item d
-  left join lateral (select sum(c.open_minor) as open_minor from open_item c where c.tenant_id = ${tx.tenantId} and c.parent_id = d.id and c.side = 'receivable') p on true
+/** Of what hangs on an item `d` (the parts it was split into, fees): what is left, how much of it is late, and when the first of it is due. */
+const hanging = (today: DateText) => sql`
+  sum(c.open_minor)::bigint as open_minor, sum(c.open_minor) filter (where c.due_on < ${today})::bigint as late_minor, min(c.due_on) filter (where c.open_minor > 0) as due_on`;
+const OPEN = sql`d.open_minor + coalesce(p.open_minor, 0)`;
+const DUE = sql`least(case when d.open_minor > 0 then d.due_on end, p.due_on)`;
+const late = (today: DateText) =>
+  sql`case when d.due_on < ${today} then d.open_minor else 0 end + coalesce(p.late_minor, 0)`;
+
+/** What is left on an invoice's item and on what hangs on it, how much of it is late, and when the first of it is due; nothing where it has no item. */
+const leftOn = (tx: TenantTransaction, today: DateText) => sql`
+  select sum(${OPEN})::bigint as open_minor, sum(${late(today)})::bigint as late_minor, min(${DUE}) as due_on from open_item d
+  left join lateral (select ${hanging(today)} from open_item c where c.tenant_id = ${tx.tenantId} and c.parent_id = d.id and c.side = 'receivable') p on true
   where d.tenant_id = ${tx.tenantId} and d.document_id = i.id and d.side = 'receivable'`;
 
 /** The same of all documents, one pass over the items. An invoice has one item of its own, so nothing has to be added up by document. */
-const leftOnAll = (tx: TenantTransaction, ledgerId: string) => sql`
-  select d.document_id as id, d.opened_on, d.due_on, d.amount_minor, d.open_minor + coalesce(p.open_minor, 0) as open_minor from open_item d
-  left join (select c.parent_id, sum(c.open_minor)::bigint as open_minor from open_item c
+const leftOnAll = (tx: TenantTransaction, { ledgerId, today }: InvoiceListFilter) => sql`
+  select d.document_id as id, d.opened_on, d.amount_minor, ${OPEN} as open_minor, ${late(today)} as late_minor from open_item d
+  left join (select c.parent_id, ${hanging(today)} from open_item c
     where c.tenant_id = ${tx.tenantId} and c.ledger_id = ${ledgerId} and c.side = 'receivable' and c.parent_id is not null group by 1) p on p.parent_id = d.id
   where d.tenant_id = ${tx.tenantId} and d.ledger_id = ${ledgerId} and d.side = 'receivable' and d.document_id is not null`;
 
+/** Invoices of which something is late though their own day has not come: moved to an earlier day, or split so. Few, and read once. */
+const lateBefore = (tx: TenantTransaction, { ledgerId, today }: InvoiceListFilter) => sql`
+  select d.document_id from due_move m join open_item d on d.tenant_id = m.tenant_id and d.id = m.item_id
+  where m.tenant_id = ${tx.tenantId} and m.ledger_id = ${ledgerId} and m.due_on < m.was_on and m.due_on < ${today}
+  union all select d.document_id from open_item c join open_item d on d.tenant_id = c.tenant_id and d.id = c.parent_id
+  where c.tenant_id = ${tx.tenantId} and c.ledger_id = ${ledgerId} and c.kind = 'instalment' and c.parent_id is not null and c.due_on < ${today}
+    and c.open_minor > 0 and d.due_on > c.due_on`;
+
 /** What the invoice itself says of a state, before its items are looked at. */
-function alike({ state, today }: InvoiceListFilter): RawBuilder<unknown> {
+function alike(tx: TenantTransaction, filter: InvoiceListFilter): RawBuilder<unknown> {
+  const { state, today } = filter;
   if (state === undefined || state === "credited") return sql``;
-  return sql`and i.kind <> 'creditNote' ${state === "overdue" ? sql`and i.due_on < ${today}` : sql``}`;
+  const due = sql`and (i.due_on < ${today} or i.id = any (array(${lateBefore(tx, filter)})))`;
+  return sql`and i.kind <> 'creditNote' ${state === "overdue" ? due : sql``}`;
 }
 
-const left = ({ state }: InvoiceListFilter) => (state === "settled" ? sql`= 0` : sql`> 0`);
+/** What has to hold of an invoice's items `o` in a state. */
+function leftIn({ state }: InvoiceListFilter): RawBuilder<unknown> {
+  if (state === "overdue") return sql`o.late_minor > 0`;
+  return state === "settled" ? sql`o.open_minor = 0` : sql`o.open_minor > 0`;
+}
 const isCredited = (tx: TenantTransaction) =>
   sql`exists (select from invoice c where c.tenant_id = ${tx.tenantId} and c.credits_id = i.id)`;
 
@@ -84,7 +107,7 @@ const isCredited = (tx: TenantTransaction) =>
 function standing(tx: TenantTransaction, filter: InvoiceListFilter): RawBuilder<unknown> {
   if (filter.state === undefined) return sql``;
   if (filter.state === "credited") return sql`and ${isCredited(tx)}`;
-  return sql`and (${leftOn(tx)}) ${left(filter)}`;
+  return sql`and (select ${leftIn(filter)} from (${leftOn(tx, filter.today)}) o)`;
 }
 
 /** The rest of a state, from the items of all invoices at once: what is joined to the invoices. */
@@ -92,7 +115,7 @@ function standingOfAll(tx: TenantTransaction, filter: InvoiceListFilter): RawBui
   if (filter.state === undefined) return sql``;
   if (filter.state === "credited")
     return sql`join (select distinct c.credits_id as id from invoice c where c.tenant_id = ${tx.tenantId} and c.credits_id is not null) o on o.id = i.id`;
-  return sql`join (${leftOnAll(tx, filter.ledgerId)}) o on o.id = i.id and o.open_minor ${left(filter)}`;
+  return sql`join (${leftOnAll(tx, filter)}) o on o.id = i.id and ${leftIn(filter)}`;
 }
 
 /** Ids first, so that each way has its index: number, reference, payer, patient. */
@@ -118,11 +141,11 @@ function conditions(tx: TenantTransaction, { ledgerId, kind, from, to, found }: 
 
 /** The invoices of a filter, each one's items looked up: for few, or where another index leads to them. */
 const narrowedBy = (tx: TenantTransaction, filter: InvoiceListFilter) =>
-  sql`invoice i where ${conditions(tx, filter)} ${alike(filter)} ${standing(tx, filter)}`;
+  sql`invoice i where ${conditions(tx, filter)} ${alike(tx, filter)} ${standing(tx, filter)}`;
 
 /** The same of many invoices, from all items at once. */
 const narrowedByAll = (tx: TenantTransaction, filter: InvoiceListFilter) =>
-  sql`invoice i ${standingOfAll(tx, filter)} where ${conditions(tx, filter)} ${alike(filter)}`;
+  sql`invoice i ${standingOfAll(tx, filter)} where ${conditions(tx, filter)} ${alike(tx, filter)}`;
 
 const chosenBy = (tx: TenantTransaction, filter: InvoiceListFilter) =>
   filter.found ? narrowedBy(tx, filter) : narrowedByAll(tx, filter);
@@ -132,12 +155,12 @@ const beyond = (after: InvoicePlace | undefined) =>
   after ? sql`and (i.issued_on, i.id) < (${after.issuedOn}::date, ${after.id}::uuid)` : sql``;
 
 /** Chosen invoices with what is left on each and what was credited. */
-const shown = (tx: TenantTransaction, chosen: RawBuilder<unknown>) => sql<InvoiceRow>`
-  select i.id, i.kind, i.number, i.reference, i.party_id as "partyId", p.customer_no as "customerNo", i.issued_on as "issuedOn", i.due_on as "dueOn",
+const shown = (tx: TenantTransaction, { today }: InvoiceListFilter, chosen: RawBuilder<unknown>) => sql<InvoiceRow>`
+  select i.id, i.kind, i.number, i.reference, i.party_id as "partyId", p.customer_no as "customerNo", i.issued_on as "issuedOn", coalesce(o.due_on, i.due_on) as "dueOn",
     i.total_minor as "totalMinor", coalesce(o.open_minor, 0) as "openMinor", k.minor as "creditedMinor", r.reversed
   from (${chosen}) i
   join party p on p.tenant_id = ${tx.tenantId} and p.id = i.party_id
-  cross join lateral (${leftOn(tx)}) o
+  cross join lateral (${leftOn(tx, today)}) o
   cross join lateral (select coalesce(sum(c.total_minor), 0)::bigint as minor from invoice c where c.tenant_id = ${tx.tenantId} and c.credits_id = i.id) k
   cross join lateral (select exists (
     select from entry e join entry b on b.tenant_id = e.tenant_id and b.reverses = e.id
@@ -146,7 +169,7 @@ const shown = (tx: TenantTransaction, chosen: RawBuilder<unknown>) => sql<Invoic
 
 /** A statement that gives all rows of a filter, newest first. */
 export function invoiceRowsOf(tx: TenantTransaction, filter: InvoiceListFilter): RawBuilder<InvoiceRow> {
-  return shown(tx, sql`select i.* from ${chosenBy(tx, filter)} ${newestFirst}`);
+  return shown(tx, filter, sql`select i.* from ${chosenBy(tx, filter)} ${newestFirst}`);
 }
 
 type Asked = { readonly after?: InvoicePlace; readonly limit: number };
@@ -172,9 +195,9 @@ async function nearPage(
   { after, limit }: Asked,
 ): Promise<InvoicePage> {
   const passed = sql`select i.* from invoice i where ${conditions(tx, filter)} ${beyond(after)} ${newestFirst} limit ${sql.lit(PASSED_BY)}`;
-  const near = sql`select i.* from (${passed}) i where true ${alike(filter)} ${newestFirst} limit ${sql.lit(LOOKED_UP)}`;
+  const near = sql`select i.* from (${passed}) i where true ${alike(tx, filter)} ${newestFirst} limit ${sql.lit(LOOKED_UP)}`;
   const chosen = sql`select i.* from (${near}) i where true ${standing(tx, filter)} ${newestFirst} limit ${limit + 1}`;
-  const { rows } = await shown(tx, chosen).execute(tx.db);
+  const { rows } = await shown(tx, filter, chosen).execute(tx.db);
   if (rows.length > limit) return paged(rows, limit, null);
   const ends = await sql<InvoicePlace>`
     (select i.issued_on as "issuedOn", i.id from (${near}) i ${newestFirst} offset ${sql.lit(LOOKED_UP - 1)})
@@ -195,7 +218,7 @@ function farPage(tx: TenantTransaction, filter: InvoiceListFilter, { after, limi
     ? sql`and (${kind} = 'invoice') = (o.id not in (select r.id from invoice r where r.tenant_id = ${tx.tenantId} and r.ledger_id = ${filter.ledgerId} and r.kind <> 'invoice'))`
     : sql``;
   return sql`select i.* from invoice i where i.tenant_id = ${tx.tenantId} and i.id = any (array(
-    select o.id from (${leftOnAll(tx, filter.ledgerId)}) o where ${itemsLike(filter)} ${ofKind} ${place}
+    select o.id from (${leftOnAll(tx, filter)}) o where ${itemsLike(filter)} ${ofKind} ${place}
     order by o.opened_on desc, o.id desc limit ${limit + 1}))`;
 }
 
@@ -206,15 +229,14 @@ export async function invoicePage(
   asked: Asked,
 ): Promise<InvoicePage> {
   if (!filter.found && !asked.after?.far) return nearPage(tx, filter, asked);
-  const { rows } = await shown(tx, farPage(tx, filter, asked)).execute(tx.db);
+  const { rows } = await shown(tx, filter, farPage(tx, filter, asked)).execute(tx.db);
   return paged(rows, asked.limit, null);
 }
 
 /** A filter's conditions on an item `o` of an invoice: it knows the invoice's days. */
 function itemsLike(filter: InvoiceListFilter): RawBuilder<unknown> {
-  const { from, to, today, state } = filter;
-  return sql`o.open_minor ${left(filter)} ${from ? sql`and o.opened_on >= ${from}` : sql``} ${to ? sql`and o.opened_on <= ${to}` : sql``}
-    ${state === "overdue" ? sql`and o.due_on < ${today}` : sql``}`;
+  const { from, to } = filter;
+  return sql`${leftIn(filter)} ${from ? sql`and o.opened_on >= ${from}` : sql``} ${to ? sql`and o.opened_on <= ${to}` : sql``}`;
 }
 
 const RARE_KINDS = ["collective", "creditNote"] as const;
@@ -242,9 +264,11 @@ function less(sums: InvoiceSums, taken: InvoiceSums): InvoiceSums {
 
 async function sumsByInvoice(tx: TenantTransaction, filter: InvoiceListFilter): Promise<InvoiceSums> {
   const found = await sql<InvoiceSums>`
-    select count(*) as count, ${signedTotal} as "totalMinor", coalesce(sum(i.left_minor), 0)::bigint as "openMinor",
-      coalesce(sum(i.left_minor) filter (where i.due_on < ${filter.today}), 0)::bigint as "overdueMinor"
-    from (select i.*, (${leftOn(tx)}) as left_minor from ${narrowedBy(tx, filter)}) i`.execute(tx.db);
+    select count(*) as count, ${signedTotal} as "totalMinor", coalesce(sum(o.open_minor), 0)::bigint as "openMinor",
+      coalesce(sum(o.late_minor), 0)::bigint as "overdueMinor"
+    from (select i.* from ${narrowedBy(tx, filter)}) i cross join lateral (${leftOn(tx, filter.today)}) o`.execute(
+    tx.db,
+  );
   return found.rows[0]!;
 }
 
@@ -266,8 +290,8 @@ async function countOf(
 async function sumsOfItems(tx: TenantTransaction, filter: InvoiceListFilter): Promise<InvoiceSums> {
   const found = await sql<InvoiceSums>`
     select count(*) as count, coalesce(sum(o.amount_minor), 0)::bigint as "totalMinor", coalesce(sum(o.open_minor), 0)::bigint as "openMinor",
-      coalesce(sum(o.open_minor) filter (where o.due_on < ${filter.today}), 0)::bigint as "overdueMinor"
-    from (${leftOnAll(tx, filter.ledgerId)}) o
+      coalesce(sum(o.late_minor), 0)::bigint as "overdueMinor"
+    from (${leftOnAll(tx, filter)}) o
     where ${itemsLike(filter)}`.execute(tx.db);
   return found.rows[0]!;
 }

@@ -52,6 +52,41 @@ async function pay(reference: string, amountMinor: bigint): Promise<void> {
   });
 }
 
+describe("how the payer is dealt with, as the practice system says it", () => {
+  const payerWith = (said: object) => ({
+    payer: { type: "PATIENT", ref: "P104711", name: "Kari Eksempel", phone: "+4791234567", ...said },
+  });
+  const registered = async () => {
+    const [kari] = await inTenant((tx) => findParties(tx, "Kari Eksempel", { market: "NO" }));
+    return [kari!.deliveryPreference, kari!.creditCheck];
+  };
+
+  test("S1-05 S1-06 delivery and credit check come into the customer register; what is left out stays, what comes later holds", async () => {
+    await receive(claim());
+    expect(await registered()).toEqual([null, "ask"]);
+    await receive(claim({ externalId: "b", ...payerWith({ delivery: "PAPER", creditCheck: "NEVER" }) }));
+    expect(await registered()).toEqual(["paper", "never"]);
+    await receive(claim({ externalId: "c" }), claim({ externalId: "d", ...payerWith({ creditCheck: null }) }));
+    expect(await registered()).toEqual(["paper", "never"]);
+    await receive(claim({ externalId: "e", ...payerWith({ delivery: "EFAKTURA" }) }));
+    expect(await registered()).toEqual(["efaktura", "never"]);
+  });
+
+  test("S1-05 S1-06 a new company is registered with what its first claim says", async () => {
+    const payer = { type: "EMPLOYER", name: "Fjord Bygg AS", orgNo: "923609016" };
+    await receive(claim({ payer: { ...payer, delivery: "EHF", creditCheck: "ALWAYS" } }));
+    const [company] = await inTenant((tx) => findParties(tx, "Fjord Bygg", { market: "NO" }));
+    expect(company).toMatchObject({ kind: "company", deliveryPreference: "ehf", creditCheck: "always" });
+  });
+
+  test.each([{ delivery: "FAX" }, { creditCheck: "YES" }, { creditCheck: true }, { nationalId: "09038412345" }])(
+    "S1-06 SEC-55 %o is refused: no other words, and no identity number",
+    (said) => {
+      expect(claimSchema.safeParse(claimJson(payerWith(said))).success).toBe(false);
+    },
+  );
+});
+
 describe("the practice system's invoices", () => {
   test("S0-08 S0-66 S0-67 the worked month's seven claims are booked as they come: 1500 and 3200, an item with each KID", async () => {
     const answers = await receive(...workedMonth());

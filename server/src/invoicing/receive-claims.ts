@@ -24,6 +24,7 @@ import { resolveParties, type ClaimParties } from "./claim-parties.ts";
 import type { Claim } from "./claim-schema.ts";
 import { creditClaims, creditParts, hasGivenNumber, type Correction } from "./credit-claims.ts";
 import { draftInvoice, issueInvoices, itemKindOf, partsOf } from "./issue.ts";
+import { foreignNumberWarning, listForeignNumbers, withForeignNumber, type ClaimWarning } from "./foreign-numbers.ts";
 import { refreshContacts } from "./refresh-contacts.ts";
 import { referenceFor, takeOwnNumbers } from "./numbering.ts";
 import { creditedSoFar, insertClaims, selectClaims, selectInvoicesOfClaims, withKeyCodes } from "./store.ts";
@@ -37,6 +38,8 @@ export type ClaimAnswer = {
   readonly externalId: string;
   readonly state: ClaimWireState;
   readonly isNew: boolean;
+  /** What stands in the way of sending it, though it was taken. */
+  readonly warnings: readonly ClaimWarning[];
 };
 
 const KINDS: Readonly<Record<Claim["kind"], ClaimKind>> = {
@@ -69,6 +72,7 @@ export function textPlace(tenantId: string, claimId: string, line: number): Seal
  *
  * A claim with number and KID is the practice system's invoice and is booked on its issue date, with an open item that carries the KID;
  * without both it waits for the invoice run, and a business line waits for the collective one. A CREDIT is booked at once.
+ * One that a third party is to pay under the number it brought is booked with a warning: Kvitt cannot send it.
  */
 export async function receiveClaims(
   tx: TenantTransaction,
@@ -84,6 +88,7 @@ export async function receiveClaims(
     await refuseClashes(tx, intake, fresh);
     const made = await withKeyCodes(() => take(tx, intake, fresh));
     for (const row of made) rows.set(row.externalId, row);
+    await listForeignNumbers(tx, intake, made);
     await recordAudit(tx, {
       action: "claims.received",
       subjectKind: "ledger",
@@ -93,9 +98,11 @@ export async function receiveClaims(
     // A claim may bring the telephone or the guardian that earlier ones lacked.
     await refreshContacts(tx, ledgerId);
   }
+  const foreign = await withForeignNumber(tx, [...rows.values()]);
   return claims.map(({ externalId }) => {
     const row = rows.get(externalId)!;
-    return { claimId: row.id, externalId, state: wireState(row), isNew: !known.has(externalId) };
+    const warnings = foreign.has(row.id) ? [foreignNumberWarning()] : [];
+    return { claimId: row.id, externalId, state: wireState(row), isNew: !known.has(externalId), warnings };
   });
 }
 

@@ -38,8 +38,8 @@ export async function remittanceBytes(tx: TenantTransaction, file: RemittanceFil
 
 /**
  * Writes the OCR giro file of every payment put against the ledger's claims and booked up to a day, each exactly once over all files
- * (S0-12): also one that was booked late on a day an earlier file covered. Lines carry the practice system's KID; a payment of a
- * collective invoice is shared out over its claims in line order. The same days again give the same file. Undefined when there is
+ * (S0-12): also one that was booked late on a day an earlier file covered. Lines carry the practice system's KID, also where the money was put
+ * against a part of a split bill; a payment of a collective invoice is shared out over its claims in line order. The same days again give the same file. Undefined when there is
  * nothing: no empty file is made. It names an account that is open on the last of its days.
  * Throws REMITTANCE_RECIPIENT_MISSING, REMITTANCE_ACCOUNT_CLOSED.
  */
@@ -121,23 +121,31 @@ async function counters(tx: TenantTransaction, ledgerId: string): Promise<{ tran
   return found.rows[0]!;
 }
 
+/** The source of entries of money that a payer's bank took back and gave again. */
+const GIVEN_AGAIN = "moneyBack";
+
 type Allocated = {
   readonly entryId: string;
   readonly entryLine: number;
-  readonly itemId: string;
+  /** The invoice, and its own reference, also where the money was put against a part of it. */
   readonly documentId: string;
   readonly reference: string;
   readonly settledOn: DateText;
   readonly amountMinor: bigint;
 };
 
-/** Money put against the items of invoices that no file has reported. What was reversed meanwhile is not money received. */
+/**
+ * Money put against the items of invoices, or against the parts an item was split into, that no file has reported. What was reversed meanwhile
+ * is not money received; what a payer's bank gives again after a dispute was reported when it first came.
+ */
 async function unreported(tx: TenantTransaction, ledgerId: string, toOn: DateText): Promise<PaymentPart[]> {
   const found = await sql<Allocated>`
-    select p.entry_id as "entryId", p.line as "entryLine", i.id as "itemId", i.document_id as "documentId", i.reference, p.booked_on as "settledOn", p.amount_minor as "amountMinor"
+    select p.entry_id as "entryId", p.line as "entryLine", d.document_id as "documentId", d.reference, p.booked_on as "settledOn", p.amount_minor as "amountMinor"
     from posting p
-    join entry e on e.tenant_id = p.tenant_id and e.id = p.entry_id and e.kind in ('payment', 'allocation')
-    join open_item i on i.tenant_id = p.tenant_id and i.id = p.credit_item_id and i.kind in ('invoice', 'instalment') and i.document_id is not null
+    join entry e on e.tenant_id = p.tenant_id and e.id = p.entry_id and e.kind in ('payment', 'allocation') and e.source_kind <> ${GIVEN_AGAIN}
+    join open_item i on i.tenant_id = p.tenant_id and i.id = p.credit_item_id and i.kind in ('invoice', 'instalment')
+    join open_item d on d.tenant_id = i.tenant_id and d.id = case when i.document_id is null then i.parent_id else i.id end
+      and d.kind in ('invoice', 'instalment') and d.document_id is not null
     where p.tenant_id = ${tx.tenantId} and p.ledger_id = ${ledgerId} and p.booked_on <= ${toOn}::date
       and not exists (select from remittance_line r where r.tenant_id = ${tx.tenantId} and r.entry_id = p.entry_id and r.entry_line = p.line)
       and not exists (select from entry x where x.tenant_id = ${tx.tenantId} and x.reverses = p.entry_id)
@@ -166,12 +174,15 @@ async function claimShares(tx: TenantTransaction, invoiceIds: readonly string[])
 async function reportedSoFar(tx: TenantTransaction, invoiceIds: readonly string[]): Promise<Map<string, bigint>> {
   if (invoiceIds.length === 0) return new Map();
   const found = await sql<{ documentId: string; minor: bigint }>`
+    with own as (
+      select i.id, i.document_id from open_item i where i.tenant_id = ${tx.tenantId} and i.document_id = any (${column.uuid(invoiceIds)})),
+    paid as (
+      select o.id, o.document_id from own o
+      union all select c.id, o.document_id from own o join open_item c on c.tenant_id = ${tx.tenantId} and c.parent_id = o.id and c.kind = 'instalment')
     select i.document_id as "documentId", sum(r.amount_minor)::bigint as minor
-    from open_item i join posting p on p.tenant_id = i.tenant_id and p.credit_item_id = i.id
+    from paid i join posting p on p.tenant_id = ${tx.tenantId} and p.credit_item_id = i.id
     join remittance_line r on r.tenant_id = p.tenant_id and r.entry_id = p.entry_id and r.entry_line = p.line
-    where i.tenant_id = ${tx.tenantId} and i.document_id = any (${column.uuid(invoiceIds)}) group by i.document_id`.execute(
-    tx.db,
-  );
+    group by i.document_id`.execute(tx.db);
   return new Map(found.rows.map((row) => [row.documentId, row.minor]));
 }
 

@@ -88,6 +88,6 @@ describe("supplier invoices", () => {
       "987654325;Betalingspartner AS;F-2026-10;1047112601018;2026-11-02;2026-11-16;payment_cost;Betalingsgebyrer;407,36;",
       "987654325;Betalingspartner AS;F-2026-10;;;;service_cost;Administrasjon og SMS;92,10;23,03",
     ].join("\r\n");
-    expect(parseSupplierInvoicesCsv(Buffer.from(file))).toEqual({ ok: true, rows: [october()] });
+    expect(parseSupplierInvoicesCsv(Buffer.from(file), "NOK")).toEqual({ ok: true, rows: [october()] });
   });
 });

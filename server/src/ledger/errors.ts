@@ -26,6 +26,11 @@ export const ledgerErrors = defineErrors({
     sentence: "The entry is already reversed.",
     remedy: "Nothing needs to be done; the reversal names the entry.",
   },
+  ITEM_NOT_THERE: {
+    status: 404,
+    sentence: "There is no such open item.",
+    remedy: "Look at the invoice again: its items are listed there.",
+  },
   ITEM_AMOUNT_MOVED: {
     status: 409,
     sentence: "An open amount changed while this was being decided.",
@@ -45,6 +50,11 @@ export const ledgerErrors = defineErrors({
     status: 409,
     sentence: "The ledger already has an account {code}.",
     remedy: "Choose another number; each account plays one role.",
+  },
+  ISSUER_COUNTRY: {
+    status: 422,
+    sentence: "The registration is not of the ledger's country, {market}.",
+    remedy: "Give how the company is registered where the ledger is kept.",
   },
   REFERENCE_DIGITS_SHORT: {
     status: 409,

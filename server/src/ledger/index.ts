@@ -10,12 +10,16 @@ export {
   type Ledger,
   type LedgerSettings,
   type NewLedger,
+  type RequestSettings,
+  type SelfServiceSettings,
 } from "./ledgers.ts";
+export { issuerSettings, setIssuer, type IssuerRegistration, type IssuerSettings } from "./issuer.ts";
+export { dueMovesOf, dueOnThen, moveDueOn, type DueMove, type NewDueMove } from "./due-moves.ts";
 export { closedDays, closeMonth, closePeriod, ensureMonths, monthsOf, type ClosedDays, type Month } from "./periods.ts";
 export { ItemsMoved, post } from "./post.ts";
 export { reverseEntry } from "./reverse.ts";
 export { accountNumbersOpen, changeAccount, changeLedger, type SettingChanges } from "./set-up.ts";
-export { createSeries, seriesById, takeNumbers, type Series } from "./series.ts";
+export { createSeries, seriesById, takeExpected, takeNumbers, type Series } from "./series.ts";
 export {
   entriesBySource,
   entryById,

@@ -5,6 +5,40 @@ import type { DateText } from "./types.ts";
 
 export type Account = { readonly code: string; readonly role: AccountRole; readonly name: string };
 
+/** How far a payer may go alone (ux V-09); what is left out is as every ledger starts. */
+export type SelfServiceSettings = {
+  /** Days after the due date of issue that a payer may move it to; zero: not at all. */
+  readonly mostDaysToMove?: number;
+  /** Parts a payer may split a claim into; below two: not at all. */
+  readonly mostParts?: number;
+  /** Each part is at least this much, in minor units as decimal digits. */
+  readonly leastPartMinor?: string;
+  /** Days that follow-up rests after a payer disputed a claim; zero: not at all. */
+  readonly disputeDays?: number;
+  /** Days after the day of payment a payer names that follow-up rests; zero: not at all. */
+  readonly saysPaidDays?: number;
+};
+
+/** How a ledger asks for payment and tells of it; what is left out is as every ledger starts. Days are calendar days. */
+export type RequestSettings = {
+  /** The first day whose claims are asked for without anybody saying so, YYYY-MM-DD; null: the practice system or the clinic asks (S0-64). */
+  readonly askFromOn?: string | null;
+  /** From the ask to the warning that nothing was chosen. */
+  readonly warnAfterDays?: number;
+  /** From the ask to the invoice that is sent instead. */
+  readonly defaultAfterDays?: number;
+  /** The invoice goes out so long before the due date, if that is earlier. */
+  readonly defaultBeforeDueDays?: number;
+  /** A courtesy notice so long before the due date of an unpaid invoice; null: none. */
+  readonly courtesyBeforeDueDays?: number | null;
+  /** Messages leave between these times of day only, HH:MM, within the market's own hours. */
+  readonly hours?: { readonly from: string; readonly to: string } | null;
+  /** By which channel a short message is tried first. */
+  readonly messageFirst?: "sms" | "email";
+  /** By which channel a consumer's invoice is tried first. */
+  readonly invoiceFirst?: "efaktura" | "email" | "paper";
+};
+
 /** What a ledger may settle for itself. */
 export type LedgerSettings = {
   /** Upper bounds, in days overdue, of the ageing buckets; the last bucket is all above. */
@@ -17,6 +51,8 @@ export type LedgerSettings = {
   readonly remittanceRecipient?: string;
   /** Digits for the customer and the running number in payment references of our own; left out is what the market's practice systems use. */
   readonly referenceDigits?: { readonly customer: number; readonly series: number };
+  readonly selfService?: SelfServiceSettings;
+  readonly requests?: RequestSettings;
 };
 
 export type Ledger = {

@@ -18,6 +18,23 @@ export async function takeNumbers(
   return row;
 }
 
+/**
+ * Moves a series past numbers that were used in this transaction on the expectation that they would be the next. Says false, and moves nothing,
+ * when they are not, or somebody is taking numbers at this moment: the transaction is then to be rolled back. Never waits.
+ */
+export async function takeExpected(
+  tx: TenantTransaction,
+  seriesId: string,
+  expected: { first: bigint; count: number },
+): Promise<boolean> {
+  const taken = await sql`
+    update number_series set next_no = next_no + ${expected.count} where tenant_id = ${tx.tenantId} and id in (
+      select id from number_series where tenant_id = ${tx.tenantId} and id = ${seriesId} and next_no = ${expected.first} for update skip locked)`.execute(
+    tx.db,
+  );
+  return taken.numAffectedRows === 1n;
+}
+
 /** Makes a number series; several ledgers may share it. */
 export async function createSeries(tx: TenantTransaction, input: { prefix: string; nextNo: bigint }): Promise<string> {
   const id = tx.platform.ids.next();

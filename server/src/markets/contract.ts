@@ -2,37 +2,42 @@
  * What a market pack says: law, calendar and custom of one country as dated data, plus the pure functions that read it.
  * The product asks the pack, never the country. Amounts are bigint minor units, rates bigint basis points.
  */
-import type { BankCalendar, KidAgreement, KidModulus, KidProblem, MarketCurrency } from "@kvitt/values";
+import type {
+  BankCalendar,
+  KidAgreement,
+  KidModulus,
+  KidProblem,
+  MarketCurrency,
+  OcrAgreement,
+  OcrProblem,
+} from "@kvitt/values";
+import type {
+  AgencyCostFacts,
+  AgencyCostResult,
+  AllocationFacts,
+  AllocationPart,
+  AllocationRule,
+  FeeDecision,
+  FeeFacts,
+  FeeRow,
+  InterestRules,
+  LadderStep,
+  LimitationFacts,
+  LimitationState,
+  LimitRule,
+  NoticeRow,
+  Regime,
+} from "./contract-claims.ts";
+import type { Row, TextKey } from "./contract-rows.ts";
+
+export type * from "./contract-claims.ts";
+export type * from "./contract-rows.ts";
 
 type PlainDate = Temporal.PlainDate;
 type PlainTime = Temporal.PlainTime;
 
 export type Country = "NO" | "SE" | "DK" | "IT" | "US";
 export type Lang = "nb" | "sv" | "da" | "it" | "en";
-/** How sure a row is: read in law, seen in a secondary source, commonly known, our own choice, or not yet confirmed. */
-export type Mark = "law" | "seen" | "known" | "own" | "unconfirmed";
-
-/**
- * One dated figure, valid from `from` through `to` (both included; no `to` means until further notice).
- * `fromKnown: false` says the source gives no start and `from` is only where the written source stands.
- * A row marked unconfirmed is computed and shown, and charged only after a person has confirmed it.
- */
-export type Row<T> = {
-  readonly from: PlainDate;
-  readonly to?: PlainDate;
-  readonly fromKnown: boolean;
-  readonly value: T;
-  readonly source: string;
-  readonly mark: Mark;
-};
-
-export type Refusal<C extends string> = {
-  readonly ok: false;
-  readonly code: C;
-  readonly citation: string;
-  /** The first day, amount or fact with which the answer would have been yes, where there is one. */
-  readonly wouldChange?: string;
-};
 
 // Days
 
@@ -49,140 +54,6 @@ export type MarketDays = BankCalendar & {
   readonly knownThrough: number;
 };
 
-// Follow-up of unpaid claims
-
-/** nudge: friendly message; collectionNotice: inkassovarsel; paymentDemand: betalingsoppfordring; handOver: to an agency. */
-export type Step = "nudge" | "reminder" | "collectionNotice" | "paymentDemand" | "handOver";
-export type FeeStep = Exclude<Step, "nudge" | "handOver">;
-export type DebtorKind = "consumer" | "business";
-export type Sender = "owner" | "sameGroup" | "licensed";
-export type Regime = { readonly id: string; readonly sender: Readonly<Record<Step, Sender>> };
-
-/** A share of the country's base rate, rounded half-up to whole `roundToMinor`. */
-export type FeeRule = { readonly numerator: bigint; readonly denominator: bigint; readonly roundToMinor: bigint };
-/** The row of a fee is chosen by the day the claim fell due; the base rate by the day the letter is sent. */
-export type FeeRow = {
-  readonly step: FeeStep;
-  readonly debtor: DebtorKind | "any";
-  readonly amount: FeeRule;
-  readonly daysAfterDue: number;
-  readonly most: number;
-  readonly needsAgreement: boolean;
-};
-export type NoticeRow = {
-  readonly step: FeeStep;
-  readonly deadlineDays: number;
-  readonly mustSay: readonly TextKey[];
-  readonly mustPrecede?: Step;
-};
-export type FeeLetter = { readonly step: FeeStep; readonly sentOn: PlainDate; readonly deadlineOn: PlainDate };
-export type FeeFacts = {
-  readonly step: FeeStep;
-  /** Due day that counts, from `effectiveDue`; null while no valid invoice has been delivered. */
-  readonly dueOn: PlainDate | null;
-  readonly sentOn: PlainDate;
-  /** Letters that carried a fee on this claim; free letters are left out. */
-  readonly earlierFeeLetters: readonly FeeLetter[];
-  readonly sender: Sender;
-  readonly debtorIsMinor: boolean;
-  readonly reasonableObjection: boolean;
-  readonly conductBroken: boolean;
-};
-export type FeeRefusalCode =
-  | "senderNotAllowed"
-  | "debtorIsMinor"
-  | "invoiceNotDelivered"
-  | "objection"
-  | "conductBroken"
-  | "feeTooEarly"
-  | "feeCountReached"
-  | "previousDeadlineTooShort"
-  | "previousDeadlineRunning"
-  | "feeNotKnown";
-export type FeeDecision =
-  | { readonly ok: true; readonly feeMinor: bigint; readonly citation: string; readonly unconfirmed: readonly string[] }
-  | Refusal<FeeRefusalCode>;
-
-export type SkipReason =
-  "optedOut" | "objection" | "planAgreed" | "deceased" | "addressUnknown" | "belowMinimum" | "disputed";
-/** One rung of the default ladder: `days` after the due day or after the deadline of the letter before. */
-export type LadderStep = {
-  readonly step: Step;
-  readonly after: "due" | "previousDeadline";
-  readonly days: number;
-  readonly unit: "calendarDays" | "bankDays";
-  readonly deadlineDays: number | null;
-  readonly insteadOf?: Step;
-  readonly skippedWhen: readonly SkipReason[];
-};
-
-// Interest and costs
-
-export type DebtFacts = {
-  readonly dueOn: PlainDate;
-  readonly dueDateAgreedInAdvance: boolean;
-  /** When a valid invoice reached the payer; null if none did. */
-  readonly invoiceSentOn: PlainDate | null;
-};
-export type InterestSegment = {
-  readonly firstDay: PlainDate;
-  readonly lastDay: PlainDate;
-  readonly days: number;
-  readonly rateBasisPoints: bigint;
-  readonly interestMinor: bigint;
-};
-export type InterestResult =
-  | {
-      readonly ok: true;
-      readonly totalMinor: bigint;
-      readonly segments: readonly InterestSegment[];
-      readonly unconfirmed: readonly string[];
-    }
-  | Refusal<"interestRateNotKnown">;
-export type CompensationResult =
-  | { readonly ok: true; readonly compensationMinor: bigint; readonly unconfirmed: readonly string[] }
-  | Refusal<"consumerPaysNoCompensation" | "compensationNotKnown">;
-export type AgencyCostFacts = {
-  readonly principalMinor: bigint;
-  readonly paidOn: PlainDate;
-  readonly debtor: DebtorKind;
-  /** Paid more than 28 days after the payment demand's deadline. */
-  readonly heavy: boolean;
-  /** False for pure dental clinics: the agency's VAT is then added. */
-  readonly creditorDeductsVat: boolean;
-};
-export type AgencyCostResult = { readonly ok: true; readonly costMinor: bigint } | Refusal<"agencyCostNotKnown">;
-export type InterestRules = {
-  /** Basis points a year. */
-  readonly rates: readonly Row<bigint>[];
-  readonly rounding: "perSegment" | "total";
-  readonly belowNotClaimedMinor: bigint;
-  /** The day interest runs from; the first day that bears interest is the day after. Null: no day yet. */
-  start(facts: DebtFacts): PlainDate | null;
-  /** Interest for the days after `startOn` through `paidOn`; refuses days past the last known rate. A payment in time (`paidInTime`) bears none: ask that first. */
-  between(principalMinor: bigint, startOn: PlainDate, paidOn: PlainDate): InterestResult;
-  readonly compensations: readonly Row<bigint>[];
-  compensation(debtor: DebtorKind, interestStartOn: PlainDate): CompensationResult;
-};
-
-export type AllocationPart = "principal" | "fee" | "interest" | "agencyCost";
-export type AllocationRule = {
-  readonly when: "healthConsumer" | "otherwise";
-  readonly order: readonly AllocationPart[];
-  readonly principalFirstWhenInvoiceNamed: boolean;
-};
-export type AllocationFacts = {
-  readonly debtor: DebtorKind;
-  readonly care: "health" | "animal";
-  readonly namesInvoice: boolean;
-};
-export type LimitRule = { readonly years: number; readonly warnMonths: number; readonly stopMonths: number };
-export type LimitationState = {
-  readonly state: "running" | "warn" | "stop";
-  readonly warnOn: PlainDate;
-  readonly stopOn: PlainDate;
-};
-
 // References
 
 /** How a ledger builds its own references. */
@@ -191,6 +62,8 @@ export type ReferenceRule = {
   readonly seriesDigits: number;
   readonly modulus: KidModulus;
 };
+/** What the payee agreed with the bank about references paid to one account. */
+export type ReferenceAgreement = KidAgreement & OcrAgreement;
 /** Both count from 1. */
 export type InvoiceFacts = { readonly customerNumber: bigint; readonly seriesNumber: bigint };
 export type ReferenceMade =
@@ -204,11 +77,16 @@ export type ReferenceMade =
     };
 export type ReferenceChecked =
   | { readonly ok: true; readonly reference: string }
-  | { readonly ok: false; readonly code: "referenceEmpty" | KidProblem["code"] };
+  | {
+      readonly ok: false;
+      readonly code: "referenceEmpty" | "referenceAllZero" | KidProblem["code"] | OcrProblem["code"];
+    };
 export type References = {
   readonly defaultRule: ReferenceRule;
+  /** How many digits stand behind the customer's and the running number. */
+  readonly checkDigits: number;
   make(invoice: InvoiceFacts, rule?: ReferenceRule): ReferenceMade;
-  check(text: string, agreement: KidAgreement): ReferenceChecked;
+  check(text: string, agreement: ReferenceAgreement): ReferenceChecked;
 };
 
 // Accounts and VAT
@@ -218,6 +96,7 @@ export const accountRoles = [
   "boughtClaims",
   "vippsClearing",
   "cardClearing",
+  "instantClearing",
   "partnerClearing",
   "partnerReceivable",
   "recourse",
@@ -242,7 +121,7 @@ export const accountRoles = [
   "interestIncome",
 ] as const;
 export type AccountRole = (typeof accountRoles)[number];
-/** The account a new ledger gets for a role; `export` is the grouping of the country's audit file. */
+/** The account a new ledger gets for a role; `export` is the grouping of the country's audit or bookkeeping file. */
 export type AccountRule = {
   readonly role: AccountRole;
   readonly code: string;
@@ -254,7 +133,7 @@ export type VatCode = "EXEMPT" | "STANDARD" | "ZERO" | "OUTSIDE";
 export type VatRule = {
   readonly code: VatCode;
   readonly rateBasisPoints: bigint;
-  /** Code of the country's audit file; null where the line carries no VAT information at all. */
+  /** Code of the country's audit file, or the box of its VAT return; null where the line carries no VAT information at all. */
   readonly exportCode: string | null;
   /** VAT category of EN 16931. */
   readonly eInvoiceCategory: "S" | "Z" | "E" | "O";
@@ -290,16 +169,22 @@ export type Rounding = {
 
 // Documents
 
-/** Names of the things a document or letter must say; the text catalogues hold the words. */
-export type TextKey = string;
 export type DocKind = "invoice" | "collectiveInvoice" | "creditNote";
 export type ContentCondition =
-  "always" | "vatRegistered" | "inCompanyRegister" | "vatCharged" | "mixedVat" | "noVatReason" | "creditNote";
+  | "always"
+  | "vatRegistered"
+  | "inCompanyRegister"
+  | "approvedForFTax"
+  | "vatCharged"
+  | "mixedVat"
+  | "noVatReason"
+  | "creditNote";
 export type ContentRule = { readonly key: TextKey; readonly when: ContentCondition; readonly source: string };
 export type DocumentFacts = {
   readonly kind: DocKind;
   readonly sellerVatRegistered: boolean;
   readonly sellerInCompanyRegister: boolean;
+  readonly sellerApprovedForFTax: boolean;
   readonly vatCodes: ReadonlySet<VatCode>;
 };
 export type LateIssue = {
@@ -327,6 +212,8 @@ export type Identity = {
   readonly person: {
     /** The text holds a national identity number, as text of its own or inside other words. */
     recognise(text: string, on: PlainDate): boolean;
+    /** A machine's key (an external id) holds one as people write it. */
+    inKey(key: string, on: PlainDate): boolean;
     /** The text with each such number masked. */
     mask(text: string, on: PlainDate): string;
     readonly class: "C4" | "C3";
@@ -350,7 +237,7 @@ export type RetentionRule = {
   readonly keep: { readonly years?: number; readonly months?: number; readonly days?: number };
   readonly from: "yearEnd" | "lastActivity";
 };
-export type Method = "vipps" | "card" | "partPayment" | "invoice";
+export type Method = "vipps" | "swish" | "card" | "partPayment" | "invoice";
 export type Confirmation = "birthDayAndPostcode" | "otherChannel" | "eId";
 
 export type MarketPack = {
@@ -373,8 +260,8 @@ export type MarketPack = {
   readonly notices: readonly Row<NoticeRow>[];
   /** The due day fees and interest count from, given when a valid invoice was delivered; null while none was. */
   effectiveDue(dueOn: PlainDate, deliveredOn: PlainDate | null): PlainDate | null;
-  /** The day a rung of the ladder is to be sent. Says nothing about fees. */
-  stepDue(step: LadderStep, dueOn: PlainDate, previousDeadlineOn: PlainDate | null): PlainDate;
+  /** The day a rung of the ladder is to be sent; `previousOn` is the day of the letter before that the rung counts from. Says nothing about fees. */
+  stepDue(step: LadderStep, dueOn: PlainDate, previousOn: PlainDate | null): PlainDate;
   /** Payment deadline of a letter sent on this day. */
   deadline(step: LadderStep, sentOn: PlainDate): PlainDate | null;
   /** Whether a letter may carry a fee, and which. Says nothing about when the step is due. */
@@ -385,8 +272,8 @@ export type MarketPack = {
   readonly allocation: readonly Row<AllocationRule>[];
   allocationOrder(facts: AllocationFacts): readonly AllocationPart[];
   readonly limitation: readonly Row<LimitRule>[];
-  /** `claimableOn`: first day payment could be demanded, or the day of the latest evidenced acknowledgement or legal step. */
-  limitationState(claimableOn: PlainDate, asOf: PlainDate): LimitationState;
+  /** From `stopOn` on nothing more is asked for. */
+  limitationState(facts: LimitationFacts, asOf: PlainDate): LimitationState;
   readonly smallBalanceMinor: bigint;
   readonly managerCreditLimitMinor: bigint;
   readonly references: References;

@@ -1,11 +1,22 @@
 import type { Country, MarketPack } from "./contract.ts";
+import { denmark } from "./denmark/index.ts";
+import { italy } from "./italy/index.ts";
 import { norway } from "./norway/index.ts";
+import { sweden } from "./sweden/index.ts";
+import { usa } from "./usa/index.ts";
 
 export * from "./contract.ts";
+export * from "./usa/states.ts";
 export { CalendarUnknown } from "./calendar.ts";
 export { rowAt, rowAtOrEarliest } from "./rows.ts";
 
-const packs: ReadonlyMap<string, MarketPack> = new Map([["NO", norway]]);
+const packs: ReadonlyMap<string, MarketPack> = new Map([
+  ["NO", norway],
+  ["SE", sweden],
+  ["DK", denmark],
+  ["IT", italy],
+  ["US", usa],
+]);
 
 /** The countries that have a pack, as ISO 3166 codes. */
 export const openMarkets: readonly Country[] = [...packs.values()].map((pack) => pack.country);

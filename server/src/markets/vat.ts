@@ -1,9 +1,23 @@
 import { divideHalfAwayFromZero } from "@kvitt/values";
-import type { Row, VatLine, VatLineCheck, VatRule, VatRules, VatTotal, VatTotals } from "./contract.ts";
-import { rowAtOrEarliest } from "./rows.ts";
+import type { Mark, Row, VatCode, VatLine, VatLineCheck, VatRule, VatRules, VatTotal, VatTotals } from "./contract.ts";
+import { row, rowAtOrEarliest } from "./rows.ts";
 
 type PlainDate = Temporal.PlainDate;
 type NetLine = Pick<VatLine, "vatCode" | "netMinor">;
+
+/** What follows from the code alone, in every market. */
+const ofCode = {
+  EXEMPT: { eInvoiceCategory: "E", incomeRole: "incomeExempt" },
+  STANDARD: { eInvoiceCategory: "S", incomeRole: "incomeTaxable" },
+  ZERO: { eInvoiceCategory: "Z", incomeRole: "incomeZero" },
+  OUTSIDE: { eInvoiceCategory: "O", incomeRole: "feeIncome" },
+} as const satisfies Readonly<Record<VatCode, Partial<VatRule>>>;
+type Particulars = Pick<VatRule, "rateBasisPoints" | "exportCode" | "reason">;
+
+/** A VAT code of a country: its rate, the code of its audit file or return, and the reason to print. */
+export function vatRow(code: VatCode, particulars: Particulars, mark: Mark, source: string): Row<VatRule> {
+  return row({ code, ...particulars, ...ofCode[code] }, mark, source);
+}
 
 const basisPointsInWhole = 10_000n;
 const lineToleranceMinor = 1n;

@@ -13,7 +13,7 @@ import {
 import { blindText, normaliseEmail, normalisePhone } from "./contact-value.ts";
 import type { DateText } from "./dates.ts";
 import { selectByContact, selectByCustomerNo, selectById, selectByName, selectRoles } from "./store.ts";
-import type { CollectivePeriod, Delivery, InvoiceMode, Party, PartyRole } from "./types.ts";
+import type { CollectivePeriod, CreditCheck, Delivery, InvoiceMode, Party, PartyRole } from "./types.ts";
 
 /** Parties by id; unknown ids are absent from the answer. */
 export async function partiesById(tx: TenantTransaction, ids: readonly string[]): Promise<Map<string, Party>> {
@@ -90,9 +90,14 @@ export type PaymentPreferences = {
   /** Which calendar period a collective invoice gathers; only with mode `collective`. */
   readonly collectivePeriod: CollectivePeriod | null;
   readonly delivery: Delivery | null;
+  /** Left out stays as it was. */
+  readonly creditCheck?: CreditCheck;
 };
 
-/** How a party wants its invoices (S0-53, S0-54): one each, or one for a period; and by which channel. Throws PARTY_NOT_FOUND. */
+/**
+ * How a party wants its invoices (S0-53, S0-54): one each, or one for a period; by which channel (S1-05); and whether its credit is checked (S1-06).
+ * Throws PARTY_NOT_FOUND.
+ */
 export async function setPaymentPreferences(
   tx: TenantTransaction,
   partyId: string,
@@ -100,10 +105,12 @@ export async function setPaymentPreferences(
 ): Promise<void> {
   const period = wish.invoiceMode === "collective" ? (wish.collectivePeriod ?? "month") : null;
   const changed = await sql`
-    update party set invoice_mode = ${wish.invoiceMode}, collective_period = ${period}, delivery_preference = ${wish.delivery}
+    update party set invoice_mode = ${wish.invoiceMode}, collective_period = ${period}, delivery_preference = ${wish.delivery}, credit_check = coalesce(${wish.creditCheck ?? null}, credit_check)
     where tenant_id = ${tx.tenantId} and id = ${partyId}`.execute(tx.db);
   if (!changed.numAffectedRows) throw refuse("PARTY_NOT_FOUND");
-  const detail = { invoiceMode: wish.invoiceMode, collectivePeriod: period, delivery: wish.delivery };
+  const { invoiceMode, delivery, creditCheck } = wish;
+  const checked = creditCheck === undefined ? {} : { creditCheck };
+  const detail = { invoiceMode, collectivePeriod: period, delivery, ...checked };
   await announce(tx, "party", partyId);
   await recordAudit(tx, { action: "party.preferences", subjectKind: "party", subjectId: partyId, detail });
 }

@@ -33,6 +33,7 @@ export {
   type Share,
 } from "./receiver.ts";
 export { everGuardians, relationsOf, setRelations, type RelationWish } from "./relations.ts";
+export { creditChecks } from "./types.ts";
 export type {
   Address,
   CollectivePeriod,
@@ -40,6 +41,7 @@ export type {
   ContactDraft,
   ContactKind,
   ContactPurpose,
+  CreditCheck,
   Delivery,
   ExternalName,
   InvoiceMode,

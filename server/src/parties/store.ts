@@ -1,14 +1,23 @@
 import { sql } from "kysely";
 import { column, eachRow, type TenantTransaction } from "../platform/index.ts";
 import { insertWords, replaceWords } from "./name-words.ts";
-import type { ContactKind, ContactPurpose, ExternalName, Party, PartyKind, PartyRole } from "./types.ts";
+import type {
+  ContactKind,
+  ContactPurpose,
+  CreditCheck,
+  Delivery,
+  ExternalName,
+  Party,
+  PartyKind,
+  PartyRole,
+} from "./types.ts";
 
 /** Statements on parties, their roles and their names in other systems. Bulk by columns, some thousand rows each. */
 
 const partyColumns = sql`
   p.id, p.customer_no as "customerNo", p.kind, p.name, p.org_no as "orgNo", p.birth_year as "birthYear", p.language,
   p.invoice_mode as "invoiceMode", p.collective_period as "collectivePeriod", p.delivery_preference as "deliveryPreference",
-  p.credit_check_wanted as "creditCheckWanted", p.third_party_reference as "thirdPartyReference"`;
+  p.credit_check as "creditCheck", p.third_party_reference as "thirdPartyReference"`;
 
 export type KnownParty = Party & {
   readonly system: string;
@@ -89,6 +98,8 @@ export type NewParty = {
   readonly birthOnSealed: Buffer | null;
   readonly language: string;
   readonly thirdPartyReference: string | null;
+  readonly deliveryPreference: Delivery | null;
+  readonly creditCheck: CreditCheck;
   readonly external: ExternalName;
 };
 
@@ -96,7 +107,7 @@ export async function insertParties(tx: TenantTransaction, rows: readonly NewPar
   if (rows.length === 0) return;
   const pick = <T>(of: (row: NewParty) => T) => rows.map(of);
   await sql`
-    insert into party (tenant_id, id, customer_no, kind, name, org_no, birth_year, birth_on_sealed, language, third_party_reference, created_at)
+    insert into party (tenant_id, id, customer_no, kind, name, org_no, birth_year, birth_on_sealed, language, third_party_reference, delivery_preference, credit_check, created_at)
     select ${tx.tenantId}, ${eachRow(
       column.uuid(pick((r) => r.id)),
       column.bigint(pick((r) => r.customerNo)),
@@ -107,6 +118,8 @@ export async function insertParties(tx: TenantTransaction, rows: readonly NewPar
       column.bytea(pick((r) => r.birthOnSealed)),
       column.text(pick((r) => r.language)),
       column.text(pick((r) => r.thirdPartyReference)),
+      column.text(pick((r) => r.deliveryPreference)),
+      column.text(pick((r) => r.creditCheck)),
     )}, ${tx.now.toString()}::timestamptz`.execute(tx.db);
   await sql`
     insert into party_external (tenant_id, system, external_ref, party_id)
@@ -118,7 +131,7 @@ export async function insertParties(tx: TenantTransaction, rows: readonly NewPar
 
 export type PartyChange = Pick<
   NewParty,
-  "id" | "name" | "orgNo" | "birthYear" | "birthOnSealed" | "thirdPartyReference"
+  "id" | "name" | "orgNo" | "birthYear" | "birthOnSealed" | "thirdPartyReference" | "deliveryPreference" | "creditCheck"
 >;
 
 export async function updateParties(tx: TenantTransaction, rows: readonly PartyChange[]): Promise<void> {
@@ -126,11 +139,12 @@ export async function updateParties(tx: TenantTransaction, rows: readonly PartyC
   const pick = <T>(of: (row: PartyChange) => T) => rows.map(of);
   await sql`
     update party p set name = x.name, org_no = x.org_no, birth_year = x.birth_year, third_party_reference = x.third_party_reference,
-      birth_on_sealed = x.birth_on_sealed
+      birth_on_sealed = x.birth_on_sealed, delivery_preference = x.delivery_preference, credit_check = x.credit_check
     from unnest(
       ${column.uuid(pick((r) => r.id))}, ${column.text(pick((r) => r.name))}, ${column.text(pick((r) => r.orgNo))}, ${column.smallint(pick((r) => r.birthYear))},
-      ${column.text(pick((r) => r.thirdPartyReference))}, ${column.bytea(pick((r) => r.birthOnSealed))})
-      as x (id, name, org_no, birth_year, third_party_reference, birth_on_sealed)
+      ${column.text(pick((r) => r.thirdPartyReference))}, ${column.bytea(pick((r) => r.birthOnSealed))}, ${column.text(pick((r) => r.deliveryPreference))},
+      ${column.text(pick((r) => r.creditCheck))})
+      as x (id, name, org_no, birth_year, third_party_reference, birth_on_sealed, delivery_preference, credit_check)
     where p.tenant_id = ${tx.tenantId} and p.id = x.id`.execute(tx.db);
   await replaceWords(tx, rows);
 }

@@ -9,6 +9,13 @@ export type ContactPurpose = "payment" | "appointment";
 export type InvoiceMode = "single" | "collective";
 export type CollectivePeriod = "month" | "week";
 export type Delivery = "efaktura" | "ehf" | "email" | "sms" | "paper";
+/**
+ * May or shall a customer's credit be checked (S1-06)? `ask`: only when somebody asks for it (S0-43, S0-44), as for everybody of whom nothing was
+ * said. `always`: with every invoice run, which looks at organisation numbers only (S1-08); a person's takes the person's word each time (S1-09).
+ * `never`: nobody may ask.
+ */
+export const creditChecks = ["ask", "always", "never"] as const;
+export type CreditCheck = (typeof creditChecks)[number];
 
 export type Address = {
   readonly line1: string;
@@ -35,6 +42,8 @@ export type PartyDraft = {
   readonly birthYear?: number | null;
   readonly language?: string;
   readonly thirdPartyReference?: string | null;
+  readonly delivery?: Delivery | null;
+  readonly creditCheck?: CreditCheck | null;
   readonly roles: readonly PartyRole[];
   readonly contacts: readonly ContactDraft[];
 };
@@ -50,7 +59,7 @@ export type Party = {
   readonly invoiceMode: InvoiceMode;
   readonly collectivePeriod: CollectivePeriod | null;
   readonly deliveryPreference: Delivery | null;
-  readonly creditCheckWanted: boolean;
+  readonly creditCheck: CreditCheck;
   readonly thirdPartyReference: string | null;
 };
 

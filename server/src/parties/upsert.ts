@@ -1,3 +1,4 @@
+import { marketPack } from "../markets/index.ts";
 import {
   makePartyKeys,
   partyKeys,
@@ -44,6 +45,8 @@ function join(earlier: PartyDraft, later: PartyDraft): PartyDraft {
     birthOn: later.birthOn ?? earlier.birthOn ?? null,
     birthYear: later.birthYear ?? earlier.birthYear ?? null,
     thirdPartyReference: later.thirdPartyReference ?? earlier.thirdPartyReference ?? null,
+    delivery: later.delivery ?? earlier.delivery ?? null,
+    creditCheck: later.creditCheck ?? earlier.creditCheck ?? null,
     roles: [...new Set([...earlier.roles, ...later.roles])],
     contacts: [...earlier.contacts, ...later.contacts],
   };
@@ -64,7 +67,7 @@ export async function upsertParties(
   const merged = merge(drafts);
   const known = await knownBy(tx, [...merged.values()]);
   const missing = [...merged].filter(([name]) => !known.has(name)).map(([, draft]) => draft);
-  const made = await createMissing(tx, missing);
+  const made = await createMissing(tx, missing, marketPack(options.market).languages[0]!);
   await updateChanged(
     tx,
     [...merged].flatMap(([name, draft]) => (known.has(name) ? [{ draft, party: known.get(name)! }] : [])),
@@ -103,18 +106,25 @@ function current(party: Party, draft: PartyDraft): Party {
     language: party.language,
     invoiceMode: party.invoiceMode,
     collectivePeriod: party.collectivePeriod,
-    deliveryPreference: party.deliveryPreference,
-    creditCheckWanted: party.creditCheckWanted,
+    deliveryPreference: draft.delivery ?? party.deliveryPreference,
+    creditCheck: draft.creditCheck ?? party.creditCheck,
     thirdPartyReference: draft.thirdPartyReference ?? party.thirdPartyReference,
   };
 }
 
-async function createMissing(tx: TenantTransaction, missing: readonly PartyDraft[]): Promise<Map<string, Party>> {
+/** Who says nothing else reads the market's first language. */
+async function createMissing(
+  tx: TenantTransaction,
+  missing: readonly PartyDraft[],
+  language: string,
+): Promise<Map<string, Party>> {
   if (missing.length === 0) return new Map();
   const first = await takeCustomerNumbers(tx, missing.length);
   // Somebody else may have made some of them while we waited for the counter.
   const met = await knownBy(tx, missing);
-  const drafts = missing.filter((draft) => !met.has(nameOf(draft.external)));
+  const drafts = missing
+    .filter((draft) => !met.has(nameOf(draft.external)))
+    .map((draft) => ({ ...draft, language: draft.language ?? language }));
   const ids = drafts.map(() => tx.platform.ids.next());
   const keys = await makePartyKeys(tx, ids);
   const rows = drafts.map((draft, at) => newParty(tx, draft, ids[at]!, first + BigInt(at), keys.get(ids[at]!)!));
@@ -123,7 +133,9 @@ async function createMissing(tx: TenantTransaction, missing: readonly PartyDraft
   return new Map<string, Party>([...met, ...made]);
 }
 
-function newParty(tx: TenantTransaction, draft: PartyDraft, id: string, customerNo: bigint, key: DataKey): NewParty {
+type Made = PartyDraft & { readonly language: string };
+
+function newParty(tx: TenantTransaction, draft: Made, id: string, customerNo: bigint, key: DataKey): NewParty {
   return {
     id,
     customerNo,
@@ -132,19 +144,16 @@ function newParty(tx: TenantTransaction, draft: PartyDraft, id: string, customer
     orgNo: draft.orgNo ?? null,
     birthYear: yearOf(draft),
     birthOnSealed: draft.birthOn ? seal(key, birthPlace(tx, id), draft.birthOn) : null,
-    language: draft.language ?? "nb",
+    language: draft.language,
     thirdPartyReference: draft.thirdPartyReference ?? null,
+    deliveryPreference: draft.delivery ?? null,
+    creditCheck: draft.creditCheck ?? "ask",
     external: draft.external,
   };
 }
 
 function freshParty(row: NewParty, draft: PartyDraft): Party {
-  const unset = {
-    invoiceMode: "single",
-    collectivePeriod: null,
-    deliveryPreference: null,
-    creditCheckWanted: false,
-  } as const;
+  const unset = { invoiceMode: "single", collectivePeriod: null } as const;
   return current({ ...row, ...unset }, draft);
 }
 
@@ -166,6 +175,8 @@ async function updateChanged(
       after.orgNo === party.orgNo &&
       after.birthYear === party.birthYear &&
       after.thirdPartyReference === party.thirdPartyReference &&
+      after.deliveryPreference === party.deliveryPreference &&
+      after.creditCheck === party.creditCheck &&
       birthOnSealed === party.birthOnSealed;
     if (!same) changes.push({ ...after, birthOnSealed });
   }

@@ -11,8 +11,16 @@ import { marketPack, type AccountRole } from "../markets/index.ts";
 import { announce, invariant, type TenantTransaction } from "../platform/index.ts";
 import type { Attempt, Way } from "./types.ts";
 
-/** What a partner owes us from the moment it took the payer's money until the bank shows it. */
-const CLEARING: Readonly<Record<Way, AccountRole>> = { vipps: "vippsClearing" };
+/**
+ * What a partner owes us from the moment it took the payer's money until the bank shows it. Money that passes from account to account at once
+ * is on its way too until the statement shows it; not `bankClearing`, which the day's proof explains by the lumps of bank files alone.
+ */
+const CLEARING: Readonly<Record<Way, AccountRole>> = {
+  vipps: "vippsClearing",
+  card: "cardClearing",
+  swish: "instantClearing",
+  partPayment: "partnerClearing",
+};
 
 /** The source of a capture's entry: its movement. Twice is once by the ledger's own key. */
 export const CAPTURE_SOURCE = "paymentMovement";

@@ -18,12 +18,15 @@ const attempt: Attempt = {
   cancelledMinor: 0n,
   payerUrl: null,
   problem: null,
+  declined: null,
+  declines: 0,
+  declinedAt: null,
   madeAt: at,
   askedAt: at,
 };
 
 function told(state: PartnerPaymentState, figures: Partial<PartnerPayment> = {}): PartnerAnswer<PartnerPayment> {
-  const none = { authorizedMinor: 0n, capturedMinor: 0n, refundedMinor: 0n, cancelledMinor: 0n };
+  const none = { authorizedMinor: 0n, capturedMinor: 0n, refundedMinor: 0n, cancelledMinor: 0n, chargedBackMinor: 0n };
   const value = { state, ...none, currency: "NOK", reference: "kvitt-a", partnerReference: "p", ...figures };
   return { outcome: "ok", value };
 }
@@ -60,12 +63,12 @@ describe("what an attempt becomes by the partner's word", () => {
     ["cannot be told now", refused("tryLater"), "unknown", "tryLater"],
     ["never got an answer", { outcome: "unknown", cause: "noAnswer" }, "unknown", "noAnswer"],
   ])("SEC-41 SEC-43 %s", (_what, answer, state, problem) => {
-    expect(learn(attempt, answer)).toMatchObject({ state, problem });
+    expect(learn(attempt, answer, at)).toMatchObject({ state, problem });
   });
 
   test("SEC-43 what is not believed leaves the figures as they were", () => {
     const taken = { ...attempt, authorizedMinor: 1_000n, capturedMinor: 400n };
-    expect(learn(taken, told("unknown"))).toMatchObject({ authorizedMinor: 1_000n, capturedMinor: 400n });
+    expect(learn(taken, told("unknown"), at)).toMatchObject({ authorizedMinor: 1_000n, capturedMinor: 400n });
   });
 });
 

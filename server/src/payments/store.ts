@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import { column, eachRow, refuse, type TenantTransaction } from "../platform/index.ts";
+import "./errors.ts";
 import type { Learned } from "./policy.ts";
 import type { Attempt, Movement } from "./types.ts";
 
@@ -7,17 +8,21 @@ import type { Attempt, Movement } from "./types.ts";
 
 const ATTEMPT = sql`
   id, ledger_id as "ledgerId", item_id as "itemId", way, state, reference, amount_minor as "amountMinor", currency, authorized_minor as "authorizedMinor",
-  captured_minor as "capturedMinor", cancelled_minor as "cancelledMinor", payer_url as "payerUrl", problem, made_at as "madeAt", asked_at as "askedAt"`;
+  captured_minor as "capturedMinor", cancelled_minor as "cancelledMinor", payer_url as "payerUrl", problem,
+  declined, declines, declined_at as "declinedAt", made_at as "madeAt", asked_at as "askedAt"`;
 const LIVE = sql`state in ('created', 'awaitingPayer', 'authorized', 'unknown')`;
 
-export type NewAttempt = Pick<Attempt, "id" | "ledgerId" | "itemId" | "way" | "reference" | "amountMinor" | "currency">;
+export type NewAttempt = Pick<
+  Attempt,
+  "id" | "ledgerId" | "itemId" | "way" | "reference" | "amountMinor" | "currency"
+> & { readonly terms?: number | undefined };
 
 /** Throws PAYMENT_UNDER_WAY where another attempt for the item is live: the database holds it, whoever was faster. */
 export async function insertAttempt(tx: TenantTransaction, made: NewAttempt): Promise<void> {
   const now = tx.now.toString();
   const written = await sql`
-    insert into payment_attempt (tenant_id, id, ledger_id, item_id, way, state, reference, amount_minor, currency, made_at, asked_at)
-    values (${tx.tenantId}, ${made.id}, ${made.ledgerId}, ${made.itemId}, ${made.way}, 'created', ${made.reference}, ${made.amountMinor}, ${made.currency}, ${now}, ${now})
+    insert into payment_attempt (tenant_id, id, ledger_id, item_id, way, state, reference, amount_minor, currency, terms, made_at, asked_at)
+    values (${tx.tenantId}, ${made.id}, ${made.ledgerId}, ${made.itemId}, ${made.way}, 'created', ${made.reference}, ${made.amountMinor}, ${made.currency}, ${made.terms ?? null}, ${now}, ${now})
     on conflict do nothing`.execute(tx.db);
   if (!written.numAffectedRows) throw refuse("PAYMENT_UNDER_WAY");
 }
@@ -57,12 +62,46 @@ export async function liveAttempt(tx: TenantTransaction, itemId: string): Promis
   return found.rows[0];
 }
 
-/** The tenant's live attempts, those first that were not asked about for longest. */
-export async function liveAttemptIds(tx: TenantTransaction, limit: number): Promise<string[]> {
+/** The tenant's live attempts, and those of which an answer is still owed; first those that were not asked about for longest. */
+export async function waitingAttemptIds(tx: TenantTransaction, limit: number): Promise<string[]> {
   const found = await sql<{ id: string }>`
-    select id from payment_attempt where tenant_id = ${tx.tenantId} and ${LIVE} order by asked_at, id limit ${limit}`.execute(
+    select id from (
+      select id, asked_at from payment_attempt where tenant_id = ${tx.tenantId} and ${LIVE}
+      union
+      select a.id, a.asked_at from payment_movement m join payment_attempt a on a.tenant_id = m.tenant_id and a.id = m.attempt_id
+      where m.tenant_id = ${tx.tenantId} and m.state = 'asked') waiting
+    order by asked_at, id limit ${limit}`.execute(tx.db);
+  return found.rows.map(({ id }) => id);
+}
+
+/** Is anything under way of which nobody knows yet how it ends: an attempt, a movement, money on its way back? */
+export async function hasWaiting(tx: TenantTransaction): Promise<boolean> {
+  const found = await sql<{ waits: boolean }>`
+    select exists (select from payment_attempt where tenant_id = ${tx.tenantId} and ${LIVE})
+      or exists (select from payment_movement m where m.tenant_id = ${tx.tenantId} and m.state = 'asked')
+      or exists (select from money_back b where b.tenant_id = ${tx.tenantId} and b.state = 'asked') as waits`.execute(
     tx.db,
   );
+  return found.rows[0]!.waits;
+}
+
+export type EndedLook = {
+  /** Ended without money before: looked at once more when this much time has gone. */
+  readonly onceMoreBefore: Temporal.Instant;
+  /** Card payments last looked at before: disputes come months later. */
+  readonly disputesBefore: Temporal.Instant;
+  /** Older ones are left alone. */
+  readonly madeAfter: Temporal.Instant;
+};
+
+/** Attempts that have ended and are due another look, should the partner's word have been lost. */
+export async function endedAttemptIds(tx: TenantTransaction, look: EndedLook, limit: number): Promise<string[]> {
+  const found = await sql<{ id: string }>`
+    select id from payment_attempt
+    where tenant_id = ${tx.tenantId} and not (${LIVE}) and made_at > ${look.madeAfter.toString()}
+      and ((state in ('cancelled', 'expired', 'failed') and made_at < ${look.onceMoreBefore.toString()} and asked_at < made_at + interval '24 hours')
+        or (way = 'card' and captured_minor > 0 and asked_at < ${look.disputesBefore.toString()}))
+    order by asked_at, id limit ${limit}`.execute(tx.db);
   return found.rows.map(({ id }) => id);
 }
 
@@ -73,9 +112,12 @@ export async function setLearned(
   learned: Learned,
   askedAt: Temporal.Instant,
 ): Promise<void> {
+  const { reason = null, tries = 0 } = learned.decline ?? {};
   await sql`
     update payment_attempt set state = ${learned.state}, authorized_minor = ${learned.authorizedMinor}, captured_minor = ${learned.capturedMinor},
-      cancelled_minor = ${learned.cancelledMinor}, problem = ${learned.problem}, asked_at = ${askedAt.toString()}
+      cancelled_minor = ${learned.cancelledMinor}, problem = ${learned.problem}, asked_at = ${askedAt.toString()},
+      declined = coalesce(${reason}, declined), declines = greatest(declines, ${tries}),
+      declined_at = case when ${tries} > declines then ${askedAt.toString()}::timestamptz else declined_at end
     where tenant_id = ${tx.tenantId} and id = ${id}`.execute(tx.db);
 }
 

@@ -1,7 +1,8 @@
-import type { WalletPayments } from "./ports.ts";
+import type { CardDecline, CardPayments, InstantPayments, PartPayments } from "./ports.ts";
 
-/** By whose means the payer pays. */
-export type Way = "vipps";
+/** By whose means the payer pays: a wallet that reserves, a card, from account to account at once, in parts through a finance partner. */
+export const ways = ["vipps", "card", "swish", "partPayment"] as const;
+export type Way = (typeof ways)[number];
 
 /**
  * How far an attempt has come. `unknown`: nobody can say what the partner did, so nothing else may take money for the item until somebody
@@ -36,6 +37,10 @@ export type Attempt = {
   /** Where the payer goes on, while the partner waits for them. */
   readonly payerUrl: string | null;
   readonly problem: string | null;
+  /** Why the last card was declined, how many were, and when we heard of the last (X-09). */
+  readonly declined: CardDecline | null;
+  readonly declines: number;
+  readonly declinedAt: Temporal.Instant | null;
   readonly madeAt: Temporal.Instant;
   readonly askedAt: Temporal.Instant;
 };
@@ -49,5 +54,8 @@ export type Movement = {
   readonly state: "asked" | "done" | "refused";
 };
 
+/** A partner's means of payment, whichever it is: `capture` where it reserves, `offers` where it pays in parts. */
+export type Rail = InstantPayments & Partial<Pick<CardPayments, "capture">> & Partial<Pick<PartPayments, "offers">>;
+
 /** The partner that a ledger takes money through by a way; undefined where the ledger has none. */
-export type Wallets = (ledgerId: string, way: Way) => WalletPayments | undefined;
+export type Rails = (ledgerId: string, way: Way) => Rail | undefined;

@@ -1,7 +1,8 @@
 /** What every adapter of `WalletPayments` does, whichever wallet it speaks to. An adapter's test runs it against its simulator. */
 
 import { describe, expect, onTestFinished, test } from "vitest";
-import type { PartnerAnswer, PartnerPayment, WalletPayments, WalletRequest, WebhookDelivery } from "./ports.ts";
+import type { WebhookDelivery } from "../platform/webhooks/index.ts";
+import type { PartnerAnswer, PartnerPayment, PaymentRequest, WalletPayments } from "./ports.ts";
 
 /** A wallet with hands: what the payer and the partner do, scripted. */
 export type WalletBench = {
@@ -46,7 +47,7 @@ export function walletContract(name: string, open: () => Promise<WalletBench>): 
 }
 
 type Till = WalletBench & {
-  readonly request: (reference: string, more?: Partial<WalletRequest>) => WalletRequest;
+  readonly request: (reference: string, more?: Partial<PaymentRequest>) => PaymentRequest;
   readonly started: (reference: string) => Promise<void>;
   readonly approved: (reference: string) => Promise<void>;
   readonly move: (
@@ -58,13 +59,14 @@ type Till = WalletBench & {
 };
 
 function tillOf(bench: WalletBench): Till {
-  const request = (reference: string, more: Partial<WalletRequest> = {}): WalletRequest => ({
+  const request = (reference: string, more: Partial<PaymentRequest> = {}): PaymentRequest => ({
     operationId: `${reference}:create`,
     reference,
     amountMinor: PRICE,
     currency: bench.currency,
     approach: { by: "web", returnUrl: "https://pay.example.test/r/6kP2s" },
     description: "Faktura 260101",
+    language: "nb",
     ...more,
   });
   const started = async (reference: string): Promise<void> => {
@@ -133,7 +135,7 @@ function startingContract(bench: () => Promise<Till>): void {
 }
 
 function moneyContract(bench: () => Promise<Till>): void {
-  test("S0-40 approved is reserved; captured in parts, refunded in parts, to the minor unit", async () => {
+  test("S0-40 X-26 approved is reserved; captured in parts, refunded in parts, to the minor unit", async () => {
     const till = await bench();
     await till.approved("kvitt-100004-1");
     expect(told(await till.wallet.get("kvitt-100004-1"))).toEqual(authorized(PRICE, 0n, 0n, 0n));

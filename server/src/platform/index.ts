@@ -4,7 +4,8 @@ export { makePartyKeys, partyKeys, tenantKey } from "./crypto/keys.ts";
 export { announce } from "./live/announce.ts";
 export { blindIndex, seal, unseal, type DataKey, type SealPlace } from "./crypto/seal.ts";
 export { column, eachRow, type Column } from "./database/bulk.ts";
-export { isUuid, withInstallation, withTenant } from "./database/with-tenant.ts";
+export { kept } from "./database/kept.ts";
+export { askInstallation, isUuid, readTenant, withInstallation, withTenant } from "./database/with-tenant.ts";
 export {
   defineErrors,
   errorTable,
@@ -60,6 +61,7 @@ export {
   defineJob,
   drainOutbox,
   enqueue,
+  enqueueOnce,
   forgetDoneJobs,
   jobBacklog,
   jobRegistry,
@@ -75,6 +77,7 @@ export {
   type JobPayload,
   type Jobs,
   type LastJob,
+  type Watch,
   type Worker,
   type WorkerOptions,
 } from "./jobs/index.ts";

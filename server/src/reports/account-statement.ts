@@ -6,7 +6,8 @@ import { settleTimes } from "./as-of.ts";
 export type StatementMovement = {
   readonly entryId: string;
   readonly bookedOn: DateText;
-  readonly kind: EntryKind;
+  /** `deposit`: a payment ahead of treatment, which the customer has to use. */
+  readonly kind: EntryKind | "deposit";
   /** Numbers of the invoices concerned. */
   readonly numbers: readonly string[];
   /** Above zero: the customer owes more. */
@@ -45,7 +46,7 @@ type Effect = {
   ledgerId: string;
   entryId: string;
   bookedOn: DateText;
-  kind: EntryKind;
+  kind: EntryKind | "deposit";
   numbers: string[];
   minor: bigint;
 };
@@ -69,14 +70,15 @@ async function entriesOfParty(
 ): Promise<Effect[]> {
   const ledger = question.ledgerId ? sql`and e.ledger_id = ${question.ledgerId}` : sql``;
   const found = await sql<Effect>`
-    select e.ledger_id as "ledgerId", e.id as "entryId", e.booked_on as "bookedOn", e.kind, sum(x.minor)::bigint as minor,
+    select e.ledger_id as "ledgerId", e.id as "entryId", e.booked_on as "bookedOn",
+      case when e.source_kind = 'deposit' and e.kind = 'payment' then 'deposit' else e.kind end as kind, sum(x.minor)::bigint as minor,
       coalesce(array_agg(distinct n.number) filter (where n.number is not null), '{}') as numbers
     from (${effectsOf(tx, question.partyId)}) x
     join entry e on e.tenant_id = ${tx.tenantId} and e.id = x.entry_id
     left join open_item parent on parent.tenant_id = ${tx.tenantId} and parent.id = x.parent_id
     left join invoice n on n.tenant_id = ${tx.tenantId} and n.id = coalesce(x.document_id, parent.document_id)
     where e.booked_on <= ${question.to} and e.recorded_at <= ${knownAt.toString()}::timestamptz ${ledger}
-    group by e.ledger_id, e.id, e.booked_on, e.kind having sum(x.minor) <> 0
+    group by e.ledger_id, e.id, e.booked_on, e.kind, e.source_kind having sum(x.minor) <> 0
     order by e.booked_on, e.id`.execute(tx.db);
   return found.rows;
 }

@@ -77,12 +77,13 @@ async function foundIn(
   bounds: readonly number[],
 ) {
   const { group = "ledger", by, payer } = question;
-  const { preparing, items, openMinor } = await itemsThen(tx, { ...asked, ledgerId: ledger.id });
+  const then = await itemsThen(tx, { ...asked, ledgerId: ledger.id });
+  const { preparing, items, openMinor } = then;
   const wanted = group === "insurer" ? "insurer" : payer;
   const found = await sql<Found>`
     ${preparing} select i.payer, i.party_id as "partyId", i.name, ${bucketAt(asked.asOf, bounds)} as bucket,
       sum(i.minor)::bigint as "openMinor", sum(i.items)::bigint as items from (
-      select ${keysOf(group)}, ${agedOn(by)} as day, sum(${openMinor}) as minor, count(*) as items from ${items}
+      select ${keysOf(group)}, ${agedOn(by, then)} as day, sum(${openMinor}) as minor, count(*) as items from ${items}
       ${group === "ledger" && !wanted ? sql`` : sql`left join party p on p.tenant_id = ${tx.tenantId} and p.id = i.party_id`}
       where ${within(tx, "i", ledger.id)} and i.side = 'receivable' and ${openMinor} <> 0 ${wanted ? sql`and ${payerKind()} = ${wanted}` : sql``}
       group by 1, 2, 3, 4) i

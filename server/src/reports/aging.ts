@@ -86,7 +86,7 @@ async function totalsOf(tx: TenantTransaction, asked: Asked, question: Aged, led
   const then = await itemsThen(tx, { ...asked, ledgerId: ledger.id });
   const found = await sql<{ bucket: number; openMinor: bigint; items: bigint }>`
     ${then.preparing} select ${bucketAt(asked.asOf, bounds)} as bucket, sum(i.minor)::bigint as "openMinor", sum(i.items)::bigint as items from (
-      select ${agedOn(question.by)} as day, sum(${then.openMinor}) as minor, count(*) as items
+      select ${agedOn(question.by, then)} as day, sum(${then.openMinor}) as minor, count(*) as items
       from ${receivablesOf(tx, then, question, ledger.id)} group by 1) i
     group by 1`.execute(tx.db);
   const byBucket = new Map(found.rows.map((row) => [row.bucket, row]));
@@ -139,7 +139,7 @@ function byParty(
   return sql<PartyRow>`
     ${then.preparing} select s.party_id as "partyId", p.customer_no as "customerNo", sum(s.items)::bigint as items, ${sql.join(columns)}
     from (
-      select i.party_id, ${bucketAt(asked.asOf, bounds, agedOn(question.by))} as bucket, sum(${then.openMinor}) as minor, count(*) as items
+      select i.party_id, ${bucketAt(asked.asOf, bounds, agedOn(question.by, then))} as bucket, sum(${then.openMinor}) as minor, count(*) as items
       from ${receivablesOf(tx, then, question, asked.ledgerId)}
       group by 1, 2) s
     left join party p on p.tenant_id = ${tx.tenantId} and p.id = s.party_id

@@ -14,8 +14,10 @@ import {
   type ReceivableDay,
   type Stretch,
 } from "./proof-receivables.ts";
+import { PARTNER_ROLES, partnersByDay } from "./proof-partners.ts";
+import { repaymentsByDay } from "./proof-repayments.ts";
 import { bankSaysAt } from "./proof-statements.ts";
-import type { DayProof, Flow, ProofFigures, ProofQuestion } from "./proof-types.ts";
+import { FLOWS, type DayProof, type Flow, type ProofFigures, type ProofQuestion } from "./proof-types.ts";
 import { proofLines, type Behind } from "./proof-words.ts";
 
 /** Ids shown beside a count; the rest is asked for by the page of that part. */
@@ -25,7 +27,7 @@ const NO_FLOW = { amountMinor: 0n, entries: 0n };
 
 function flowsOf(day: ReceivableDay | undefined): ProofFigures["flows"] {
   const of = (flow: Flow) => day?.flows.get(flow) ?? NO_FLOW;
-  return { issued: of("issued"), settled: of("settled"), credited: of("credited"), lost: of("lost") };
+  return Object.fromEntries(FLOWS.map((flow) => [flow, of(flow)])) as ProofFigures["flows"];
 }
 
 /** Open items at the end of each day and of the day before the first, counted back from the end of the stretch. */
@@ -44,11 +46,19 @@ function openByDay(
   return open;
 }
 
-async function figuresOf(tx: TenantTransaction, stretch: Stretch): Promise<ProofFigures[]> {
+async function figuresOf(tx: TenantTransaction, stretch: Stretch, mostIds: number): Promise<ProofFigures[]> {
   const days = daysFrom(stretch.from, stretch.to);
   const moved = await receivableDays(tx, stretch);
   const open = openByDay(days, moved, await openItemsAtEnd(tx, stretch));
-  const balance = await balancesByDay(tx, stretch, ["receivable", "bankClearing", "bank", "clientBank"]);
+  const balance = await balancesByDay(tx, stretch, [
+    "receivable",
+    "bankClearing",
+    "bank",
+    "clientBank",
+    ...PARTNER_ROLES,
+  ]);
+  const partners = await partnersByDay(tx, stretch, balance, mostIds);
+  const repayments = await repaymentsByDay(tx, stretch, mostIds);
   const files = await filesByDay(tx, stretch);
   const lumps = await lumpsAt(tx, stretch);
   const bankSays = await bankSaysAt(tx, stretch);
@@ -58,6 +68,8 @@ async function figuresOf(tx: TenantTransaction, stretch: Stretch): Promise<Proof
     flows: flowsOf(moved.get(day)),
     openTodayMinor: open.get(day)!,
     receivableAccountMinor: balance(day, "receivable"),
+    partners: partners.get(day),
+    repayments: repayments.get(day),
     files: files.get(day) ?? [],
     bankClearingMinor: balance(day, "bankClearing"),
     lumps: lumps(day),
@@ -74,7 +86,7 @@ async function rowsBehind(tx: TenantTransaction, stretch: Stretch, day: ProofFig
   const others = stretch.ledger.accounts
     .filter((account) => !codes(...named).includes(account.code))
     .map((account) => account.code);
-  const flows = (["issued", "settled", "credited", "lost"] as const).map(
+  const flows = FLOWS.map(
     (flow) => [flow, { of: "entry", count: day.flows[flow].entries, ids: entries.get(flow) ?? [] }] as const,
   );
   return new Map<string, { of: string; count: bigint; ids: readonly string[] }>([
@@ -115,14 +127,14 @@ function assemble(
 
 /**
  * The øre proof of a ledger and day (design 9, "Day proof"): what was open, issued, settled, credited and lost comes to what is open and to
- * the account; every bank line's money is settled, credited or unallocated; bank clearing is its unpaired lumps; the bank account is what
- * the bank says. Each equation with its parts, the rows behind them and the difference. Throws LEDGER_NOT_FOUND, REPORT_KNOWN_AHEAD.
+ * the account; what lies with partners is what they took less what went back; every bank line's money is settled, credited or unallocated; bank
+ * clearing is its unpaired lumps; repayments under way are the orders the bank has not done; the bank account is what the bank says. Each equation with its parts, the rows behind them and the difference. Throws LEDGER_NOT_FOUND, REPORT_KNOWN_AHEAD.
  */
 export async function dayProof(tx: TenantTransaction, question: ProofQuestion): Promise<DayProof> {
   const { knownAt } = settleTimes(tx, { ...question, asOf: question.day });
   const ledger = await ledgerById(tx, question.ledgerId);
   const stretch: Stretch = { ledger, from: question.day, to: question.day, knownAt };
-  const [day] = await figuresOf(tx, stretch);
+  const [day] = await figuresOf(tx, stretch, MOST_IDS);
   return assemble(tx, ledger, knownAt, day!, await rowsBehind(tx, stretch, day!));
 }
 
@@ -143,6 +155,6 @@ export async function proofRange(tx: TenantTransaction, question: ProofRangeQues
     throw refuse("REPORT_RANGE", { from, to, days: LONGEST_RANGE_DAYS });
   const { knownAt } = settleTimes(tx, { ...question, asOf: to });
   const ledger = await ledgerById(tx, question.ledgerId);
-  const figures = await figuresOf(tx, { ledger, from, to, knownAt });
+  const figures = await figuresOf(tx, { ledger, from, to, knownAt }, 0);
   return figures.map((day) => assemble(tx, ledger, knownAt, day, new Map()));
 }

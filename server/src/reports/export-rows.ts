@@ -52,6 +52,7 @@ export const ROOT_OF: Readonly<Record<AccountRole, "assets" | "liabilities" | "i
   boughtClaims: "assets",
   vippsClearing: "assets",
   cardClearing: "assets",
+  instantClearing: "assets",
   partnerClearing: "assets",
   partnerReceivable: "assets",
   recourse: "assets",

@@ -1,4 +1,4 @@
-import { sql } from "kysely";
+import { sql, type RawBuilder } from "kysely";
 import { DEFAULT_AGING_BUCKETS } from "../ledger/index.ts";
 import type { TenantTransaction } from "../platform/index.ts";
 import { agingBuckets, type AgingBucket } from "./aging.ts";
@@ -16,10 +16,19 @@ import {
 /** Days of billing that days sales outstanding looks at. */
 const DSO_DAYS = 90;
 
-/** The scope's open receivables as they stand now, each with its open amount. */
+/** The day each item was due on a day that has passed, where it was moved since; nothing of today was moved after today. */
+function duesThen(tx: TenantTransaction, scope: HomeScope): Record<"join" | "dueOn", RawBuilder<unknown>> {
+  if (scope.day >= tx.platform.clock.today(scope.zone).toString()) return { join: sql``, dueOn: sql`i.due_on` };
+  const moved = sql`select distinct on (m.item_id) m.item_id, m.was_on from due_move m
+    where ${inScope(tx, "m", scope)} and m.moved_on > ${scope.day} order by m.item_id, m.id`;
+  return { join: sql`left join (${moved}) d on d.item_id = i.id`, dueOn: sql`coalesce(d.was_on, i.due_on)` };
+}
+
+/** The scope's open receivables, each with its open amount as it stands now and the day it was due on the scope's day. */
 export function openReceivables(tx: TenantTransaction, scope: HomeScope): HomeRows {
+  const { join, dueOn } = duesThen(tx, scope);
   return sql`
-    select 'openItem' as kind, i.id, i.ledger_id, i.due_on as day, i.open_minor as value, i.party_id, null::jsonb as explanation from open_item i
+    select 'openItem' as kind, i.id, i.ledger_id, ${dueOn} as day, i.open_minor as value, i.party_id, null::jsonb as explanation from open_item i ${join}
     where ${inScope(tx, "i", scope)} and i.side = 'receivable' and i.open_minor > 0 and i.opened_on <= ${scope.day}`;
 }
 

@@ -86,7 +86,7 @@ export {
   type Narrowing,
   type PayerKind,
 } from "./narrowing.ts";
-export { PROOF_PARTS, proofRows, type ProofRow, type ProofRowsQuestion } from "./proof-rows.ts";
+export { PROOF_PARTS, proofRows, type ProofRowsQuestion } from "./proof-rows.ts";
 export type {
   DayProof,
   FileProof,
@@ -95,6 +95,7 @@ export type {
   ProofLineName,
   ProofPart,
   ProofQuestion,
+  ProofRow,
 } from "./proof-types.ts";
 export { render, REPORT_FORMATS, reportFormat, type ReportFormat } from "./render.ts";
 export { csvPieces, type CsvOptions } from "./render-csv.ts";

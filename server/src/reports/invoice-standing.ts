@@ -3,10 +3,13 @@ import { waitingFor, type WaitingLine } from "../controls/index.ts";
 import { invoicesById, CREDITS, type InvoiceSummary } from "../invoicing/index.ts";
 import { ledgerById, type DateText, type EntryKind } from "../ledger/index.ts";
 import { marketPack } from "../markets/index.ts";
-import { refuse, type TenantTransaction } from "../platform/index.ts";
+import { column, refuse, type TenantTransaction } from "../platform/index.ts";
 
 /** `partlyPaid` is open, nothing of it late; `credited` is settled by credit notes alone; `reversed` was taken back by the practice system. */
 export type InvoiceState = "open" | "partlyPaid" | "overdue" | "settled" | "credited" | "reversed" | "creditNote";
+
+/** Money that went back to the payer, or came again: asked for here, taken by the payer's bank, given again by it, or paid out from our bank. */
+export type MoneyBackKind = "refund" | "chargeback" | "chargebackWon" | "repayment";
 
 /** A movement on the invoice. Above zero raises what is owed, below zero settles it. */
 export type InvoiceEvent = {
@@ -15,6 +18,9 @@ export type InvoiceEvent = {
   readonly bookedOn: DateText;
   readonly recordedAt: Temporal.Instant;
   readonly amountMinor: bigint;
+  /** What went back to the payer by it, above zero, wherever it was taken from: the invoice, which then owes it again, or a credit of it. */
+  readonly backMinor: bigint;
+  readonly back: MoneyBackKind | null;
   readonly bankLineId: string | null;
   /** The credit note that an entry of that kind books. */
   readonly creditNoteId: string | null;
@@ -35,7 +41,10 @@ export type InvoiceStanding = {
   readonly currency: string;
   readonly asOf: DateText;
   readonly state: InvoiceState;
+  /** When what is left is due, the first of it: a day that was moved, or of a part. Where nothing is left, the day it was issued with. */
+  readonly dueOn: DateText;
   readonly openMinor: bigint;
+  /** What came in and stayed: less what was taken back or went back to the payer. */
   readonly paidMinor: bigint;
   readonly creditedMinor: bigint;
   /** The invoice that a credit note corrects. */
@@ -47,18 +56,33 @@ export type InvoiceStanding = {
 
 /** The invoice's own item and those it was split into. */
 const itemsOf = (tx: TenantTransaction, invoiceId: string) => sql`
-  select d.id, d.open_minor from open_item d where d.tenant_id = ${tx.tenantId} and d.document_id = ${invoiceId} and d.side = 'receivable'
-  union select c.id, c.open_minor from open_item d join open_item c on c.tenant_id = d.tenant_id and c.parent_id = d.id and c.side = 'receivable'
+  select d.id, d.open_minor, d.due_on from open_item d where d.tenant_id = ${tx.tenantId} and d.document_id = ${invoiceId} and d.side = 'receivable'
+  union select c.id, c.open_minor, c.due_on from open_item d join open_item c on c.tenant_id = d.tenant_id and c.parent_id = d.id and c.side = 'receivable'
   where d.tenant_id = ${tx.tenantId} and d.document_id = ${invoiceId} and d.side = 'receivable'`;
 
-async function openOf(tx: TenantTransaction, invoiceId: string): Promise<bigint> {
-  const found = await sql<{ minor: bigint }>`
-    select coalesce(sum(open_minor), 0)::bigint as minor from (${itemsOf(tx, invoiceId)}) t`.execute(tx.db);
-  return found.rows[0]!.minor;
+type Left = { readonly openMinor: bigint; readonly dueOn: DateText | null };
+const NOTHING_LEFT: Left = { openMinor: 0n, dueOn: null };
+
+async function leftOf(tx: TenantTransaction, invoiceId: string): Promise<Left> {
+  const found = await sql<Left>`
+    select coalesce(sum(open_minor), 0)::bigint as "openMinor", min(due_on) filter (where open_minor > 0) as "dueOn" from (${itemsOf(tx, invoiceId)}) t`.execute(
+    tx.db,
+  );
+  return found.rows[0]!;
 }
+
+/** Credits that credit notes of the invoice gave the payer. */
+const creditsOf = (tx: TenantTransaction, invoiceId: string) => sql`
+  select c.id from invoice v join open_item c on c.tenant_id = v.tenant_id and c.document_id = v.id and c.side = 'credit'
+  where v.tenant_id = ${tx.tenantId} and v.credits_id = ${invoiceId}`;
+
+/** The source of entries of money that went back by a card or wallet, and of an order to the bank. */
+const BACK_SOURCES = ["moneyBack", "paymentOrder"] as const;
 
 const eventColumns = sql`
   e.id as "entryId", e.kind, e.booked_on as "bookedOn", e.recorded_at as "recordedAt", case when e.source_kind = 'bankLine' then e.source_id end as "bankLineId",
+  case when e.source_kind = 'paymentOrder' then 'repayment' when e.source_kind = 'moneyBack' and e.kind = 'payment' then 'chargebackWon'
+    when e.explanation ->> 'rule' = 'payments.chargeback' then 'chargeback' when e.kind = 'refund' then 'refund' end as back,
   v.id as "creditNoteId", v.number, k.reason, e.reverses as "reversesId", b.id as "reversedById"`;
 const eventTables = (tx: TenantTransaction) => sql`
   join entry e on e.tenant_id = ${tx.tenantId} and e.id = m.entry_id
@@ -67,15 +91,22 @@ const eventTables = (tx: TenantTransaction) => sql`
   left join lateral (select c.wishes ->> 'reason' as reason from invoice_line l join claim c on c.tenant_id = l.tenant_id and c.id = l.claim_id
     where l.tenant_id = ${tx.tenantId} and l.invoice_id = v.id limit 1) k on true`;
 
-/** Movements on the items; a split moves nothing in sum and is left out. */
+/**
+ * Movements on the items, and money that went back from a credit of the invoice, which moves nothing on them; a split moves nothing in sum and
+ * is left out.
+ */
 async function eventsOfInvoice(tx: TenantTransaction, invoiceId: string): Promise<InvoiceEvent[]> {
   const found = await sql<InvoiceEvent>`
-    with items as (${itemsOf(tx, invoiceId)}), moved as (
-      select t.entry_id, sum(t.effect)::bigint as effect from (
-        select p.entry_id, p.amount_minor as effect from items i join posting p on p.tenant_id = ${tx.tenantId} and p.debit_item_id = i.id
-        union all select p.entry_id, -p.amount_minor from items i join posting p on p.tenant_id = ${tx.tenantId} and p.credit_item_id = i.id) t
+    with items as (select i.id, true as own from (${itemsOf(tx, invoiceId)}) i union all select c.id, false from (${creditsOf(tx, invoiceId)}) c),
+    moved as (
+      select t.entry_id, coalesce(sum(t.effect) filter (where t.own), 0)::bigint as effect, sum(t.effect)::bigint as whole from (
+        select p.entry_id, i.own, p.amount_minor as effect from items i join posting p on p.tenant_id = ${tx.tenantId} and p.debit_item_id = i.id
+        union all select p.entry_id, i.own, -p.amount_minor from items i join posting p on p.tenant_id = ${tx.tenantId} and p.credit_item_id = i.id) t
       group by t.entry_id)
-    select ${eventColumns}, m.effect as "amountMinor" from moved m ${eventTables(tx)} where m.effect <> 0 order by e.id`.execute(
+    select ${eventColumns}, m.effect as "amountMinor", case when coalesce(x.source_kind, e.source_kind) = any (${column.text(BACK_SOURCES)}) then m.whole else 0 end as "backMinor"
+    from moved m ${eventTables(tx)}
+    left join entry x on x.tenant_id = e.tenant_id and x.id = e.reverses
+    where m.effect <> 0 or coalesce(x.source_kind, e.source_kind) = any (${column.text(BACK_SOURCES)}) order by e.id`.execute(
     tx.db,
   );
   return found.rows;
@@ -83,7 +114,7 @@ async function eventsOfInvoice(tx: TenantTransaction, invoiceId: string): Promis
 
 async function eventsOfCreditNote(tx: TenantTransaction, { id, totalMinor }: InvoiceSummary): Promise<InvoiceEvent[]> {
   const found = await sql<InvoiceEvent>`
-    select ${eventColumns}, ${-totalMinor}::bigint as "amountMinor"
+    select ${eventColumns}, ${-totalMinor}::bigint as "amountMinor", 0::bigint as "backMinor"
     from (select s.id as entry_id from entry s where s.tenant_id = ${tx.tenantId} and s.source_id = ${id} and s.source_kind = 'invoice') m ${eventTables(tx)}
     order by e.id`.execute(tx.db);
   return found.rows;
@@ -97,24 +128,31 @@ async function creditedOf(tx: TenantTransaction, invoiceId: string): Promise<big
   return found.rows[0]!.minor;
 }
 
-type Figures = { readonly openMinor: bigint; readonly creditedMinor: bigint; readonly asOf: DateText };
+type Figures = { readonly left: Left; readonly creditedMinor: bigint; readonly asOf: DateText };
 
-function stateOf(invoice: InvoiceSummary, events: readonly InvoiceEvent[], figures: Figures): InvoiceState {
+function stateOf(
+  invoice: InvoiceSummary,
+  events: readonly InvoiceEvent[],
+  { left, creditedMinor, asOf }: Figures,
+): InvoiceState {
   if (invoice.kind === "creditNote") return "creditNote";
   if (events.some((event) => event.kind === "invoice" && event.reversedById !== null)) return "reversed";
-  if (figures.openMinor > 0n && invoice.dueOn < figures.asOf) return "overdue";
-  if (figures.openMinor > 0n) return figures.openMinor < invoice.totalMinor ? "partlyPaid" : "open";
-  return figures.creditedMinor >= invoice.totalMinor ? "credited" : "settled";
+  if (left.dueOn !== null && left.dueOn < asOf) return "overdue";
+  if (left.openMinor > 0n) return left.openMinor < invoice.totalMinor ? "partlyPaid" : "open";
+  return creditedMinor >= invoice.totalMinor ? "credited" : "settled";
 }
 
-/** What came in and stayed: payments and allocations, less what was taken back of them. */
+/** What came in and stayed: payments and allocations, less what was taken back of them and what went back to the payer. */
 function paidOf(events: readonly InvoiceEvent[]): bigint {
+  const moneyOf = ({ kind, amountMinor, backMinor }: InvoiceEvent) =>
+    backMinor === 0n && (kind === "payment" || kind === "allocation") ? amountMinor : backMinor;
   const taken = new Set(
-    events.filter((event) => event.kind === "payment" || event.kind === "allocation").map((event) => event.entryId),
+    events.filter(({ kind }) => kind === "payment" || kind === "allocation").map((event) => event.entryId),
   );
-  const counts = (event: InvoiceEvent) =>
-    taken.has(event.entryId) || (event.reversesId !== null && taken.has(event.reversesId));
-  return -events.filter(counts).reduce((sum, event) => sum + event.amountMinor, 0n);
+  return -events.reduce((sum, event) => {
+    const takesBack = event.reversesId !== null && taken.has(event.reversesId);
+    return sum + (takesBack ? event.amountMinor : moneyOf(event));
+  }, 0n);
 }
 
 /** Where an invoice or credit note stands today in its ledger's zone. Throws INVOICE_NOT_FOUND. */
@@ -125,7 +163,7 @@ export async function invoiceStanding(tx: TenantTransaction, invoiceId: string):
   const asOf = tx.platform.clock.today(marketPack(ledger.market).zones[0]!).toString();
   const isNote = invoice.kind === "creditNote";
   const events = isNote ? await eventsOfCreditNote(tx, invoice) : await eventsOfInvoice(tx, invoiceId);
-  const openMinor = isNote ? 0n : await openOf(tx, invoiceId);
+  const left = isNote ? NOTHING_LEFT : await leftOf(tx, invoiceId);
   const creditedMinor = await creditedOf(tx, invoiceId);
   const corrected = invoice.creditsId
     ? (await invoicesById(tx, [invoice.creditsId])).get(invoice.creditsId)
@@ -136,8 +174,9 @@ export async function invoiceStanding(tx: TenantTransaction, invoiceId: string):
     orgNo: ledger.orgNo,
     currency: ledger.currency,
     asOf,
-    state: stateOf(invoice, events, { openMinor, creditedMinor, asOf }),
-    openMinor,
+    state: stateOf(invoice, events, { left, creditedMinor, asOf }),
+    dueOn: left.dueOn ?? invoice.dueOn,
+    openMinor: left.openMinor,
     paidMinor: paidOf(events),
     creditedMinor,
     credits: corrected ? { id: corrected.id, number: corrected.number } : null,

@@ -1,6 +1,6 @@
 import { sql, type RawBuilder } from "kysely";
 import type { TenantTransaction } from "../platform/index.ts";
-import type { Asked } from "./as-of.ts";
+import type { Asked, Then } from "./as-of.ts";
 
 /** From which day an item's age is counted: its due day, or the day it was issued. */
 export const AGE_BY = ["dueOn", "openedOn"] as const;
@@ -28,8 +28,8 @@ export type Narrowing = {
 };
 
 /** The day an item `i` ages from. */
-export function agedOn(by: AgeBy | undefined): RawBuilder<string> {
-  return by === "openedOn" ? sql<string>`i.opened_on` : sql<string>`i.due_on`;
+export function agedOn(by: AgeBy | undefined, { dueOn }: Pick<Then, "dueOn">): RawBuilder<string> {
+  return by === "openedOn" ? sql<string>`i.opened_on` : dueOn;
 }
 
 /** The kind of who owes an item `i`, whose party is `p`. */
@@ -39,10 +39,10 @@ export function payerKind(): RawBuilder<PayerKind> {
     when p.kind = 'company' then 'company' else 'person' end`;
 }
 
-/** Where an item `i` stood, by what was open on it. */
-export function itemState(asked: Asked, openMinor: RawBuilder<bigint>): RawBuilder<ItemState> {
+/** Where an item `i` stood, by what was open on it and when it was due. */
+export function itemState(asked: Asked, { openMinor, dueOn }: Then): RawBuilder<ItemState> {
   return sql<ItemState>`case when i.side = 'credit' then 'credit' when ${openMinor} = 0 then 'settled' when ${openMinor} < 0 then 'ahead'
-    when ${asked.asOf}::date > i.due_on then 'overdue' when ${openMinor} < i.amount_minor then 'partPaid' else 'notDue' end`;
+    when ${asked.asOf}::date > ${dueOn} then 'overdue' when ${openMinor} < i.amount_minor then 'partPaid' else 'notDue' end`;
 }
 
 const DIGITS = /^\d{1,18}$/;
@@ -74,10 +74,11 @@ function looked(tx: TenantTransaction, q: string): RawBuilder<unknown> {
 export function narrowed(
   tx: TenantTransaction,
   asked: Asked,
-  openMinor: RawBuilder<bigint>,
+  then: Then,
   given: Narrowing & { readonly settledToo?: boolean },
 ): RawBuilder<unknown> {
-  const age = sql`${asked.asOf}::date - ${agedOn(given.by)}`;
+  const { openMinor } = then;
+  const age = sql`${asked.asOf}::date - ${agedOn(given.by, then)}`;
   const settledToo = given.settledToo === true || given.state === "settled";
   return sql.join(
     [
@@ -88,7 +89,7 @@ export function narrowed(
       given.fromDays === undefined ? sql`` : sql`and ${age} >= ${given.fromDays}`,
       given.toDays === undefined ? sql`` : sql`and ${age} <= ${given.toDays}`,
       given.payer ? sql`and ${payerKind()} = ${given.payer}` : sql``,
-      given.state ? sql`and ${itemState(asked, openMinor)} = ${given.state}` : sql``,
+      given.state ? sql`and ${itemState(asked, then)} = ${given.state}` : sql``,
       given.q ? looked(tx, given.q) : sql``,
     ],
     sql` `,

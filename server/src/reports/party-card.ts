@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { listLedgers, type DateText } from "../ledger/index.ts";
+import { itemsByParty, listLedgers, type DateText } from "../ledger/index.ts";
 import { marketPack } from "../markets/index.ts";
 import {
   contactsOf,
@@ -14,7 +14,9 @@ import {
   type PartyRole,
   type RelationKind,
 } from "../parties/index.ts";
-import { column, refuse, type TenantTransaction } from "../platform/index.ts";
+import { pausesOf } from "../payments/index.ts";
+import { column, refuse, tenantWithSettings, type TenantTransaction } from "../platform/index.ts";
+import { lastMessageAbout } from "./timeline-asked.ts";
 
 /** What a party owes in one currency today. */
 export type Balance = {
@@ -28,6 +30,8 @@ export type Balance = {
   readonly nextDueMinor: bigint;
   /** What the party has to its credit. */
   readonly creditMinor: bigint;
+  /** Of that, what it paid ahead of treatment and lets stand. */
+  readonly depositMinor: bigint;
 };
 
 /** Somebody who pays for the party or stands behind it. */
@@ -50,8 +54,8 @@ export type MaskedContact = {
   readonly masked: string;
 };
 
-/** What somebody at the desk must see at once: something is late; a claim waits for a contact; no payment message can reach anybody; money to the party's credit. */
-export type CardFlag = "overdue" | "needsContact" | "notReachable" | "hasCredit";
+/** What somebody at the desk must see at once: something is late; a claim waits for a contact; no payment message can reach anybody; money to the party's credit that is no deposit; a bill is disputed. */
+export type CardFlag = "overdue" | "needsContact" | "notReachable" | "hasCredit" | "disputed";
 
 export type PartyCard = {
   readonly party: Party;
@@ -61,6 +65,8 @@ export type PartyCard = {
   readonly behind: readonly Behind[];
   readonly contacts: readonly MaskedContact[];
   readonly flags: readonly CardFlag[];
+  /** The last message about the party's bills, to whomever it went: its facts are the timeline's. */
+  readonly lastMessage: { readonly at: Temporal.Instant; readonly facts: Readonly<Record<string, string>> } | null;
 };
 
 /** Balances of parties over the ledgers in reach, a row for each currency in which they ever dealt. */
@@ -70,7 +76,7 @@ async function balancesOf(
   today: DateText,
 ): Promise<Map<string, Balance[]>> {
   const found = await sql<Balance & { partyId: string }>`
-    select b."partyId", b.currency, b."owedMinor", b."overdueMinor", b."oldestOverdueOn", b."nextDueOn", b."creditMinor",
+    select b."partyId", b.currency, b."owedMinor", b."overdueMinor", b."oldestOverdueOn", b."nextDueOn", b."creditMinor", b."depositMinor",
       coalesce((select sum(i.open_minor) from open_item i join ledger l on l.tenant_id = i.tenant_id and l.id = i.ledger_id
         where i.tenant_id = ${tx.tenantId} and i.party_id = b."partyId" and i.side = 'receivable' and i.due_on = b."nextDueOn" and l.currency = b.currency), 0)::bigint as "nextDueMinor"
     from (
@@ -79,7 +85,9 @@ async function balancesOf(
         coalesce(sum(i.open_minor) filter (where i.side = 'receivable' and i.due_on < ${today}), 0)::bigint as "overdueMinor",
         min(i.due_on) filter (where i.side = 'receivable' and i.open_minor > 0 and i.due_on < ${today}) as "oldestOverdueOn",
         min(i.due_on) filter (where i.side = 'receivable' and i.open_minor > 0 and i.due_on >= ${today}) as "nextDueOn",
-        coalesce(sum(i.open_minor) filter (where i.side = 'credit'), 0)::bigint as "creditMinor"
+        coalesce(sum(i.open_minor) filter (where i.side = 'credit'), 0)::bigint as "creditMinor",
+        coalesce(sum(i.open_minor) filter (where i.side = 'credit' and exists (
+          select from deposit d where d.tenant_id = i.tenant_id and d.item_id = i.id and d.taken_back_at is null)), 0)::bigint as "depositMinor"
       from open_item i join ledger l on l.tenant_id = i.tenant_id and l.id = i.ledger_id
       where i.tenant_id = ${tx.tenantId} and i.party_id = any (${column.uuid(partyIds)}) group by i.party_id, l.currency) b
     order by b.currency`.execute(tx.db);
@@ -124,20 +132,32 @@ type Seen = {
   readonly balances: readonly Balance[];
   readonly contacts: readonly Contact[];
   readonly needsContact: boolean;
+  readonly isDisputed: boolean;
 };
 
-function flagsOf({ balances, contacts, needsContact }: Seen): CardFlag[] {
+function flagsOf({ balances, contacts, needsContact, isDisputed }: Seen): CardFlag[] {
   const reachable = contacts.some(({ kind, purpose }) => purpose === "payment" && kind !== "email");
   return [
     ...(balances.some((balance) => balance.overdueMinor > 0n) ? (["overdue"] as const) : []),
     ...(needsContact ? (["needsContact"] as const) : []),
     ...(reachable ? [] : (["notReachable"] as const)),
-    ...(balances.some((balance) => balance.creditMinor > 0n) ? (["hasCredit"] as const) : []),
+    ...(balances.some((balance) => balance.creditMinor > balance.depositMinor) ? (["hasCredit"] as const) : []),
+    ...(isDisputed ? (["disputed"] as const) : []),
   ];
 }
 
+/** Does somebody dispute a bill that the party owes something of? */
+async function isDisputed(tx: TenantTransaction, partyId: string): Promise<boolean> {
+  const open = (await itemsByParty(tx, [partyId], { openOnly: true })).filter(({ side }) => side === "receivable");
+  const pauses = await pausesOf(
+    tx,
+    open.map(({ id }) => id),
+  );
+  return [...pauses.values()].flat().some(({ kind }) => kind === "dispute");
+}
+
 async function todayFor(tx: TenantTransaction): Promise<DateText> {
-  const market = (await listLedgers(tx))[0]?.market ?? "NO";
+  const market = (await listLedgers(tx))[0]?.market ?? (await tenantWithSettings(tx)).market;
   return tx.platform.clock.today(marketPack(market).zones[0]!).toString();
 }
 
@@ -156,6 +176,7 @@ export async function partyCard(tx: TenantTransaction, partyId: string): Promise
   const contacts = await contactsOf(tx, [partyId]);
   const own = balances.get(partyId) ?? [];
   const needsContact = await waitsForContact(tx, partyId);
+  const message = await lastMessageAbout(tx, partyId);
   return {
     party,
     roles: await rolesOf(tx, partyId),
@@ -167,6 +188,7 @@ export async function partyCard(tx: TenantTransaction, partyId: string): Promise
       return [{ ...link, customerNo: other.customerNo, name: other.name, balances: balances.get(link.partyId) ?? [] }];
     }),
     contacts: contacts.map(({ kind, purpose, value }) => ({ kind, purpose, masked: maskContact(kind, value) })),
-    flags: flagsOf({ balances: own, contacts, needsContact }),
+    flags: flagsOf({ balances: own, contacts, needsContact, isDisputed: await isDisputed(tx, partyId) }),
+    lastMessage: message ? { at: message.at, facts: message.facts } : null,
   };
 }

@@ -26,7 +26,7 @@ const FLOW_OF: Readonly<Partial<Record<EntryKind, { flow: Flow; sign: 1n | -1n }
   opening: { flow: "issued", sign: 1n },
   payment: { flow: "settled", sign: -1n },
   allocation: { flow: "settled", sign: -1n },
-  refund: { flow: "settled", sign: -1n },
+  refund: { flow: "givenBack", sign: 1n },
   creditNote: { flow: "credited", sign: -1n },
   writeOff: { flow: "lost", sign: -1n },
 };

@@ -7,34 +7,29 @@ import { clearingFlow } from "./proof-bank.ts";
 import { lumpsAt } from "./proof-clearing.ts";
 import { codesOf, dayBefore, kindsOf, type Stretch } from "./proof-receivables.ts";
 import { bankSaysAt } from "./proof-statements.ts";
-import type { Flow, OpenLump, ProofQuestion } from "./proof-types.ts";
+import { PARTNER_ROLES, partnerRows } from "./proof-partners.ts";
+import { repaymentRows, repaymentsOpen } from "./proof-repayments.ts";
+import {
+  FLOWS,
+  PARTNER_FLOWS,
+  REPAYMENT_FLOWS,
+  type Flow,
+  type OpenLump,
+  type ProofQuestion,
+  type ProofRow,
+  type ProofRowKind,
+} from "./proof-types.ts";
 
 /** The rows behind each number of the day's proof, a page at a time: the amounts of all pages add up to the part, to the øre. */
 
-/** What a part's rows are: entries, items, payments, lumps or statements. */
-export type ProofRowKind = "entry" | "openItem" | "bankLine" | "bankBatch" | "statementLine" | "bankStatement";
-
-export type ProofRow = {
-  readonly of: ProofRowKind;
-  readonly id: string;
-  readonly on: DateText;
-  /** The kind of an entry or item, the state of a payment. */
-  readonly kind: string | null;
-  /** The invoice's number, else the payment reference. */
-  readonly label: string | null;
-  readonly invoiceId: string | null;
-  readonly fileId: string | null;
-  readonly amountMinor: bigint;
-};
-
 export const PROOF_PARTS = [
   "openYesterday",
-  "issued",
-  "settled",
-  "credited",
-  "lost",
+  ...FLOWS,
   "openToday",
   "receivableAccount",
+  "withPartnersYesterday",
+  ...PARTNER_FLOWS,
+  "withPartners",
   "linesIn",
   "linesSettled",
   "customerCredit",
@@ -44,6 +39,9 @@ export const PROOF_PARTS = [
   "unpairedLumps",
   "aheadOfFile",
   "repeatedLines",
+  "repaymentsYesterday",
+  ...REPAYMENT_FLOWS,
+  "repayments",
   "bank",
   "closingBalance",
 ] as const;
@@ -101,15 +99,18 @@ function accountRows(tx: TenantTransaction, stretch: Stretch, ...roles: readonly
   return entryRows(tx, stretch, codesOf(stretch.ledger, ...roles), { when, sign: 1 });
 }
 
+/** The same up to the day before. */
+const before = (stretch: Stretch): Stretch => ({ ...stretch, from: dayBefore(stretch.to), to: dayBefore(stretch.to) });
+
 /** Items on the receivable accounts that were open at the end of a day. */
 async function itemRows(tx: TenantTransaction, stretch: Stretch, asOf: DateText): Promise<Rows> {
   const asked = { ledgerId: stretch.ledger.id, asOf, knownAt: stretch.knownAt };
-  const { preparing, items, openMinor } = await itemsThen(tx, asked);
+  const { preparing, items, openMinor, dueOn } = await itemsThen(tx, asked);
   const codes = column.text(codesOf(stretch.ledger, "receivable"));
   return sql`
     select 'openItem' as "of", o.id, o.due_on as "on", o.kind, coalesce(n.number, o.reference) as label, n.id as "invoiceId", ${NOTHING.file} as "fileId", o.minor as "amountMinor"
     from (
-      ${preparing} select i.id, i.due_on, i.kind, i.reference, i.document_id, i.parent_id, (${openMinor})::bigint as minor
+      ${preparing} select i.id, ${dueOn} as due_on, i.kind, i.reference, i.document_id, i.parent_id, (${openMinor})::bigint as minor
       from ${items} where ${within(tx, "i", stretch.ledger.id)} and i.account = any (${codes})) o
     left join open_item parent on parent.tenant_id = ${tx.tenantId} and parent.id = o.parent_id
     left join invoice n on n.tenant_id = ${tx.tenantId} and n.id = coalesce(o.document_id, parent.document_id)
@@ -185,19 +186,25 @@ function linePart(tx: TenantTransaction, stretch: Stretch, part: string): Rows |
   return lineRows(tx, stretch, others);
 }
 
+const among = <Name extends string>(names: readonly Name[], part: string): part is Name =>
+  (names as readonly string[]).includes(part);
+
 async function rowsOfPart(tx: TenantTransaction, stretch: Stretch, part: string): Promise<Rows | undefined> {
   switch (part) {
     case "openYesterday":
       return itemRows(tx, stretch, dayBefore(stretch.to));
     case "openToday":
       return itemRows(tx, stretch, stretch.to);
-    case "issued":
-    case "settled":
-    case "credited":
-    case "lost":
-      return flowRows(tx, stretch, part);
     case "receivableAccount":
       return accountRows(tx, stretch, "receivable");
+    case "withPartnersYesterday":
+      return accountRows(tx, before(stretch), ...PARTNER_ROLES);
+    case "withPartners":
+      return accountRows(tx, stretch, ...PARTNER_ROLES);
+    case "repaymentsYesterday":
+      return repaymentsOpen(tx, before(stretch));
+    case "repayments":
+      return repaymentsOpen(tx, stretch);
     case "bankClearing":
       return accountRows(tx, stretch, "bankClearing");
     case "bank":
@@ -211,7 +218,9 @@ async function rowsOfPart(tx: TenantTransaction, stretch: Stretch, part: string)
     case "closingBalance":
       return statementRows(tx, stretch);
     default:
-      return linePart(tx, stretch, part);
+      if (among(FLOWS, part)) return flowRows(tx, stretch, part);
+      if (among(PARTNER_FLOWS, part)) return partnerRows(tx, stretch, part);
+      return among(REPAYMENT_FLOWS, part) ? repaymentRows(tx, stretch, part) : linePart(tx, stretch, part);
   }
 }
 

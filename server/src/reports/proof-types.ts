@@ -1,7 +1,28 @@
 import type { DateText } from "../ledger/index.ts";
 
 /** How an entry on the receivable account counts in the proof's first equation. */
-export type Flow = "issued" | "settled" | "credited" | "lost";
+export const FLOWS = ["issued", "givenBack", "settled", "credited", "lost"] as const;
+export type Flow = (typeof FLOWS)[number];
+
+/** What moves the money that lies with partners: taken from payers, refunded, taken by a payer's bank in a dispute, won again. */
+export const PARTNER_FLOWS = ["taken", "refunded", "chargedBack", "wonBack"] as const;
+export type PartnerFlow = (typeof PARTNER_FLOWS)[number];
+
+/** What moves the repayments under way: ordered of the bank, taken back before it did them, done by it. */
+export const REPAYMENT_FLOWS = ["ordered", "orderedBack", "paidByBank"] as const;
+export type RepaymentFlow = (typeof REPAYMENT_FLOWS)[number];
+
+/** What the movements themselves say, øre; how many entries they made, and the first of these. */
+export type MoneyFlow = { readonly amountMinor: bigint; readonly entries: bigint; readonly ids: readonly string[] };
+
+type Moving<Name extends string> = {
+  readonly yesterdayMinor: bigint;
+  readonly flows: Readonly<Record<Name, MoneyFlow>>;
+  readonly todayMinor: bigint;
+  readonly differenceMinor: bigint;
+};
+export type PartnersProof = Moving<PartnerFlow>;
+export type RepaymentsProof = Moving<RepaymentFlow>;
 
 /** A number of the proof and the rows behind it: how many there are, and the first of them. */
 export type ProofPart = {
@@ -25,7 +46,9 @@ export type OpenLump = {
   readonly amountMinor: bigint;
 };
 
-export type ProofLineName = "receivables" | "receivableAccount" | "bankLines" | "bankClearing" | "bank";
+/** `partners` and `repayments` only where there is such money. */
+export type ProofLineName =
+  "receivables" | "receivableAccount" | "partners" | "bankLines" | "bankClearing" | "repayments" | "bank";
 
 /** One equation of the day. It holds when `differenceMinor` is nothing. */
 export type ProofLine = {
@@ -56,6 +79,9 @@ export type ProofFigures = {
   readonly flows: Readonly<Record<Flow, { readonly amountMinor: bigint; readonly entries: bigint }>>;
   readonly openTodayMinor: bigint;
   readonly receivableAccountMinor: bigint;
+  /** Undefined where none of a partner's money lies or moved. */
+  readonly partners: PartnersProof | undefined;
+  readonly repayments: RepaymentsProof | undefined;
   readonly files: readonly FileProof[];
   readonly bankClearingMinor: bigint;
   readonly lumps: readonly OpenLump[];
@@ -77,4 +103,20 @@ export type DayProof = {
   readonly lines: readonly ProofLine[];
   readonly files: readonly FileProof[];
   readonly lumps: readonly OpenLump[];
+};
+
+/** What a part's rows are: entries, items, payments, lumps or statements. */
+export type ProofRowKind = "entry" | "openItem" | "bankLine" | "bankBatch" | "statementLine" | "bankStatement";
+
+export type ProofRow = {
+  readonly of: ProofRowKind;
+  readonly id: string;
+  readonly on: DateText;
+  /** The kind of an entry or item, the state of a payment. */
+  readonly kind: string | null;
+  /** The invoice's number, else the payment reference. */
+  readonly label: string | null;
+  readonly invoiceId: string | null;
+  readonly fileId: string | null;
+  readonly amountMinor: bigint;
 };

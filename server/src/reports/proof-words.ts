@@ -1,5 +1,14 @@
 import { formatDecimal } from "@kvitt/values";
-import type { OpenLump, ProofFigures, ProofLine, ProofLineName, ProofPart } from "./proof-types.ts";
+import {
+  PARTNER_FLOWS,
+  REPAYMENT_FLOWS,
+  type MoneyFlow,
+  type OpenLump,
+  type ProofFigures,
+  type ProofLine,
+  type ProofLineName,
+  type ProofPart,
+} from "./proof-types.ts";
 
 function amount(minor: bigint): string {
   return formatDecimal(minor, 2);
@@ -22,15 +31,18 @@ function part(behind: Behind, name: string, amountMinor: bigint): ProofPart {
 }
 
 function receivables(day: ProofFigures, behind: Behind): ProofLine {
-  const { issued, settled, credited, lost } = day.flows;
-  const should =
-    day.openYesterdayMinor + issued.amountMinor - settled.amountMinor - credited.amountMinor - lost.amountMinor;
+  const { issued, givenBack, settled, credited, lost } = day.flows;
+  const addedMinor = issued.amountMinor + givenBack.amountMinor;
+  const should = day.openYesterdayMinor + addedMinor - settled.amountMinor - credited.amountMinor - lost.amountMinor;
+  const isBack = givenBack.entries > 0n;
+  const told = isBack ? ` + given back ${amount(givenBack.amountMinor)}` : "";
   const sentence =
-    `Open yesterday ${amount(day.openYesterdayMinor)} + issued ${amount(issued.amountMinor)} - settled ${amount(settled.amountMinor)}` +
+    `Open yesterday ${amount(day.openYesterdayMinor)} + issued ${amount(issued.amountMinor)}${told} - settled ${amount(settled.amountMinor)}` +
     ` - credited ${amount(credited.amountMinor)} - lost ${amount(lost.amountMinor)} = open today ${amount(day.openTodayMinor)}`;
   return line("receivables", sentence, day.openTodayMinor - should, [
     part(behind, "openYesterday", day.openYesterdayMinor),
     part(behind, "issued", issued.amountMinor),
+    ...(isBack ? [part(behind, "givenBack", givenBack.amountMinor)] : []),
     part(behind, "settled", settled.amountMinor),
     part(behind, "credited", credited.amountMinor),
     part(behind, "lost", lost.amountMinor),
@@ -44,6 +56,44 @@ function receivableAccount(day: ProofFigures, behind: Behind): ProofLine {
     part(behind, "openToday", day.openTodayMinor),
     part(behind, "receivableAccount", day.receivableAccountMinor),
   ]);
+}
+
+const flowPart = (name: string, { amountMinor, entries, ids }: MoneyFlow): ProofPart => ({
+  name,
+  amountMinor,
+  of: "entry",
+  count: entries,
+  ids,
+});
+
+function partners({ partners: of }: ProofFigures, behind: Behind): ProofLine[] {
+  if (!of) return [];
+  const { taken, refunded, chargedBack, wonBack } = of.flows;
+  const sentence =
+    `With partners yesterday ${amount(of.yesterdayMinor)} + taken ${amount(taken.amountMinor)} - refunded ${amount(refunded.amountMinor)}` +
+    ` - charged back ${amount(chargedBack.amountMinor)} + won back ${amount(wonBack.amountMinor)} = with partners today ${amount(of.todayMinor)}`;
+  return [
+    line("partners", sentence, of.differenceMinor, [
+      part(behind, "withPartnersYesterday", of.yesterdayMinor),
+      ...PARTNER_FLOWS.map((name) => flowPart(name, of.flows[name])),
+      part(behind, "withPartners", of.todayMinor),
+    ]),
+  ];
+}
+
+function repayments({ repayments: of }: ProofFigures, behind: Behind): ProofLine[] {
+  if (!of) return [];
+  const { ordered, orderedBack, paidByBank } = of.flows;
+  const sentence =
+    `Repayments under way yesterday ${amount(of.yesterdayMinor)} + ordered ${amount(ordered.amountMinor)} - taken back ${amount(orderedBack.amountMinor)}` +
+    ` - paid by the bank ${amount(paidByBank.amountMinor)} = under way today ${amount(of.todayMinor)}`;
+  return [
+    line("repayments", sentence, of.differenceMinor, [
+      part(behind, "repaymentsYesterday", of.yesterdayMinor),
+      ...REPAYMENT_FLOWS.map((name) => flowPart(name, of.flows[name])),
+      part(behind, "repayments", of.todayMinor),
+    ]),
+  ];
 }
 
 function bankLines(day: ProofFigures, behind: Behind): ProofLine {
@@ -112,8 +162,10 @@ export function proofLines(day: ProofFigures, behind: Behind, most: number): Pro
   return [
     receivables(day, behind),
     receivableAccount(day, behind),
+    ...partners(day, behind),
     bankLines(day, behind),
     bankClearing(day, behind, most),
+    ...repayments(day, behind),
     bank(day, behind),
   ];
 }

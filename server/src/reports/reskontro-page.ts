@@ -1,7 +1,16 @@
 import { sql, type RawBuilder } from "kysely";
 import { ledgerById, type DateText, type EntryKind, type ItemKind } from "../ledger/index.ts";
 import { column, type TenantTransaction } from "../platform/index.ts";
-import { itemsOneByOne, itemsThen, settleTimes, within, type Asked } from "./as-of.ts";
+import {
+  dueAtOnce,
+  itemsAmong,
+  itemsOneByOne,
+  itemsThen,
+  settleTimes,
+  within,
+  type Asked,
+  type Then,
+} from "./as-of.ts";
 import { itemState, narrowed, withPartyAndInvoice, type ItemState } from "./narrowing.ts";
 import { reskontroFrame, type Reskontro, type ReskontroQuestion } from "./reskontro.ts";
 
@@ -51,11 +60,15 @@ const LOOKED_AT = 1_000;
 /** Sorts after every item of a customer. */
 const LAST = { dueOn: "9999-12-31", id: "ffffffff-ffff-ffff-ffff-ffffffffffff" };
 
-function afterPlace(place: ReskontroPlace | undefined, named: boolean): RawBuilder<unknown> {
+function afterPlace(
+  place: ReskontroPlace | undefined,
+  named: boolean,
+  { dueOn }: Pick<Then, "dueOn">,
+): RawBuilder<unknown> {
   if (!place) return sql``;
   if (!named)
-    return place.customerNo === null ? sql`and (i.due_on, i.id) > (${place.dueOn}::date, ${place.id}::uuid)` : sql``;
-  return sql`and (p.customer_no, i.due_on, i.id) > (${place.customerNo}::bigint, ${place.dueOn}::date, ${place.id}::uuid)`;
+    return place.customerNo === null ? sql`and (${dueOn}, i.id) > (${place.dueOn}::date, ${place.id}::uuid)` : sql``;
+  return sql`and (p.customer_no, ${dueOn}, i.id) > (${place.customerNo}::bigint, ${place.dueOn}::date, ${place.id}::uuid)`;
 }
 
 /** The next customers by number. */
@@ -65,16 +78,26 @@ function nextCustomers(tx: TenantTransaction, { after }: ReskontroPageQuestion):
   return sql`select p.tenant_id, p.id, p.kind, p.customer_no from party p where p.tenant_id = ${tx.tenantId} ${from} order by p.customer_no limit ${sql.lit(LOOKED_AT)}`;
 }
 
-/** The next items of nobody by the day they are due. */
-function nextOfNobody(tx: TenantTransaction, { ledgerId, after }: ReskontroPageQuestion): RawBuilder<unknown> {
-  return sql`select i.* from open_item i where ${within(tx, "i", ledgerId)} and i.party_id is null ${afterPlace(after, false)}
-    order by i.due_on, i.id limit ${sql.lit(LOOKED_AT)}`;
+/** The next items of nobody by the day they are due; where days were moved since, those of all of them are read in one go. */
+async function nextOfNobody(
+  tx: TenantTransaction,
+  asked: Asked & { ledgerId: string },
+  { after }: ReskontroPageQuestion,
+): Promise<RawBuilder<unknown>> {
+  const { dueOn, join } = await dueAtOnce(tx, asked);
+  return sql`select i.*, ${dueOn} as due_then from open_item i ${join} where ${within(tx, "i", asked.ledgerId)} and i.party_id is null
+    ${afterPlace(after, false, { dueOn })} order by ${dueOn}, i.id limit ${sql.lit(LOOKED_AT)}`;
 }
 
 /** The next customers with their items, customer by customer, or the next items of nobody. */
-function near(tx: TenantTransaction, question: ReskontroPageQuestion, named: boolean): RawBuilder<unknown> {
+async function near(
+  tx: TenantTransaction,
+  asked: Asked & { ledgerId: string },
+  question: ReskontroPageQuestion,
+  named: boolean,
+): Promise<RawBuilder<unknown>> {
   if (!named)
-    return sql`(${nextOfNobody(tx, question)}) i left join party p on p.tenant_id = i.tenant_id and p.id = i.party_id`;
+    return sql`(${await nextOfNobody(tx, asked, question)}) i left join party p on p.tenant_id = i.tenant_id and p.id = i.party_id`;
   return sql`(${nextCustomers(tx, question)}) p cross join lateral (
     select o.* from open_item o where ${within(tx, "o", question.ledgerId)} and o.party_id = p.id offset 0) i`;
 }
@@ -90,12 +113,8 @@ function lastOf(tx: TenantTransaction, asked: Asked): RawBuilder<unknown> {
     order by e.booked_on desc, e.id desc limit 1`;
 }
 
-/** How lines are read: what comes before, items `i` with their party `p`, and what was open. */
-type Source = {
-  readonly preparing: RawBuilder<unknown>;
-  readonly from: RawBuilder<unknown>;
-  readonly openMinor: RawBuilder<bigint>;
-};
+/** How lines are read: what comes before, items `i` with their party `p`, and what they were. */
+type Source = Then & { readonly preparing: RawBuilder<unknown>; readonly from: RawBuilder<unknown> };
 
 /** Few items, or the next ones, are looked at one by one; after a short page all are. */
 async function sourceOf(
@@ -106,12 +125,12 @@ async function sourceOf(
 ): Promise<Source> {
   const party = sql`${named ? sql`join` : sql`left join`} party p on p.tenant_id = ${tx.tenantId} and p.id = i.party_id`;
   if (question.after?.far) {
-    const { preparing, items, openMinor } = await itemsThen(tx, asked);
-    return { preparing, from: sql`${items} ${party}`, openMinor };
+    const { items, ...then } = await itemsThen(tx, asked);
+    return { ...then, from: sql`${items} ${party}` };
   }
-  const { effects, openMinor } = await itemsOneByOne(tx, asked);
-  const from = isSmall(question) ? sql`open_item i ${party}` : near(tx, question, named);
-  return { preparing: sql``, from: sql`${from} ${effects}`, openMinor };
+  const { effects, ...then } = await itemsOneByOne(tx, asked);
+  const from = isSmall(question) ? sql`open_item i ${party}` : await near(tx, asked, question, named);
+  return { ...then, preparing: sql``, from: sql`${from} ${effects}` };
 }
 
 /** An index of its own leads to what is asked for. */
@@ -124,17 +143,18 @@ async function linesOf(
   question: ReskontroPageQuestion,
   named: boolean,
 ): Promise<FoundLine[]> {
-  const { preparing, from, openMinor } = await sourceOf(tx, asked, question, named);
+  const source = await sourceOf(tx, asked, question, named);
+  const { preparing, from, openMinor, dueOn } = source;
   const nobody = named ? sql`` : sql`and i.party_id is null`;
   const found = await sql<FoundLine>`
     ${preparing} select s.id, s.account, s.side, s.kind, s."partyId", s."customerNo", n.id as "invoiceId", n.number, s.reference, s."openedOn", s."dueOn",
       s."daysOverdue", s."amountMinor", s."openMinor", s.state, h.kind as "lastKind", h.booked_on as "lastOn" from (
       select i.id, i.account, i.side, i.kind, i.party_id as "partyId", p.customer_no as "customerNo", i.reference, i.document_id, i.parent_id,
-        i.opened_on as "openedOn", i.due_on as "dueOn", ${asked.asOf}::date - i.due_on as "daysOverdue", i.amount_minor as "amountMinor",
-        (${openMinor})::bigint as "openMinor", ${itemState(asked, openMinor)} as state
+        i.opened_on as "openedOn", ${dueOn} as "dueOn", ${asked.asOf}::date - ${dueOn} as "daysOverdue", i.amount_minor as "amountMinor",
+        (${openMinor})::bigint as "openMinor", ${itemState(asked, source)} as state
       from ${from}
-      where ${within(tx, "i", asked.ledgerId)} ${nobody} ${narrowed(tx, asked, openMinor, question)} ${afterPlace(question.after, named)}
-      order by p.customer_no, i.due_on, i.id limit ${question.limit}) s
+      where ${within(tx, "i", asked.ledgerId)} ${nobody} ${narrowed(tx, asked, source, question)} ${afterPlace(question.after, named, source)}
+      order by p.customer_no, ${dueOn}, i.id limit ${question.limit}) s
     left join open_item parent on parent.tenant_id = ${tx.tenantId} and parent.id = s.parent_id
     left join invoice n on n.tenant_id = ${tx.tenantId} and n.id = case when s.document_id is null then parent.document_id else s.document_id end
     left join lateral (${lastOf(tx, asked)}) h on true
@@ -145,6 +165,7 @@ async function linesOf(
 /** Where looking ended when it ended early. */
 async function endOf(
   tx: TenantTransaction,
+  asked: Asked & { ledgerId: string },
   question: ReskontroPageQuestion,
   named: boolean,
 ): Promise<ReskontroPlace | null> {
@@ -154,7 +175,7 @@ async function endOf(
     ? await sql<ReskontroPlace>`select p.customer_no as "customerNo", ${LAST.dueOn}::text as "dueOn", ${LAST.id}::text as id from (${nextCustomers(tx, question)}) p order by 1 ${last}`.execute(
         tx.db,
       )
-    : await sql<ReskontroPlace>`select null as "customerNo", i.due_on as "dueOn", i.id from (${nextOfNobody(tx, question)}) i order by 2, 3 ${last}`.execute(
+    : await sql<ReskontroPlace>`select null as "customerNo", i.due_then as "dueOn", i.id from (${await nextOfNobody(tx, asked, question)}) i order by 2, 3 ${last}`.execute(
         tx.db,
       );
   return found.rows[0] ? { ...found.rows[0], far: true } : null;
@@ -171,14 +192,22 @@ async function customersOf(
   lines: readonly FoundLine[],
 ): Promise<ReadonlyMap<string, Totals>> {
   const partyIds = [...new Set(lines.map(({ partyId }) => partyId))];
-  const { effects, openMinor } = await itemsOneByOne(tx, asked);
-  const totals = (whose: RawBuilder<unknown>) => sql<Totals & { partyId: string | null }>`
-    select i.party_id as "partyId", sum(case when i.side = 'receivable' then ${openMinor} else -(${openMinor}) end)::bigint as "openMinor", count(*) as items
-    from open_item i left join party p on p.tenant_id = i.tenant_id and p.id = i.party_id ${effects}
-    where ${within(tx, "i", asked.ledgerId)} and ${whose} ${narrowed(tx, asked, openMinor, question)} group by 1`;
-  const known = column.uuid(partyIds.filter((id) => id !== null));
-  const { rows } = await totals(sql`i.party_id = any (${known})`).execute(tx.db);
-  if (partyIds.includes(null)) rows.push(...(await totals(sql`i.party_id is null`).execute(tx.db)).rows);
+  const totals = (whose: RawBuilder<unknown>, { openMinor, ...then }: Then, from: RawBuilder<unknown>, first = sql``) =>
+    sql<Totals & { partyId: string | null }>`
+    ${first} select i.party_id as "partyId", sum(case when i.side = 'receivable' then ${openMinor} else -(${openMinor}) end)::bigint as "openMinor", count(*) as items
+    from ${from} where ${within(tx, "i", asked.ledgerId)} and ${whose} ${narrowed(tx, asked, { ...then, openMinor }, question)} group by 1`.execute(
+      tx.db,
+    );
+  const party = sql`left join party p on p.tenant_id = i.tenant_id and p.id = i.party_id`;
+  const known = sql`i.party_id = any (${column.uuid(partyIds.filter((id) => id !== null))})`;
+  const { effects, ...few } = await itemsOneByOne(tx, asked);
+  const { rows } = await totals(known, few, sql`open_item i ${party} ${effects}`);
+  if (partyIds.includes(null)) {
+    // Nobody may have any number of them.
+    const nobodys = sql`select o.id from open_item o where ${within(tx, "o", asked.ledgerId)} and o.party_id is null`;
+    const { preparing, items, ...then } = await itemsAmong(tx, asked, nobodys);
+    rows.push(...(await totals(sql`i.party_id is null`, then, sql`${items} ${party}`, preparing)).rows);
+  }
   return new Map(rows.map(({ partyId, ...sums }) => [partyId ?? NOBODY, sums]));
 }
 
@@ -192,10 +221,10 @@ async function foundLines(
   const past = after && after.customerNo === null;
   const named = past || payer === "none" ? [] : await linesOf(tx, asked, question, true);
   if (named.length === limit) return { found: named, end: null };
-  const early = past || payer === "none" ? null : await endOf(tx, question, true);
+  const early = past || payer === "none" ? null : await endOf(tx, asked, question, true);
   if (early || (payer && payer !== "none")) return { found: named, end: early };
   const nobody = await linesOf(tx, asked, { ...question, limit: limit - named.length }, false);
-  const end = named.length + nobody.length < limit ? await endOf(tx, question, false) : null;
+  const end = named.length + nobody.length < limit ? await endOf(tx, asked, question, false) : null;
   return { found: [...named, ...nobody], end };
 }
 
@@ -232,13 +261,14 @@ export async function reskontroSummary(
 ): Promise<Omit<Reskontro, "items" | "totals"> & { readonly sums: ReskontroSums }> {
   const frame = await reskontroFrame(tx, question);
   const asked = { ...settleTimes(tx, { ...question, knownAt: frame.knownAt }), ledgerId: question.ledgerId };
-  const { preparing, items, openMinor } = await itemsThen(tx, asked);
+  const then = await itemsThen(tx, asked);
+  const { preparing, items, openMinor, dueOn } = then;
   const found = await sql<ReskontroSums>`
     ${preparing} select coalesce(sum(${openMinor}) filter (where i.side = 'receivable'), 0)::bigint as "receivableMinor",
       coalesce(sum(${openMinor}) filter (where i.side = 'credit'), 0)::bigint as "creditMinor",
-      coalesce(sum(${openMinor}) filter (where i.side = 'receivable' and i.due_on < ${asked.asOf}::date), 0)::bigint as "overdueMinor",
+      coalesce(sum(${openMinor}) filter (where i.side = 'receivable' and ${dueOn} < ${asked.asOf}::date), 0)::bigint as "overdueMinor",
       count(*) as items, count(distinct i.party_id) as customers
     from ${withPartyAndInvoice(tx, items)}
-    where ${within(tx, "i", asked.ledgerId)} ${narrowed(tx, asked, openMinor, question)}`.execute(tx.db);
+    where ${within(tx, "i", asked.ledgerId)} ${narrowed(tx, asked, then, question)}`.execute(tx.db);
   return { ...frame, sums: found.rows[0]! };
 }

@@ -92,18 +92,19 @@ function historyOf(tx: TenantTransaction, asked: Asked): RawBuilder<unknown> {
 function itemsOf(
   tx: TenantTransaction,
   asked: Asked,
-  { preparing, items, openMinor }: ItemsThen,
+  then: ItemsThen,
   question: ReskontroQuestion,
 ): RawBuilder<FoundItem> {
   const history = historyOf(tx, asked);
+  const { preparing, items, openMinor, dueOn } = then;
   return sql<FoundItem>`
     ${preparing} select i.id, i.account, i.side, i.kind, i.party_id as "partyId", p.customer_no as "customerNo", n.number, i.reference,
-      i.opened_on as "openedOn", i.due_on as "dueOn", ${asked.asOf}::date - i.due_on as "daysOverdue",
+      i.opened_on as "openedOn", ${dueOn} as "dueOn", ${asked.asOf}::date - ${dueOn} as "daysOverdue",
       i.amount_minor as "amountMinor", (${openMinor})::bigint as "openMinor", h.history
     from ${withPartyAndInvoice(tx, items)}
     cross join lateral (${history}) h (history)
-    where ${within(tx, "i", asked.ledgerId)} ${narrowed(tx, asked, openMinor, question)}
-    order by p.customer_no nulls last, i.party_id, i.due_on, i.id`;
+    where ${within(tx, "i", asked.ledgerId)} ${narrowed(tx, asked, then, question)}
+    order by p.customer_no nulls last, i.party_id, ${dueOn}, i.id`;
 }
 
 function toItem(found: FoundItem): ReskontroItem {

@@ -2,13 +2,15 @@ import fc from "fast-check";
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { testClinic, testPlatform, type TestClinic, type TestPlatform } from "../../testkit/index.ts";
-import type { NewItem } from "../ledger/index.ts";
+import { dueMovesOf, dueOnThen, itemsById, moveDueOn, type NewItem } from "../ledger/index.ts";
 import { toJson, withTenant, type TenantTransaction } from "../platform/index.ts";
 import {
+  agingGroups,
   agingReport,
   agingTables,
   render,
   reskontro,
+  reskontroPage,
   reskontroTables,
   trialBalance,
   trialBalanceTable,
@@ -24,7 +26,7 @@ beforeAll(async () => {
 afterAll(() => platform.close());
 
 type Step = {
-  readonly what: "invoice" | "pay" | "takeBack" | "wait";
+  readonly what: "invoice" | "pay" | "takeBack" | "moveDue" | "wait";
   readonly daysBack: number;
   readonly share: number;
   readonly which: number;
@@ -32,7 +34,7 @@ type Step = {
 };
 
 const step: fc.Arbitrary<Step> = fc.record({
-  what: fc.constantFrom("invoice", "invoice", "pay", "pay", "pay", "takeBack", "wait"),
+  what: fc.constantFrom("invoice", "invoice", "pay", "pay", "pay", "takeBack", "moveDue", "moveDue", "wait"),
   daysBack: fc.integer({ min: 0, max: 40 }),
   share: fc.integer({ min: 1, max: 4 }),
   which: fc.nat({ max: 50 }),
@@ -66,6 +68,9 @@ async function live(life: Life, tx: TenantTransaction, one: Step, today: Tempora
     const minor = owed.openMinor / BigInt(one.share) || owed.openMinor;
     owed.openMinor -= minor;
     life.payments.push({ id: await pay(tx, life.clinic, owed.item, minor, on), at: life.items.indexOf(owed), minor });
+  } else if (one.what === "moveDue" && owed) {
+    const dueOn = today.add({ days: one.daysBack }).toString();
+    await moveDueOn(tx, { itemId: owed.item.id, dueOn, movedOn: today.toString(), movedBy: "payer" });
   } else if (one.what === "takeBack" && paid) {
     life.payments.splice(life.payments.indexOf(paid), 1);
     life.items[paid.at]!.openMinor += paid.minor;
@@ -83,7 +88,25 @@ async function receivables(tx: TenantTransaction, ledgerId: string, { preparing,
   return found.rows[0];
 }
 
-/** The three reports as they are printed, for a pair of times; and that they agree with one another. */
+/** Every line by its pages, two at a time, whose days are those that the items' own moves tell. */
+async function lines(tx: TenantTransaction, question: Parameters<typeof reskontro>[1]): Promise<string> {
+  const found: string[] = [];
+  let after: Awaited<ReturnType<typeof reskontroPage>>["next"] | undefined;
+  const knownAt = question.knownAt ?? tx.now;
+  do {
+    const page = await reskontroPage(tx, { ...question, limit: 2, ...(after ? { after } : {}) });
+    const ids = page.lines.map(({ id }) => id);
+    const items = new Map((await itemsById(tx, ids)).map((item) => [item.id, item]));
+    const moves = await dueMovesOf(tx, ids);
+    for (const line of page.lines)
+      expect(line.dueOn).toBe(dueOnThen(items.get(line.id)!, moves, { asOf: question.asOf, knownAt }));
+    found.push(...page.lines.map((line) => toJson(line)));
+    after = page.next;
+  } while (after);
+  return found.join("\n");
+}
+
+/** The reports as they are printed, for a pair of times; and that they agree with one another. */
 async function printed(
   tx: TenantTransaction,
   ledgerId: string,
@@ -102,14 +125,17 @@ async function printed(
     items.items.every((item) => item.openMinor === item.history.reduce((sum, move) => sum + move.amountMinor, 0n)),
   ).toBe(true);
   for (const reading of ["later", "earlier"] as const)
-    expect(await receivables(tx, ledgerId, itemsBy(tx, settleTimes(tx, question), reading))).toEqual({
+    expect(await receivables(tx, ledgerId, itemsBy(tx, settleTimes(tx, question), reading, true))).toEqual({
       openMinor: aging.ledgers[0]!.total.openMinor,
       items: aging.ledgers[0]!.total.items,
     });
   return (
     [...agingTables(aging), trialBalanceTable(books), ...reskontroTables(items)]
       .map((table) => render([table], "json"))
-      .join("") + toJson(items.items)
+      .join("") +
+    toJson(items.items) +
+    (await lines(tx, question)) +
+    toJson((await agingGroups(tx, question)).books)
   );
 }
 

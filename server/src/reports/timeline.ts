@@ -2,40 +2,10 @@ import { sql } from "kysely";
 import type { DateText, EntryKind } from "../ledger/index.ts";
 import { contactHistory, maskContact, notesOf } from "../parties/index.ts";
 import type { TenantTransaction } from "../platform/index.ts";
+import { eventsOfAsking } from "./timeline-asked.ts";
+import type { TimelineEvent, TimelinePage } from "./timeline-types.ts";
 
-/** What happened, as a code that screens have words for. */
-export type TimelineCode =
-  | "invoice.issued"
-  | "invoice.collective"
-  | "creditNote.issued"
-  | `entry.${Exclude<EntryKind, "invoice" | "creditNote">}`
-  | "note.written"
-  | "contact.set";
-
-export type TimelineEvent = {
-  /** The row's id; events are ordered by it, for an id holds the moment it was made. */
-  readonly id: string;
-  readonly at: Temporal.Instant;
-  readonly code: TimelineCode;
-  /** Above zero raises what the party owes, below zero settles it; null where no money moved. */
-  readonly amountMinor: bigint | null;
-  readonly currency: string | null;
-  readonly ledgerId: string | null;
-  /** Of an invoice: what is left to pay on it, and who owes it, which of a child's is a guardian. */
-  readonly openMinor: bigint | null;
-  readonly payerId: string | null;
-  /** What screens put into the words: numbers, days, kinds; of a note its text. */
-  readonly facts: Readonly<Record<string, string>>;
-  readonly links: {
-    readonly invoiceIds: readonly string[];
-    readonly entryId: string | null;
-    readonly bankLineId: string | null;
-    /** The entry that this one takes back. */
-    readonly reversesId: string | null;
-  };
-};
-
-export type TimelinePage = { readonly before?: string | undefined; readonly limit: number };
+export type { TimelineCode, TimelineEvent, TimelinePage } from "./timeline-types.ts";
 
 const NO_LINKS = { invoiceIds: [], entryId: null, bankLineId: null, reversesId: null } as const;
 const NO_INVOICE = { openMinor: null, payerId: null } as const;
@@ -114,9 +84,13 @@ type EntryRow = {
   readonly sourceId: string | null;
   readonly reverses: string | null;
   readonly reversedKind: string | null;
+  /** Of money that went back, came again or came ahead, where that is more than its kind says. */
+  readonly back: "chargeback" | "chargebackWon" | "repayment" | "deposit" | null;
   readonly netMinor: bigint;
   readonly placedMinor: bigint;
   readonly invoiceIds: readonly string[];
+  /** The invoices whose credits were moved. */
+  readonly creditedIds: readonly string[];
 };
 
 /** Money that moved on the party's items, except by the invoices and credit notes themselves. */
@@ -124,19 +98,25 @@ async function entryRows(tx: TenantTransaction, partyId: string, { before, limit
   const older = before ? sql`and p.entry_id < ${before}` : sql``;
   const found = await sql<EntryRow>`
     select e.id, e.kind, e.ledger_id as "ledgerId", l.currency, e.booked_on as "bookedOn", e.source_kind as "sourceKind", e.source_id as "sourceId", e.reverses,
-      r.kind as "reversedKind", m.net::bigint as "netMinor", m.placed::bigint as "placedMinor", m.documents as "invoiceIds"
+      case when e.source_kind = 'paymentOrder' then 'repayment' when e.source_kind = 'moneyBack' and e.kind = 'payment' then 'chargebackWon'
+        when e.source_kind = 'deposit' and e.kind = 'payment' then 'deposit'
+        when e.explanation ->> 'rule' = 'payments.chargeback' then 'chargeback' end as back,
+      r.kind as "reversedKind", m.net::bigint as "netMinor", m.placed::bigint as "placedMinor", m.documents as "invoiceIds", m.credited as "creditedIds"
     from (
       select t.entry_id, sum(t.effect) as net, coalesce(sum(t.effect) filter (where t.side = 'receivable'), 0) as placed,
-        coalesce(array_agg(distinct t.document_id) filter (where t.side = 'receivable' and t.document_id is not null), '{}') as documents
+        coalesce(array_agg(distinct t.document_id) filter (where t.side = 'receivable' and t.document_id is not null), '{}') as documents,
+        coalesce(array_agg(distinct t.of_id) filter (where t.side = 'credit' and t.of_id is not null), '{}') as credited
       from (
-        select p.entry_id, p.amount_minor as effect, i.side, coalesce(i.document_id, o.document_id) as document_id
+        select p.entry_id, p.amount_minor as effect, i.side, coalesce(i.document_id, o.document_id) as document_id, coalesce(o.document_id, g.document_id) as of_id
         from open_item i join posting p on p.tenant_id = i.tenant_id and p.debit_item_id = i.id
         left join open_item o on o.tenant_id = i.tenant_id and o.id = i.parent_id
+        left join open_item g on g.tenant_id = o.tenant_id and g.id = o.parent_id
         where i.tenant_id = ${tx.tenantId} and i.party_id = ${partyId} and i.side in ('receivable', 'credit') ${older}
         union all
-        select p.entry_id, -p.amount_minor, i.side, coalesce(i.document_id, o.document_id)
+        select p.entry_id, -p.amount_minor, i.side, coalesce(i.document_id, o.document_id), coalesce(o.document_id, g.document_id)
         from open_item i join posting p on p.tenant_id = i.tenant_id and p.credit_item_id = i.id
         left join open_item o on o.tenant_id = i.tenant_id and o.id = i.parent_id
+        left join open_item g on g.tenant_id = o.tenant_id and g.id = o.parent_id
         where i.tenant_id = ${tx.tenantId} and i.party_id = ${partyId} and i.side in ('receivable', 'credit') ${older}) t
       group by t.entry_id) m
     join entry e on e.tenant_id = ${tx.tenantId} and e.id = m.entry_id and e.kind not in ('invoice', 'creditNote')
@@ -151,7 +131,7 @@ async function entryEvents(tx: TenantTransaction, partyId: string, page: Timelin
   return rows.map((row) => ({
     id: row.id,
     at: momentOf(row.id),
-    code: `entry.${row.kind}`,
+    code: row.back ? `entry.${row.back}` : `entry.${row.kind}`,
     // Credit that is placed on an invoice changes nothing in sum: what was placed is told.
     amountMinor: row.netMinor === 0n ? row.placedMinor : row.netMinor,
     currency: row.currency,
@@ -159,7 +139,8 @@ async function entryEvents(tx: TenantTransaction, partyId: string, page: Timelin
     ...NO_INVOICE,
     facts: { bookedOn: row.bookedOn, ...(row.reversedKind ? { reversedKind: row.reversedKind } : {}) },
     links: {
-      invoiceIds: row.invoiceIds,
+      // What goes back from a credit is told with the invoice that the credit is of.
+      invoiceIds: row.kind === "refund" && row.invoiceIds.length === 0 ? row.creditedIds : row.invoiceIds,
       entryId: row.id,
       bankLineId: row.sourceKind === "bankLine" ? row.sourceId : null,
       reversesId: row.reverses,
@@ -201,6 +182,7 @@ export async function timeline(tx: TenantTransaction, partyId: string, page: Tim
     ...(await entryEvents(tx, partyId, page)),
     ...(await noteEvents(tx, partyId, page)),
     ...(await contactEvents(tx, partyId, page)),
+    ...(await eventsOfAsking(tx, partyId, page)),
   ];
   return events.sort((a, b) => (a.id < b.id ? 1 : -1)).slice(0, page.limit);
 }

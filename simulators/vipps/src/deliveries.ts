@@ -1,9 +1,9 @@
 /** Telling merchants: in order for each payment, again and again until somebody says 200, for seven days. */
 
-import { httpDate } from "./clock.ts";
+import { httpDate, type PostWebhook, type WebhookFault } from "@kvitt/simulator-kit";
 import { DAY_MS } from "./create.ts";
 import { signedHeaders } from "./sign.ts";
-import type { Delivery, Payment, PaymentEvent, PostWebhook, Registration, WebhookFault } from "./types.ts";
+import type { Delivery, Payment, PaymentEvent, Registration } from "./types.ts";
 import type { World } from "./world.ts";
 
 const GIVE_UP_MS = 7 * DAY_MS;

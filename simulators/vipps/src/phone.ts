@@ -3,8 +3,7 @@
  * In Norwegian, as the payer would see it.
  */
 
-import { html, page, type Html } from "./html.ts";
-import { pageReply, seeOther, type Reply } from "./reply.ts";
+import { html, type Html, page, pageReply, type Reply, seeOther } from "@kvitt/simulator-kit";
 import type { VippsSimulator } from "./simulator.ts";
 import type { Payment } from "./types.ts";
 

@@ -1,17 +1,25 @@
 /** The simulated service without its doors: payments, time, rules and webhooks. */
 
-import { answerCall, operationOf, traceId } from "./api.ts";
-import { createClock } from "./clock.ts";
+import {
+  createClock,
+  createNames,
+  createService,
+  createServiceRules,
+  type Service,
+  type ServiceOptions,
+  type ServiceRules,
+  spoiltJson,
+} from "@kvitt/simulator-kit";
+import { answerCall, operationOf, traceId, type Asked } from "./api.ts";
 import { deliverDue, lineUp, nextDelivery } from "./deliveries.ts";
 import { actOn, type Act, type ActResult } from "./payer.ts";
 import { problemAnswer, refused, Refused } from "./problems.ts";
-import { createRules, type Rules } from "./rules.ts";
-import { createNames } from "./seeded.ts";
 import type {
   CallFault,
   Delivery,
+  EventName,
+  Operation,
   Payment,
-  PostWebhook,
   Registration,
   SalesUnit,
   WireAnswer,
@@ -32,27 +40,11 @@ export const demoUnit: SalesUnit = {
   allowsPartialCapture: true,
 };
 
-export type VippsOptions = {
-  readonly units?: readonly SalesUnit[];
-  readonly seed?: number;
-  /** Milliseconds since 1970 by the machine. Left out, time stands still at 1 October 2026 until it is moved. */
-  readonly machine?: () => number;
-  /** How a delay passes. Left out, the simulator's clock moves on and nobody waits. */
-  readonly wait?: (ms: number) => Promise<void>;
-  /** How webhooks leave. Left out, by HTTP. */
-  readonly post?: PostWebhook;
-};
+export type VippsOptions = ServiceOptions & { readonly units?: readonly SalesUnit[] };
 
-/** What came of a request: an answer, or the line is dropped. */
-export type Outcome = { readonly kind: "answer"; readonly answer: WireAnswer } | { readonly kind: "dropped" };
+type Rules = ServiceRules<Operation, CallFault, EventName>;
 
-export type VippsSimulator = {
-  call(request: WireRequest): Promise<Outcome | undefined>;
-  now(): number;
-  /** Moves time forward; what falls due on the way happens at its own moment. */
-  advance(ms: number): Promise<void>;
-  /** Does what has fallen due by now. */
-  settle(): Promise<void>;
+export type VippsSimulator = Service<WireRequest, WireAnswer> & {
   readonly rules: Rules;
   /** By reference, or by the token of a landing page. */
   find(named: { readonly reference: string } | { readonly token: string }): Payment | undefined;
@@ -63,13 +55,10 @@ export type VippsSimulator = {
   readonly settings: World["settings"];
 };
 
-const START_MS = Date.UTC(2026, 9, 1, 8);
-
 export function createVippsSimulator(options: VippsOptions = {}): VippsSimulator {
-  const clock = createClock(options.machine ?? (() => START_MS));
-  const rules = createRules();
+  const rules: Rules = createServiceRules();
   const world: World = {
-    clock,
+    clock: createClock(options.machine),
     names: createNames(options.seed ?? 1),
     units: options.units ?? [demoUnit],
     payments: new Map(),
@@ -79,14 +68,11 @@ export function createVippsSimulator(options: VippsOptions = {}): VippsSimulator
     registrations: new Map(),
     deliveries: [],
     settings: { rateLimits: true, keyRequired: true },
-    onEvent: (payment, event) => lineUp(world, payment, event, (lined) => rules.forWebhook(lined)),
+    onEvent: (payment, event) =>
+      lineUp(world, payment, event, ({ name, reference }) => rules.forWebhook(name, reference)),
   };
-  const time = timeKeeper(world, options.post ?? postByHttp);
-  const wait = options.wait ?? (async (ms) => clock.skip(ms));
   return {
-    call: (request) => callWithFaults(world, rules, wait, request),
-    now: () => clock.now(),
-    ...time,
+    ...serviceOf(world, rules, options),
     rules,
     find: (named) => findPayment(world, named),
     payments: () => [...world.payments.values()],
@@ -100,73 +86,27 @@ export function createVippsSimulator(options: VippsOptions = {}): VippsSimulator
   };
 }
 
-/** One thing at a time: two movements of the clock never cross. */
-function timeKeeper(world: World, post: PostWebhook): Pick<VippsSimulator, "advance" | "settle"> {
-  let last: Promise<void> = Promise.resolve();
-  const inTurn = (work: () => Promise<void>): Promise<void> => {
-    last = last.then(work, work);
-    return last;
-  };
-  const settle = async (): Promise<void> => {
-    expireDue(world);
-    await deliverDue(world, post);
-  };
-  const advance = async (ms: number): Promise<void> => {
-    const { clock } = world;
-    const targetMs = clock.now() + ms;
-    clock.hold(clock.now());
-    for (let next = nextDue(world); next <= targetMs; next = nextDue(world)) {
-      clock.hold(Math.max(next, clock.now()));
-      await settle();
-    }
-    clock.release(targetMs);
-  };
-  return { settle: () => inTurn(settle), advance: (ms) => inTurn(() => advance(ms)) };
+function serviceOf(world: World, rules: Rules, options: ServiceOptions): Service<WireRequest, WireAnswer> {
+  return createService<WireRequest, Asked, CallFault, WireAnswer>(
+    {
+      clock: world.clock,
+      asked: operationOf,
+      faultOf: ({ operation, name }) => rules.forCall(operation, name),
+      answer: (asked, request) => answerCall(world, asked, request),
+      instead: (fault, request) => instead(world, request, fault),
+      spoilt: spoiltJson,
+      passTime: () => expireDue(world),
+      deliver: (post) => deliverDue(world, post),
+      nextDue: () => Math.min(nextExpiry(world), nextDelivery(world)),
+    },
+    options,
+  );
 }
 
-function nextDue(world: World): number {
-  return Math.min(nextExpiry(world), nextDelivery(world));
-}
-
-/** Undefined when the service has no such address. */
-async function callWithFaults(
-  world: World,
-  rules: Rules,
-  wait: (ms: number) => Promise<void>,
-  request: WireRequest,
-): Promise<Outcome | undefined> {
-  const asked = operationOf(request);
-  if (asked === undefined) return undefined;
-  const fault = rules.forCall(asked.operation, asked.name);
-  if (fault?.do === "delay") await wait(fault.ms);
-  const early = fault === undefined ? undefined : insteadOfWork(world, fault, request);
-  if (early !== undefined) return early;
-  const answer = answerCall(world, asked, request);
-  return fault === undefined ? { kind: "answer", answer } : afterWork(world, fault, request, answer);
-}
-
-/** Faults that keep the work from being done. */
-function insteadOfWork(world: World, fault: CallFault, request: WireRequest): Outcome | undefined {
-  if (fault.do === "refuse") return problem(world, request, refused(fault.code));
-  if (fault.do === "drop" && fault.when === "before") return { kind: "dropped" };
-  if (fault.do === "fail" && fault.when === "before") return problem(world, request, failure(fault));
-  return undefined;
-}
-
-/** Faults of an answer whose work is done. */
-function afterWork(world: World, fault: CallFault, request: WireRequest, answer: WireAnswer): Outcome {
-  switch (fault.do) {
-    case "drop":
-      return { kind: "dropped" };
-    case "fail":
-      return problem(world, request, failure(fault));
-    case "patch":
-      return { kind: "answer", answer: { ...answer, json: { ...(answer.json as object), ...fault.members } } };
-    case "text":
-      return { kind: "answer", answer: { ...answer, json: undefined, text: fault.body } };
-    default:
-      return { kind: "answer", answer };
-  }
+/** What is said in the place of the work's own answer. */
+function instead(world: World, { path }: WireRequest, fault: CallFault): WireAnswer | undefined {
+  const refusal = fault.do === "refuse" ? refused(fault.code) : fault.do === "fail" ? failure(fault) : undefined;
+  return refusal && problemAnswer(refusal, path, traceId(world));
 }
 
 function failure(fault: Extract<CallFault, { do: "fail" }>): Refused {
@@ -176,10 +116,6 @@ function failure(fault: Extract<CallFault, { do: "fail" }>): Refused {
   return new Refused(fault.status, "Failed as scripted", { headers });
 }
 
-function problem(world: World, request: WireRequest, refusal: Refused): Outcome {
-  return { kind: "answer", answer: problemAnswer(refusal, request.path, traceId(world)) };
-}
-
 function findPayment(
   world: World,
   named: { readonly reference: string } | { readonly token: string },
@@ -187,13 +123,4 @@ function findPayment(
   return [...world.payments.values()].find((payment) =>
     "token" in named ? payment.token === named.token : payment.reference === named.reference,
   );
-}
-
-/** Ten seconds for an answer, and no going elsewhere. */
-async function postByHttp(url: string, headers: Readonly<Record<string, string>>, body: string): Promise<number> {
-  const { host: _fromUrl, ...sent } = headers;
-  const signal = AbortSignal.timeout(10_000);
-  const response = await fetch(url, { method: "POST", headers: sent, body, redirect: "manual", signal });
-  await response.body?.cancel();
-  return response.status;
 }

@@ -1,5 +1,7 @@
 /** The words of the simulator. Amounts are whole numbers of minor units, moments are milliseconds since 1970. */
 
+import type { JsonAnswer, QueuedState, ServiceFault, ServiceRule } from "@kvitt/simulator-kit";
+
 export type Amount = { readonly currency: string; readonly value: number };
 
 /** A merchant's point of sale, with its own credentials and what it is approved for. */
@@ -20,8 +22,17 @@ export type SalesUnit = {
 
 export type PaymentState = "CREATED" | "AUTHORIZED" | "ABORTED" | "EXPIRED" | "TERMINATED";
 
-export type EventName =
-  "CREATED" | "AUTHORIZED" | "ABORTED" | "EXPIRED" | "TERMINATED" | "CANCELLED" | "CAPTURED" | "REFUNDED";
+export const eventNames = [
+  "CREATED",
+  "AUTHORIZED",
+  "ABORTED",
+  "EXPIRED",
+  "TERMINATED",
+  "CANCELLED",
+  "CAPTURED",
+  "REFUNDED",
+] as const;
+export type EventName = (typeof eventNames)[number];
 
 export type PaymentEvent = {
   readonly reference: string;
@@ -74,8 +85,6 @@ export type Registration = {
   failingSinceMs: number | null;
 };
 
-export type DeliveryState = "waiting" | "delivered" | "withheld" | "givenUp";
-
 export type Delivery = {
   readonly registration: Registration;
   readonly event: PaymentEvent;
@@ -90,60 +99,36 @@ export type Delivery = {
   /** Answers so far: a status, or 0 for none. */
   readonly answers: number[];
   dueMs: number;
-  state: DeliveryState;
+  state: QueuedState;
 };
 
-export type Operation =
-  | "token"
-  | "create"
-  | "get"
-  | "events"
-  | "capture"
-  | "refund"
-  | "cancel"
-  | "forceApprove"
-  | "registerWebhook"
-  | "listWebhooks"
-  | "deleteWebhook";
+export const operations = [
+  "token",
+  "create",
+  "get",
+  "events",
+  "capture",
+  "refund",
+  "cancel",
+  "forceApprove",
+  "registerWebhook",
+  "listWebhooks",
+  "deleteWebhook",
+] as const;
+export type Operation = (typeof operations)[number];
 
 /** Misbehaviour of a call. `after` means that the work has been done when it happens. */
 export type CallFault =
-  | { readonly do: "delay"; readonly ms: number }
-  | { readonly do: "drop"; readonly when: "before" | "after" }
+  | Exclude<ServiceFault, { readonly do: "fail" }>
   | {
       readonly do: "fail";
       readonly status: number;
       readonly when: "before" | "after";
       readonly retryAfterSeconds?: number | undefined;
     }
-  | { readonly do: "refuse"; readonly code: string }
-  /** Members of the JSON answer are replaced: a state nobody has seen, another amount. */
-  | { readonly do: "patch"; readonly members: Readonly<Record<string, unknown>> }
-  /** The answer's body is this text, whatever it is. */
-  | { readonly do: "text"; readonly body: string };
+  | { readonly do: "refuse"; readonly code: string };
 
-/** Misbehaviour of a delivery. `late` does not hold later events back. */
-export type WebhookFault =
-  | { readonly do: "withhold" }
-  | { readonly do: "duplicate"; readonly copies: number }
-  | { readonly do: "late"; readonly seconds: number }
-  | { readonly do: "afterNext" }
-  | { readonly do: "badSignature" };
-
-/** Applies to what matches all that is named. Skips the first `skip` matches, then fires `times` times (1 when left out). */
-export type Rule = { readonly times?: number | undefined; readonly skip?: number | undefined } & (
-  | {
-      readonly on: "call";
-      readonly match?:
-        { readonly operation?: Operation | undefined; readonly reference?: string | undefined } | undefined;
-      readonly fault: CallFault;
-    }
-  | {
-      readonly on: "webhook";
-      readonly match?: { readonly event?: EventName | undefined; readonly reference?: string | undefined } | undefined;
-      readonly fault: WebhookFault;
-    }
-);
+export type Rule = ServiceRule<Operation, CallFault, EventName>;
 
 export type WireRequest = {
   readonly method: string;
@@ -155,13 +140,4 @@ export type WireRequest = {
   readonly origin: string;
 };
 
-export type WireAnswer = {
-  readonly status: number;
-  readonly json?: unknown;
-  /** Sent as it is, in place of `json`. */
-  readonly text?: string;
-  readonly headers?: Readonly<Record<string, string>>;
-};
-
-/** Hands a webhook over and gives the status of the answer; rejects when there was none. */
-export type PostWebhook = (url: string, headers: Readonly<Record<string, string>>, body: string) => Promise<number>;
+export type WireAnswer = JsonAnswer;

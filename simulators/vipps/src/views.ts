@@ -1,6 +1,6 @@
 /** A payment as the wire shows it. */
 
-import { timestamp } from "./clock.ts";
+import { timestamp } from "@kvitt/simulator-kit";
 import { DAY_MS } from "./create.ts";
 import type { Amount, Payment, PaymentEvent } from "./types.ts";
 

@@ -1,7 +1,6 @@
 /** All that the simulator remembers. In memory; gone with the process. */
 
-import { timestamp, type SimulatorClock } from "./clock.ts";
-import type { Names } from "./seeded.ts";
+import { type Names, type SimulatorClock, timestamp } from "@kvitt/simulator-kit";
 import type { Delivery, EventName, Payment, PaymentEvent, Registration, SalesUnit, WireAnswer } from "./types.ts";
 
 export type World = {

@@ -7,29 +7,31 @@ import { knowLater } from "./texts/i18n.ts";
 
 const root = createRootRoute({ component: Shell, validateSearch: searchOf });
 
-/** A screen at its address; its code is fetched when somebody goes there. The server hands out the same addresses (`staff-app.ts`). */
-const screen = <Path extends string, Name extends string>(
+/** A screen at its address that needs no other texts than the frame's. The server hands out the same addresses (`staff-app.ts`). */
+const first = <Path extends string, Name extends string>(
   path: Path,
   load: () => Promise<Record<Name, () => ReactNode>>,
   name: Name,
 ) => createRoute({ getParentRoute: () => root, path, component: lazyRouteComponent(load, name) });
 
-/** A screen where no day begins: its texts are fetched with it. */
-const later = <Path extends string, Name extends string>(
+/** A screen at its address; its code is fetched when somebody goes there, and so are its texts. */
+const screen = <Path extends string, Name extends string>(
   path: Path,
   load: () => Promise<Record<Name, () => ReactNode>>,
   name: Name,
-) => screen(path, async () => (await Promise.all([load(), knowLater()]))[0], name);
+) => first(path, async () => (await Promise.all([load(), knowLater()]))[0], name);
 
 const tree = root.addChildren([
-  screen("/", () => import("./features/home/Home.tsx"), "Home"),
-  screen("/home/$figure", () => import("./features/home/FigureRows.tsx"), "FigureRows"),
+  first("/", () => import("./features/home/Home.tsx"), "Home"),
+  first("/home/$figure", () => import("./features/home/FigureRows.tsx"), "FigureRows"),
   screen("/runs", () => import("./features/runs/Runs.tsx"), "Runs"),
   screen("/runs/$proposalId", () => import("./features/runs/Run.tsx"), "Run"),
+  screen("/deliveries", () => import("./features/deliveries/Deliveries.tsx"), "Deliveries"),
+  screen("/credits", () => import("./features/credits/Credits.tsx"), "Credits"),
   screen("/bank", () => import("./features/bank/Queue.tsx"), "BankQueue"),
-  later("/files", () => import("./features/files/Files.tsx"), "Files"),
-  later("/files/$fileId", () => import("./features/files/FilePage.tsx"), "FilePage"),
-  later("/proof", () => import("./features/proof/Proof.tsx"), "Proof"),
+  screen("/files", () => import("./features/files/Files.tsx"), "Files"),
+  screen("/files/$fileId", () => import("./features/files/FilePage.tsx"), "FilePage"),
+  screen("/proof", () => import("./features/proof/Proof.tsx"), "Proof"),
   screen("/desk", () => import("./features/desk/Desk.tsx"), "Desk"),
   screen("/parties/$partyId", () => import("./features/desk/Party.tsx"), "Party"),
   screen("/invoices/$invoiceId", () => import("./features/invoices/Invoice.tsx"), "Invoice"),
@@ -37,17 +39,20 @@ const tree = root.addChildren([
   screen("/aging", () => import("./features/reports/Aging.tsx"), "Aging"),
   screen("/reskontro", () => import("./features/reports/Reskontro.tsx"), "Reskontro"),
   screen("/reports", () => import("./features/reports/Reports.tsx"), "Reports"),
-  later("/number-series", () => import("./features/series/Series.tsx"), "Series"),
-  later("/audit", () => import("./features/audit/Audit.tsx"), "Audit"),
-  later("/settings", () => import("./features/settings/Settings.tsx"), "Settings"),
-  later("/settings/tenant", () => import("./features/settings/TenantPage.tsx"), "TenantPage"),
-  later("/settings/clinics", () => import("./features/settings/ClinicsPage.tsx"), "ClinicsPage"),
-  later("/settings/ledgers", () => import("./features/settings/LedgersPage.tsx"), "LedgersPage"),
-  later("/settings/ledgers/$ledgerId", () => import("./features/settings/LedgerPage.tsx"), "LedgerPage"),
-  later("/settings/users", () => import("./features/settings/UsersPage.tsx"), "UsersPage"),
-  later("/settings/keys", () => import("./features/settings/KeysPage.tsx"), "KeysPage"),
-  later("/settings/jobs", () => import("./features/settings/JobsPage.tsx"), "JobsPage"),
-  later("/settings/checks", () => import("./features/settings/ChecksPage.tsx"), "ChecksPage"),
+  screen("/number-series", () => import("./features/series/Series.tsx"), "Series"),
+  screen("/audit", () => import("./features/audit/Audit.tsx"), "Audit"),
+  screen("/settings", () => import("./features/settings/Settings.tsx"), "Settings"),
+  screen("/settings/tenant", () => import("./features/settings/TenantPage.tsx"), "TenantPage"),
+  screen("/settings/clinics", () => import("./features/settings/ClinicsPage.tsx"), "ClinicsPage"),
+  screen("/settings/ledgers", () => import("./features/settings/LedgersPage.tsx"), "LedgersPage"),
+  screen("/settings/ledgers/$ledgerId", () => import("./features/settings/LedgerPage.tsx"), "LedgerPage"),
+  screen("/settings/messages", () => import("./features/settings/MessagesPage.tsx"), "MessagesPage"),
+  screen("/settings/payments", () => import("./features/settings/PaymentsPage.tsx"), "PaymentsPage"),
+  screen("/settings/branding", () => import("./features/settings/BrandingPage.tsx"), "BrandingPage"),
+  screen("/settings/users", () => import("./features/settings/UsersPage.tsx"), "UsersPage"),
+  screen("/settings/keys", () => import("./features/settings/KeysPage.tsx"), "KeysPage"),
+  screen("/settings/jobs", () => import("./features/settings/JobsPage.tsx"), "JobsPage"),
+  screen("/settings/checks", () => import("./features/settings/ChecksPage.tsx"), "ChecksPage"),
 ]);
 
 export const router = createRouter({

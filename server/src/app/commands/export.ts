@@ -21,9 +21,10 @@ export type BooksQuestion = {
 
 const writers = { hledger: exportHledger, beancount: exportBeancount } as const;
 
-type Scope = { readonly context: Context; readonly ledgerId?: string };
+export type Scope = { readonly context: Context; readonly ledgerId?: string };
 
-async function scopesOf(platform: Platform, ledger: string | undefined): Promise<Scope[]> {
+/** Where a command reads: one ledger, or every tenant of the installation. Throws LEDGER_NOT_FOUND, LEDGER_AMBIGUOUS. */
+export async function scopesOf(platform: Platform, ledger: string | undefined): Promise<Scope[]> {
   if (ledger === undefined)
     return (await listTenants(platform)).map((tenant) => ({ context: commandContext(tenant.id) }));
   const chosen = await chooseLedger(platform, ledger);

@@ -25,7 +25,8 @@ export type InvoiceQuestion = {
 
 const PAGE = 5_000;
 
-async function seen(tx: TenantTransaction, proposal: Proposal): Promise<ProposalSeen> {
+/** A proposal with every line of it. */
+export async function seen(tx: TenantTransaction, proposal: Proposal): Promise<ProposalSeen> {
   const lines: ProposalLine[] = [];
   for (
     let page = await proposalLines(tx, proposal.id, 0, PAGE);

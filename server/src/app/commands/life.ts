@@ -10,9 +10,10 @@ import {
   type Platform,
 } from "../../platform/index.ts";
 import { roles, type Role } from "../../platform/roles/index.ts";
-import { createUser, totpUri } from "../../platform/sign-in/index.ts";
 import type { SignInShown } from "../routes/demo.ts";
 import { commandContext } from "./open.ts";
+
+export type { SignInShown } from "../routes/demo.ts";
 
 /** A platform whose clock is moved by hand: what a life is lived on. */
 export type LivingPlatform = Platform & { readonly clock: MovableClock };
@@ -53,6 +54,8 @@ export async function makeDemoUsers(
   tenantId: string,
   wanted: readonly Role[] = roles,
 ): Promise<SignInShown[]> {
+  // Signing in brings the libraries of passkeys, which no other command needs.
+  const { createUser, totpUri } = await import("../../platform/sign-in/index.ts");
   return withTenant(platform, commandContext(tenantId), async (tx) => {
     const [clinic] = await listClinics(tx);
     const shown: SignInShown[] = [];

@@ -13,6 +13,18 @@ import {
 } from "../../reports/index.ts";
 import { chooseLedgers, type ChosenLedger } from "./choose-ledger.ts";
 
+export {
+  PRINTED_FORMATS,
+  printedPieces,
+  render,
+  REPORT_FORMATS,
+  REPORT_LANGUAGES,
+  reportFormat,
+  type PrintedFormat,
+  type ReportFormat,
+  type ReportLanguage,
+} from "../../reports/index.ts";
+
 export const reportNames = ["aging", "reskontro", "proof"] as const;
 export type ReportName = (typeof reportNames)[number];
 

@@ -1,10 +1,13 @@
 import { bankingChecks } from "../../banking/index.ts";
+import { collectionsChecks } from "../../collections/index.ts";
 import { runChecks } from "../../controls/index.ts";
+import { messageChecks, requestChecks } from "../../delivery/index.ts";
 import { invoicingChecks } from "../../invoicing/index.ts";
 import { ledgerChecks } from "../../ledger/index.ts";
 import { partyChecks } from "../../parties/index.ts";
 import { paymentsChecks } from "../../payments/index.ts";
 import { listTenants, sealChecks, withTenant, type Check, type Platform, type Tenant } from "../../platform/index.ts";
+import { webhookChecks } from "../../platform/webhooks/index.ts";
 import { commandContext } from "./open.ts";
 
 /** Every statement that must always hold, of every capability. */
@@ -13,7 +16,11 @@ export const allChecks: readonly Check[] = [
   ...partyChecks,
   ...bankingChecks,
   ...invoicingChecks,
+  ...collectionsChecks,
   ...paymentsChecks,
+  ...messageChecks,
+  ...requestChecks,
+  ...webhookChecks,
   ...sealChecks,
 ];
 

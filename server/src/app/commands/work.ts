@@ -1,10 +1,12 @@
 import { checkMorningFiles, type BankFileReader } from "../../banking/index.ts";
+import { callForData, prepareFollowUp, runFollowUp } from "../../collections/index.ts";
 import { nightlyChecks } from "../../controls/index.ts";
 import { listLedgers } from "../../ledger/index.ts";
 import { marketPack } from "../../markets/index.ts";
 import {
   defineJob,
   enqueue,
+  enqueueOnce,
   ensureSchedule,
   forgetDoneJobs,
   jobRegistry,
@@ -17,6 +19,7 @@ import {
   type Platform,
   type ScheduleHandler,
   type ScheduleRegistry,
+  type Watch,
 } from "../../platform/index.ts";
 import { forgetOldKeys } from "../../platform/http/index.ts";
 import { fileMonthlyAging, isFilingDay } from "../../reports/index.ts";
@@ -29,9 +32,25 @@ import {
   WINDOW_CLOSES,
   WINDOW_OPENS,
 } from "../service-window.ts";
+import { restingItems } from "../wiring/follow-up.ts";
+import type { Partners } from "../wiring/index.ts";
+import { DEBIT_ROUND } from "../../payments/index.ts";
+import { HEAD_OFFICE_NOTICE, tellHeadOffice } from "./head-office.ts";
 import { sweepInbox } from "./inbox.ts";
+import {
+  BOUNCES,
+  CONNECT,
+  forgetOutreach,
+  MORNING_REQUESTS,
+  outreachJobs,
+  outreachWatches,
+  PAYMENT_ROUND,
+} from "./outreach.ts";
 import { allChecks } from "./verify.ts";
 
+const FOLLOW_UP_PREPARED = "followUp.prepare";
+const FOLLOW_UP_CALL = "followUp.callForData";
+const FOLLOW_UP_RUN = "followUp.run";
 const MORNING_IMPORT = "banking.morningImport";
 const MORNING_LOOK = "banking.morningLook";
 const MONTHLY_AGING = "reports.monthlyAging";
@@ -51,6 +70,24 @@ const DAILY = [
   { name: MORNING_LOOK, localTime: "06:30" },
   // When the files of the month's last day are in.
   { name: MONTHLY_AGING, localTime: "07:00" },
+  // What the evening's run will do stands open from the morning on; at noon somebody is called for a file that kept it waiting.
+  { name: FOLLOW_UP_PREPARED, localTime: "06:00" },
+  { name: FOLLOW_UP_CALL, localTime: "12:00" },
+  // After the day's payment files and settlements (DP-017).
+  { name: FOLLOW_UP_RUN, localTime: "18:30" },
+  // With all that the day has: numbers and totals, no names.
+  { name: HEAD_OFFICE_NOTICE, localTime: "23:55" },
+] as const;
+
+/** What runs besides where there are partners to speak to. Messages leave from eight on; bounces are read before. */
+const DAILY_OUTREACH = [
+  { name: PAYMENT_ROUND, localTime: "04:00" },
+  // A partner lets go of an address that did not answer for some days.
+  { name: CONNECT, localTime: "04:30" },
+  { name: BOUNCES, localTime: "07:30" },
+  { name: MORNING_REQUESTS, localTime: "07:45" },
+  // The bank takes claims until two.
+  { name: DEBIT_ROUND, localTime: "11:00" },
 ] as const;
 
 /** What may be run at any time beside its schedule: a second run finds nothing new to do. The aging has its day. */
@@ -62,9 +99,35 @@ async function fileAgings(platform: Platform, context: Context, day: string): Pr
     await withTenant(platform, context, (tx) => fileMonthlyAging(tx, { ledgerId: id, day }));
 }
 
-/** The jobs that join capabilities: the morning's files, and the night's sealing and checks. */
-export function productJobs(reader: BankFileReader): Jobs {
+/** Each ledger for itself: one that cannot be followed up, its calendar at an end, does not keep the others waiting. */
+async function eachLedger(
+  platform: Platform,
+  context: Context,
+  work: (ledgerId: string) => Promise<unknown>,
+): Promise<void> {
+  const failures: unknown[] = [];
+  for (const { id } of await withTenant(platform, context, listLedgers))
+    await work(id).catch((error: unknown) => failures.push(error));
+  if (failures.length > 0) throw failures[0];
+}
+
+/** Follow-up of every ledger: a missed day is made up by the next run, which looks for everything anew. */
+const followUpJobs = [
+  defineJob(FOLLOW_UP_PREPARED, (platform, context) =>
+    eachLedger(platform, context, (id) => prepareFollowUp(platform, context, id, restingItems)),
+  ),
+  defineJob(FOLLOW_UP_CALL, (platform, context) =>
+    eachLedger(platform, context, (id) => callForData(platform, context, id)),
+  ),
+  defineJob(FOLLOW_UP_RUN, (platform, context) =>
+    eachLedger(platform, context, (id) => runFollowUp(platform, context, id, restingItems)),
+  ),
+];
+
+/** The jobs that join capabilities: the morning's files, the night's sealing and checks; where there are partners, what reaches out to payers. */
+export function productJobs(reader: BankFileReader, partners?: Partners): Jobs {
   return jobRegistry([
+    ...(partners ? outreachJobs(partners) : []),
     defineJob(MORNING_IMPORT, async (platform, context) => {
       await sweepInbox(platform, reader, context.tenantId);
     }),
@@ -73,6 +136,10 @@ export function productJobs(reader: BankFileReader): Jobs {
     }),
     defineJob(MONTHLY_AGING, async (platform, context, { day }) => {
       await fileAgings(platform, context, String(day));
+    }),
+    ...followUpJobs,
+    defineJob(HEAD_OFFICE_NOTICE, async (platform, context, { day }) => {
+      await tellHeadOffice(platform, context, String(day), partners?.outlets.mail);
     }),
     defineJob(PAUSE_RUNS, pauseForWindow),
     defineJob(GO_ON, goOnAfterWindow),
@@ -83,6 +150,7 @@ export function productJobs(reader: BankFileReader): Jobs {
         await forgetOldKeys(tx);
         await forgetDoneJobs(tx, tx.now.subtract({ hours: 24 * DONE_JOB_DAYS }));
       });
+      await forgetOutreach(platform, context);
     }),
   ]);
 }
@@ -108,15 +176,20 @@ const onItsDays =
   };
 
 export const productSchedules: ScheduleRegistry = new Map(
-  DAILY.map(({ name }) => [name, onItsDays(name, enqueueOf(name))]),
+  [...DAILY, ...DAILY_OUTREACH].map(({ name }) => [name, onItsDays(name, enqueueOf(name))]),
 );
 
+export const productWatches = (partners?: Partners): readonly Watch[] => (partners ? outreachWatches : []);
+
 /** Gives every tenant its daily schedules, in the zone of its market. Harmless when they are there. */
-export async function ensureDaily(platform: Platform): Promise<void> {
+export async function ensureDaily(platform: Platform, partners?: Partners): Promise<void> {
   for (const tenant of await listTenants(platform)) {
     const zone = marketPack(tenant.market).zones[0]!;
     await withTenant(platform, systemContext(tenant.id, "schedules"), async (tx) => {
-      for (const { name, localTime } of DAILY) await ensureSchedule(tx, { name, localTime, zone });
+      const daily = [...DAILY, ...(partners ? DAILY_OUTREACH : [])];
+      for (const { name, localTime } of daily) await ensureSchedule(tx, { name, localTime, zone });
+      // Partners may have forgotten us while we were away.
+      if (partners) await enqueueOnce(tx, CONNECT);
     });
   }
 }

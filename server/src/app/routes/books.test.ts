@@ -277,7 +277,7 @@ describe("parties", () => {
     expect(codeOf(await elsewhere("GET", `/parties/${id}`))).toEqual([404, "PARTY_NOT_FOUND"]);
   });
 
-  test("S0-53 S0-54 how invoices are wanted is changed on the version that was seen", async () => {
+  test("S0-53 S0-54 S1-05 how invoices are wanted is changed on the version that was seen", async () => {
     const id = await partyId();
     const etag = String((await reception("GET", `/parties/${id}`)).headers["etag"]);
     const change = (body: object, ifMatch?: string) =>
@@ -287,10 +287,31 @@ describe("parties", () => {
       });
     expect(codeOf(await change({ invoiceMode: "collective" }))).toEqual([428, "IF_MATCH_MISSING"]);
     const changed = await change({ invoiceMode: "collective", delivery: "ehf" }, etag);
-    expect(read(changed)).toEqual({ invoiceMode: "collective", collectivePeriod: "month", delivery: "ehf" });
+    const kept = { delivery: "ehf", creditCheck: "ask" };
+    expect(read(changed)).toEqual({ invoiceMode: "collective", collectivePeriod: "month", ...kept });
     expect(codeOf(await change({ invoiceMode: "single" }, etag))).toEqual([412, "ETAG_MISMATCH"]);
     const onwards = await change({ invoiceMode: "single" }, String(changed.headers["etag"]));
-    expect(read(onwards)).toEqual({ invoiceMode: "single", collectivePeriod: null, delivery: "ehf" });
+    expect(read(onwards)).toEqual({ invoiceMode: "single", collectivePeriod: null, ...kept });
+  });
+
+  test("S1-06 S0-43 whether credit is checked: nobody's is unless it is said; changed by who may, shown on the card, kept in the trail", async () => {
+    const id = await partyId();
+    const seen = await reception("GET", `/parties/${id}`);
+    expect(read(seen)).toMatchObject({ creditCheck: "ask" });
+    const change = (creditCheck: string, by = reception) => {
+      const headers = { "if-match": String(seen.headers["etag"]) };
+      return by("PATCH", `/parties/${id}/payment-preferences`, { body: { creditCheck }, headers });
+    };
+    expect(codeOf(await change("sometimes"))).toEqual([422, "INPUT_INVALID"]);
+    expect(codeOf(await change("never", program))).toEqual([403, "NOT_ALLOWED"]);
+    expect(read(await change("never"))).toMatchObject({ creditCheck: "never" });
+    expect(read(await reception("GET", `/parties/${id}/card`))).toMatchObject({
+      preferences: { creditCheck: "never" },
+    });
+    const [event] = (await inTenant((tx) => listAuditEvents(tx, { subjectKind: "party", subjectId: id }, 10))).filter(
+      ({ action }) => action === "party.preferences",
+    );
+    expect(event).toMatchObject({ detail: { creditCheck: "never" } });
   });
 });
 

@@ -36,7 +36,7 @@ function claimA(changes: Record<string, unknown> = {}): Record<string, unknown> 
     patient: { ref: "P104711", name: "Kari Eksempel", birthDate: "1984-03-09" },
     payer: { type: "PATIENT", ref: "P104711", name: "Kari Eksempel", phone: "+4791234567", email: null, orgNo: null },
     guardian: null,
-    choices: ["CARD", "VIPPS", "PART_PAYMENT", "INVOICE"],
+    choices: ["CARD", "VIPPS", "SWISH", "PART_PAYMENT", "INVOICE"],
     plan: null,
     credits: null,
     businessMode: null,
@@ -50,6 +50,7 @@ const waiting = (externalId: string, changes: Record<string, unknown> = {}) =>
   claimA({ externalId, number: null, kid: null, issueDate: null, dueDate: null, ...changes });
 
 type Taken = { claimId: string; state: string };
+const TEXT = expect.any(String) as string;
 
 describe("the practice system sends a claim", () => {
   test("S0-66 S0-67 X-05 201 with claim and state; the same key gives the stored answer; a new key with the known id 200 and the same body", async () => {
@@ -242,5 +243,18 @@ describe("claims are read and withdrawn", () => {
       "2026-10-05 invoice: 1500 < 3200 245000",
       "2026-10-05 reversal: 3200 < 1500 245000",
     ]);
+  });
+});
+
+describe("a claim that a company is to pay", () => {
+  test("FR-41 a company's under the practice system's own number is taken with a warning, alone and in a batch", async () => {
+    const payer = { type: "EMPLOYER", name: "Havn Rederi AS", orgNo: "974760673" };
+    const theirs = claimA({ externalId: "company", number: "260107", kid: "1047172601072", payer });
+    const warnings = [{ code: "THIRD_PARTY_FOREIGN_NUMBER", sentence: TEXT, remedy: TEXT }];
+    const alone = await journal("POST", claims, { body: theirs });
+    expect([alone.status, read<object>(alone)]).toEqual([201, { claimId: TEXT, state: "INVOICED", warnings }]);
+    const { items } = read<{ items: object[] }>(await journal("POST", `${claims}/batch`, { body: [theirs, claimA()] }));
+    expect(items).toMatchObject([{ isNew: false, warnings }, { isNew: false }]);
+    expect(items[1]).not.toHaveProperty("warnings");
   });
 });

@@ -36,8 +36,16 @@ const write = { action: "claims.write", scope: "ledger" } as const;
 const MOST_CSV_BYTES = 2_000_000;
 const MOST_CLAIMS = 1_000;
 
-const answered = z.object({ claimId: uuid, state: z.string() });
-const answeredInBatch = z.object({ claimId: uuid, externalId: z.string(), state: z.string(), isNew: z.boolean() });
+/** The claim was taken; this stands in the way of sending it. Codes are those of refusals. */
+const warnings = z.array(z.object({ code: z.string(), sentence: z.string(), remedy: z.string() })).optional();
+const answered = z.object({ claimId: uuid, state: z.string(), warnings });
+const answeredInBatch = z.object({
+  claimId: uuid,
+  externalId: z.string(),
+  state: z.string(),
+  isNew: z.boolean(),
+  warnings,
+});
 const batchAnswer = z.object({ items: z.array(answeredInBatch) });
 
 const summary = z.object({
@@ -58,7 +66,12 @@ const shown = summary.extend({
   vatMinor: amountMinor,
 });
 
-const show = ({ claimId, state }: ClaimAnswer) => ({ claimId, state });
+/** Warnings are a field only where there are any: what is well is answered as it always was (FR-10). */
+const warned = ({ warnings: said }: ClaimAnswer) => (said.length > 0 ? { warnings: [...said] } : {});
+const show = (answer: ClaimAnswer) => ({ claimId: answer.claimId, state: answer.state, ...warned(answer) });
+
+const showAll = (answers: readonly ClaimAnswer[]) =>
+  answers.map((each) => ({ ...show(each), externalId: each.externalId, isNew: each.isNew }));
 
 /** Where a claim stands is one thing, that nobody can be reached stands beside it: a list shows both. */
 function showSummary(claim: ClaimSummary) {
@@ -79,7 +92,7 @@ const intake = [
     method: "POST",
     url: "/api/v1/ledgers/:ledgerId/claims",
     summary:
-      "Takes one claim. 201 when it is new, 200 when it was taken before by its external id; NEEDS_CONTACT when nobody can be reached.",
+      "Takes one claim. 201 when it is new, 200 when it was taken before by its external id; NEEDS_CONTACT when nobody can be reached; `warnings` of what cannot be sent as it is.",
     chapter,
     permission: write,
     idempotent: true,
@@ -101,7 +114,7 @@ const intake = [
       body: z.array(claimSchema).min(1).max(MOST_CLAIMS),
       responses: { 200: batchAnswer },
     },
-    inTransaction: async (tx, call) => ok({ items: await receiveClaims(tx, call.params.ledgerId, call.body) }),
+    inTransaction: async (tx, call) => ok({ items: showAll(await receiveClaims(tx, call.params.ledgerId, call.body)) }),
   }),
   route({
     method: "POST",
@@ -112,9 +125,11 @@ const intake = [
     upload: { mostBytes: MOST_CSV_BYTES },
     schema: { params: ledgerParams, responses: { 200: batchAnswer } },
     handler: async ({ platform, context, params, body }) => {
-      const file = parseClaimsCsv(await wholeOf(body));
+      const { currency } = await withTenant(platform, context, (tx) => ledgerById(tx, params.ledgerId));
+      const file = parseClaimsCsv(await wholeOf(body), currency);
       if (!file.ok) throw refuse("CSV_INVALID", { count: file.problems.length }, file.problems);
-      return ok({ items: await withTenant(platform, context, (tx) => receiveClaims(tx, params.ledgerId, file.rows)) });
+      const answers = await withTenant(platform, context, (tx) => receiveClaims(tx, params.ledgerId, file.rows));
+      return ok({ items: showAll(answers) });
     },
   }),
 ];

@@ -27,6 +27,9 @@ const NO_NUMBER = {
 };
 const holdsNone = (text: string) => !holdsForbiddenNumber(text);
 
+/** A text of a form of its own, such as a telephone number, that is none of the numbers nobody may keep (SEC-55). */
+export const withoutNumbers = (text: z.ZodType<string, string>) => text.refine(holdsNone, NO_NUMBER);
+
 /** A text that somebody wrote. An identity or card number in it is refused, unrepeated (SEC-55). */
 export const written = (shortest: number, longest: number) =>
   z.string().trim().min(shortest).max(longest).refine(holdsNone, NO_NUMBER);

@@ -18,6 +18,7 @@ import { codeOf, openApi, read, type Answer, type Api, type Ask } from "./asking
 let platform: TestPlatform;
 let api: Api;
 let clinic: TestClinic;
+let reception: Ask;
 let manager: Ask;
 let cfo: Ask;
 let ceo: Ask;
@@ -68,13 +69,23 @@ type Standing = {
   credits: { id: string } | null;
 };
 const standing = async (id: string, who = manager) => read<Standing>(await who("GET", `/invoices/${id}/standing`));
-const credit = (id: string, body: object, who = manager): Promise<Answer> =>
+const credit = (id: string, body: object, who = reception): Promise<Answer> =>
   who("POST", `/invoices/${id}/credits`, { body });
-type Credited = { proposalId: string; needsApproval: boolean; creditNoteId: string | null };
+type Asked = { proposalId: string; roles: string[] };
 
 async function approve(who: Ask, proposalId: string): Promise<Answer> {
   const { contentHash } = read<{ contentHash: string }>(await who("GET", `/proposals/${proposalId}`));
   return who("POST", `/proposals/${proposalId}/approval`, { body: { contentHash } });
+}
+const apply = (who: Ask, proposalId: string) => who("POST", `/proposals/${proposalId}/application`);
+
+/** A credit that reception asks for and the manager approves, as booked: the id of its note. */
+async function credited(id: string, body: object, by = manager): Promise<string> {
+  const { proposalId } = read<Asked>(await credit(id, body));
+  expect((await approve(by, proposalId)).status).toBe(200);
+  expect(read(await apply(by, proposalId))).toMatchObject({ applied: 1 });
+  const { items } = read<{ items: { resultId: string }[] }>(await by("GET", `/proposals/${proposalId}/lines`));
+  return items[0]!.resultId;
 }
 
 beforeAll(async () => {
@@ -82,6 +93,7 @@ beforeAll(async () => {
   api = await openApi(platform);
   clinic = await testClinic(platform);
   await testBankAccount(platform, clinic);
+  reception = await api.person(clinic.context, "reception", [clinic.clinicId]);
   manager = await api.person(clinic.context, "clinicManager", [clinic.clinicId]);
   cfo = await api.person(clinic.context, "cfo");
   ceo = await api.person(clinic.context, "ceo");
@@ -92,35 +104,45 @@ afterAll(async () => {
   await platform.close();
 });
 
+const MANAGER = ["clinicManager", "cfo", "ceo"];
+const HEAD = ["cfo", "ceo"];
+
 describe("a credit within the limit", () => {
-  test("S2-24 SEC-13 exactly 5,000 kr is granted by the clinic manager alone, and booked at once", async () => {
+  test("S2-24 SEC-12 SEC-13 exactly 5,000 kr: reception asks, nothing is booked, the clinic manager approves, then it is", async () => {
     const id = await invoiced(whole(5_000));
-    const terms = read(await manager("GET", `/invoices/${id}/credit-terms`));
-    expect(terms).toMatchObject({ leftMinor: 500_000, limitMinor: 500_000, creditedMinor: 0, aloneMinor: 500_000 });
+    const terms = read(await reception("GET", `/invoices/${id}/credit-terms`));
+    const limits = { limitMinor: 500_000, withinMinor: 500_000, countedMinor: 0, windowDays: 30 };
+    expect(terms).toMatchObject({ leftMinor: 500_000, ...limits, roles: MANAGER, rolesAbove: HEAD });
     const answer = await credit(id, { reason: "duplicate" });
     expect(answer.status).toBe(201);
-    const { needsApproval, creditNoteId } = read<Credited>(answer);
-    expect(needsApproval).toBe(false);
-    expect(await standing(id)).toMatchObject({ state: "credited", openMinor: 0, creditedMinor: 500_000 });
-    const note = await standing(creditNoteId!);
-    expect(note).toMatchObject({
-      state: "creditNote",
-      credits: { id },
-      lines: [{ text: "Rotfylling", netMinor: 500_000 }],
+    const { proposalId, roles } = read<Asked>(answer);
+    expect(roles).toEqual(MANAGER);
+    expect(await standing(id)).toMatchObject({
+      openMinor: 500_000,
+      waiting: [{ amountMinor: 500_000, expiresAt: null }],
     });
+    expect(codeOf(await apply(manager, proposalId))).toEqual([409, "PROPOSAL_STATE"]);
+    expect(codeOf(await approve(reception, proposalId))).toEqual([403, "NOT_ALLOWED"]);
+    expect((await approve(manager, proposalId)).status).toBe(200);
+    expect(await standing(id)).toMatchObject({ openMinor: 500_000 });
+    expect((await apply(manager, proposalId)).status).toBe(200);
+    expect(await standing(id)).toMatchObject({ state: "credited", openMinor: 0, creditedMinor: 500_000 });
   });
 
   test("A-10 the note stands on the invoice with its number and reason, and the invoice on the note", async () => {
     const id = await invoiced(whole(1_200));
-    const { creditNoteId } = read<Credited>(
-      await credit(id, { reason: "goodwill", words: "Lang ventetid", amountMinor: 20_000 }),
-    );
+    const noteId = await credited(id, { reason: "goodwill", words: "Lang ventetid", amountMinor: 20_000 });
     const { events, state, openMinor } = await standing(id);
     expect([state, openMinor]).toEqual(["overdue", 100_000]);
-    const note = await standing(creditNoteId!);
+    const note = await standing(noteId);
+    expect(note).toMatchObject({
+      state: "creditNote",
+      credits: { id },
+      lines: [{ text: "Rotfylling", netMinor: 20_000 }],
+    });
     expect(events).toMatchObject([
       { kind: "invoice", amountMinor: 120_000 },
-      { kind: "creditNote", amountMinor: -20_000, number: note.number, creditNoteId, reason: "goodwill" },
+      { kind: "creditNote", amountMinor: -20_000, number: note.number, creditNoteId: noteId, reason: "goodwill" },
     ]);
   });
 
@@ -129,14 +151,12 @@ describe("a credit within the limit", () => {
       { text: "Undersøkelse", minor: 60_000 },
       { text: "Røntgen", minor: 20_000 },
     ]);
-    const { creditNoteId } = read<Credited>(
-      await credit(id, { reason: "notDone", lines: [{ lineNo: 2, amountMinor: 20_000 }] }),
-    );
-    expect((await standing(creditNoteId!)).lines).toMatchObject([{ text: "Røntgen", netMinor: 20_000 }]);
+    const noteId = await credited(id, { reason: "notDone", lines: [{ lineNo: 2, amountMinor: 20_000 }] });
+    expect((await standing(noteId)).lines).toMatchObject([{ text: "Røntgen", netMinor: 20_000 }]);
     expect(codeOf(await credit(id, { reason: "notDone", amountMinor: 60_001 }))).toEqual([422, "CREDIT_TOO_LARGE"]);
-    expect((await credit(id, { reason: "notDone" })).status).toBe(201);
+    await credited(id, { reason: "notDone" });
     expect(codeOf(await credit(id, { reason: "notDone" }))).toEqual([409, "CREDIT_NOTHING_LEFT"]);
-    expect(codeOf(await credit(creditNoteId!, { reason: "notDone" }))).toEqual([409, "INVOICE_NOT_CREDITABLE"]);
+    expect(codeOf(await credit(noteId, { reason: "notDone" }))).toEqual([409, "INVOICE_NOT_CREDITABLE"]);
   });
 
   test("what was paid already goes to the payer's credit", async () => {
@@ -145,43 +165,78 @@ describe("a credit within the limit", () => {
     const file = ocrFile({ transmission: 7, settledOn: "2026-10-05", payments: [{ kid, amountMinor: 80_000n }] });
     await importBytes(platform, clinic, createBankReaders(), file);
     expect(await standing(id)).toMatchObject({ state: "settled", paidMinor: 80_000 });
-    expect((await credit(id, { reason: "complaint" })).status).toBe(201);
+    await credited(id, { reason: "complaint" });
     expect(await standing(id)).toMatchObject({ openMinor: 0, creditedMinor: 80_000 });
   });
 });
 
 describe("a credit above the limit", () => {
-  test("SEC-13 C-02 credits of one patient within 30 days are counted together: the second waits for somebody else", async () => {
-    await credit(await invoiced(whole(3_000), "samme"), { reason: "goodwill" });
+  test("E26 SEC-13 C-02 credits of one patient are counted together: the second goes to the CFO, who sees why", async () => {
+    await credited(await invoiced(whole(3_000), "samme"), { reason: "goodwill" });
     const id = await invoiced(whole(2_001), "samme");
     expect(read(await manager("GET", `/invoices/${id}/credit-terms`))).toMatchObject({
-      creditedMinor: 300_000,
-      aloneMinor: 200_000,
+      countedMinor: 300_000,
+      roles: HEAD,
     });
-    const answer = read<Credited>(await credit(id, { reason: "goodwill" }));
-    expect(answer).toMatchObject({ needsApproval: true, creditNoteId: null });
-    expect(await standing(id)).toMatchObject({ openMinor: 200_100, waiting: [{ amountMinor: 200_100 }] });
-    expect(codeOf(await approve(manager, answer.proposalId))).toEqual([403, "NOT_ALLOWED"]);
-    expect((await approve(cfo, answer.proposalId)).status).toBe(200);
-    expect((await cfo("POST", `/proposals/${answer.proposalId}/application`)).status).toBe(200);
+    expect(read(await reception("GET", `/invoices/${id}/credit-terms`))).toMatchObject({
+      countedMinor: 300_000,
+      roles: MANAGER,
+      withinMinor: 200_000,
+    });
+    const { proposalId, roles } = read<Asked>(await credit(id, { reason: "goodwill" }));
+    expect(roles).toEqual(HEAD);
+    expect(codeOf(await approve(manager, proposalId))).toEqual([403, "APPROVAL_ROLE"]);
+    expect(read(await cfo("GET", `/proposals/${proposalId}/approval`))).toMatchObject({
+      cause: "sum",
+      sumMinor: 500_100,
+      earlier: [{ amountMinor: 300_000, samePerson: true, sameOriginal: false }],
+      given: [],
+    });
+    expect((await approve(cfo, proposalId)).status).toBe(200);
+    expect((await apply(cfo, proposalId)).status).toBe(200);
     expect(await standing(id)).toMatchObject({ state: "credited", waiting: [] });
   });
 
-  test("SEC-12 who made it never approves it, whatever their role; another does", async () => {
-    const id = await invoiced(whole(9_000));
-    const { proposalId, needsApproval } = read<Credited>(await credit(id, { reason: "wrongAmount" }, cfo));
-    expect(needsApproval).toBe(true);
-    expect(codeOf(await approve(cfo, proposalId))).toEqual([403, "PROPOSAL_OWN"]);
-    expect((await approve(ceo, proposalId)).status).toBe(200);
+  test("E25 3,000.00 and 2,000.00 of one patient are the manager's both, and what the CFO approved counts for nothing", async () => {
+    await credited(await invoiced(whole(6_000), "grense"), { reason: "goodwill" }, cfo);
+    await credited(await invoiced(whole(3_000), "grense"), { reason: "goodwill" });
+    await credited(await invoiced(whole(2_000), "grense"), { reason: "goodwill" });
+    const { roles } = read<Asked>(await credit(await invoiced(whole(1), "grense"), { reason: "goodwill" }));
+    expect(roles).toEqual(HEAD);
   });
 
-  test("what was credited since it was proposed makes it stale", async () => {
-    const id = await invoiced(whole(8_000));
-    const { proposalId } = read<Credited>(await credit(id, { reason: "wrongAmount" }));
-    await credit(id, { reason: "goodwill", amountMinor: 100_00 });
-    await approve(cfo, proposalId);
-    expect(read(await cfo("POST", `/proposals/${proposalId}/application`))).toMatchObject({ applied: 0, stale: 1 });
+  test("E30 E31 SEC-12 one's own request goes to the next level, whatever the amount; nobody approves their own", async () => {
+    const small = read<Asked>(await credit(await invoiced(whole(200)), { reason: "goodwill" }, manager));
+    expect(small.roles).toEqual(HEAD);
+    expect(codeOf(await approve(manager, small.proposalId))).toEqual([403, "PROPOSAL_OWN"]);
+    const large = read<Asked>(await credit(await invoiced(whole(10_000)), { reason: "wrongAmount" }, cfo));
+    expect(large.roles).toEqual(["ceo"]);
+    expect(codeOf(await approve(cfo, large.proposalId))).toEqual([403, "PROPOSAL_OWN"]);
+    const otherCfo = await api.person(clinic.context, "cfo");
+    expect(codeOf(await approve(otherCfo, large.proposalId))).toEqual([403, "APPROVAL_ROLE"]);
+    expect((await approve(ceo, large.proposalId)).status).toBe(200);
+    const family = read<Asked>(await credit(await invoiced(whole(200)), { reason: "goodwill", ownInterest: true }));
+    expect(family.roles).toEqual(HEAD);
+  });
+
+  test("E29 DP-052 the state's share counts with the patient's, and stands on no note", async () => {
+    const id = await invoiced(whole(4_800));
+    const answer = await credit(id, { reason: "notDone", stateShareMinor: 40_000 });
+    expect(read<Asked>(answer).roles).toEqual(HEAD);
+    const { items } = read<{ items: { amountMinor: unknown }[] }>(
+      await cfo("GET", `/proposals/${read<Asked>(answer).proposalId}/lines`),
+    );
+    expect(items).toMatchObject([{ amountMinor: 480_000 }]);
+  });
+
+  test("what was credited since it was proposed makes it stale, and its approval counts for nothing", async () => {
+    const id = await invoiced(whole(4_500), "forbi");
+    const { proposalId } = read<Asked>(await credit(id, { reason: "wrongAmount" }));
+    await credited(id, { reason: "goodwill", amountMinor: 100_00 });
+    expect((await approve(manager, proposalId)).status).toBe(200);
+    expect(read(await apply(manager, proposalId))).toMatchObject({ applied: 0, stale: 1 });
     expect(await standing(id)).toMatchObject({ creditedMinor: 10_000 });
+    expect(read(await reception("GET", `/invoices/${id}/credit-terms`))).toMatchObject({ countedMinor: 10_000 });
   });
 });
 
@@ -191,44 +246,42 @@ describe("a limit that the tenant has set", () => {
   afterAll(() => settle(null));
 
   test.each([
-    [120_000n, 1_200, false],
-    [120_000n, 1_201, true],
-    [800_000n, 8_000, false],
-    [800_000n, 8_001, true],
-    [0n, 1, true],
-    [null, 5_000, false],
-    [null, 5_001, true],
-  ])("SEC-13 under a limit of %s øre a credit of %s kr waits for somebody else: %s", async (limit, kroner, waits) => {
+    [120_000n, 1_200, MANAGER],
+    [120_000n, 1_201, HEAD],
+    [800_000n, 8_000, MANAGER],
+    [800_000n, 8_001, HEAD],
+    [0n, 1, HEAD],
+    [null, 5_000, MANAGER],
+    [null, 5_001, HEAD],
+  ])("SEC-13 under a limit of %s øre a credit of %s kr is approved by one of %s", async (limit, kroner, who) => {
     await settle(limit);
     const id = await invoiced(whole(kroner));
-    const limitMinor = Number(limit ?? 500_000n);
-    expect(read(await manager("GET", `/invoices/${id}/credit-terms`))).toMatchObject({
-      limitMinor,
-      aloneMinor: limitMinor,
+    expect(read(await reception("GET", `/invoices/${id}/credit-terms`))).toMatchObject({
+      limitMinor: Number(limit ?? 500_000n),
     });
-    expect(read<Credited>(await credit(id, { reason: "duplicate" })).needsApproval).toBe(waits);
+    expect(read<Asked>(await credit(id, { reason: "duplicate" })).roles).toEqual(who);
   });
 
-  test("SEC-13 a limit below what was credited already leaves nothing to grant alone", async () => {
+  test("SEC-13 a limit below what was credited already leaves the manager nothing", async () => {
     await settle(null);
-    await credit(await invoiced(whole(2_000), "senket"), { reason: "goodwill" });
+    await credited(await invoiced(whole(2_000), "senket"), { reason: "goodwill" });
     await settle(100_000n);
     const id = await invoiced(whole(1), "senket");
-    expect(read(await manager("GET", `/invoices/${id}/credit-terms`))).toMatchObject({ aloneMinor: 0 });
-    expect(read<Credited>(await credit(id, { reason: "goodwill" })).needsApproval).toBe(true);
+    expect(read(await reception("GET", `/invoices/${id}/credit-terms`))).toMatchObject({
+      roles: HEAD,
+      withinMinor: null,
+    });
+    expect(read<Asked>(await credit(id, { reason: "goodwill" })).roles).toEqual(HEAD);
   });
 });
 
 describe("who may", () => {
-  test.each(["reception", "hqFinance", "accountant", "auditor"] as const)(
-    "SEC-10 %s grants no credit",
-    async (role) => {
-      const who = await api.person(clinic.context, role, role === "reception" ? [clinic.clinicId] : undefined);
-      const id = await invoiced(whole(10));
-      expect(codeOf(await credit(id, { reason: "goodwill" }, who))).toEqual([403, "NOT_ALLOWED"]);
-      expect(codeOf(await who("GET", `/invoices/${id}/credit-terms`))).toEqual([403, "NOT_ALLOWED"]);
-    },
-  );
+  test.each(["accountant", "auditor"] as const)("SEC-10 %s asks for no credit", async (role) => {
+    const who = await api.person(clinic.context, role);
+    const id = await invoiced(whole(10));
+    expect(codeOf(await credit(id, { reason: "goodwill" }, who))).toEqual([403, "NOT_ALLOWED"]);
+    expect(codeOf(await who("GET", `/invoices/${id}/credit-terms`))).toEqual([403, "NOT_ALLOWED"]);
+  });
 
   test("SEC-16 the accountant sees neither names nor what was treated", async () => {
     const accountant = await api.person(clinic.context, "accountant");

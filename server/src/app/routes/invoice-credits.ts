@@ -1,15 +1,23 @@
 import * as z from "zod";
-import { CREDIT_REASONS, creditTerms, grantCredit, invoiceById, type CreditWish } from "../../invoicing/index.ts";
-import { proposalLines } from "../../controls/index.ts";
+import {
+  CREDIT_REASONS,
+  creditTerms,
+  creditVerdict,
+  invoiceById,
+  proposeCredit,
+  type CreditWish,
+} from "../../invoicing/index.ts";
 import { amountMinor, created, day, ok, route, uuid } from "../../platform/http/index.ts";
-import { withTenant } from "../../platform/index.ts";
+import type { TenantTransaction } from "../../platform/index.ts";
+import { roles } from "../../platform/roles/index.ts";
+import { approvalDay, matrixOn, verdictOf } from "../../controls/index.ts";
 import { partiesById } from "../../parties/index.ts";
 import { invoiceStanding } from "../../reports/index.ts";
-import { count, mayAlso, moment, written } from "./fields.ts";
+import { count, given, mayAlso, moment, written } from "./fields.ts";
 
 const chapter = "Invoices";
 const params = z.strictObject({ invoiceId: uuid });
-/** Who asks is told before deciding what one person may grant, and who decides above it. */
+/** Who asks is told before asking who will decide. */
 const grant = { action: "credits.grant", scope: "ledger" } as const;
 
 const linked = z.object({ id: uuid, number: z.string() });
@@ -19,6 +27,9 @@ const event = z.object({
   bookedOn: day,
   recordedAt: moment,
   amountMinor,
+  /** What went back to the payer by it, also where it was taken from a credit of the invoice. */
+  backMinor: amountMinor,
+  back: z.enum(["refund", "chargeback", "chargebackWon", "repayment"]).nullable(),
   bankLineId: uuid.nullable(),
   creditNoteId: uuid.nullable(),
   number: z.string().nullable(),
@@ -26,7 +37,7 @@ const event = z.object({
   reversesId: uuid.nullable(),
   reversedById: uuid.nullable(),
 });
-const waiting = z.object({ proposalId: uuid, amountMinor, madeAt: moment, expiresAt: moment });
+const waiting = z.object({ proposalId: uuid, amountMinor, madeAt: moment, expiresAt: moment.nullable() });
 /** Names are null for roles that see people by their numbers only. */
 const whom = z.object({ id: uuid, customerNo: count, name: z.string().nullable() });
 const standing = z.object({
@@ -68,10 +79,15 @@ const standing = z.object({
 const terms = z.object({
   currency: z.string(),
   leftMinor: amountMinor,
-  limitMinor: amountMinor,
+  /** Roles of whom one, not who asks, approves a credit of up to `withinMinor`; null where the amount makes no difference. */
+  roles: z.array(z.enum(roles)),
+  withinMinor: amountMinor.nullable(),
+  /** Of a larger one. */
+  rolesAbove: z.array(z.enum(roles)),
+  limitMinor: amountMinor.nullable(),
   windowDays: z.int(),
-  creditedMinor: amountMinor,
-  aloneMinor: amountMinor,
+  /** Earlier credits that count towards the limit. */
+  countedMinor: amountMinor,
   lines: z.array(z.object({ lineNo: z.int(), amountMinor })),
 });
 
@@ -80,6 +96,10 @@ const wish = z
   .strictObject({
     reason: z.enum(CREDIT_REASONS),
     words: written(3, 200).optional(),
+    /** What the state's share of the price falls by: counted with the credit, not on the note (Sweden). */
+    stateShareMinor: amountMinor.refine((minor) => minor >= 0n).optional(),
+    /** The asker's or the clinic manager's own bill, or their family's: it goes to the next level. */
+    ownInterest: z.boolean().optional(),
     amountMinor: positive.optional(),
     lines: z
       .array(z.strictObject({ lineNo: z.int().min(1), amountMinor: positive }))
@@ -90,9 +110,22 @@ const wish = z
   .refine((body) => body.amountMinor === undefined || body.lines === undefined, { path: ["lines"] })
   .refine((body) => body.reason !== "other" || body.words !== undefined, { path: ["words"] });
 
-function wishOf(invoiceId: string, { reason, words, amountMinor: minor, lines }: z.output<typeof wish>): CreditWish {
-  const choice = lines ? { lines } : minor === undefined ? {} : { amountMinor: minor };
-  return { invoiceId, reason, words: words ?? null, ...choice };
+function wishOf(invoiceId: string, { reason, words, ...rest }: z.output<typeof wish>): CreditWish {
+  return { invoiceId, reason, words: words ?? null, ...given(rest) };
+}
+
+/** Who would approve a credit of this invoice: up to a limit, and above it. Nobody grants their own (SEC-12). */
+async function termsOf(tx: TenantTransaction, invoiceId: string) {
+  const found = await creditTerms(tx, invoiceId);
+  const { windowDays } = await matrixOn(tx, await approvalDay(tx, found.invoice.ledgerId));
+  const small = await creditVerdict(tx, found, 1n);
+  const { limitMinor, sumMinor } = small;
+  const countedMinor = sumMinor - 1n;
+  const above = limitMinor === null ? small : await creditVerdict(tx, found, limitMinor + 1n);
+  const left = limitMinor === null ? null : limitMinor - countedMinor;
+  const same = small.roles.join() === above.roles.join();
+  const withinMinor = same ? null : left;
+  return { ...found, roles: small.roles, rolesAbove: above.roles, withinMinor, limitMinor, windowDays, countedMinor };
 }
 
 export const invoiceCreditRoutes = [
@@ -126,31 +159,28 @@ export const invoiceCreditRoutes = [
   route({
     method: "GET",
     url: "/api/v1/invoices/:invoiceId/credit-terms",
-    summary: "What is left to credit of an invoice, and how much of it one person may grant alone (SEC-13).",
+    summary: "What is left to credit of an invoice, and who would have to approve how much of it (SEC-13).",
     chapter,
     permission: grant,
     schema: { params, responses: { 200: terms } },
-    inTransaction: async (tx, call) => ok(await creditTerms(tx, call.params.invoiceId)),
+    inTransaction: async (tx, call) => ok(await termsOf(tx, call.params.invoiceId)),
   }),
   route({
     method: "POST",
     url: "/api/v1/invoices/:invoiceId/credits",
     summary:
-      "Credits an invoice: all that is left, an amount, or amounts of lines, VAT included. Above what one person may grant it waits for a CFO or CEO.",
+      "Asks for a credit of an invoice: all that is left, an amount, or amounts of lines, VAT included. Nothing is booked before somebody else approves, whom the tenant's matrix names.",
     chapter,
     permission: { ...grant, fresh: true },
     idempotent: true,
     schema: {
       params,
       body: wish,
-      responses: {
-        201: z.object({ proposalId: uuid, needsApproval: z.boolean(), creditNoteId: uuid.nullable() }),
-      },
+      responses: { 201: z.object({ proposalId: uuid, roles: z.array(z.enum(roles)) }) },
     },
-    handler: async ({ platform, context, params: { invoiceId }, body }) => {
-      const answer = await grantCredit(platform, context, wishOf(invoiceId, body));
-      const [line] = await withTenant(platform, context, (tx) => proposalLines(tx, answer.proposalId));
-      return created({ ...answer, creditNoteId: line?.resultId ?? null });
+    inTransaction: async (tx, { params: { invoiceId }, body }) => {
+      const made = await proposeCredit(tx, wishOf(invoiceId, body));
+      return created({ proposalId: made.id, roles: (await verdictOf(tx, made))!.roles });
     },
   }),
 ];

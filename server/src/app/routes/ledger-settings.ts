@@ -1,14 +1,27 @@
 import * as z from "zod";
 import { requireAgreedLength } from "../../banking/index.ts";
-import { changeAccount, changeLedger } from "../../ledger/index.ts";
-import { accountRoles } from "../../markets/index.ts";
+import { changeAccount, changeLedger, ledgerById } from "../../ledger/index.ts";
+import { accountRoles, marketPack } from "../../markets/index.ts";
 import { noContent, ok, route, uuid } from "../../platform/http/index.ts";
+import type { TenantTransaction } from "../../platform/index.ts";
 import { given, written } from "./fields.ts";
+import { requestSettings } from "./request-settings.ts";
 
 const chapter = "Ledgers";
 const configure = { action: "ledgers.configure", scope: "ledger", fresh: true } as const;
 
 const digits = z.int().min(1).max(12);
+/** How far payers may go alone; zero (parts: below two) is not at all, what is left out is as every ledger starts. */
+const selfService = z.strictObject({
+  mostDaysToMove: z.int().min(0).max(90).optional(),
+  mostParts: z.int().min(0).max(36).optional(),
+  leastPartMinor: z
+    .string()
+    .regex(/^\d{1,9}$/)
+    .optional(),
+  disputeDays: z.int().min(0).max(180).optional(),
+  saysPaidDays: z.int().min(0).max(60).optional(),
+});
 const ascending = (bounds: readonly number[]) => bounds.every((each, at) => at === 0 || each > bounds[at - 1]!);
 const settings = z.strictObject({
   vatRegistered: z.boolean().optional(),
@@ -26,13 +39,16 @@ const settings = z.strictObject({
     .nullable()
     .optional(),
   referenceDigits: z.strictObject({ customer: digits, series: digits }).nullable().optional(),
+  selfService: selfService.nullable().optional(),
+  requests: requestSettings.nullable().optional(),
 });
 
 const code = z.string().regex(/^[0-9A-Za-z][0-9A-Za-z.-]{0,19}$/);
 const account = z.object({ role: z.enum(accountRoles), code: z.string(), name: z.string() });
 
-/** The check digit that stands after the customer's and the running number. */
-const CHECK_DIGITS = 1;
+/** How many digits stand after the customer's and the running number. */
+const checkDigits = async (tx: TenantTransaction, ledgerId: string): Promise<number> =>
+  marketPack((await ledgerById(tx, ledgerId)).market).references.checkDigits;
 
 /** What a ledger settles for itself after it was opened. */
 export const ledgerSettingsRoutes = [
@@ -46,8 +62,14 @@ export const ledgerSettingsRoutes = [
     schema: { params: z.strictObject({ ledgerId: uuid }), body: settings, responses: { 204: null } },
     inTransaction: async (tx, { params: { ledgerId }, body }) => {
       const { referenceDigits: wish } = body;
-      if (wish) await requireAgreedLength(tx, ledgerId, wish.customer + wish.series + CHECK_DIGITS);
-      await changeLedger(tx, ledgerId, given(body));
+      if (wish)
+        await requireAgreedLength(tx, ledgerId, wish.customer + wish.series + (await checkDigits(tx, ledgerId)));
+      const { selfService: alone, requests, ...rest } = body;
+      await changeLedger(tx, ledgerId, {
+        ...given(rest),
+        ...(alone === undefined ? {} : { selfService: alone && given(alone) }),
+        ...(requests === undefined ? {} : { requests: requests && given(requests) }),
+      });
       return noContent();
     },
   }),

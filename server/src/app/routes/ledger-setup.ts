@@ -12,6 +12,7 @@ import {
   type Ledger,
 } from "../../ledger/index.ts";
 import { accountRoles, marketPack } from "../../markets/index.ts";
+import { limitsOf } from "../../payments/index.ts";
 import { amountMinor, day, instant, noContent, ok, route, uuid } from "../../platform/http/index.ts";
 import { listClinics, type TenantTransaction } from "../../platform/index.ts";
 import { listApiKeys, listUsers } from "../../platform/sign-in/index.ts";
@@ -61,6 +62,14 @@ const setUp = z.object({
   agingBuckets: z.array(z.int()),
   referenceDigits: digits.nullable(),
   usualReferenceDigits: digits,
+  /** How far payers may go alone, every limit of it. */
+  selfService: z.object({
+    mostDaysToMove: z.int(),
+    mostParts: z.int(),
+    leastPartMinor: amountMinor,
+    disputeDays: z.int(),
+    saysPaidDays: z.int(),
+  }),
   months: z.array(z.object({ firstOn: day, lastOn: day, closed: z.boolean(), closedAt: instant.nullable() })),
   nextToClose: day.nullable(),
   firstOpenDay: day.nullable(),
@@ -150,6 +159,7 @@ function settledBy({ settings, market }: Ledger) {
     agingBuckets: [...(agingBuckets ?? DEFAULT_AGING_BUCKETS)],
     referenceDigits: settings.referenceDigits ?? null,
     usualReferenceDigits: { customer, series },
+    selfService: limitsOf({ settings }),
   };
 }
 

@@ -3,6 +3,7 @@ import { refreshContacts } from "../../invoicing/index.ts";
 import { listLedgers } from "../../ledger/index.ts";
 import {
   contactsOf,
+  creditChecks,
   findParties,
   ledgersDealingWith,
   lockParty,
@@ -26,6 +27,7 @@ const preferences = {
   invoiceMode: z.enum(["single", "collective"]),
   collectivePeriod: z.enum(["month", "week"]).nullable(),
   delivery: z.enum(["efaktura", "ehf", "email", "sms", "paper"]).nullable(),
+  creditCheck: z.enum(creditChecks),
 };
 const summary = z.object({
   id: uuid,
@@ -161,7 +163,8 @@ const partyWriting = [
   route({
     method: "PATCH",
     url: "/api/v1/parties/:partyId/payment-preferences",
-    summary: "Changes how a party wants its invoices: one each or one for a period, and by which channel.",
+    summary:
+      "Changes how a party wants its invoices, one each or one for a period, by which channel, and whether its credit may be checked.",
     chapter,
     permission: { action: "parties.write", scope: "ledger" },
     ifMatch: true,
@@ -171,6 +174,7 @@ const partyWriting = [
         invoiceMode: preferences.invoiceMode.optional(),
         collectivePeriod: preferences.collectivePeriod.optional(),
         delivery: preferences.delivery.optional(),
+        creditCheck: preferences.creditCheck.optional(),
       }),
       responses: { 200: z.object(preferences) },
     },
@@ -180,8 +184,8 @@ const partyWriting = [
       const ifMatch = request.headers["if-match"];
       requireMatch(ifMatch, z.encode(shown, before));
       const { invoiceMode = before.invoiceMode, delivery = before.delivery } = body;
-      const { collectivePeriod = before.collectivePeriod } = body;
-      await setPaymentPreferences(tx, partyId, { invoiceMode, collectivePeriod, delivery });
+      const { collectivePeriod = before.collectivePeriod, creditCheck = before.creditCheck } = body;
+      await setPaymentPreferences(tx, partyId, { invoiceMode, collectivePeriod, delivery, creditCheck });
       const after = await whole(tx, partyId);
       return ok(after, { etag: versionOf(after) });
     },

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { addNote, partiesById, partiesInReach } from "../../parties/index.ts";
+import { addNote, creditChecks, partiesById, partiesInReach } from "../../parties/index.ts";
 import {
   amountMinor,
   created,
@@ -28,6 +28,7 @@ const balance = z.object({
   nextDueOn: day.nullable(),
   nextDueMinor: amountMinor,
   creditMinor: amountMinor,
+  depositMinor: amountMinor,
 });
 const card = z.object({
   id: uuid,
@@ -55,6 +56,7 @@ const card = z.object({
     invoiceMode: z.enum(["single", "collective"]),
     collectivePeriod: z.enum(["month", "week"]).nullable(),
     delivery: z.enum(["efaktura", "ehf", "email", "sms", "paper"]).nullable(),
+    creditCheck: z.enum(creditChecks),
   }),
   contacts: z.array(
     z.object({
@@ -63,7 +65,8 @@ const card = z.object({
       masked: z.string(),
     }),
   ),
-  flags: z.array(z.enum(["overdue", "needsContact", "notReachable", "hasCredit"])),
+  flags: z.array(z.enum(["overdue", "needsContact", "notReachable", "hasCredit", "disputed"])),
+  lastMessage: z.object({ at: moment, facts: z.record(z.string(), z.string()) }).nullable(),
 });
 const event = z.object({
   id: uuid,
@@ -105,11 +108,11 @@ export const partyCardRoutes = [
       await requireParty(tx, partyId);
       const { party, ...seen } = await partyCard(tx, partyId);
       await kept(tx, "party.read", partyId);
-      const { invoiceMode, collectivePeriod, deliveryPreference } = party;
+      const { invoiceMode, collectivePeriod, deliveryPreference, creditCheck } = party;
       return ok({
         ...party,
         ...seen,
-        preferences: { invoiceMode, collectivePeriod, delivery: deliveryPreference },
+        preferences: { invoiceMode, collectivePeriod, delivery: deliveryPreference, creditCheck },
       });
     },
   }),

@@ -37,7 +37,10 @@ export const shown = z.object({
   approvedBy: z.string().nullable(),
   approvedByName: name,
   approvedAt: moment.nullable(),
-  expiresAt: moment,
+  /** Null while it waits for an approval that the matrix asks: such a request does not lapse, its approval does. */
+  expiresAt: moment.nullable(),
+  /** One person asked and approved: not carried out before. */
+  notBefore: moment.nullable(),
   /** Lines that were tried and failed, to be looked at and tried again. */
   failedLines: z.int(),
   /** The run waits for the end of the service window: it goes on then where `begun`, and begins then where not. */

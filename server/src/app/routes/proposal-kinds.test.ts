@@ -48,7 +48,8 @@ describe("a proposal of another kind is refused, and the sentence says which it 
 
   test("a kind that is not handled at the API", async () => {
     const cfo = await api.person(clinic.context, "cfo");
-    const sentence = "The proposal is one of payout night; this needs one of invoices or credits or match suggestions.";
+    const sentence =
+      "The proposal is one of payout night; this needs one of invoices or credits or losses or refunds or repayments or follow-up or match suggestions.";
     const answer = await cfo("POST", `/proposals/${await proposed("payoutNight")}/application`);
     expect([answer.status, read(answer)]).toMatchObject([409, { code, sentence }]);
   });

@@ -1,10 +1,20 @@
 import { applyMatches } from "../../banking/index.ts";
-import { proposalById, wrongKind, type AppliedTotals, type Proposal } from "../../controls/index.ts";
-import { applyCredits, applyInvoices, CREDITS, INVOICE_RUN } from "../../invoicing/index.ts";
+import { applyFollowUp, FOLLOW_UP } from "../../collections/index.ts";
+import {
+  approvalDay,
+  proposalById,
+  standingInFor,
+  wrongKind,
+  type AppliedTotals,
+  type Proposal,
+} from "../../controls/index.ts";
+import { applyCredits, applyInvoices, applyLosses, CREDITS, INVOICE_RUN, LOSSES } from "../../invoicing/index.ts";
+import { applyRefunds, applyRepayments, REFUNDS, REPAYMENTS } from "../../payments/index.ts";
 import { ledgerById } from "../../ledger/index.ts";
 import type { Principal } from "../../platform/http/index.ts";
 import { refuse, type Context, type Platform, type TenantTransaction } from "../../platform/index.ts";
-import { reachOf, type Action, type Reached } from "../../platform/roles/index.ts";
+import { reachOf, type Action, type Grant, type Reached, type Role } from "../../platform/roles/index.ts";
+import { restingItems } from "../wiring/follow-up.ts";
 
 /** What each kind of proposal asks of who handles it, and how it is carried out. */
 export type ProposalKind = {
@@ -22,8 +32,19 @@ const kinds: Readonly<Record<string, ProposalKind>> = {
     keepsHolds: true,
     apply: applyInvoices,
   },
-  // SEC-13: who proposes is told what one person may grant alone; what waits needs another, of those who approve credits.
+  // SEC-13: whom the matrix names for the amount, of those who may approve credits at all; never who asked.
   [CREDITS]: { propose: "credits.grant", approve: "credits.approve", apply: applyCredits },
+  // SEC-14: head office proposes, a CFO or CEO approves, whatever the amount.
+  [LOSSES]: { propose: "writeOffs.propose", approve: "writeOffs.approve", apply: applyLosses },
+  // SEC-12: always two persons; what is approved is asked of the partner or ordered at the bank afterwards.
+  [REFUNDS]: { propose: "refunds.propose", approve: "refunds.approve", apply: applyRefunds },
+  [REPAYMENTS]: { propose: "refunds.propose", approve: "refunds.approve", apply: applyRepayments },
+  // Only head office's finance department holds a line back or presses: nobody else lets anybody off a reminder (DP-011, DP-020).
+  [FOLLOW_UP]: {
+    propose: "followUp.approve",
+    approve: "followUp.approve",
+    apply: (platform, context, id) => applyFollowUp(platform, context, id, { resting: restingItems }),
+  },
   matchSuggestions: { propose: "bankLines.solve", approve: "bankLines.solve", apply: applyMatches },
 };
 
@@ -57,7 +78,7 @@ export async function proposalFor(
   contentHash?: string,
 ): Promise<Proposal> {
   const proposal = await proposalById(tx, params.proposalId);
-  const reached = reachOf(request.kvittPrincipal?.grants ?? [], kindOf(proposal.kind)[doing]);
+  const reached = reachOf(await grantsFor(tx, request.kvittPrincipal, doing), kindOf(proposal.kind)[doing]);
   if (!reached || !(await reaches(tx, reached, proposal.ledgerId))) throw refuse("NOT_ALLOWED");
   if (contentHash !== undefined && contentHash !== proposal.contentHash.toString("hex"))
     throw refuse("PROPOSAL_CHANGED");
@@ -71,11 +92,37 @@ export async function mayHandle(
   { kind, ledgerId }: Proposal,
 ): Promise<{ readonly propose: boolean; readonly approve: boolean }> {
   const known = Object.hasOwn(kinds, kind) ? kinds[kind] : undefined;
-  const may = async (action: Action | undefined) => {
-    const reached = action && reachOf(request.kvittPrincipal?.grants ?? [], action);
+  const may = async (doing: "propose" | "approve") => {
+    const reached = known && reachOf(await grantsFor(tx, request.kvittPrincipal, doing), known[doing]);
     return reached !== undefined && reaches(tx, reached, ledgerId);
   };
-  return { propose: await may(known?.propose), approve: await may(known?.approve) };
+  return { propose: await may("propose"), approve: await may("approve") };
+}
+
+/** What a person holds, and for approving also what those hold whom they stand in for today (DP-055). */
+async function grantsFor(
+  tx: TenantTransaction,
+  principal: Principal | null,
+  doing: "propose" | "approve",
+): Promise<readonly Grant[]> {
+  const own = principal?.grants ?? [];
+  if (doing === "propose" || tx.context.actor.kind !== "user") return own;
+  const deputyFor = await standingInFor(tx, `user:${tx.context.actor.id}`, await approvalDay(tx));
+  return [...own, ...deputyFor.map(({ role }): Grant => ({ kind: "role", role, clinicIds: null }))];
+}
+
+/** The roles of whoever asks that reach a proposal's ledger: a clinic manager's only where the clinic is theirs. */
+export async function rolesFor(
+  tx: TenantTransaction,
+  { request }: Pick<Asked, "request">,
+  { ledgerId }: Pick<Proposal, "ledgerId">,
+): Promise<Role[]> {
+  const clinicId = ledgerId === null ? null : (await ledgerById(tx, ledgerId)).clinicId;
+  return (request.kvittPrincipal?.grants ?? []).flatMap((grant) => {
+    if (grant.kind !== "role") return [];
+    const here = grant.clinicIds === null ? grant.role !== "clinicManager" : grant.clinicIds.includes(clinicId ?? "");
+    return here ? [grant.role] : [];
+  });
 }
 
 async function reaches(tx: TenantTransaction, reached: Reached, ledgerId: string | null): Promise<boolean> {

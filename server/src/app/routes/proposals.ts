@@ -23,7 +23,7 @@ import { count, mayAlso, moment, momentAndId } from "./fields.ts";
 import { proposalExportRoute } from "./proposal-export.ts";
 import { lineStates, peopleOf, show, shown, shownLine, showOne, states } from "./proposal-fields.ts";
 import { proposalHoldRoutes } from "./proposal-holds.ts";
-import { kindOf, proposalFor } from "./proposal-kinds.ts";
+import { kindOf, proposalFor, rolesFor } from "./proposal-kinds.ts";
 import { linesPage } from "./proposal-lines.ts";
 import { proposalProgressRoutes } from "./proposal-progress.ts";
 
@@ -183,7 +183,8 @@ const deciding = [
   route({
     method: "POST",
     url: "/api/v1/proposals/:proposalId/approval",
-    summary: "Approves exactly what the hash names. Whoever made an invoice run or a matching may approve it too.",
+    summary:
+      "Approves exactly what the hash names. Whoever made an invoice run or a matching may approve it too; credits, losses and money back are approved by whom the tenant's matrix names, never by who asked.",
     chapter,
     permission: { ...handle, fresh: true },
     schema: {
@@ -192,8 +193,9 @@ const deciding = [
       responses: { 200: shown },
     },
     inTransaction: async (tx, call) => {
-      const { id } = await proposalFor(tx, call, "approve", call.body.contentHash);
-      return ok(await showOne(tx, await approveProposal(tx, id)));
+      const proposal = await proposalFor(tx, call, "approve", call.body.contentHash);
+      const roles = await rolesFor(tx, call, proposal);
+      return ok(await showOne(tx, await approveProposal(tx, proposal.id, roles)));
     },
   }),
   route({

@@ -5,6 +5,7 @@ import {
   supplierInvoiceSchema,
   type SupplierInvoiceAnswer,
 } from "../../invoicing/index.ts";
+import { ledgerById } from "../../ledger/index.ts";
 import { created, ok, route, uuid } from "../../platform/http/index.ts";
 import { refuse, withTenant } from "../../platform/index.ts";
 import { wholeOf } from "./fields.ts";
@@ -41,7 +42,8 @@ export const supplierInvoiceRoutes = [
     upload: { mostBytes: MOST_CSV_BYTES },
     schema: { params, responses: { 200: batchAnswer } },
     handler: async ({ platform, context, params: { ledgerId }, body }) => {
-      const file = parseSupplierInvoicesCsv(await wholeOf(body));
+      const { currency } = await withTenant(platform, context, (tx) => ledgerById(tx, ledgerId));
+      const file = parseSupplierInvoicesCsv(await wholeOf(body), currency);
       if (!file.ok) throw refuse("CSV_INVALID", { count: file.problems.length }, file.problems);
       const items = await withTenant(platform, context, async (tx) => {
         const answers: SupplierInvoiceAnswer[] = [];

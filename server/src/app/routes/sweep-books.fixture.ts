@@ -12,6 +12,7 @@ import {
 } from "../../banking/index.ts";
 import { approveProposal, listAlarms, raiseAlarm } from "../../controls/index.ts";
 import {
+  changeIssuer,
   claimByExternalId,
   claimSchema,
   exportRemittance,
@@ -52,7 +53,7 @@ const AMOUNT = 120_000;
 
 let running = 0;
 const next = () => ++running;
-const kid = () => makeKid(String(next()).padStart(12, "1"), "mod10");
+const kid = () => makeKid(`1${String(next()).padStart(11, "0")}`, "mod10");
 const inTenant = <T>(world: World, work: (tx: TenantTransaction) => Promise<T>): Promise<T> =>
   withTenant(world.platform, world.context, work);
 
@@ -126,6 +127,32 @@ function accountOf(world: World, ledgerId: string): Promise<string> {
   const known = accounts.get(ledgerId) ?? add();
   accounts.set(ledgerId, known);
   return known;
+}
+
+/** Who sends a ledger's documents. */
+export function senderOf(world: World) {
+  return {
+    brand: world.planted,
+    address: { line1: "Storgata 12", line2: null, postCode: "0184", city: "Oslo" },
+    phone: "22 00 00 00",
+    email: "faktura@example.com",
+    web: null,
+    logoSvg: null,
+    accent: "#0F6B73",
+    registration: { country: "NO", vatRegistered: true, inCompanyRegister: true } as const,
+  };
+}
+
+/** An invoice that can be printed: the ledger has a sender and an account, the payer an address. */
+export async function printableInvoiceIn(world: World, ledgerId: string): Promise<string> {
+  await accountOf(world, ledgerId);
+  await inTenant(world, (tx) => changeIssuer(tx, ledgerId, senderOf(world)));
+  const { patient, payer } = claimOf(world) as Record<string, unknown> as { patient: object; payer: object };
+  const address = { line1: "Fjordveien 3", postCode: "5003", city: "Bergen" };
+  const numbered = { number: `N${next()}`, kid: kid(), issueDate: DAY, dueDate: "2026-10-19" };
+  const { partyId } = await claimIn(world, ledgerId, { ...numbered, patient, payer: { ...payer, address } });
+  const [invoice] = await inTenant(world, (tx) => listInvoices(tx, { ledgerId, partyId }));
+  return invoice!.id;
 }
 
 /** The bank account of a ledger. */

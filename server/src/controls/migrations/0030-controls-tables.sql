@@ -11,13 +11,18 @@ create table proposal (
   made_at timestamptz not null,
   approved_by text,
   approved_at timestamptz,
-  expires_at timestamptz not null,
+  -- When it is too old to be approved, or the approval too old to be used. Null while a request waits that does not lapse (DP-056).
+  expires_at timestamptz,
+  -- One-person mode: approved by who made it, and not carried out before this moment.
+  not_before timestamptz,
   primary key (tenant_id, id),
-  -- SEC-12: what takes two persons is never approved by who made it.
-  constraint proposal_two_persons check (approved_by is null or approved_by <> made_by or coalesce(totals ->> 'twoPersons', '0') = '0')
+  -- SEC-12: what takes two persons is never approved by who made it, but in one-person mode, a day before anything happens.
+  constraint proposal_two_persons check (approved_by is null or approved_by <> made_by or coalesce(totals ->> 'twoPersons', '0') = '0'
+    or coalesce(not_before >= approved_at + interval '24 hours', false)),
+  constraint proposal_lapses check (state <> 'approved' or expires_at is not null)
 );
 create index proposal_open on proposal (tenant_id, kind, made_at) where state in ('open', 'approved', 'applying', 'paused');
-call kvitt_classify('proposal', 'C1', 'tenant_id', 'id', 'ledger_id', 'kind', 'as_of_on', 'state', 'content_hash', 'totals', 'made_by', 'made_at', 'approved_by', 'approved_at', 'expires_at');
+call kvitt_classify('proposal', 'C1', 'tenant_id', 'id', 'ledger_id', 'kind', 'as_of_on', 'state', 'content_hash', 'totals', 'made_by', 'made_at', 'approved_by', 'approved_at', 'expires_at', 'not_before');
 call kvitt_protect('proposal', 'select, insert, update');
 
 create table proposal_line (

@@ -158,6 +158,11 @@ describe("what is refused", () => {
     ],
   ])("%s", (_, document, problems) => expect(found(document)).toEqual(problems));
 
+  test("a link to a page that this machine serves passes without a lock: a demo's", () => {
+    const payLink = { url: "http://127.0.0.1:3010/p/1", checkCode: null };
+    expect(found({ ...sampleInvoice(NO), payLink })).toEqual([]);
+  });
+
   test("as many lines as are allowed pass", () => {
     expect(found(sampleCollectiveInvoice({ ...NO, lines: MOST_LINES }))).toEqual([]);
   });

@@ -165,11 +165,31 @@ function letterSummary(letter: PaymentLetter, { say, write }: Pen): Body["summar
   return { label: say("summary.due"), amount: write.money(dueOf(letter)!), facts };
 }
 
+/** An invoice among several names what it is paid by. */
+function invoiceCell({ number, reference }: PaymentLetter["invoices"][number]): string {
+  return reference === undefined ? number : `${number} (${reference})`;
+}
+
+function openingOf({ occasion, reminder }: PaymentLetter) {
+  if (reminder && reminder.level !== "nudge" && reminder.level !== "remind1")
+    return `letter.${reminder.level}` as const;
+  return occasion === "overdue" ? "letter.overdue" : "letter.toPay";
+}
+
+/** What comes after a letter of follow-up: its deadline, or the day of the next step. */
+function reminderNotes({ reminder }: PaymentLetter, { say, write }: Pen): string[] {
+  if (!reminder) return [];
+  const { level, nextOn, payBy } = reminder;
+  const isFormal = level === "collectionNotice" || level === "paymentDemand";
+  if (payBy !== null)
+    return [say(isFormal ? "letter.payByOrCollection" : "letter.payBy", { day: write.longDay(payBy) })];
+  return nextOn === null ? [] : [say("letter.nextOn", { day: write.longDay(nextOn) })];
+}
+
 /** The parts of a payment letter: what is open, why each charge is there, whom to talk to. */
 export function letterBody(letter: PaymentLetter, pen: Pen): Body {
   const { say, write } = pen;
   const currency = { currency: write.currency };
-  const isOverdue = letter.occasion === "overdue";
   const charges = letter.charges.map((each) => ({
     label: say(`chargeName.${each.reason}`),
     value: write.amount(each.amountMinor),
@@ -177,7 +197,7 @@ export function letterBody(letter: PaymentLetter, pen: Pen): Body {
   }));
   const code = letter.payLink?.checkCode;
   return {
-    heading: say("title.paymentLetter"),
+    heading: say(letter.reminder ? `title.letter.${letter.reminder.level}` : "title.paymentLetter"),
     facts: factsOf(
       [say("fact.documentNumber"), letter.number],
       [say("fact.issuedOn"), write.longDay(letter.issuedOn)],
@@ -185,10 +205,10 @@ export function letterBody(letter: PaymentLetter, pen: Pen): Body {
     ),
     receiver: receiverLines(letter.receiver, letter),
     summary: letterSummary(letter, pen),
-    opening: [say(isOverdue ? "letter.overdue" : "letter.toPay")],
+    opening: [say(openingOf(letter)), ...reminderNotes(letter, pen)],
     tables: [
       tableOf(null, letter.invoices, [
-        { label: say("column.invoice"), wide: true, cell: (each) => each.number },
+        { label: say("column.invoice"), wide: true, cell: invoiceCell },
         { label: say("column.issuedOn"), cell: (each) => write.day(each.issuedOn) },
         { label: say("column.dueOn"), cell: (each) => write.day(each.dueOn) },
         { label: say("column.left", currency), right: true, cell: (each) => write.amount(each.leftMinor) },
@@ -199,6 +219,7 @@ export function letterBody(letter: PaymentLetter, pen: Pen): Body {
       { label: `${say("total.due")} (${write.currency})`, value: write.amount(dueOf(letter)!), strong: true },
     ],
     notes: [
+      ...(letter.drawnOn ? [say("note.drawn", { day: write.longDay(letter.drawnOn) })] : []),
       ...letter.charges.map((each) => say(`charge.${each.reason}`)),
       say("letter.help"),
       ...contactNotes(letter, pen),

@@ -108,11 +108,13 @@ function totalRows(document: SalesDocument, { say, write }: Pen): TotalRow[] {
 }
 
 function notesOf(document: SalesDocument, pen: Pen): string[] {
-  const { say } = pen;
+  const { say, write } = pen;
   const reasons = document.vat.map((each) => each.reason).filter((reason) => reason !== null && reason !== "");
   const isDemand = document.kind !== "creditNote";
   const code = isDemand ? document.payLink?.checkCode : null;
+  const drawnOn = isDemand && dueOf(document)! > 0n ? document.drawnOn : null;
   return [
+    ...(drawnOn ? [say("note.drawn", { day: write.longDay(drawnOn) })] : []),
     ...[...new Set(reasons)].map((reason) => `${printable(reason!)}.`),
     ...(document.stampDutyMinor > 0n ? [`${STAMP_DUTY_WORDS}.`] : []),
     ...(document.rendering === "payerAnonymous" ? [say("note.specification")] : []),

@@ -1,54 +1,27 @@
 /** What the law of the issuer's country asks of a sales document, and what of it a document lacks. */
-import { marketPack, type Country, type VatCode } from "../../markets/index.ts";
+import { marketPack, type VatCode } from "../../markets/index.ts";
 import type { Address } from "../../parties/index.ts";
 import type { Issuer, SalesDocument } from "./model.ts";
 
 /** One thing a document must show, by the name the market packs use, and where that is written. */
 export type Asked = { readonly key: string; readonly source: string };
 
-const asked = (source: string, ...keys: readonly string[]): readonly Asked[] => keys.map((key) => ({ key, source }));
-
-const PARTIES = ["number", "issuedOn", "sellerName", "sellerAddress", "buyerName", "buyerAddressOrOrganisationNumber"];
-const CONTENT = ["descriptionAndExtent", "deliveredOn", "consideration"];
-
-/** Beyond Norway, whose list is in its market pack. Denmark and the United States name no list: number, dates, parties, lines, total. */
-const ELSEWHERE: Readonly<Record<Exclude<Country, "NO">, readonly Asked[]>> = {
-  SE: asked("mervärdesskattelagen 2023:200, 17:24", ...PARTIES, "sellerOrganisationNumber", ...CONTENT),
-  DK: asked("momsbekendtgørelsen section 58", ...PARTIES, "sellerOrganisationNumber", ...CONTENT),
-  IT: asked(
-    "DPR 633/72 art. 21",
-    ...[...PARTIES, "sellerOrganisationNumber", "sellerProfessionalRegister", "buyerTaxCode"],
-    ...CONTENT,
-  ),
-  US: asked("custom of statements and receipts", ...PARTIES, ...CONTENT),
-};
-
-/** Swedish paragraph on naming the original, and its like elsewhere. */
-const ORIGINAL = asked("a credit note names the original", "originalReference");
-const NO_TAX = asked("no tax is charged without a reason", "noVatReason");
-
 const codesOf = (document: SalesDocument): ReadonlySet<VatCode> => new Set(document.vat.map((each) => each.vatCode));
 const withoutTax = (code: VatCode): boolean => code === "EXEMPT" || code === "OUTSIDE";
 
-/** Everything that a document must show. */
+/** Everything that a document must show, by the market of its issuer. An Italian tax code stands only where the patient is named. */
 export function mustShow(document: SalesDocument): readonly Asked[] {
   const { registration } = document.issuer;
-  if (registration.country === "NO") {
-    return marketPack("NO").documents.mustSay({
-      kind: document.kind,
-      sellerVatRegistered: registration.vatRegistered,
-      sellerInCompanyRegister: registration.inCompanyRegister,
-      vatCodes: codesOf(document),
-    });
-  }
-  const asksReason = registration.country !== "US" && [...codesOf(document)].some(withoutTax);
-  return [
-    ...ELSEWHERE[registration.country].filter(
-      ({ key }) => key !== "buyerTaxCode" || document.rendering !== "payerAnonymous",
-    ),
-    ...(document.kind === "creditNote" ? ORIGINAL : []),
-    ...(asksReason ? NO_TAX : []),
-  ];
+  const isNorwegian = registration.country === "NO";
+  const isSwedish = registration.country === "SE";
+  const asked = marketPack(registration.country).documents.mustSay({
+    kind: document.kind,
+    sellerVatRegistered: (isNorwegian || isSwedish) && registration.vatRegistered,
+    sellerInCompanyRegister: isNorwegian && registration.inCompanyRegister,
+    sellerApprovedForFTax: isSwedish && registration.approvedForFTax,
+    vatCodes: codesOf(document),
+  });
+  return asked.filter(({ key }) => key !== "buyerTaxCode" || document.rendering !== "payerAnonymous");
 }
 
 const isAddress = (address: Address | null): boolean =>
@@ -82,6 +55,7 @@ function shown(document: SalesDocument): Readonly<Record<string, boolean>> {
     sellerOrganisationNumber: says(sellerNumber(issuer)),
     sellerVatMark: true,
     sellerCompanyRegister: true,
+    sellerFTaxMark: true,
     sellerProfessionalRegister: registration.country !== "IT" || says(registration.professionalRegister),
     buyerName: says(receiver.name),
     buyerAddressOrOrganisationNumber:

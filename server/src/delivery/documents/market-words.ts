@@ -20,32 +20,9 @@ export const marketPaper: Readonly<Record<Country, MarketPaper>> = {
   US: { paper: "us-letter", window: "left", language: "en" },
 };
 
-type Reasons = Partial<Record<VatCode, { readonly words: string; readonly source: string }>>;
-
-/** Why no tax is charged, in the words of the country. Norway's stand in its market pack. */
-const REASONS: Readonly<Record<Exclude<Country, "NO">, Reasons>> = {
-  SE: {
-    EXEMPT: {
-      words: "Undantag från skatteplikt, 10 kap. 6 § mervärdesskattelagen (2023:200)",
-      source: "mervärdesskattelagen 2023:200, 10:6 and 17:24",
-    },
-    OUTSIDE: { words: "Ingår inte i beskattningsunderlaget", source: "lag 1981:739" },
-  },
-  DK: {
-    EXEMPT: { words: "Momsfritaget, momslovens § 13, stk. 1, nr. 1", source: "momsloven section 13(1) no. 1" },
-    OUTSIDE: { words: "Uden for momsgrundlaget", source: "renteloven section 9 b" },
-  },
-  IT: {
-    EXEMPT: { words: "Operazione esente art. 10 n. 18 DPR 633/72", source: "DPR 633/72 art. 10 no. 18" },
-    OUTSIDE: { words: "Operazione esclusa art. 15 DPR 633/72", source: "DPR 633/72 art. 15" },
-  },
-  US: {},
-};
-
 /** The reason a document of this country prints for a VAT code on a day; null where it needs none. */
 export function noTaxReason(country: Country, vatCode: VatCode, on: Temporal.PlainDate): string | null {
-  if (country === "NO") return marketPack("NO").vat.rule(vatCode, on)?.reason ?? null;
-  return REASONS[country][vatCode]?.words ?? null;
+  return marketPack(country).vat.rule(vatCode, on)?.reason ?? null;
 }
 
 /** Said on an Italian document that bears the duty stamp. */

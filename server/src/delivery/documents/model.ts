@@ -136,6 +136,8 @@ type Demand = {
   readonly paidMinor: bigint;
   readonly slip: PaymentSlip;
   readonly payLink: PayLink | null;
+  /** The day on which it is drawn from the payer's account by direct debit; left out where it is to be paid. */
+  readonly drawnOn?: DateText | null | undefined;
   /** The document says that late payment bears interest; Sweden gives none otherwise (räntelagen 4). */
   readonly saysLateInterest: boolean;
 };
@@ -203,6 +205,7 @@ export const movementKinds = [
   "invoice",
   "creditNote",
   "payment",
+  "deposit",
   "refund",
   "fee",
   "interest",
@@ -238,13 +241,23 @@ export type AccountStatement = Common & {
 export const chargeReasons = ["reminderFee", "lateInterest", "compensation", "invoiceFee"] as const;
 export type ChargeReason = (typeof chargeReasons)[number];
 
+export type LetterReminder = {
+  readonly level: "nudge" | "remind1" | "remind2" | "collectionNotice" | "paymentDemand";
+  readonly nextOn: DateText | null;
+  readonly payBy: DateText | null;
+};
+
 /** A letter for somebody who pays on paper: what is open, why, and every way to pay it. Neutral: it may be read over a shoulder. */
 export type PaymentLetter = Common & {
   readonly kind: "paymentLetter";
   readonly receiver: Receiver;
   readonly occasion: "toPay" | "overdue";
+  /** Which letter of follow-up it is, with the day of the next step or the deadline it gives; left out where it is none. */
+  readonly reminder?: LetterReminder | undefined;
   readonly invoices: readonly {
     readonly number: string;
+    /** What it is paid by, where the letter is about several. */
+    readonly reference?: string | undefined;
     readonly issuedOn: DateText;
     readonly dueOn: DateText;
     readonly leftMinor: bigint;
@@ -253,6 +266,7 @@ export type PaymentLetter = Common & {
   readonly dueOn: DateText;
   readonly slip: PaymentSlip;
   readonly payLink: PayLink | null;
+  readonly drawnOn?: DateText | null | undefined;
 };
 
 export type SalesDocument =

@@ -8,6 +8,7 @@ import {
   sampleCollectiveInvoice,
   sampleDocuments,
   sampleInvoice,
+  samplePaymentLetter,
   sampleReceipt,
   sampleThirdPartyInvoice,
 } from "./samples.ts";
@@ -218,6 +219,16 @@ describe("payment", () => {
     const text = textOf(await renderDocument(document));
     expect(text).toMatch(says);
     expect(text).not.toContain("Til konto");
+  });
+
+  const letter = samplePaymentLetter(NO);
+  test.each<readonly [string, PrintableDocument]>([
+    ["an invoice", { ...sampleInvoice(NO), drawnOn: "2026-10-19" }],
+    ["a letter", { ...letter, drawnOn: "2026-10-19" }],
+  ])("S0-01 %s of what is drawn says so, and shows neither slip nor code to pay by", async (_, document) => {
+    const text = textOf(await renderDocument(document));
+    expect(text).toContain("trekkes fra kontoen din med AvtaleGiro 19. oktober 2026");
+    expect(text).not.toMatch(/Til konto|Skann og betal/);
   });
 
   test("what is unfit is refused before a page is set", async () => {

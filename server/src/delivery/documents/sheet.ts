@@ -120,15 +120,23 @@ function codesOf(
   return codes;
 }
 
-/** Where the money goes, at the foot of the first page. Null when there is nothing to pay. */
+/** What a demand says of the way to pay it. */
+export type Paying = {
+  readonly slip: PaymentSlip;
+  readonly payLink: PayLink | null;
+  readonly dueOn: string;
+  readonly drawnOn?: string | null | undefined;
+};
+
+/** Where the money goes, at the foot of the first page. Null when there is nothing to pay, or the bank draws it. */
 export function paymentPart(
   document: PrintableDocument,
-  { slip, payLink, dueOn }: { readonly slip: PaymentSlip; readonly payLink: PayLink | null; readonly dueOn: string },
+  { slip, payLink, dueOn, drawnOn = null }: Paying,
   pen: Pen,
 ): PaymentPart | null {
   const { say, write } = pen;
   const due = dueOf(document) ?? 0n;
-  if (due <= 0n) return null;
+  if (due <= 0n || drawnOn !== null) return null;
   const { issuer } = document;
   const isCheck = slip.kind === "remittance";
   const payee = isCheck

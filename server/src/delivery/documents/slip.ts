@@ -1,12 +1,15 @@
 /** Payment slip data: where the money goes, as the banks and readers of each market know it. */
 import {
   formatDecimal,
+  isBankgiro,
   isIban,
   isKid,
   isKontonummer,
   isLuhnValid,
+  isOcr,
   isRf,
   luhnCheckDigit,
+  printBankgiro,
   printIban,
   printKontonummer,
   printRf,
@@ -30,11 +33,6 @@ export type SlipFact = { readonly label: TextKey; readonly value: string };
 /** `1047 1126 01018`: groups of four, a single last digit stays with its neighbours. */
 export function groupedReference(digits: string): string {
   return digits.replace(/(.{4})(?=..)/g, "$1 ");
-}
-
-/** `555-5555` or `5555-5555`. */
-function printBankgiro(number: string): string {
-  return `${number.slice(0, -4)}-${number.slice(-4)}`;
 }
 
 /**
@@ -119,8 +117,8 @@ export function slipProblems(slip: PaymentSlip): readonly string[] {
       });
     case "bankgiro":
       return wrong({
-        bankgiro: /^\d{7,8}$/.test(slip.bankgiro) && isLuhnValid(slip.bankgiro),
-        ocr: /^\d{2,25}$/.test(slip.ocr) && isLuhnValid(slip.ocr),
+        bankgiro: isBankgiro(slip.bankgiro),
+        ocr: isOcr(slip.ocr),
       });
     case "fik":
       return wrong({

@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { languages } from "../../platform/index.ts";
 import { chargeReasons, movementKinds, paymentMethods } from "./model.ts";
@@ -54,6 +55,21 @@ describe("writing", () => {
     expect(write.month("2026-10")).toBe(month);
     expect(plain(write.rate(2_500n))).toBe(rate);
   });
+
+  test.each(["nb-NO", "sv-SE", "da-DK", "it-IT", "en-GB", "en-US"])(
+    "amounts in %s are what the language writes",
+    (locale) => {
+      const language = new Intl.NumberFormat(locale, { minimumFractionDigits: 2, useGrouping: "always" });
+      const write = writingOf(locale, "NOK");
+      fc.assert(
+        fc.property(fc.bigInt({ min: -(10n ** 15n), max: 10n ** 15n }), (minor) => {
+          const [sign, digits] = [minor < 0n ? "-" : "", `${minor < 0n ? -minor : minor}`.padStart(3, "0")];
+          const exact = `${sign}${digits.slice(0, -2)}.${digits.slice(-2)}` as `${number}`;
+          expect(write.amount(minor)).toBe(language.format(exact).replace("-", "\u2212"));
+        }),
+      );
+    },
+  );
 
   test("amounts beyond a double keep their last øre", () => {
     expect(writingOf("en-US", "USD").amount(99_999_999_999_999_901n)).toBe("999,999,999,999,999.01");

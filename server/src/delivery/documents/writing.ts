@@ -46,10 +46,32 @@ function symbolOf(locale: string, currency: string): string {
   return parts.find((part) => part.type === "currency")?.value ?? currency;
 }
 
+/** The makers of Intl take a twentieth of a millisecond for a number, and a document has dozens: of theirs only the signs are taken. */
+function amountWriter(locale: string, decimals: number): (exact: string) => string {
+  const parts = new Intl.NumberFormat(locale, { useGrouping: "always", minimumFractionDigits: 1 }).formatToParts(1_000);
+  const sign = (type: "group" | "decimal") => parts.find((part) => part.type === type)!.value;
+  const [group, point] = [sign("group"), sign("decimal")];
+  return (exact) => {
+    const [whole, fraction] = exact.split(".") as [string, string?];
+    const grouped = whole.replace(/\B(?=(?:\d{3})+$)/g, group);
+    return decimals === 0 ? grouped : `${grouped}${point}${fraction}`;
+  };
+}
+
+/** The same answer for the same question, found once: for what has few answers. */
+function remembered(answer: (question: bigint) => string): (question: bigint) => string {
+  const known = new Map<bigint, string>();
+  return (question) => {
+    const found = known.get(question) ?? answer(question);
+    known.set(question, found);
+    return found;
+  };
+}
+
 function makeWriting(locale: string, currency: string): Writing {
   const decimals = currencyDecimals(currency);
   const grouped = { minimumFractionDigits: decimals, maximumFractionDigits: decimals, useGrouping: "always" } as const;
-  const amounts = new Intl.NumberFormat(locale, grouped);
+  const amounts = amountWriter(locale, decimals);
   const moneys = new Intl.NumberFormat(locale, { ...grouped, style: "currency", currency });
   const rates = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 2 });
   const utc = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, { ...options, timeZone: "UTC" });
@@ -59,12 +81,12 @@ function makeWriting(locale: string, currency: string): Writing {
   const at = (day: DateText) => Date.parse(`${day}T00:00:00Z`);
   const exact = (minor: bigint) => formatDecimal(minor, decimals) as `${number}`;
   return {
-    amount: (minor) => trueMinus(amounts.format(exact(minor))),
+    amount: (minor) => trueMinus(amounts(exact(minor))),
     money: (minor) => trueMinus(moneys.format(exact(minor))),
     day: (day) => short.format(at(day)),
     longDay: (day) => long.format(at(day)),
     month: (month) => months.format(at(`${month}-01`)),
-    rate: (basisPoints) => rates.format(formatDecimal(basisPoints, 4) as `${number}`),
+    rate: remembered((basisPoints) => rates.format(formatDecimal(basisPoints, 4) as `${number}`)),
     currency: symbolOf(locale, currency),
   };
 }

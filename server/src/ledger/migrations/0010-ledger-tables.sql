@@ -119,6 +119,8 @@ create table open_item (
 create unique index open_item_reference on open_item (tenant_id, ledger_id, reference) where kind in ('invoice', 'instalment', 'insurerPart');
 create index open_item_party on open_item (tenant_id, party_id) where party_id is not null;
 create index open_item_parent on open_item (tenant_id, parent_id) where parent_id is not null;
+-- Parts of split bills by the day they are due: few.
+create index open_item_part on open_item (tenant_id, ledger_id, due_on) where kind = 'instalment' and parent_id is not null;
 create index open_item_document on open_item (tenant_id, document_id) where document_id is not null;
 -- Lists and search over the few items that have no party, or a reference outside the index above: an invoice's item touches no page of these.
 create index open_item_nobody on open_item (tenant_id, ledger_id, due_on, id) where party_id is null;

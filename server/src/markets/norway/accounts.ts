@@ -1,23 +1,24 @@
-import type { AccountRole, AccountRule } from "../contract.ts";
+import { type AccountGroup, accountNamedIn } from "../chart.ts";
+import type { AccountRule } from "../contract.ts";
 
-type Group = readonly [groupingCategory: string, groupingCode: string];
+const account = accountNamedIn("nb");
 
 /** Groups of SAF-T Financial 1.30 (business tax specification). Source: Skatteetaten/saf-t, naeringsspesifikasjon.csv. */
-const receivables: Group = ["balanseverdiForOmloepsmiddel", "1500"];
-const otherReceivables: Group = ["balanseverdiForOmloepsmiddel", "1570"];
-const bankDeposits: Group = ["balanseverdiForOmloepsmiddel", "1920"];
-const supplierDebt: Group = ["kortsiktigGjeld", "2400"];
-const vatDebt: Group = ["kortsiktigGjeld", "2740"];
-const prepayments: Group = ["kortsiktigGjeld", "2900"];
-const otherShortDebt: Group = ["kortsiktigGjeld", "2990"];
-const taxableSales: Group = ["salgsinntekt", "3000"];
-const zeroRatedSales: Group = ["salgsinntekt", "3100"];
-const salesOutsideTheAct: Group = ["salgsinntekt", "3200"];
-const otherOperatingIncome: Group = ["annenDriftsinntekt", "3900"];
-const externalServices: Group = ["annenDriftskostnad", "6700"];
-const otherCosts: Group = ["annenDriftskostnad", "7700"];
-const lossesOnReceivables: Group = ["annenDriftskostnad", "7830"];
-const financialIncome: Group = ["finansinntekt", "8050"];
+const receivables: AccountGroup = ["balanseverdiForOmloepsmiddel", "1500"];
+const otherReceivables: AccountGroup = ["balanseverdiForOmloepsmiddel", "1570"];
+const bankDeposits: AccountGroup = ["balanseverdiForOmloepsmiddel", "1920"];
+const supplierDebt: AccountGroup = ["kortsiktigGjeld", "2400"];
+const vatDebt: AccountGroup = ["kortsiktigGjeld", "2740"];
+const prepayments: AccountGroup = ["kortsiktigGjeld", "2900"];
+const otherShortDebt: AccountGroup = ["kortsiktigGjeld", "2990"];
+const taxableSales: AccountGroup = ["salgsinntekt", "3000"];
+const zeroRatedSales: AccountGroup = ["salgsinntekt", "3100"];
+const salesOutsideTheAct: AccountGroup = ["salgsinntekt", "3200"];
+const otherOperatingIncome: AccountGroup = ["annenDriftsinntekt", "3900"];
+const externalServices: AccountGroup = ["annenDriftskostnad", "6700"];
+const otherCosts: AccountGroup = ["annenDriftskostnad", "7700"];
+const lossesOnReceivables: AccountGroup = ["annenDriftskostnad", "7830"];
+const financialIncome: AccountGroup = ["finansinntekt", "8050"];
 
 /** The chart of accounts a Norwegian ledger starts with, by role. Codes follow NS 4102. */
 export const accounts: readonly AccountRule[] = [
@@ -26,6 +27,7 @@ export const accounts: readonly AccountRule[] = [
   account("vippsClearing", "1541", "Oppgjørskonto Vipps", "Vipps clearing", otherReceivables),
   account("cardClearing", "1542", "Oppgjørskonto kort", "Card clearing", otherReceivables),
   account("partnerClearing", "1543", "Oppgjørskonto samarbeidspartner", "Partner clearing", otherReceivables),
+  account("instantClearing", "1544", "Oppgjørskonto straksbetaling", "Instant payment clearing", otherReceivables),
   account("partnerReceivable", "1550", "Fordring på samarbeidspartner", "Receivable from partner", otherReceivables),
   account("recourse", "1560", "Tilbakekjøpte fordringer", "Claims taken back", otherReceivables),
   account("bankClearing", "1909", "Innbetalinger under avstemming", "Bank clearing", otherReceivables),
@@ -48,8 +50,3 @@ export const accounts: readonly AccountRule[] = [
   account("creditLoss", "7830", "Tap på fordringer", "Credit losses", lossesOnReceivables),
   account("interestIncome", "8050", "Forsinkelsesrente", "Late-payment interest", financialIncome),
 ];
-
-function account(role: AccountRole, code: string, nb: string, en: string, group: Group): AccountRule {
-  const [groupingCategory, groupingCode] = group;
-  return { role, code, name: { nb, en }, export: { groupingCategory, groupingCode } };
-}

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { agencyCost } from "./agency-cost.ts";
 
-const facts = { paidOn: Temporal.PlainDate.from("2026-12-31"), debtor: "consumer" } as const;
+const facts = { paidOn: Temporal.PlainDate.from("2026-12-31"), debtor: "consumer", done: [] } as const;
 const answer = (changes: Partial<Parameters<typeof agencyCost>[0]> & { principalMinor: bigint }): bigint | string => {
   const result = agencyCost({ ...facts, heavy: false, creditorDeductsVat: true, ...changes });
   return result.ok ? result.costMinor : result.code;

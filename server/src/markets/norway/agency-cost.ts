@@ -39,5 +39,5 @@ export function agencyCost(facts: AgencyCostFacts): AgencyCostResult {
   const halves = facts.debtor === "business" ? 3n : 2n;
   const quarters = facts.creditorDeductsVat ? 4n : 5n;
   const costMinor = divideHalfUp(base.value * bracket.factorHundredths * doubled * halves * quarters, 100n * 2n * 4n);
-  return { ok: true, costMinor };
+  return { ok: true, costMinor, unconfirmed: [] };
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { DataClass } from "../contract.ts";
 import { allocationOrder } from "./allocation.ts";
-import { limitationState } from "./limitation.ts";
+import { limitationState as standing } from "./limitation.ts";
 import { keptThrough } from "./retention.ts";
 
 const date = (text: string): Temporal.PlainDate => Temporal.PlainDate.from(text);
@@ -23,6 +23,9 @@ describe("S0-48 the order in which a payment is used", () => {
 });
 
 describe("X-19 limitation after three years", () => {
+  const limitationState = (claimableOn: Temporal.PlainDate, asOf: Temporal.PlainDate) =>
+    standing({ debtor: "consumer", aroseOn: claimableOn, claimableOn, interruptedOn: null }, asOf);
+
   test.each([
     ["2026-07-18", "running"],
     ["2026-07-19", "warn"],
@@ -30,6 +33,16 @@ describe("X-19 limitation after three years", () => {
     ["2026-10-19", "stop"],
   ])("claimable on 19 October 2023, seen on %s: %s", (asOf, state) => {
     expect(limitationState(date("2023-10-19"), date(asOf)).state).toBe(state);
+  });
+
+  test("an acknowledgement begins the three years anew; the day of treatment does not count", () => {
+    const facts = { debtor: "business", aroseOn: date("2023-09-01"), claimableOn: date("2023-10-19") } as const;
+    const stops = (interruptedOn: string | null) =>
+      standing({ ...facts, interruptedOn: interruptedOn === null ? null : date(interruptedOn) }, date("2024-01-01"));
+    expect([stops(null), stops("2025-05-02")].map(({ stopOn }) => String(stopOn))).toEqual([
+      "2026-10-19",
+      "2028-05-02",
+    ]);
   });
 
   test("the days themselves", () => {
@@ -44,12 +57,6 @@ describe("SEC-80 keeping times", () => {
     ["voucher", "2026-12-31", "2031-12-31"],
     ["voucher", "2027-01-01", "2032-12-31"],
     ["secondaryVoucher", "2026-06-01", "2030-06-30"],
-    ["contactData", "2026-06-01", "2027-06-01"],
-    ["messageBody", "2026-06-01", "2026-08-30"],
-    ["rawWebhook", "2026-06-01", "2027-07-01"],
-    ["appLog", "2026-06-01", "2026-08-30"],
-    ["securityLog", "2026-06-01", "2027-06-01"],
-    ["accessLog", "2026-06-01", "2031-06-01"],
   ])("%s of %s is kept through %s", (dataClass, basisOn, expected) => {
     expect(keptThrough(dataClass, date(basisOn)).toString()).toBe(expected);
   });

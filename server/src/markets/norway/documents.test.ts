@@ -9,6 +9,7 @@ const dental: DocumentFacts = {
   kind: "invoice",
   sellerVatRegistered: false,
   sellerInCompanyRegister: false,
+  sellerApprovedForFTax: false,
   vatCodes: codes("EXEMPT"),
 };
 const keys = (changes: Partial<DocumentFacts>): string[] =>

@@ -1,14 +1,12 @@
-import { daysBetween } from "@kvitt/values";
-import type { ContentCondition, ContentRule, DocumentFacts, Documents, LateIssue, Row } from "../contract.ts";
+import type { ContentCondition, ContentRule, Row } from "../contract.ts";
+import { contentRule, documentRules, type LateIssueDays } from "../documents.ts";
 import { row } from "../rows.ts";
 import { days } from "./days.ts";
-
-type PlainDate = Temporal.PlainDate;
 
 const regulation = "bokføringsforskriften FOR-2004-12-01-1558";
 
 /** What a sales document must show. Buyer: name and address, or name and organisation number. */
-export const content: readonly Row<ContentRule>[] = [
+const content: readonly Row<ContentRule>[] = [
   rule("number", "always", "5-1-1 and 5-1-3"),
   rule("issuedOn", "always", "5-1-1"),
   rule("sellerName", "always", "5-1-2"),
@@ -30,63 +28,18 @@ export const content: readonly Row<ContentRule>[] = [
 
 function rule(key: string, when: ContentCondition, paragraph: string): Row<ContentRule> {
   const source = /^[0-9]/.test(paragraph) ? `${regulation} section ${paragraph}` : paragraph;
-  return row({ key, when, source }, "law", source);
-}
-
-function applies(when: ContentCondition, facts: DocumentFacts): boolean {
-  const charged = facts.vatCodes.has("STANDARD");
-  const withoutVat = [...facts.vatCodes].some((code) => code !== "STANDARD");
-  switch (when) {
-    case "always":
-      return true;
-    case "vatRegistered":
-      return facts.sellerVatRegistered;
-    case "inCompanyRegister":
-      return facts.sellerInCompanyRegister;
-    case "vatCharged":
-      return charged;
-    case "mixedVat":
-      return charged && withoutVat;
-    case "noVatReason":
-      return facts.vatCodes.has("EXEMPT") || facts.vatCodes.has("OUTSIDE");
-    case "creditNote":
-      return facts.kind === "creditNote";
-  }
-}
-
-function mustSay(facts: DocumentFacts): readonly ContentRule[] {
-  return content.map((each) => each.value).filter((each) => applies(each.when, facts));
+  return contentRule(key, when, source);
 }
 
 /** Days after delivery: we warn on day 20 and refuse on day 31; the law says within one month (section 5-2-2). */
-export const lateIssueDays: Row<{ readonly warn: number; readonly block: number }> = row(
-  { warn: 20, block: 31 },
-  "law",
-  `${regulation} section 5-2-2`,
-);
-
-function lateIssue(deliveredOn: PlainDate, issuedOn: PlainDate): LateIssue {
-  const passed = daysBetween(deliveredOn, issuedOn);
-  const { warn, block } = lateIssueDays.value;
-  return {
-    state: passed >= block ? "block" : passed >= warn ? "warn" : "inTime",
-    days: passed,
-    citation: lateIssueDays.source,
-  };
-}
+export const lateIssueDays: LateIssueDays = row({ warn: 20, block: 31 }, "law", `${regulation} section 5-2-2`);
 
 /** Working days after the month's end within which its collective invoice is issued; counted on bank days, not confirmed. */
 export const collectiveWithin: Row<number> = row(15, "unconfirmed", `${regulation} section 5-2-3`);
 
-function collectiveDeadline(inMonth: PlainDate): PlainDate {
-  return days.addWorkingDays(inMonth.with({ day: inMonth.daysInMonth }), collectiveWithin.value);
-}
-
-export const documents: Documents = {
+export const documents = documentRules(days, {
   content,
-  mustSay,
-  missing: (facts, present) => mustSay(facts).filter((each) => !present.has(each.key)),
-  collectiveDeadline,
+  lateIssueDays,
+  collectiveWithin,
   collectiveCitation: "bokføringsforskriften § 5-2-3",
-  lateIssue,
-};
+});

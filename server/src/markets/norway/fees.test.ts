@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { FeeFacts, FeeLetter, FeeStep } from "../contract.ts";
+import type { FeeFacts, FeeLetter, Letter } from "../contract.ts";
 import { fee } from "./fees.ts";
 
 const date = (text: string): Temporal.PlainDate => Temporal.PlainDate.from(text);
@@ -7,6 +7,9 @@ const date = (text: string): Temporal.PlainDate => Temporal.PlainDate.from(text)
 /** Due Monday 19 October 2026, first letter 15 days later. */
 const plain: FeeFacts = {
   step: "reminder",
+  debtor: "consumer",
+  debtAroseOn: date("2026-10-05"),
+  feeAgreedOn: null,
   dueOn: date("2026-10-19"),
   sentOn: date("2026-11-03"),
   earlierFeeLetters: [],
@@ -14,9 +17,10 @@ const plain: FeeFacts = {
   debtorIsMinor: false,
   reasonableObjection: false,
   conductBroken: false,
+  planBroken: false,
 };
 
-const letter = (step: FeeStep, sentOn: string, deadlineOn: string): FeeLetter => ({
+const letter = (step: Letter, sentOn: string, deadlineOn: string): FeeLetter => ({
   step,
   sentOn: date(sentOn),
   deadlineOn: date(deadlineOn),
@@ -91,7 +95,7 @@ describe("X-19 when a letter may carry a fee", () => {
     expect(answer(changes)).toBe(expected);
   });
 
-  test.each<[string, FeeStep, readonly FeeLetter[], string, bigint | string]>([
+  test.each<[string, Letter, readonly FeeLetter[], string, bigint | string]>([
     ["a second reminder", "reminder", [reminder], "2026-11-19", 38_00n],
     ["a notice after a reminder", "collectionNotice", [reminder], "2026-11-19", 38_00n],
     ["a notice alone", "collectionNotice", [], "2026-11-03", 38_00n],
@@ -104,6 +108,27 @@ describe("X-19 when a letter may carry a fee", () => {
       [letter("paymentDemand", "2026-11-03", "2026-11-17")],
       "2026-12-08",
       "feeCountReached",
+    ],
+    [
+      "a demand counts for no small fee",
+      "collectionNotice",
+      [letter("reminder", "2026-10-01", "2026-10-15"), letter("paymentDemand", "2026-11-03", "2026-11-17")],
+      "2026-12-08",
+      38_00n,
+    ],
+    [
+      "the deadline of the latest letter counts, in whatever order they come",
+      "paymentDemand",
+      [letter("collectionNotice", "2026-11-19", "2026-12-08"), reminder],
+      "2026-12-08",
+      "previousDeadlineRunning",
+    ],
+    [
+      "a letter of a day whose rules nobody knows",
+      "reminder",
+      [letter("reminder", "2027-01-11", "2027-01-25")],
+      "2027-02-01",
+      "feeNotKnown",
     ],
     [
       "a third small fee, seven months on",
@@ -136,6 +161,7 @@ describe("N-11 the act of 2026 takes collection notices from the creditor", () =
     ["2027-01-01", "owner", "senderNotAllowed"],
     ["2027-01-01", "sameGroup", "senderNotAllowed"],
     ["2027-01-01", "licensed", "feeNotKnown"],
+    ["2026-12-31", "unlicensed", "senderNotAllowed"],
   ] as const)("notice sent %s by %s: %s", (sentOn, sender, expected) => {
     expect(answer({ step: "collectionNotice", sentOn: date(sentOn), sender })).toBe(expected);
   });

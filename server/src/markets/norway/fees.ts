@@ -1,5 +1,6 @@
 import { compareDates, divideHalfUp } from "@kvitt/values";
-import type { FeeDecision, FeeFacts, FeeLetter, FeeRefusalCode, FeeRow, FeeStep, Refusal, Row } from "../contract.ts";
+import type { FeeDecision, FeeFacts, FeeLetter, FeeRow, FeeRule, FeeStep, Row } from "../contract.ts";
+import { factsRefuse, type FeeLaw, type FeeRefusal, feeRefused, tooEarly } from "../fees.ts";
 import { row, rowAt } from "../rows.ts";
 import { baseRates } from "./base-rate.ts";
 import { shiftDue } from "./days.ts";
@@ -8,11 +9,14 @@ import { noticeAt, regimeAt } from "./notices.ts";
 type PlainDate = Temporal.PlainDate;
 
 const regulation = "inkassoforskriften sections 1-2 and 1-3";
+/** Every Norwegian fee is a share of the inkassosats. */
+type ShareOfBaseRate = FeeRow & { readonly amount: Extract<FeeRule, { by: "baseRate" }> };
+
 const wholeKrone = 100n;
 const mostSmallFees = 2;
 
 /** Share of the inkassosats by the day the claim fell due; halved for claims due from 1 October 2020 on. */
-export const fees: readonly Row<FeeRow>[] = [
+export const fees: readonly Row<ShareOfBaseRate>[] = [
   row(feeRow("reminder", 1n, 10n, 2), "law", regulation, { from: "2009-01-01", to: "2020-09-30" }),
   row(feeRow("reminder", 1n, 20n, 2), "law", regulation, { from: "2020-10-01" }),
   row(feeRow("collectionNotice", 1n, 10n, 1), "law", regulation, { from: "2009-01-01", to: "2020-09-30" }),
@@ -23,10 +27,18 @@ export const fees: readonly Row<FeeRow>[] = [
 
 const feesByStep = Map.groupBy(fees, (each) => each.value.step);
 
-function feeRow(step: FeeStep, numerator: bigint, denominator: bigint, most: number): FeeRow {
-  const amount = { numerator, denominator, roundToMinor: wholeKrone };
+function feeRow(step: FeeStep, numerator: bigint, denominator: bigint, most: number): ShareOfBaseRate {
+  const amount = { by: "baseRate", numerator, denominator, roundToMinor: wholeKrone } as const;
   return { step, debtor: "any", amount, daysAfterDue: 14, most, needsAgreement: false };
 }
+
+const law: FeeLaw = {
+  regimeAt,
+  minors: "inkassoloven section 8; guardians are asked, never minors",
+  delivery: "inkassoforskriften section 1-2; FinKN 2017-492",
+  objection: "inkassoloven section 17",
+  conduct: "inkassoloven section 8",
+};
 
 /**
  * May this letter carry a fee, and which? Amount in øre, nearest whole krone, .50 up. The checks come in a fixed order and
@@ -34,55 +46,43 @@ function feeRow(step: FeeStep, numerator: bigint, denominator: bigint, most: num
  * letter before, known rate. A letter that may carry no fee may still be sent.
  */
 export function fee(facts: FeeFacts): FeeDecision {
-  const { dueOn } = facts;
-  const personal = senderOrDebtorRefuses(facts);
-  if (personal !== null) return personal;
-  if (dueOn === null) return refused("invoiceNotDelivered", "inkassoforskriften section 1-2; FinKN 2017-492");
-  if (facts.reasonableObjection) return refused("objection", "inkassoloven section 17");
-  if (facts.conductBroken) return refused("conductBroken", "inkassoloven section 8");
+  const refused = factsRefuse(facts, law);
+  if (refused !== null) return refused;
+  const dueOn = facts.dueOn!;
   const rule = rowAt(feesByStep.get(facts.step) ?? [], dueOn);
   if (rule === undefined) return notKnown(facts.step, dueOn);
   const earliestOn = dueOn.add({ days: rule.value.daysAfterDue });
-  if (isBefore(facts.sentOn, earliestOn))
-    return refused("feeTooEarly", "inkassoforskriften section 1-2", earliestOn.toString());
-  return earlierLettersRefuse(facts, rule.value) ?? amount(facts, rule);
-}
-
-function senderOrDebtorRefuses(facts: FeeFacts): Refusal<FeeRefusalCode> | null {
-  const regime = regimeAt(facts.sentOn)?.value;
-  if (regime?.sender[facts.step] === "licensed" && facts.sender !== "licensed")
-    return refused("senderNotAllowed", "inkassoloven 2026 sections 20 and 21");
-  if (facts.debtorIsMinor) return refused("debtorIsMinor", "inkassoloven section 8; guardians are asked, never minors");
-  return null;
+  const early = tooEarly(facts.sentOn, earliestOn, "inkassoforskriften section 1-2");
+  return early ?? earlierLettersRefuse(facts, rule.value) ?? amount(facts, rule);
 }
 
 /**
  * At most two reminders and one payment demand, or one reminder, one collection notice and one payment demand. After six
  * months without a step the count may start anew, but its exact effect is not settled: that is left to a person.
  */
-function earlierLettersRefuse(facts: FeeFacts, rule: FeeRow): Refusal<FeeRefusalCode> | null {
+function earlierLettersRefuse(facts: FeeFacts, rule: FeeRow): FeeRefusal | null {
   const earlier = facts.earlierFeeLetters;
   const sameStep = earlier.filter((letter) => letter.step === facts.step).length;
   const small = earlier.filter((letter) => letter.step !== "paymentDemand").length;
   if (sameStep >= rule.most || (facts.step !== "paymentDemand" && small >= mostSmallFees))
-    return refused("feeCountReached", "inkassoforskriften section 1-3");
+    return feeRefused("feeCountReached", "inkassoforskriften section 1-3");
   const previous = earlier.toSorted((a, b) => compareDates(a.sentOn, b.sentOn)).at(-1);
   return previous === undefined ? null : previousDeadlineRefuses(previous, facts.sentOn);
 }
 
 /** A second fee needs that the letter before gave at least 14 days and that they have passed; the last day, or the bank day after it, is in time. */
-function previousDeadlineRefuses(previous: FeeLetter, sentOn: PlainDate): Refusal<FeeRefusalCode> | null {
+function previousDeadlineRefuses(previous: FeeLetter, sentOn: PlainDate): FeeRefusal | null {
   const notice = noticeAt(previous.step, previous.sentOn)?.value;
   if (notice === undefined) return notKnown(previous.step, previous.sentOn);
   if (isBefore(previous.deadlineOn, previous.sentOn.add({ days: notice.deadlineDays })))
-    return refused("previousDeadlineTooShort", "inkassoforskriften section 1-3");
+    return feeRefused("previousDeadlineTooShort", "inkassoforskriften section 1-3");
   const lastDayInTime = shiftDue(previous.deadlineOn);
   if (isBefore(lastDayInTime, sentOn)) return null;
   const earliestOn = lastDayInTime.add({ days: 1 });
-  return refused("previousDeadlineRunning", "inkassoforskriften section 1-3", earliestOn.toString());
+  return feeRefused("previousDeadlineRunning", "inkassoforskriften section 1-3", earliestOn.toString());
 }
 
-function amount(facts: FeeFacts, rule: Row<FeeRow>): FeeDecision {
+function amount(facts: FeeFacts, rule: Row<ShareOfBaseRate>): FeeDecision {
   const base = rowAt(baseRates, facts.sentOn);
   if (base === undefined) return notKnown("inkassosats", facts.sentOn);
   const { numerator, denominator, roundToMinor } = rule.value.amount;
@@ -95,12 +95,8 @@ function amount(facts: FeeFacts, rule: Row<FeeRow>): FeeDecision {
   return { ok: true, feeMinor, citation: `${rule.source}; ${base.source}`, unconfirmed };
 }
 
-function notKnown(what: string, on: PlainDate): Refusal<FeeRefusalCode> {
-  return refused("feeNotKnown", `no confirmed row for ${what} on ${on.toString()}`);
-}
-
-function refused(code: FeeRefusalCode, citation: string, wouldChange?: string): Refusal<FeeRefusalCode> {
-  return { ok: false, code, citation, ...(wouldChange === undefined ? {} : { wouldChange }) };
+function notKnown(what: string, on: PlainDate): FeeRefusal {
+  return feeRefused("feeNotKnown", `no confirmed row for ${what} on ${on.toString()}`);
 }
 
 function isBefore(a: PlainDate, b: PlainDate): boolean {

@@ -16,6 +16,14 @@ describe("SEC-55 identity numbers are found and masked", () => {
     expect(identity.person.recognise(text, today)).toBe(expected);
   });
 
+  test.each([
+    ["claim-018180-10083", true],
+    ["0181-8010-083", false],
+    ["811218-9876", false],
+  ])("a practice system's key %j holds one: %s", (key, expected) => {
+    expect(identity.person.inKey(key, today)).toBe(expected);
+  });
+
   test("the mask leaves the rest of the text alone", () => {
     expect(identity.person.mask("fra 01818010083, takk", today)).toBe("fra ******-*****, takk");
     expect(identity.person.class).toBe("C4");

@@ -1,19 +1,10 @@
-import {
-  holdsForbiddenNumber,
-  isKontonummer,
-  isOrganisationNumber,
-  maskIdentityNumbers,
-  norwegianIdentityRecogniser,
-} from "@kvitt/values";
+import { isKontonummer, isOrganisationNumber, norwegianIdentityRecogniser } from "@kvitt/values";
 import type { Identity, Phone } from "../contract.ts";
+import { neverKept } from "../identity.ts";
 
 /** Under personopplysningsloven section 12 Kvitt keeps no identity number at all: it is found, refused or masked. */
 export const identity: Identity = {
-  person: {
-    recognise: (text, on) => holdsForbiddenNumber(text, [norwegianIdentityRecogniser(on)]),
-    mask: (text, on) => maskIdentityNumbers(text, [norwegianIdentityRecogniser(on)]),
-    class: "C4",
-  },
+  person: neverKept((on) => [norwegianIdentityRecogniser(on)]),
   company: isOrganisationNumber,
   bankAccount: isKontonummer,
   phone,

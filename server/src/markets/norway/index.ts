@@ -1,59 +1,34 @@
 import type { MarketPack } from "../contract.ts";
+import { payPage } from "../pay-page.ts";
 import { accounts } from "./accounts.ts";
 import { agencyCost } from "./agency-cost.ts";
 import { allocation, allocationOrder } from "./allocation.ts";
-import { days, maySend, paidInTime, quietHours, shiftDue } from "./days.ts";
+import { calendar } from "./days.ts";
 import { documents } from "./documents.ts";
 import { fee, fees } from "./fees.ts";
 import { identity } from "./identity.ts";
 import { interest } from "./interest.ts";
-import { deadline, effectiveDue, ladder, stepDue } from "./ladder.ts";
-import { limitation, limitationState } from "./limitation.ts";
+import { rungsInTime } from "./ladder.ts";
+import { limits } from "./limitation.ts";
 import { notices, regimes } from "./notices.ts";
 import { references } from "./references.ts";
-import { keptThrough, retention } from "./retention.ts";
+import { keeping } from "./retention.ts";
 import { rounding, vat } from "./vat.ts";
 
-/** Norway. Rates are known through 2026-12-31: after that day no fee, interest or agency cost is answered. */
-export const norway: MarketPack = {
+const about = {
   country: "NO",
   currency: "NOK",
   zones: ["Europe/Oslo"],
   languages: ["nb", "en"],
   reviewedThrough: new Temporal.PlainDate(2026, 11, 21),
   adultAge: 18,
-  days,
-  shiftDue,
-  paidInTime,
-  quietHours,
-  maySend,
-  regimes,
-  fees,
-  notices,
-  effectiveDue,
-  stepDue,
-  deadline,
-  fee,
-  ladder,
-  interest,
-  agencyCost,
-  allocation,
-  allocationOrder,
-  limitation,
-  limitationState,
   smallBalanceMinor: 0n,
   managerCreditLimitMinor: 5_000_00n,
-  references,
-  accounts,
-  vat,
-  rounding,
-  documents,
-  identity,
-  retention,
-  keptThrough,
-  payPage: {
-    methods: ["vipps", "card", "partPayment", "invoice"],
-    confirm: ["birthDayAndPostcode", "otherChannel", "eId"],
-    forLines: ["otherChannel", "eId"],
-  },
-};
+  payPage: payPage("vipps", "card", "partPayment", "invoice"),
+} as const;
+const letters = { regimes, notices, fees, fee, ...rungsInTime };
+const claims = { interest, agencyCost, allocation, allocationOrder, ...limits };
+const books = { references, accounts, vat, rounding, documents, identity, ...keeping };
+
+/** Norway. Rates are known through 2026-12-31: after that day no fee, interest or agency cost is answered. */
+export const norway: MarketPack = { ...about, ...calendar, ...letters, ...claims, ...books };

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { compensationBeyondFees } from "../interest.ts";
 import { rowAt } from "../rows.ts";
-import { compensationBeyondFees, interest, longestAgreedCredit, rates } from "./interest.ts";
+import { interest, longestAgreedCredit, rates } from "./interest.ts";
 
 const date = (text: string): Temporal.PlainDate => Temporal.PlainDate.from(text);
 
@@ -49,8 +50,10 @@ describe("X-19 late-payment interest", () => {
   });
 
   test("a payment past the last known rate is refused as a whole and says until when it would not be", () => {
-    expect(interest.between(1000_00n, date("2026-10-19"), date("2027-01-01"))).toMatchObject({
+    expect(interest.between(1000_00n, date("2026-10-19"), date("2027-01-01"))).toEqual({
       ok: false,
+      code: "interestRateNotKnown",
+      citation: "no rate is known for 2027-01-01",
       wouldChange: "paid by 2026-12-31",
     });
   });
@@ -72,7 +75,33 @@ describe("X-19 late-payment interest", () => {
     expect([rates[0]!.from, rates.at(-1)!.to].map(String)).toEqual(["1994-01-01", "2026-12-31"]);
   });
 
+  test("every half-year since 2004, after twelve per cent in the ten years before", () => {
+    expect(rates.map(({ value }) => value).join(" ")).toBe(
+      [
+        ...["1200", "925 875 875 900 925 975 1050 1150 1225 1275 1000 825", "875 900 900 925 875 850 850 950"],
+        ...["950 950 925 900 875 850 850 850 850 850 875 925", "950 800 800 800 850 925 1075 1175 1250 1250"],
+        "1250 1225 1200 1225",
+      ].join(" "),
+    );
+  });
+
+  test("the regulations that were read", () => {
+    expect(
+      rates.filter(({ mark }) => mark === "law").map(({ from, source }) => `${from.toString()} ${source}`),
+    ).toEqual([
+      "2023-07-01 FOR-2023-06-22-1075",
+      "2024-01-01 FOR-2023-12-14-2043",
+      "2024-07-01 FOR-2024-06-26-1320",
+      "2025-01-01 FOR-2024-12-19-3279",
+      "2025-07-01 FOR-2025-06-23-1321",
+      "2026-01-01 FOR-2025-12-18-2658",
+      "2026-07-01 FOR-2026-06-25-1372",
+    ]);
+  });
+
   test.each([
+    ["1994-01-01", 1200n, "seen"],
+    ["2003-12-31", 1200n, "seen"],
     ["2004-01-01", 925n, "seen"],
     ["2004-07-01", 875n, "seen"],
     ["2008-12-31", 1275n, "seen"],
@@ -98,7 +127,8 @@ describe("X-19 when interest starts", () => {
     [false, null, "null"],
   ])("due 19 October agreed in advance %s, invoice sent %s: %s", (dueDateAgreedInAdvance, sent, expected) => {
     const invoiceSentOn = sent === null ? null : date(sent);
-    expect(String(interest.start({ dueOn: date("2026-10-19"), dueDateAgreedInAdvance, invoiceSentOn }))).toBe(expected);
+    const bill = { dueOn: date("2026-10-19"), debtor: "consumer", invoiceSaysInterest: false } as const;
+    expect(String(interest.start({ ...bill, dueDateAgreedInAdvance, invoiceSentOn }))).toBe(expected);
   });
 });
 
@@ -115,6 +145,17 @@ describe("X-19 compensation between businesses", () => {
   ] as const)("%s, interest from %s: %s", (debtor, on, expected) => {
     const result = interest.compensation(debtor, date(on));
     expect(result.ok ? result.compensationMinor : result.code).toBe(expected);
+  });
+
+  test("the half-years whose amount is known, and none between", () => {
+    const told = interest.compensations.map(({ from, value }) => `${from.toString().slice(0, 7)} ${value / 100n}`);
+    expect(interest.compensations.every(({ value }) => value % 100n === 0n)).toBe(true);
+    expect(told).toEqual([
+      ...["2014-01 320", "2016-07 370", "2019-07 390", "2020-07 430", "2021-07 400", "2022-01 390", "2022-07 400"],
+      ...["2023-01 410", "2023-07 460", "2024-01 470", "2024-07 460", "2025-01 470", "2025-07 460"],
+      ...["2026-01 460", "2026-07 430"],
+    ]);
+    expect(interest.belowNotClaimedMinor).toBe(50_00n);
   });
 
   test.each([

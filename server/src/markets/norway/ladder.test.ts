@@ -50,7 +50,14 @@ describe("X-19 the default timetable", () => {
 
   test("for any due day of 2025 to August 2026 the ladder obeys the law: bank days, 14 days' grace, fees allowed", () => {
     const someDue = fc.integer({ min: 0, max: 600 }).map((add) => date("2025-01-01").add({ days: add }));
-    const facts = { sender: "owner", debtorIsMinor: false, reasonableObjection: false, conductBroken: false } as const;
+    const person = { debtor: "consumer", debtorIsMinor: false, feeAgreedOn: null } as const;
+    const facts = {
+      ...person,
+      sender: "owner",
+      reasonableObjection: false,
+      conductBroken: false,
+      planBroken: false,
+    } as const;
     fc.assert(
       fc.property(someDue, (dueOn) => {
         const earlierFeeLetters = [];
@@ -60,7 +67,9 @@ describe("X-19 the default timetable", () => {
           const deadlineOn = deadline(rung(step), sentOn)!;
           expect([days.isBankDay(sentOn), days.isBankDay(deadlineOn)]).toEqual([true, true]);
           expect(sentOn.until(deadlineOn, { largestUnit: "days" }).days).toBeGreaterThanOrEqual(14);
-          expect(fee({ ...facts, step, dueOn, sentOn, earlierFeeLetters: [...earlierFeeLetters] })).toMatchObject({
+          expect(
+            fee({ ...facts, step, debtAroseOn: dueOn, dueOn, sentOn, earlierFeeLetters: [...earlierFeeLetters] }),
+          ).toMatchObject({
             ok: true,
           });
           earlierFeeLetters.push({ step, sentOn, deadlineOn });

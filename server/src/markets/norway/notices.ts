@@ -1,5 +1,22 @@
-import type { FeeStep, NoticeRow, Regime, Row } from "../contract.ts";
-import { row, rowAtOrEarliest } from "../rows.ts";
+import type { NoticeRow, Regime, Row, Sender } from "../contract.ts";
+import { anybody, noticeIn, regimeIn } from "../letters.ts";
+import { row } from "../rows.ts";
+
+/** Collecting for others needs a licence under both acts. */
+const ownClaimOrLicensed: readonly Sender[] = ["owner", "sameGroup", "licensed"];
+
+function regime(id: string, demands: readonly Sender[]): Regime {
+  return {
+    id,
+    sender: {
+      nudge: anybody,
+      reminder: anybody,
+      collectionNotice: demands,
+      paymentDemand: demands,
+      handOver: anybody,
+    },
+  };
+}
 
 /**
  * Who may send what. Under the act of 2026 only collection companies send collection notices and payment demands; its day
@@ -7,41 +24,16 @@ import { row, rowAtOrEarliest } from "../rows.ts";
  */
 export const regimes: readonly Row<Regime>[] = [
   row(
-    {
-      id: "no-1988",
-      sender: {
-        nudge: "owner",
-        reminder: "owner",
-        collectionNotice: "owner",
-        paymentDemand: "owner",
-        handOver: "owner",
-      },
-    },
+    regime("no-1988", ownClaimOrLicensed),
     "law",
     "inkassoloven LOV-1988-05-13-26; inkassoforskriften FOR-1989-07-14-562",
     { to: "2026-12-31" },
   ),
-  row(
-    {
-      id: "no-2026",
-      sender: {
-        nudge: "owner",
-        reminder: "owner",
-        collectionNotice: "licensed",
-        paymentDemand: "licensed",
-        handOver: "owner",
-      },
-    },
-    "unconfirmed",
-    "inkassoloven LOV-2026-05-22-19 sections 19-21",
-    { from: "2027-01-01", fromKnown: false },
-  ),
+  row(regime("no-2026", ["licensed"]), "unconfirmed", "inkassoloven LOV-2026-05-22-19 sections 19-21", {
+    from: "2027-01-01",
+    fromKnown: false,
+  }),
 ];
-
-/** The regime of a sending day; days before the written sources began belong to the first. */
-export function regimeAt(on: Temporal.PlainDate): Row<Regime> | undefined {
-  return rowAtOrEarliest(regimes, on);
-}
 
 const always = [
   "creditorName",
@@ -87,9 +79,5 @@ export const notices: readonly Row<NoticeRow>[] = [
   ),
 ];
 
-const noticesByStep = Map.groupBy(notices, (each) => each.value.step);
-
-/** The rule of a letter on its sending day. */
-export function noticeAt(step: FeeStep, on: Temporal.PlainDate): Row<NoticeRow> | undefined {
-  return rowAtOrEarliest(noticesByStep.get(step) ?? [], on);
-}
+export const regimeAt = regimeIn(regimes);
+export const noticeAt = noticeIn(notices);

@@ -1,5 +1,6 @@
-import { checkKid, makeKid, type KidAgreement } from "@kvitt/values";
+import { checkKid, type KidAgreement, makeKid } from "@kvitt/values";
 import type { InvoiceFacts, ReferenceChecked, ReferenceMade, ReferenceRule, References } from "../contract.ts";
+import { paddedReference } from "../references.ts";
 
 /** Customer number 6 + series number 6 + one check digit: 13 digits, as practice systems make them. */
 const defaultRule: ReferenceRule = { customerDigits: 6, seriesDigits: 6, modulus: "mod10" };
@@ -10,17 +11,7 @@ const defaultRule: ReferenceRule = { customerDigits: 6, seriesDigits: 6, modulus
  * @example make({ customerNumber: 104711n, seriesNumber: 260101n }) has the reference 1047112601018
  */
 function make(invoice: InvoiceFacts, rule: ReferenceRule = defaultRule): ReferenceMade {
-  const { customerNumber, seriesNumber } = invoice;
-  if (customerNumber < 1n || seriesNumber < 1n) throw new RangeError("customer and series numbers count from 1");
-  const customer = customerNumber.toString().padStart(rule.customerDigits, "0");
-  const series = seriesNumber.toString().padStart(rule.seriesDigits, "0");
-  if (customer.length > rule.customerDigits) return tooLong("customerNumber", customerNumber, rule.customerDigits);
-  if (series.length > rule.seriesDigits) return tooLong("seriesNumber", seriesNumber, rule.seriesDigits);
-  return { ok: true, reference: makeKid(customer + series, rule.modulus) };
-}
-
-function tooLong(part: "customerNumber" | "seriesNumber", number: bigint, digits: number): ReferenceMade {
-  return { ok: false, code: "referencePartTooLong", part, number, digits };
+  return paddedReference(invoice, rule, (digits) => makeKid(digits, rule.modulus));
 }
 
 /**
@@ -34,4 +25,4 @@ function check(text: string, agreement: KidAgreement): ReferenceChecked {
   return problem === undefined ? { ok: true, reference } : { ok: false, code: problem.code };
 }
 
-export const references: References = { defaultRule, make, check };
+export const references: References = { defaultRule, checkDigits: 1, make, check };

@@ -1,6 +1,5 @@
 import type { Rounding, Row, VatRule } from "../contract.ts";
-import { row } from "../rows.ts";
-import { vatRules } from "../vat.ts";
+import { vatRow, vatRules } from "../vat.ts";
 
 const act = "merverdiavgiftsloven LOV-2009-06-19-58";
 
@@ -12,51 +11,27 @@ const act = "merverdiavgiftsloven LOV-2009-06-19-58";
  * settled by the code list; 6 is used.
  */
 export const vatRows: readonly Row<VatRule>[] = [
-  row(
-    {
-      code: "EXEMPT",
-      rateBasisPoints: 0n,
-      exportCode: "6",
-      eInvoiceCategory: "E",
-      reason: "Unntatt merverdiavgift, mval. § 3-2",
-      incomeRole: "incomeExempt",
-    },
+  vatRow(
+    "EXEMPT",
+    { rateBasisPoints: 0n, exportCode: "6", reason: "Unntatt merverdiavgift, mval. § 3-2" },
     "law",
     `${act} section 3-2; SAF-T standard tax codes`,
   ),
-  row(
-    {
-      code: "STANDARD",
-      rateBasisPoints: 2500n,
-      exportCode: "3",
-      eInvoiceCategory: "S",
-      reason: null,
-      incomeRole: "incomeTaxable",
-    },
+  vatRow(
+    "STANDARD",
+    { rateBasisPoints: 2500n, exportCode: "3", reason: null },
     "law",
     `${act}, general rate; SAF-T standard tax codes`,
   ),
-  row(
-    {
-      code: "ZERO",
-      rateBasisPoints: 0n,
-      exportCode: "5",
-      eInvoiceCategory: "Z",
-      reason: null,
-      incomeRole: "incomeZero",
-    },
+  vatRow(
+    "ZERO",
+    { rateBasisPoints: 0n, exportCode: "5", reason: null },
     "law",
     `${act} chapter 6; SAF-T standard tax codes`,
   ),
-  row(
-    {
-      code: "OUTSIDE",
-      rateBasisPoints: 0n,
-      exportCode: null,
-      eInvoiceCategory: "O",
-      reason: "Utenfor avgiftsgrunnlaget, mval. § 4-1",
-      incomeRole: "feeIncome",
-    },
+  vatRow(
+    "OUTSIDE",
+    { rateBasisPoints: 0n, exportCode: null, reason: "Utenfor avgiftsgrunnlaget, mval. § 4-1" },
     "law",
     `${act} section 4-1 second paragraph b and c: statutory reminder fees and late interest`,
   ),

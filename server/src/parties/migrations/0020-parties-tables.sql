@@ -12,14 +12,14 @@ create table party (
   invoice_mode text not null default 'single' check (invoice_mode in ('single', 'collective')),
   collective_period text check (collective_period in ('month', 'week')),
   delivery_preference text check (delivery_preference in ('efaktura', 'ehf', 'email', 'sms', 'paper')),
-  credit_check_wanted boolean not null default false,
+  credit_check text not null default 'ask' check (credit_check in ('ask', 'always', 'never')),
   third_party_reference text,
   created_at timestamptz not null,
   primary key (tenant_id, id),
   unique (tenant_id, customer_no),
   check ((invoice_mode = 'collective') = (collective_period is not null))
 );
-call kvitt_classify('party', 'C2', 'tenant_id', 'id', 'customer_no', 'kind', 'name', 'org_no', 'birth_year', 'language', 'invoice_mode', 'collective_period', 'delivery_preference', 'credit_check_wanted', 'third_party_reference', 'created_at');
+call kvitt_classify('party', 'C2', 'tenant_id', 'id', 'customer_no', 'kind', 'name', 'org_no', 'birth_year', 'language', 'invoice_mode', 'collective_period', 'delivery_preference', 'credit_check', 'third_party_reference', 'created_at');
 call kvitt_classify('party', 'C3 sealed', 'birth_on_sealed');
 call kvitt_protect('party', 'select, insert, update');
 

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { idempotencyKey } from "./client.ts";
-import { openVipps, type Reach, type SalesUnit } from "./index.ts";
-import { LONGEST_ANSWER_BYTES } from "./reach.ts";
+import { openVipps, type SalesUnit } from "./index.ts";
 import type { WalletPayments } from "../../payments/ports.ts";
 import { movableClock } from "../../platform/index.ts";
+import { usualLimits, type Reach } from "../../platform/outgoing/index.ts";
 
 const unit: SalesUnit = {
   merchantSerialNumber: "123456",
@@ -292,7 +292,7 @@ describe("SEC-44 Vipps: answers that are not believed", () => {
 
   test.each([
     ["a redirect", () => new Response(null, { status: 302, headers: { location: "https://elsewhere.test" } })],
-    ["more bytes than an answer has", () => new Response(long(LONGEST_ANSWER_BYTES - frame + 1))],
+    ["more bytes than an answer has", () => new Response(long(usualLimits.mostBytes - frame + 1))],
     ["bytes that are no UTF-8", () => new Response(Uint8Array.of(0x7b, 0xff))],
     ["half a body", () => new Response('{"aggregate":{')],
     ["no body", () => new Response("")],
@@ -307,7 +307,7 @@ describe("SEC-44 Vipps: answers that are not believed", () => {
   });
 
   test("an answer just as long as allowed, and one with fields that are new to us, are read", async () => {
-    const run = scripted([new Response(long(LONGEST_ANSWER_BYTES - frame)), Response.json(payment({ newer: 1 }))]);
+    const run = scripted([new Response(long(usualLimits.mostBytes - frame)), Response.json(payment({ newer: 1 }))]);
     expect(await run.wallet.get(reference)).toMatchObject({ outcome: "ok" });
     expect(await run.wallet.get(reference)).toMatchObject({ outcome: "ok" });
   });

@@ -2,14 +2,17 @@
 
 import { createHash } from "node:crypto";
 import { z } from "zod";
-import { exchange, type Exchange, type Reach } from "./reach.ts";
+import {
+  exchange,
+  inTries,
+  type Answered,
+  type Exchange,
+  type Reach,
+  type Silent,
+} from "../../platform/outgoing/index.ts";
 import type { SalesUnit } from "./settings.ts";
 import type { Tokens } from "./tokens.ts";
 
-/** Waits before the second and third try. Three tries outlive a hiccup; longer troubles are for the caller's job. */
-const WAITS_MS = [500, 2_000];
-/** A wait the service asks for that is longer than this is handed to the caller. */
-const LONGEST_WAIT_MS = 5_000;
 const LONGEST_KEY = 50;
 
 export type Call = {
@@ -34,7 +37,7 @@ export type Reply =
   | { readonly kind: "done"; readonly body: unknown }
   | { readonly kind: "refused"; readonly problem: Problem }
   | { readonly kind: "unsent" }
-  | { readonly kind: "silent"; readonly cause: "noAnswer" | "unreadable" | "partnerFailed" };
+  | Silent;
 
 export type Line = {
   readonly reach: Reach;
@@ -53,31 +56,9 @@ const problemAnswer = z.object({
   traceId: z.string().max(200).nullish().catch(null),
 });
 
-/**
- * Makes a call. Repeats it with the same key after silence, 5xx, 423, 429 and "failed for now". When an earlier try may have
- * reached the service and the last one did nothing, the reply is silence: nobody knows.
- */
-export async function callService(line: Line, call: Call): Promise<Reply> {
-  let unanswered: Reply | null = null;
-  for (const waitMs of [...WAITS_MS, null]) {
-    const reply = await callOnce(line, call);
-    if (reply.kind === "silent") unanswered ??= reply;
-    if (!isWorthRepeating(reply)) return unanswered !== null && isTurnedAway(reply) ? unanswered : reply;
-    const asked = reply.kind === "refused" ? reply.problem.retryAfterMs : null;
-    if (waitMs === null || (asked ?? 0) > LONGEST_WAIT_MS) return unanswered ?? reply;
-    await line.reach.clock.pause(asked ?? waitMs);
-  }
-  throw new Error("The last try has no wait after it");
-}
-
-function isWorthRepeating(reply: Reply): boolean {
-  if (reply.kind === "refused") return isBusy(reply.problem);
-  return reply.kind !== "done";
-}
-
-/** Turned away at the door: it says nothing about what an earlier try did inside. */
-function isTurnedAway(reply: Reply): boolean {
-  return reply.kind === "refused" && (reply.problem.status === 401 || reply.problem.status === 403);
+/** Makes a call. Repeats it with the same key after silence, 5xx, 423, 429 and "failed for now". */
+export function callService(line: Line, call: Call): Promise<Reply> {
+  return inTries<Reply>(line.reach.clock, () => callOnce(line, call), isBusy);
 }
 
 /** Nothing was done, and the same key may be sent again. 6280: the capture failed for now. */
@@ -129,7 +110,6 @@ export function idempotencyKey(operationId: string): string {
 function replyOf(answer: Exchange): Reply {
   if (answer.kind === "silent") return answer;
   if (answer.status < 300) return { kind: "done", body: answer.body };
-  if (answer.status >= 500) return { kind: "silent", cause: "partnerFailed" };
   return { kind: "refused", problem: problemOf(answer) };
 }
 
@@ -139,7 +119,7 @@ function withoutToken(answer: Exchange): Reply {
   return reply.kind === "refused" ? reply : { kind: "unsent" };
 }
 
-function problemOf(answer: Extract<Exchange, { kind: "answered" }>): Problem {
+function problemOf(answer: Answered): Problem {
   const read = problemAnswer.safeParse(answer.body);
   const details = read.success ? (read.data.extraDetails ?? []) : [];
   const code = details.find(({ name }) => name === "ErrorCode")?.reason ?? null;

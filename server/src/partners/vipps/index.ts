@@ -1,13 +1,11 @@
 import type { WalletPayments } from "../../payments/ports.ts";
+import { originOf, type Reach } from "../../platform/outgoing/index.ts";
 import type { Line } from "./client.ts";
-import type { Reach } from "./reach.ts";
-import { originOf, systemHeaders, type CallingSystem, type SalesUnit, type WebhookSettings } from "./settings.ts";
+import { systemHeaders, type CallingSystem, type SalesUnit, type WebhookSettings } from "./settings.ts";
 import { tokenCache } from "./tokens.ts";
 import { vippsWallet } from "./wallet.ts";
 import { vippsWebhooks, type WebhookRegistrations } from "./webhooks.ts";
 
-export { outgoingFetch } from "./outgoing.ts";
-export type { Reach } from "./reach.ts";
 export type { CallingSystem, SalesUnit, WebhookSettings } from "./settings.ts";
 export { paymentEvents, type Registration, type WebhookRegistrations } from "./webhooks.ts";
 
@@ -26,7 +24,7 @@ export function openVipps(settings: {
   readonly system: CallingSystem;
   readonly reach: Reach;
 }): VippsService {
-  const origin = originOf(settings.baseUrl);
+  const origin = originOf(settings.baseUrl, "the wallet");
   const { reach } = settings;
   const shared = { reach, origin, tokens: tokenCache(reach, origin), system: systemHeaders(settings.system) };
   const lineOf = (unit: SalesUnit): Line => ({ ...shared, unit });

@@ -22,20 +22,6 @@ export type CallingSystem = {
   readonly pluginVersion: string;
 };
 
-const LOOPBACK = new Set(["127.0.0.1", "[::1]", "localhost"]);
-
-/**
- * The origin every call goes to. Throws unless it is https, or http to this machine (the simulator): a key must never
- * travel in the clear.
- */
-export function originOf(baseUrl: string): string {
-  const url = new URL(baseUrl);
-  const safe = url.protocol === "https:" || (url.protocol === "http:" && LOOPBACK.has(url.hostname));
-  invariant(safe, "the wallet's address is https");
-  invariant(url.pathname === "/" && url.search === "" && url.username === "", "the wallet's address is a bare origin");
-  return url.origin;
-}
-
 /** The headers that name the calling program. */
 export function systemHeaders(system: CallingSystem): Record<string, string> {
   const headers = {

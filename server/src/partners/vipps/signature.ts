@@ -5,7 +5,8 @@
 
 import { createHash, createHmac, timingSafeEqual } from "node:crypto";
 import { z } from "zod";
-import type { WebhookDelivery, WebhookVerdict } from "../../payments/ports.ts";
+import type { WebhookVerdict } from "../../payments/ports.ts";
+import type { WebhookDelivery } from "../../platform/webhooks/index.ts";
 import type { WebhookSettings } from "./settings.ts";
 
 /** SEC-40. */

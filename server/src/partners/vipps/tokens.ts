@@ -2,7 +2,7 @@
 
 import { createHash } from "node:crypto";
 import { z } from "zod";
-import { exchange, type Exchange, type Reach } from "./reach.ts";
+import { exchange, type Exchange, type Reach } from "../../platform/outgoing/index.ts";
 import type { SalesUnit } from "./settings.ts";
 
 const EARLY_MS = 60_000;

@@ -2,9 +2,10 @@ import type { AddressInfo } from "node:net";
 import { createVippsServer, createVippsSimulator, demoUnit, type Operation } from "@kvitt/simulator-vipps";
 import fc from "fast-check";
 import { describe, expect, onTestFinished, test } from "vitest";
-import type { WebhookDelivery } from "../../payments/ports.ts";
+import { outgoingFetch, type Reach } from "../../platform/outgoing/index.ts";
+import type { WebhookDelivery } from "../../platform/webhooks/index.ts";
 import { walletContract, type WalletBench } from "../../payments/wallet.contract.ts";
-import { openVipps, outgoingFetch, paymentEvents, type Reach, type SalesUnit, type VippsService } from "./index.ts";
+import { openVipps, paymentEvents, type SalesUnit, type VippsService } from "./index.ts";
 
 const hook = "https://pay.example.test/hooks/vipps";
 const unit: SalesUnit = {
@@ -91,6 +92,7 @@ const request = {
   currency: "NOK",
   approach: { by: "web", returnUrl: "https://pay.example.test/r/6kP2s", phone: "4791234567" },
   description: "Faktura 260101",
+  language: "nb",
 } as const;
 
 describe("Vipps beyond the contract", () => {

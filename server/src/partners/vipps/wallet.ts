@@ -4,10 +4,10 @@ import type {
   PartnerAnswer,
   PartnerPayment,
   PartnerRefusal,
-  WalletMovement,
+  PaymentMovement,
   WalletPayments,
-  WalletRequest,
-  WalletStarted,
+  PaymentRequest,
+  PaymentStarted,
 } from "../../payments/ports.ts";
 import { callService, type Call, type Line, type Problem, type Reply } from "./client.ts";
 import { reactionTo, retryAfterOf } from "./reactions.ts";
@@ -29,7 +29,7 @@ export function vippsWallet(line: Line, webhook: WebhookSettings): WalletPayment
   };
 }
 
-async function create(line: Line, request: WalletRequest): Promise<PartnerAnswer<WalletStarted>> {
+async function create(line: Line, request: PaymentRequest): Promise<PartnerAnswer<PaymentStarted>> {
   const { operationId } = request;
   const reply = await callService(line, { method: "POST", path: PAYMENTS, body: createBody(request), operationId });
   if (reply.kind === "done") return valueOrUnreadable(readCreated(reply.body, request));
@@ -45,7 +45,7 @@ async function get(line: Line, reference: string): Promise<PartnerAnswer<Partner
 async function move(
   line: Line,
   verb: "capture" | "refund" | "cancel",
-  { reference, operationId }: Pick<WalletMovement, "reference" | "operationId">,
+  { reference, operationId }: Pick<PaymentMovement, "reference" | "operationId">,
   body: unknown,
 ): Promise<PartnerAnswer<PartnerPayment>> {
   const call: Call = { method: "POST", path: `${pathOf(reference)}/${verb}`, operationId };

@@ -1,7 +1,7 @@
 /** Between the port's words and the wire's: pure, both ways. Amounts are JSON integers in minor units. */
 
 import { z } from "zod";
-import type { PartnerPayment, PartnerPaymentState, WalletMovement, WalletRequest } from "../../payments/ports.ts";
+import type { PartnerPayment, PartnerPaymentState, PaymentMovement, PaymentRequest } from "../../payments/ports.ts";
 import { invariant } from "../../platform/index.ts";
 
 const amount = z.object({ currency: z.string().regex(/^[A-Z]{3}$/), value: z.int().nonnegative() });
@@ -60,6 +60,8 @@ export function readPayment(body: unknown, reference: string): PartnerPayment | 
     capturedMinor: BigInt(captured),
     refundedMinor: BigInt(refunded),
     cancelledMinor: BigInt(cancelled),
+    // The wallet settles disputes with the payer's bank itself.
+    chargedBackMinor: 0n,
     currency: whole.currency,
     reference,
     partnerReference: pspReference,
@@ -67,7 +69,7 @@ export function readPayment(body: unknown, reference: string): PartnerPayment | 
 }
 
 /** The address of a created payment (`payerUrl` null for a push); null when the answer cannot be read. */
-export function readCreated(body: unknown, request: WalletRequest): { readonly payerUrl: string | null } | null {
+export function readCreated(body: unknown, request: PaymentRequest): { readonly payerUrl: string | null } | null {
   const read = createAnswer.safeParse(body);
   if (!read.success || read.data.reference !== request.reference) return null;
   const payerUrl = read.data.redirectUrl ?? null;
@@ -75,7 +77,7 @@ export function readCreated(body: unknown, request: WalletRequest): { readonly p
 }
 
 /** The body of a create call. The payer sees the description; the metadata leads from the merchant's portal back to us. */
-export function createBody(request: WalletRequest): unknown {
+export function createBody(request: PaymentRequest): unknown {
   return {
     amount: wireAmount(request.amountMinor, request.currency),
     paymentMethod: { type: "WALLET" },
@@ -86,7 +88,7 @@ export function createBody(request: WalletRequest): unknown {
   };
 }
 
-function approachFields(approach: WalletRequest["approach"]): Record<string, unknown> {
+function approachFields(approach: PaymentRequest["approach"]): Record<string, unknown> {
   switch (approach.by) {
     case "web":
       return {
@@ -110,7 +112,7 @@ function approachFields(approach: WalletRequest["approach"]): Record<string, unk
   }
 }
 
-export function movementBody(movement: WalletMovement): unknown {
+export function movementBody(movement: PaymentMovement): unknown {
   return { modificationAmount: wireAmount(movement.amountMinor, movement.currency) };
 }
 

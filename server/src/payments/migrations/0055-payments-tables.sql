@@ -4,7 +4,7 @@ create table payment_attempt (
   id uuid not null,
   ledger_id uuid not null,
   item_id uuid not null,
-  way text not null check (way in ('vipps')),
+  way text not null check (way in ('vipps', 'card', 'swish', 'partPayment')),
   state text not null check (state in ('created', 'awaitingPayer', 'authorized', 'captured', 'capturedInPart', 'cancelled', 'expired', 'failed', 'voided', 'unknown')),
   reference text not null,
   amount_minor bigint not null check (amount_minor > 0),
@@ -13,17 +13,26 @@ create table payment_attempt (
   captured_minor bigint not null default 0,
   cancelled_minor bigint not null default 0,
   payer_url text,
+  -- Of part payment: into how many terms the payer chose to divide it, as the partner was told.
+  terms smallint check (terms between 1 and 120),
   -- Why it failed, or why nobody knows: a word of the port.
   problem text,
+  -- Why the payer's last card was declined, how many were, and when that was heard: too many in a row and cards rest for the bill.
+  declined text check (declined in ('notEnoughMoney', 'expired', 'mistyped', 'notProven', 'busy', 'notForThis', 'bankSaysNo', 'blocked', 'justPaid')),
+  declines integer not null default 0,
+  declined_at timestamptz,
   made_at timestamptz not null,
   asked_at timestamptz not null,
   primary key (tenant_id, id),
-  unique (tenant_id, reference)
+  unique (tenant_id, reference),
+  check ((declined is null) = (declines = 0) and (declined is null) = (declined_at is null))
 );
 -- One at a time may take money for an item, in whatever tab, on whatever device, by whatever way.
 create unique index payment_attempt_live on payment_attempt (tenant_id, item_id) where state in ('created', 'awaitingPayer', 'authorized', 'unknown');
+-- Ended attempts are looked at again: late money, disputes.
+create index payment_attempt_ended on payment_attempt (tenant_id, asked_at) where state not in ('created', 'awaitingPayer', 'authorized', 'unknown');
 create index payment_attempt_item on payment_attempt (tenant_id, item_id, id);
-call kvitt_classify('payment_attempt', 'C2', 'tenant_id', 'id', 'ledger_id', 'item_id', 'way', 'state', 'reference', 'amount_minor', 'currency', 'authorized_minor', 'captured_minor', 'cancelled_minor', 'problem', 'made_at', 'asked_at');
+call kvitt_classify('payment_attempt', 'C2', 'tenant_id', 'id', 'ledger_id', 'item_id', 'way', 'state', 'reference', 'amount_minor', 'currency', 'authorized_minor', 'captured_minor', 'cancelled_minor', 'problem', 'terms', 'declined', 'declines', 'declined_at', 'made_at', 'asked_at');
 call kvitt_classify('payment_attempt', 'C3 opens the payer''s payment at the partner', 'payer_url');
 call kvitt_protect('payment_attempt', 'select, insert, update');
 

@@ -1,5 +1,6 @@
 import { Kysely, PostgresDialect } from "kysely";
 import pg from "pg";
+import { keepStatements } from "./kept.ts";
 
 /** How to reach a PostgreSQL database as one role. */
 export type ConnectionOptions = {
@@ -31,6 +32,7 @@ export function createPool(options: ConnectionOptions): pg.Pool {
   });
   // A connection that breaks while idle is replaced by the pool; the query that needs it reports its own error.
   pool.on("error", () => undefined);
+  pool.on("connect", keepStatements);
   return pool;
 }
 

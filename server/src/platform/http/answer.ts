@@ -97,7 +97,11 @@ export async function answerCall(
 ): Promise<FastifyReply> {
   const call = callOf(platform, route, request, reply, context);
   const claim =
-    request.method === "GET" || route.upload || route.secretAnswer || typeof route.permission === "string"
+    request.method === "GET" ||
+    route.upload ||
+    route.files ||
+    route.secretAnswer ||
+    typeof route.permission === "string"
       ? undefined
       : claimOf(
           `${route.method} ${route.url}`,

@@ -121,6 +121,8 @@ async function addDefences(server: FastifyInstance, options: ServerOptions): Pro
   await server.register(helmet, securityHeaders);
   await server.register(underPressure, {
     maxEventLoopDelay: options.mostEventLoopDelayMs ?? 2_000,
+    // Looked at over some seconds: an interval in which nothing was sampled counts as an endless delay, and one second is soon starved.
+    sampleInterval: 5_000,
     ...(options.canWork ? { healthCheck: options.canWork, healthCheckInterval: 5_000 } : {}),
     // A busy process is alive: who watches over it must not end it for that.
     pressureHandler: (request) => {

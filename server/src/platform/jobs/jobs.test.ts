@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { sql } from "kysely";
 import { testClinic, testPlatform, type TestClinic, type TestPlatform } from "../../../testkit/index.ts";
+import type { TenantTransaction } from "../context.ts";
 import { createPool } from "../database/pool.ts";
 import { withInstallation, withTenant } from "../database/with-tenant.ts";
 import { refuse } from "../errors.ts";
@@ -8,6 +9,7 @@ import {
   defineJob,
   drainOutbox,
   enqueue,
+  enqueueOnce,
   forgetDoneJobs,
   jobBacklog,
   jobRegistry,
@@ -232,6 +234,36 @@ describe("a worker", () => {
         where application_name like 'kvitt worker %' and datname = current_database()`.execute(db),
     );
     expect(session.rows.map((row) => row.name)).toEqual([expect.stringMatching(/^kvitt worker pool-[0-9a-f]{18}$/)]);
+  });
+});
+
+describe("A watch", () => {
+  test("is asked each minute for every tenant, and asks for its job once while one waits", async () => {
+    const watch = (tx: TenantTransaction) => enqueueOnce(tx, "test.due");
+    await everyMinute(platform, new Map(), [watch]);
+    await everyMinute(platform, new Map(), [watch]);
+    expect(await queued()).toHaveLength(1);
+  });
+
+  test("tries a job again that failed for good, and makes no second one", async () => {
+    const fails = jobRegistry([
+      defineJob("test.due", () => Promise.reject(new Error("of the test")), { mostAttempts: 1 }),
+    ]);
+    const watch = (tx: TenantTransaction) => enqueueOnce(tx, "test.due");
+    await withTenant(platform, clinic.context, watch);
+    await drainOutbox(platform, fails);
+    expect(await failedJobs()).toHaveLength(1);
+    await withTenant(platform, clinic.context, watch);
+    expect(await failedJobs()).toHaveLength(0);
+    const ran = noting("test.due");
+    await drainOutbox(platform, jobRegistry([ran.definition]));
+    expect(ran.runs).toHaveLength(1);
+  });
+
+  test("that breaks stops neither the others nor the relay", async () => {
+    const broken = () => Promise.reject(new Error("of the test"));
+    await everyMinute(platform, new Map(), [broken, (tx) => enqueueOnce(tx, "test.due")]);
+    expect(await queued()).toHaveLength(1);
   });
 });
 

@@ -4,13 +4,23 @@ import type { TenantTransaction } from "../context.ts";
 import { refuse } from "../errors.ts";
 import type { JobPayload } from "./define.ts";
 import "./errors.ts";
-import { insertOutbox, wake } from "./store.ts";
+import { insertOutbox, isKindWaiting, tryKindAgain, wake } from "./store.ts";
 
 /**
  * Asks for a job, in the transaction of its cause: it is run if and only if that transaction commits. Gives the job's id.
  */
 export async function enqueue(tx: TenantTransaction, kind: string, payload: JobPayload): Promise<string> {
   return insertOutbox(tx, kind, payload);
+}
+
+/**
+ * Asks for a job that takes up whatever is due by then, unless one of its kind already waits. One that failed for good is tried again, so
+ * that what was broken for a day works the minute after it is mended.
+ */
+export async function enqueueOnce(tx: TenantTransaction, kind: string): Promise<void> {
+  if (await isKindWaiting(tx, kind)) return;
+  if ((await tryKindAgain(tx, kind)) > 0) await wake(tx);
+  else await insertOutbox(tx, kind, {});
 }
 
 export type FailedJob = {

@@ -26,6 +26,24 @@ export async function insertOutbox(tx: TenantTransaction, kind: string, payload:
   return id;
 }
 
+/** Is a job of a kind still to be run? */
+export async function isKindWaiting(tx: TenantTransaction, kind: string): Promise<boolean> {
+  const found = await sql<{ waits: boolean }>`
+    select exists (
+      select from outbox where tenant_id = ${tx.tenantId} and kind = ${kind} and done_at is null and failed_at is null) as waits`.execute(
+    tx.db,
+  );
+  return found.rows[0]!.waits;
+}
+
+/** Gives jobs of a kind that failed for good another try; gives how many there were. */
+export async function tryKindAgain(tx: TenantTransaction, kind: string): Promise<number> {
+  const again = await sql`
+    update outbox set failed_at = null, relayed_at = null, attempts = 0
+    where tenant_id = ${tx.tenantId} and kind = ${kind} and done_at is null and failed_at is not null`.execute(tx.db);
+  return Number(again.numAffectedRows ?? 0n);
+}
+
 /** Sent by the database when the transaction commits, once for any number of rows. */
 export async function wake(tx: TenantTransaction): Promise<void> {
   await sql`select pg_notify(${WAKE_CHANNEL}, ${tx.tenantId})`.execute(tx.db);

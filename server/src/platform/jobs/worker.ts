@@ -1,10 +1,11 @@
 import { EventEmitter } from "node:events";
 import { run, type Runner, type TaskList, type WorkerEvents } from "graphile-worker";
-import type { Platform } from "../context.ts";
+import type { Platform, TenantTransaction } from "../context.ts";
 import { createPool } from "../database/pool.ts";
+import { withTenant } from "../database/with-tenant.ts";
 import type { OpenPlatform } from "../open.ts";
 import { runDueSchedules, type ScheduleRegistry } from "../schedules/run.ts";
-import { listTenants } from "../tenants.ts";
+import { listTenants, systemContext } from "../tenants.ts";
 import type { Jobs } from "./define.ts";
 import { silent } from "./install.ts";
 import { relayLost, relayTenant } from "./relay.ts";
@@ -16,8 +17,12 @@ export type Worker = {
   stop(): Promise<void>;
 };
 
+/** Looks each minute whether something of a tenant has come due, and asks for its job (`enqueueOnce`). Cheap when nothing has. */
+export type Watch = (tx: TenantTransaction) => Promise<void>;
+
 export type WorkerOptions = {
   readonly schedules?: ScheduleRegistry;
+  readonly watches?: readonly Watch[];
   /** Jobs at a time. */
   readonly concurrency?: number;
 };
@@ -36,11 +41,20 @@ async function quietly(platform: Platform, event: string, work: () => Promise<un
   }
 }
 
-/** What is looked at each minute: locks of dead servers, schedules that are due, rows that no notice came for. One tenant's trouble stops no other. */
-export async function everyMinute(platform: Platform, schedules: ScheduleRegistry): Promise<void> {
+/**
+ * What is looked at each minute: locks of dead servers, schedules that are due, watches, rows that no notice came for. One tenant's trouble
+ * stops no other.
+ */
+export async function everyMinute(
+  platform: Platform,
+  schedules: ScheduleRegistry,
+  watches: readonly Watch[] = [],
+): Promise<void> {
   await quietly(platform, "jobs.locks", () => freeDeadLocks(platform));
   for (const tenant of await listTenants(platform)) {
     await quietly(platform, "jobs.schedules", () => runDueSchedules(platform, tenant.id, schedules));
+    for (const watch of watches)
+      await quietly(platform, "jobs.watch", () => withTenant(platform, systemContext(tenant.id, "watch"), watch));
     await quietly(platform, "jobs.relay", async () => {
       await relayLost(platform, tenant.id);
       await relayTenant(platform, tenant.id);
@@ -48,14 +62,14 @@ export async function everyMinute(platform: Platform, schedules: ScheduleRegistr
   }
 }
 
-function tasks(platform: Platform, jobs: Jobs, schedules: ScheduleRegistry): TaskList {
+function tasks(platform: Platform, jobs: Jobs, minute: () => Promise<void>): TaskList {
   return {
     [OUTBOX_TASK]: async (payload) => {
       const { tenantId, id } = payload as Payload;
       // The queue waits longer before each new attempt; its table keeps this message, so it names nothing.
       if ((await runJob(platform, jobs, tenantId, id)) === "retry") throw new Error("The job is to be run again");
     },
-    [MINUTE_TASK]: () => everyMinute(platform, schedules),
+    [MINUTE_TASK]: minute,
   };
 }
 
@@ -96,11 +110,11 @@ async function startQueue(
 /** Starts a worker in this process. Any number of servers may; a job is taken by one of them. */
 export async function startWorker(platform: OpenPlatform, jobs: Jobs, options: WorkerOptions = {}): Promise<Worker> {
   const concurrency = options.concurrency ?? 2;
-  const schedules = options.schedules ?? new Map();
-  const { runner, id } = await startQueue(platform.urls.app, tasks(platform, jobs, schedules), concurrency);
+  const minute = () => everyMinute(platform, options.schedules ?? new Map(), options.watches);
+  const { runner, id } = await startQueue(platform.urls.app, tasks(platform, jobs, minute), concurrency);
   const pool = createPool({ connectionString: platform.urls.app, max: 1 });
   const deafen = await listen(platform, pool, id);
-  await everyMinute(platform, schedules);
+  await minute();
   return {
     async stop() {
       await deafen();

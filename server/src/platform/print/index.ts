@@ -1,1 +1,2 @@
-export { printPdf, type Document } from "./printer.ts";
+export { printPdf } from "./press.ts";
+export type { Document } from "./protocol.ts";

@@ -1,19 +1,16 @@
-/** A thread that sets pages, one request after the other. */
+/** A thread that sets pages, one document after the other, in the order they come. */
 import { parentPort, workerData } from "node:worker_threads";
-import type { PrintAnswer, PrinterData, PrintRequest } from "./protocol.ts";
+import type { Document, PrintAnswer, Supplies } from "./protocol.ts";
 import { Typesetter } from "./typesetter.ts";
 
 const main = parentPort!;
-const opened = Typesetter.open((workerData as PrinterData).code);
+const opened = Typesetter.open(workerData as Supplies);
 
-async function print({ job, source, data }: PrintRequest): Promise<PrintAnswer> {
-  const typesetter = await opened;
-  return { job, ...(await typesetter.set(source, data)) };
-}
-
-main.on("message", (request: PrintRequest) => {
-  print(request).then(
-    (answer) => main.postMessage(answer, "pdf" in answer ? [answer.pdf.buffer] : []),
-    (error: unknown) => main.postMessage({ job: request.job, error: String(error) } satisfies PrintAnswer),
-  );
+main.on("message", (document: Document) => {
+  opened
+    .then((typesetter) => typesetter.set(document))
+    .then(
+      (printed) => main.postMessage(printed satisfies PrintAnswer, [printed.pdf.buffer]),
+      (error: unknown) => main.postMessage({ error: String(error) } satisfies PrintAnswer),
+    );
 });

@@ -2,6 +2,8 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { describe, expect, test } from "vitest";
 import { printPdf } from "./index.ts";
+import { Printer } from "./printer.ts";
+import { supplies } from "./supplies.ts";
 import { unpackWoff } from "./woff.ts";
 
 const HELLO = `#set document(title: "Prøve", date: none)
@@ -45,6 +47,38 @@ describe("printing", () => {
     const first = new Map(pdfs.toReversed());
     expect(first.size).toBe(3);
     for (const [title, pdf] of pdfs) expect(pdf.equals(first.get(title)!)).toBe(true);
+  });
+
+  const hellos = Array.from({ length: 6 }, (_, no) => ({ source: HELLO, data: JSON.stringify({ title: `${no}` }) }));
+  const textOf = (pdf: Buffer) => pdf.toString("latin1");
+
+  test("a thread that is full is ended, and what waits in it is set by the next", async () => {
+    const line = [...hellos];
+    const texts: string[] = [];
+    const { promise, resolve, reject } = Promise.withResolvers<null>();
+    const hand = () => {
+      while (line.length > 0 && printer.hasRoom) printer.take({ document: line.shift()!, resolve: keep, reject });
+    };
+    const keep = (pdf: Buffer) => {
+      texts.push(textOf(pdf));
+      if (texts.length === hellos.length) resolve(null);
+    };
+    const printer = new Printer(await supplies(), hand, 0);
+    hand();
+    expect([printer.isIdle, line.length]).toEqual([false, 4]);
+    await promise;
+    expect(texts).toEqual((await Promise.all(hellos.map(printPdf))).map(textOf));
+    expect(printer.isIdle).toBe(true);
+  });
+
+  test("nothing waits behind a long document: another thread can spare it that", async () => {
+    const { promise, resolve, reject } = Promise.withResolvers<Buffer>();
+    const printer = new Printer(await supplies(), () => undefined);
+    const document = { source: HELLO, data: JSON.stringify({ title: "Long", rows: "x".repeat(32_000) }) };
+    printer.take({ document, resolve, reject });
+    expect(printer.hasRoom).toBe(false);
+    await promise;
+    expect(printer.hasRoom).toBe(true);
   });
 });
 

@@ -1,129 +1,125 @@
-import { availableParallelism } from "node:os";
+import { getCompileCacheDir } from "node:module";
 import { Worker } from "node:worker_threads";
-import { compiledTypesetter } from "./compiled.ts";
-import type { CompiledCode, PrintAnswer, Printed, PrinterData, PrintRequest } from "./protocol.ts";
+import type { Document, PrintAnswer, Supplies } from "./protocol.ts";
 
-/** A document to be set: Typst source, and data it reads with `json(bytes(sys.inputs.data))`. */
-export type Document = { readonly source: string; readonly data: string };
-
-/** Far above what the longest document takes; a thread that needs more is ended. */
-const LONGEST_MS = 300_000;
-/**
- * The compiler remembers everything it has set, near two megabytes a page, and has no way to forget: a thread that holds this much is ended
- * after its job, and its memory with it. Starting another costs what ten pages do.
- */
-const MOST_HELD_BYTES = 384_000_000;
-/** A thread that has had nothing to do for so long is ended: it holds memory that others can use. */
-const IDLE_MS = 60_000;
-/** As many threads as processors, but no more than this: each may hold as much as above. */
-const MOST_THREADS = 8;
-
-type Waiting = {
+/** A document that somebody waits for. */
+export type Waiting = {
   readonly document: Document;
   readonly resolve: (pdf: Buffer) => void;
   readonly reject: (error: Error) => void;
 };
 
-let compiled: Promise<CompiledCode> | undefined;
+/** Far above what the longest document takes; a thread that needs more is ended. */
+const LONGEST_MS = 300_000;
+/**
+ * The compiler remembers everything it has set, near two megabytes a page, and has no way to forget: a thread that holds this much is ended
+ * after its job, and its memory with it. Ending it and starting another costs what eight pages do.
+ */
+const MOST_HELD_BYTES = 384_000_000;
+/** A thread that has had nothing to do for so long is ended: it holds memory that others can use. */
+const IDLE_MS = 60_000;
+/**
+ * Data of some pages. Behind such a document another one may wait in the thread, so that it never stands still; behind a longer one it would
+ * wait for seconds that another thread could spare it.
+ */
+const SHORT_LETTERS = 32_000;
 
-/** One thread, one document at a time. An idle thread keeps no process alive. */
-class Printer {
+/** One thread, which sets one document at a time. An idle thread keeps no process alive. */
+export class Printer {
+  readonly #supplies: Supplies;
+  readonly #onRoom: () => void;
+  readonly #mostHeldBytes: number;
+  /** What the thread has been given: it sets the first of them. */
+  readonly #inHand: Waiting[] = [];
   #worker: Worker | undefined;
-  #jobs = 0;
-  #rest: NodeJS.Timeout | undefined;
+  #timer: NodeJS.Timeout | undefined;
 
-  async set(document: Document): Promise<Buffer> {
-    clearTimeout(this.#rest);
-    const worker = (this.#worker ??= this.#start(await (compiled ??= compiledTypesetter())));
-    const job = ++this.#jobs;
-    worker.ref();
-    try {
-      const { pdf, heldBytes } = await answerOf(worker, { job, ...document });
-      if (heldBytes > MOST_HELD_BYTES) this.#end();
-      return Buffer.from(pdf.buffer);
-    } catch (error) {
-      this.#end();
-      throw error;
-    } finally {
-      worker.unref();
-      this.#rest = setTimeout(() => this.#end(), IDLE_MS).unref();
-    }
+  /** `onRoom` is told each time that the printer can take another document. */
+  constructor(supplies: Supplies, onRoom: () => void, mostHeldBytes = MOST_HELD_BYTES) {
+    this.#supplies = supplies;
+    this.#onRoom = onRoom;
+    this.#mostHeldBytes = mostHeldBytes;
   }
 
-  #start(code: CompiledCode): Worker {
-    const workerData: PrinterData = { code };
-    const worker = new Worker(new URL("./print-worker.ts", import.meta.url), { execArgv: [], env: {}, workerData });
-    worker.on("exit", () => {
-      if (this.#worker === worker) this.#worker = undefined;
+  get isIdle(): boolean {
+    return this.#inHand.length === 0;
+  }
+
+  /** Whether one more document would be set soon: the next one waits in the thread for the one that is being set, if that is short. */
+  get hasRoom(): boolean {
+    const [first, second] = this.#inHand;
+    return !second && (!first || first.document.data.length <= SHORT_LETTERS);
+  }
+
+  take(waiting: Waiting): void {
+    this.#inHand.push(waiting);
+    this.#worker ??= this.#started();
+    this.#worker.postMessage(waiting.document);
+    if (this.#inHand.length === 1) this.#watch();
+  }
+
+  #started(): Worker {
+    const codeKept = getCompileCacheDir();
+    const worker = new Worker(new URL("./print-worker.ts", import.meta.url), {
+      execArgv: [],
+      env: { ...(codeKept ? { NODE_COMPILE_CACHE: codeKept } : {}) },
+      workerData: this.#supplies,
     });
-    return worker;
+    // A thread that was ended may have said something before: its documents are with another one by then.
+    const fromCurrent = <T>(hear: (told: T) => void) => {
+      return (told: T) => (worker === this.#worker ? hear(told) : undefined);
+    };
+    return worker
+      .on(
+        "message",
+        fromCurrent<PrintAnswer>((answer) => this.#answered(answer)),
+      )
+      .on(
+        "error",
+        fromCurrent<Error>((error) => this.#failed(error)),
+      )
+      .on(
+        "exit",
+        fromCurrent(() => this.#failed(new Error("The printing thread ended"))),
+      );
+  }
+
+  #answered(answer: PrintAnswer): void {
+    if (!("pdf" in answer)) return this.#failed(new Error(`The document does not print: ${answer.error}`));
+    this.#inHand.shift()!.resolve(Buffer.from(answer.pdf.buffer));
+    if (answer.heldBytes > this.#mostHeldBytes) this.#end();
+    this.#goOn();
+  }
+
+  /** The document that was being set is given up, and the thread with it: nobody knows what state it is in. */
+  #failed(error: Error): void {
+    this.#inHand.shift()?.reject(error);
+    this.#end();
+    this.#goOn();
+  }
+
+  #goOn(): void {
+    if (!this.isIdle && !this.#worker) {
+      this.#worker = this.#started();
+      for (const { document } of this.#inHand) this.#worker.postMessage(document);
+    }
+    this.#watch();
+    this.#onRoom();
+  }
+
+  #watch(): void {
+    clearTimeout(this.#timer);
+    if (this.isIdle) {
+      this.#worker?.unref();
+      this.#timer = setTimeout(() => this.#end(), IDLE_MS).unref();
+    } else {
+      this.#worker?.ref();
+      this.#timer = setTimeout(() => this.#failed(new Error("Printing took too long")), LONGEST_MS);
+    }
   }
 
   #end(): void {
     void this.#worker?.terminate();
     this.#worker = undefined;
   }
-}
-
-function answerOf(worker: Worker, request: PrintRequest): Promise<Printed> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => done(new Error("Printing took too long")), LONGEST_MS);
-    const onExit = () => done(new Error("The printing thread ended"));
-    const onMessage = (answer: PrintAnswer) => {
-      if (answer.job !== request.job) return;
-      done("pdf" in answer ? answer : new Error(`The document does not print: ${answer.error}`));
-    };
-    function done(outcome: Printed | Error): void {
-      clearTimeout(timer);
-      worker.off("message", onMessage).off("error", done).off("exit", onExit);
-      if (outcome instanceof Error) reject(outcome);
-      else resolve(outcome);
-    }
-    worker.on("message", onMessage).on("error", done).on("exit", onExit);
-    worker.postMessage(request);
-  });
-}
-
-/** A few printers and one line before them: whoever is free takes the next document. */
-class Press {
-  readonly #most: number;
-  readonly #line: Waiting[] = [];
-  readonly #idle: Printer[] = [];
-  #printers = 0;
-
-  constructor(most: number) {
-    this.#most = most;
-  }
-
-  print(document: Document): Promise<Buffer> {
-    return new Promise((resolve, reject) => {
-      this.#line.push({ document, resolve, reject });
-      const printer = this.#idle.pop() ?? this.#another();
-      if (printer) void this.#work(printer);
-    });
-  }
-
-  #another(): Printer | undefined {
-    if (this.#printers === this.#most) return undefined;
-    this.#printers += 1;
-    return new Printer();
-  }
-
-  async #work(printer: Printer): Promise<void> {
-    for (let next = this.#line.shift(); next; next = this.#line.shift()) {
-      await printer.set(next.document).then(next.resolve, next.reject);
-    }
-    this.#idle.push(printer);
-  }
-}
-
-const press = new Press(Math.min(availableParallelism(), MOST_THREADS));
-
-/**
- * Sets a document as tagged PDF (PDF 1.7, Typst 0.14) in a thread of its own, in the face Inter. The same document gives the same bytes
- * when it sets its own date: `#set document(date: none)`. A source that does not compile throws. Many documents are set at once on as many
- * threads as there are processors; whoever has thousands hands them over some at a time, as each waits in memory.
- */
-export function printPdf(document: Document): Promise<Buffer> {
-  return press.print(document);
 }

@@ -61,10 +61,33 @@ export const roleTable = {
   "invoices.propose": { clinicManager: clinics, hqFinance: tenant, cfo: tenant },
   // One person may make and approve an invoice run.
   "invoices.approve": { clinicManager: clinics, hqFinance: tenant, cfo: tenant },
-  // SEC-13: a clinic manager up to the tenant's limit; who approves above it is a question of amount, asked in the use case.
-  "credits.grant": { clinicManager: clinics, cfo: tenant, ceo: tenant },
-  // Of somebody else's proposal above the limit.
-  "credits.approve": { cfo: tenant, ceo: tenant },
+  // Asking for one: nobody grants alone (SEC-12).
+  "credits.grant": { reception: clinics, clinicManager: clinics, hqFinance: tenant, cfo: tenant, ceo: tenant },
+  // SEC-13: whom a matrix may name; who of them approves which amount, the tenant's matrix says.
+  "credits.approve": { clinicManager: clinics, cfo: tenant, ceo: tenant, accountant: tenant },
+  // Money that goes back: proposed where the payer is met, approved by somebody else (SEC-12, SEC-14).
+  "refunds.read": {
+    clinicManager: clinics,
+    hqFinance: tenant,
+    cfo: tenant,
+    ceo: tenant,
+    accountant: tenant,
+    auditor: tenant,
+  },
+  "refunds.propose": { clinicManager: clinics, hqFinance: tenant, cfo: tenant },
+  "refunds.approve": { hqFinance: tenant, cfo: tenant, ceo: tenant, accountant: tenant },
+  // A payer's credit to another bill of the same payer, at request.
+  "customerCredits.move": { clinicManager: clinics, hqFinance: tenant, cfo: tenant },
+  // Approved repayments as a file for the bank, with payees' accounts in it.
+  "paymentFiles.write": { hqFinance: tenant, cfo: tenant },
+  // What a payer may also do alone: another due date, parts, a pause.
+  "items.arrange": { reception: clinics, clinicManager: clinics, hqFinance: tenant },
+  // At the desk: a payment begun, a link, a slip or the invoice sent, each to somebody who stands near the bill.
+  "payments.take": { reception: clinics, clinicManager: clinics, hqFinance: tenant },
+  "messages.send": { reception: clinics, clinicManager: clinics, hqFinance: tenant },
+  // What did not arrive, who has chosen nothing, for what nobody can be asked: with names, for those who telephone.
+  "deliveries.read": { reception: clinics, clinicManager: clinics, hqFinance: tenant, cfo: tenant, ceo: tenant },
+  "deliveries.handle": { reception: clinics, clinicManager: clinics, hqFinance: tenant },
   "supplierInvoices.write": { hqFinance: tenant, cfo: tenant, accountant: tenant },
   // The files that tell a practice system what was paid, and its word that one was loaded.
   "remittances.read": { clinicManager: clinics, hqFinance: tenant, cfo: tenant, accountant: tenant, auditor: tenant },
@@ -85,8 +108,28 @@ export const roleTable = {
   },
   // Whoever may make or approve some kind of proposal; which kind, the kind's own actions say.
   "proposals.handle": { clinicManager: clinics, hqFinance: tenant, cfo: tenant, ceo: tenant, accountant: tenant },
+  // What is done about claims nobody paid. The clinic sees its cases and takes down what patients say; only head office's finance department
+  // stops a claim, answers for bank data that never came, approves the policy and presses for the later steps (DP-019, DP-020, DP-033).
+  "followUp.read": { reception: clinics, clinicManager: clinics, hqFinance: tenant, cfo: tenant, ceo: tenant },
+  "followUp.register": { reception: clinics, clinicManager: clinics, hqFinance: tenant },
+  "followUp.manage": { clinicManager: clinics, hqFinance: tenant },
+  "followUp.hold": { hqFinance: tenant },
+  "followUp.approve": { hqFinance: tenant },
+  "followUp.setPolicy": { hqFinance: tenant },
   "writeOffs.propose": { hqFinance: tenant },
-  "writeOffs.approve": { cfo: tenant, ceo: tenant },
+  "writeOffs.approve": { cfo: tenant, ceo: tenant, accountant: tenant },
+  // Who was credited, and what was lost: with names, for head office (SEC-13).
+  "creditsAndLosses.read": { hqFinance: tenant, cfo: tenant, ceo: tenant },
+  // The matrix itself, deputies, and where head office is told.
+  "approvals.read": {
+    hqFinance: tenant,
+    cfo: tenant,
+    ceo: tenant,
+    accountant: tenant,
+    auditor: tenant,
+    admin: tenant,
+  },
+  "approvals.configure": { cfo: tenant, ceo: tenant, admin: tenant },
   "periods.close": { hqFinance: tenant, cfo: tenant, accountant: tenant },
   "reports.read": {
     clinicManager: clinics,
@@ -107,6 +150,9 @@ export const roleTable = {
   "jobs.run": { hqFinance: tenant, cfo: tenant, admin: tenant },
   "tenant.read": { hqFinance: tenant, cfo: tenant, ceo: tenant, accountant: tenant, auditor: tenant, admin: tenant },
   "tenant.configure": { admin: tenant },
+  // By which partners' means the ledgers take money, and the secrets that go with it: written, never read.
+  "agreements.read": { cfo: tenant, admin: tenant },
+  "agreements.manage": { cfo: tenant, admin: tenant },
   "users.read": { admin: tenant, auditor: tenant },
   "users.manage": { admin: tenant },
   "apiKeys.read": { admin: tenant, auditor: tenant },

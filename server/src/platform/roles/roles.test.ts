@@ -26,8 +26,18 @@ invoices.read               c           c           t      t   t      t         
 invoices.readTexts          c           c           t      -   -      -         -      -
 invoices.propose            -           c           t      t   -      -         -      -
 invoices.approve            -           c           t      t   -      -         -      -
-credits.grant               -           c           -      t   t      -         -      -
-credits.approve             -           -           -      t   t      -         -      -
+credits.grant               c           c           t      t   t      -         -      -
+credits.approve             -           c           -      t   t      t         -      -
+refunds.read                -           c           t      t   t      t         t      -
+refunds.propose             -           c           t      t   -      -         -      -
+refunds.approve             -           -           t      t   t      t         -      -
+customerCredits.move        -           c           t      t   -      -         -      -
+paymentFiles.write          -           -           t      t   -      -         -      -
+items.arrange               c           c           t      -   -      -         -      -
+payments.take               c           c           t      -   -      -         -      -
+messages.send               c           c           t      -   -      -         -      -
+deliveries.read             c           c           t      t   t      -         -      -
+deliveries.handle           c           c           t      -   -      -         -      -
 supplierInvoices.write      -           -           t      t   -      t         -      -
 remittances.read            -           c           t      t   -      t         t      -
 remittances.acknowledge     -           c           t      -   -      -         -      -
@@ -38,8 +48,17 @@ bankLines.read              -           -           t      t   t      t         
 bankLines.solve             -           -           t      t   -      t         -      -
 proposals.read              -           c           t      t   t      t         t      -
 proposals.handle            -           c           t      t   t      t         -      -
+followUp.read               c           c           t      t   t      -         -      -
+followUp.register           c           c           t      -   -      -         -      -
+followUp.manage             -           c           t      -   -      -         -      -
+followUp.hold               -           -           t      -   -      -         -      -
+followUp.approve            -           -           t      -   -      -         -      -
+followUp.setPolicy          -           -           t      -   -      -         -      -
 writeOffs.propose           -           -           t      -   -      -         -      -
-writeOffs.approve           -           -           -      t   t      -         -      -
+writeOffs.approve           -           -           -      t   t      t         -      -
+creditsAndLosses.read       -           -           t      t   t      -         -      -
+approvals.read              -           -           t      t   t      t         t      t
+approvals.configure         -           -           -      t   t      -         -      t
 periods.close               -           -           t      t   -      t         -      -
 reports.read                -           c           t      t   t      t         t      -
 exports.read                -           -           t      t   t      t         t      -
@@ -52,6 +71,8 @@ jobs.read                   -           -           t      t   -      t         
 jobs.run                    -           -           t      t   -      -         -      t
 tenant.read                 -           -           t      t   t      t         t      t
 tenant.configure            -           -           -      -   -      -         -      t
+agreements.read             -           -           -      t   -      -         -      t
+agreements.manage           -           -           -      t   -      -         -      t
 users.read                  -           -           -      -   -      -         t      t
 users.manage                -           -           -      -   -      -         -      t
 apiKeys.read                -           -           -      -   -      -         t      t
@@ -104,6 +125,9 @@ describe("who may do what", () => {
       "bankFiles.release",
       "credits.grant",
       "credits.approve",
+      "refunds.propose",
+      "refunds.approve",
+      "paymentFiles.write",
       "periods.close",
       "users.manage",
       "apiKeys.manage",

@@ -3,12 +3,13 @@ import { useMutation } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { Refused, type Problem as Said } from "../api.ts";
 import { useMe } from "../shell/session.ts";
-import { ask } from "./ask.ts";
+import { ask, askingHeaders } from "./ask.ts";
 import "./ExportMenu.css";
 
 /** Files of the API on the reader's disk. */
 
-function save(file: Blob, name: string): void {
+/** Puts a file on the disk of the reader. */
+export function saveFile(file: Blob, name: string): void {
   const link = document.createElement("a");
   link.href = URL.createObjectURL(file);
   link.download = name;
@@ -16,11 +17,25 @@ function save(file: Blob, name: string): void {
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }
 
-async function fetched(address: string): Promise<void> {
-  const answer = await ask(address);
+async function kept(answer: Response): Promise<void> {
   if (!answer.ok) throw new Refused((await answer.json()) as Said, answer.headers.get("content-language"));
   const name = /filename="([^"]+)"/.exec(answer.headers.get("content-disposition") ?? "")?.[1];
-  save(await answer.blob(), name ?? "kvitt");
+  saveFile(await answer.blob(), name ?? "kvitt");
+}
+
+const fetched = async (address: string) => kept(await ask(address));
+
+/** What a file is made of, and where. */
+export type Making = { readonly address: string; readonly body: unknown };
+
+const made = async ({ address, body }: Making) => {
+  const headers = { ...askingHeaders(), "content-type": "application/json" };
+  return kept(await fetch(address, { method: "POST", headers, body: JSON.stringify(body) }));
+};
+
+/** Has a file made of what is typed, which is kept nowhere, and puts it on the disk. */
+export function useMadeFile() {
+  return useMutation({ mutationFn: made });
 }
 
 /** Fetches a file that may be refused, and puts it on the disk. */

@@ -75,16 +75,37 @@ export const heardIn = (all: readonly Group[], dialog: boolean, withModifier: bo
 const inDialog = (target: EventTarget | null) =>
   target instanceof Element && target.closest("[aria-modal=true]") !== null;
 
-function heard(event: KeyboardEvent): void {
-  const now = pressed(event);
-  const withModifier = now.startsWith("mod+");
-  if (event.altKey || event.defaultPrevented || (typing(event) && !withModifier)) return;
-  if (!letters && isLetterKey(now)) return;
+function answer(event: KeyboardEvent, now: string, withModifier: boolean): void {
   const meant = meaningOf(heardIn([...groups], inDialog(event.target), withModifier), first, now);
   first = meant === "first" ? now : "";
   if (meant === undefined || meant === "first") return;
   event.preventDefault();
+  // A control that has the focus would have its own use for the same press: Ctrl+Enter opens a list.
+  if (withModifier) event.stopPropagation();
   meant.act();
+}
+
+/** With Ctrl or ⌘ a press is a command wherever the focus stands, so it is heard before the control is. */
+function heardFirst(event: KeyboardEvent): void {
+  const now = pressed(event);
+  if (!event.altKey && now.startsWith("mod+")) answer(event, now, true);
+}
+
+function heard(event: KeyboardEvent): void {
+  const now = pressed(event);
+  if (event.altKey || event.defaultPrevented || now.startsWith("mod+") || typing(event)) return;
+  if (!letters && isLetterKey(now)) return;
+  answer(event, now, false);
+}
+
+function listen(): void {
+  document.addEventListener("keydown", heardFirst, true);
+  document.addEventListener("keydown", heard);
+}
+
+function listenNoMore(): void {
+  document.removeEventListener("keydown", heardFirst, true);
+  document.removeEventListener("keydown", heard);
 }
 
 /** The keys a screen or a part hears while it is shown; those named last are asked first. The frame's own are heard everywhere. */
@@ -97,11 +118,11 @@ export function useKeys(acts: readonly KeyAct[], where: "here" | "everywhere" = 
   });
   useLayoutEffect(() => {
     const own = group.current;
-    if (groups.size === 0) document.addEventListener("keydown", heard);
+    if (groups.size === 0) listen();
     groups.add(own);
     return () => {
       groups.delete(own);
-      if (groups.size === 0) document.removeEventListener("keydown", heard);
+      if (groups.size === 0) listenNoMore();
       told();
     };
   }, []);

@@ -5,7 +5,7 @@ import { count, type Language } from "../format.ts";
 import type { Entry } from "./entries.ts";
 import { useEntries } from "./going.ts";
 import { useLanguage } from "./language.ts";
-import { ChosenLedger, MOST_FILES, useFilesWaiting, useWaiting } from "./session.ts";
+import { ChosenLedger, MOST_FILES, useDeliveryCounts, useFilesWaiting, useWaiting } from "./session.ts";
 
 function Count({ of, more, label, language }: { of: number; more: boolean; label: string; language: Language }) {
   if (of === 0) return null;
@@ -23,9 +23,12 @@ export function Rail({ gone }: { readonly gone?: () => void }) {
   const { language } = useLanguage();
   const ledger = useContext(ChosenLedger);
   const entries = useEntries();
+  const deliveries = useDeliveryCounts(ledger?.id).data;
   const counts: Partial<Record<Entry["name"], number>> = {
     bank: useWaiting(ledger?.id) ?? 0,
     files: useFilesWaiting() ?? 0,
+    // Who has not chosen yet is told by itself; these two wait for somebody.
+    deliveries: deliveries ? deliveries.failed.count + deliveries.needsContact.count : 0,
   };
   return (
     <nav className="kv-rail" aria-label={t("nav.label")}>

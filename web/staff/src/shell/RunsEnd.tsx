@@ -5,6 +5,7 @@ import { useContext, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { answered, kvitt, type Answer } from "../api.ts";
 import { count, day } from "../format.ts";
+import { knowLater } from "../texts/i18n.ts";
 import { useLanguage } from "./language.ts";
 import { ChosenLedger, useMay } from "./session.ts";
 
@@ -41,8 +42,8 @@ function useEnded(ledgerId: string | undefined) {
     const known = before.current?.ledgerId === ledgerId ? before.current!.ids : [];
     before.current = { ledgerId, ids };
     for (const id of known.filter((each) => !ids.includes(each)))
-      oneRun(id).then(
-        (run) => setEnded((old) => [...old.filter((each) => each.id !== id), run]),
+      Promise.all([oneRun(id), knowLater()]).then(
+        ([run]) => setEnded((old) => [...old.filter((each) => each.id !== id), run]),
         // Who may no longer see it need not hear of it.
         () => undefined,
       );

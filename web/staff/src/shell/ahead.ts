@@ -14,7 +14,10 @@ const BEHIND: Readonly<Record<string, string>> = {
 };
 
 const WAIT_MS = 50;
-const FIRST_MS = 400;
+/** Once the first screen has its own code, the texts and the place that is likeliest next come while the server reckons its figures. */
+const WITH_FIGURES = 1;
+/** From here on in the page's timeline scripts come ahead: they are no part of the first load. */
+const AHEAD = "kvitt-ahead";
 
 const whenIdle = (work: () => void) =>
   "requestIdleCallback" in globalThis ? requestIdleCallback(work) : setTimeout(work, 200);
@@ -25,21 +28,27 @@ export function useCodeAhead(): void {
   const router = useRouter();
   useEffect(() => {
     const routes = router.routesByPath as Readonly<Record<string, Parameters<typeof router.loadRouteChunk>[0]>>;
-    const paths = entriesOf(who, routes).flatMap(({ to }) => [to, BEHIND[to] ?? []].flat());
-    const loads = [fetchFinder, ...paths.map((path) => () => router.loadRouteChunk(routes[path]!))];
+    const [likeliest = "/", ...others] = entriesOf(who, routes)
+      .flatMap(({ to }) => [to, BEHIND[to] ?? []].flat())
+      .filter((path) => path !== router.state.location.pathname);
+    const codeOf = (path: string) => () => router.loadRouteChunk(routes[path]!);
+    const loads = [codeOf(likeliest), fetchFinder, ...others.map(codeOf)];
+    const all = loads.length;
     let left = false;
+    // What the person looks at goes first.
+    const busy = () =>
+      router.state.status !== "idle" || (all - loads.length >= WITH_FIGURES && queries.isFetching() > 0);
     const next = () => {
-      // What the person looks at goes first.
-      if (!left && queries.isFetching() > 0) {
+      if (!left && busy()) {
         setTimeout(next, WAIT_MS);
         return;
       }
       const load = left ? undefined : loads.shift();
+      if (load && performance.getEntriesByName(AHEAD).length === 0) performance.mark(AHEAD);
       // What does not come now is asked again when somebody goes there.
       if (load) whenIdle(() => void Promise.resolve(load()).then(next, () => undefined));
     };
-    // The first screen has its own code to fetch, and then its figures.
-    setTimeout(next, FIRST_MS);
+    setTimeout(next, WAIT_MS);
     return () => {
       left = true;
     };

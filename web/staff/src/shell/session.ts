@@ -49,6 +49,17 @@ export function useWaiting(ledgerId: string | undefined): number | undefined {
   return data?.waiting.count;
 }
 
+/** What waits in the lists of deliveries, as the lists themselves count; not asked by who may not see them. */
+export function useDeliveryCounts(ledgerId: string | undefined) {
+  const enabled = useMay("deliveries.read", ledgerId) && ledgerId !== undefined;
+  return useQuery({
+    queryKey: ["deliveries", ledgerId, "counts"],
+    enabled,
+    queryFn: () =>
+      answered(kvitt.GET("/api/v1/ledgers/{ledgerId}/deliveries", { params: { path: { ledgerId: ledgerId! } } })),
+  });
+}
+
 /** So many files of a state are counted; whoever has more sees that there are more. */
 export const MOST_FILES = 100;
 

@@ -3,14 +3,18 @@ import type series from "./en/series.json";
 import type checks from "./en/checks.json";
 import type common from "./en/common.json";
 import type bank from "./en/bank.json";
+import type credits from "./en/credits.json";
+import type deliveries from "./en/deliveries.json";
 import type desk from "./en/desk.json";
 import type files from "./en/files.json";
 import type home from "./en/home.json";
 import type invoices from "./en/invoices.json";
+import type payDesk from "./en/pay-desk.json";
 import type proof from "./en/proof.json";
 import type reports from "./en/reports.json";
 import type settings from "./en/settings.json";
 import type runs from "./en/runs.json";
+import type paying from "./en/paying.json";
 import type setUp from "./en/set-up.json";
 import type shell from "./en/shell.json";
 import type typed from "./en/typed.json";
@@ -22,13 +26,17 @@ export type Texts = typeof series &
   typeof checks &
   typeof common &
   typeof files &
+  typeof credits &
+  typeof deliveries &
   typeof desk &
   typeof home &
   typeof invoices &
+  typeof payDesk &
   typeof proof &
   typeof reports &
   typeof settings &
   typeof runs &
+  typeof paying &
   typeof setUp &
   typeof shell &
   typeof typed;

@@ -13,7 +13,7 @@ declare module "i18next" {
 
 type Catalogue = () => Promise<{ readonly default: Record<string, unknown> }>;
 
-/** A reader fetches their own language only: what a day begins with, and the rest when they go there. */
+/** A reader fetches their own language only: what home and the frame speak with, and the rest when they go on. */
 const catalogues: Readonly<Record<Language, readonly [first: Catalogue, later: Catalogue]>> = {
   nb: [() => import("./nb/index.ts"), () => import("./nb/later.ts")],
   sv: [() => import("./sv/index.ts"), () => import("./sv/later.ts")],
@@ -61,7 +61,7 @@ async function know(language: Language, all = laterToo): Promise<void> {
   }
 }
 
-/** The texts of screens where no day begins: from now on they come along with every language. */
+/** The texts of all screens but home: from now on they come along with every language. */
 export async function knowLater(): Promise<void> {
   laterToo = true;
   await know(i18next.language as Language);

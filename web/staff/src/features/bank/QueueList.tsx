@@ -1,6 +1,7 @@
 import { Amount } from "../../parts/Amount.tsx";
 import { DataTable, type Column } from "../../parts/DataTable.tsx";
 import { Explain } from "../../parts/Explain.tsx";
+import { useNarrow } from "../../parts/narrow.ts";
 import { State } from "../../parts/State.tsx";
 import { grouped } from "../../format.ts";
 import type { QueueLine } from "./questions.ts";
@@ -14,6 +15,21 @@ function Said({ line }: { readonly line: QueueLine }) {
 
 function useColumns(underWay: ReadonlySet<string>, putOff: boolean): readonly Column<QueueLine>[] {
   const { t, dayOf, explained } = useBankWords();
+  const narrow = useNarrow();
+  const why = (line: QueueLine) =>
+    underWay.has(line.id) ? (
+      <span className="kv-why">{t("bank.underWay")}</span>
+    ) : (
+      <State tone={toneOf(line)}>
+        <Explain of={explained(line)}>{t(`lineState.${stateOf(line)}`)}</Explain>
+      </State>
+    );
+  const both = (line: QueueLine) => (
+    <div className="kv-bank-narrow">
+      <Said line={line} />
+      <div>{why(line)}</div>
+    </div>
+  );
   const back: Column<QueueLine> = {
     key: "back",
     head: t("bank.comesBack"),
@@ -22,19 +38,8 @@ function useColumns(underWay: ReadonlySet<string>, putOff: boolean): readonly Co
   return [
     putOff ? back : { key: "on", head: t("field.settled"), cell: (line) => dayOf(line.on) },
     { key: "amount", head: t("field.amount"), number: true, cell: (line) => <Amount minor={line.amountMinor} /> },
-    { key: "said", head: t("field.reference"), cell: (line) => <Said line={line} /> },
-    {
-      key: "why",
-      head: t("common.why"),
-      cell: (line) =>
-        underWay.has(line.id) ? (
-          <span className="kv-why">{t("bank.underWay")}</span>
-        ) : (
-          <State tone={toneOf(line)}>
-            <Explain of={explained(line)}>{t(`lineState.${stateOf(line)}`)}</Explain>
-          </State>
-        ),
-    },
+    { key: "said", head: t("field.reference"), cell: narrow ? both : (line) => <Said line={line} /> },
+    ...(narrow ? [] : [{ key: "why", head: t("common.why"), cell: why }]),
   ];
 }
 

@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { day, money } from "../../format.ts";
 import { Explain, type Explanation } from "../../parts/Explain.tsx";
+import { messageTone, useSentWords } from "../../parts/pay-desk/sent-words.ts";
 import { State, type Tone } from "../../parts/State.tsx";
 import { useLanguage } from "../../shell/language.ts";
 import { useLedger } from "../../shell/session.ts";
@@ -14,6 +15,7 @@ const FLAG_TONES: Record<Card["flags"][number], Tone> = {
   needsContact: "held",
   notReachable: "held",
   hasCredit: "settled",
+  disputed: "held",
 };
 
 /** One figure of the card with its name and why it is so. */
@@ -60,7 +62,8 @@ function useReasons({ asOf }: Card, balance: Balance) {
   };
   const next: Explanation = { title: t("desk.nextDue"), sentence: t("desk.why.next"), rule: [asOfRule] };
   const credit: Explanation = { title: t("desk.credit"), sentence: t("desk.why.credit"), rule: [asOfRule] };
-  return { owed, overdue, next, credit };
+  const deposit: Explanation = { title: t("desk.deposit.figure"), sentence: t("desk.deposit.why"), rule: [asOfRule] };
+  return { owed, overdue, next, credit, deposit };
 }
 
 function Figures({ card, balance }: { readonly card: Card; readonly balance: Balance }) {
@@ -81,9 +84,14 @@ function Figures({ card, balance }: { readonly card: Card; readonly balance: Bal
           ? t("desk.nextDueIs", { amount: said(balance.nextDueMinor), day: day(balance.nextDueOn, language) })
           : "–"}
       </Figure>
-      {balance.creditMinor > 0 && (
+      {balance.depositMinor > 0 && (
+        <Figure name={t("desk.deposit.figure")} of={reasons.deposit}>
+          {said(balance.depositMinor)}
+        </Figure>
+      )}
+      {balance.creditMinor > balance.depositMinor && (
         <Figure name={t("desk.credit")} of={reasons.credit}>
-          {said(balance.creditMinor)}
+          {said(balance.creditMinor - balance.depositMinor)}
         </Figure>
       )}
     </dl>
@@ -122,6 +130,19 @@ const Row = ({ name, children }: { readonly name: string; readonly children: Rea
   </div>
 );
 
+/** The last message about the party's bills, to whom, and whether it was seen (ux D-02). */
+function LastMessage({ of }: { readonly of: Card["lastMessage"] }) {
+  const { t } = useTranslation();
+  const words = useSentWords();
+  if (!of) return <>{t("payDesk.lastNone")}</>;
+  const { channel = "", receiver = "", state = "", heardAt = of.at } = of.facts;
+  return (
+    <>
+      {words.whom(channel, receiver)} <State tone={messageTone(state)}>{words.state(state, heardAt)}</State>
+    </>
+  );
+}
+
 function Facts({ card }: { readonly card: Card }) {
   const { t } = useTranslation();
   const seen = new Set<string>();
@@ -130,6 +151,9 @@ function Facts({ card }: { readonly card: Card }) {
     <dl className="kv-card-facts">
       <Row name={t("bill.payer")}>
         <Behind card={card} />
+      </Row>
+      <Row name={t("payDesk.last")}>
+        <LastMessage of={card.lastMessage} />
       </Row>
       <Row name={t("desk.reached")}>
         {contacts.length === 0
@@ -159,6 +183,7 @@ export function CardHead({ card, level }: { readonly card: Card; readonly level:
     nextDueOn: null,
     nextDueMinor: 0,
     creditMinor: 0,
+    depositMinor: 0,
   };
   const balances = card.balances.length > 0 ? card.balances : [none];
   const Name = level === 1 ? "h1" : "h2";

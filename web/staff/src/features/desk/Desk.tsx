@@ -96,7 +96,7 @@ function useTyped(): [string, (text: string) => void] {
   return [typed, setTyped];
 }
 
-function useBox(hits: readonly Hit[], open: (hit: Hit) => void, clear: () => void) {
+function useBox(hits: readonly Hit[], open: (hit: Hit) => void, back: () => void) {
   const [wanted, setAt] = useState(0);
   const at = Math.min(wanted, hits.length - 1);
   const press = (event: KeyboardEvent) => {
@@ -106,7 +106,7 @@ function useBox(hits: readonly Hit[], open: (hit: Hit) => void, clear: () => voi
       setAt((at + step + hits.length) % hits.length);
     }
     if (event.key === "Enter" && hits[at]) open(hits[at]);
-    if (event.key === "Escape") clear();
+    if (event.key === "Escape") back();
   };
   useEffect(() => {
     document.querySelector("#kv-hits [aria-selected=true]")?.scrollIntoView({ block: "nearest" });
@@ -129,7 +129,8 @@ export function Desk() {
     void navigate({ to: "/desk", search: (old) => ({ ledger: old.ledger, q: old.q }), replace: true });
     box.current?.focus();
   };
-  const list = useBox(hits, open, () => setTyped(""));
+  // Also from the box Esc closes the card first: right after a hit is opened the focus may still be there.
+  const list = useBox(hits, open, () => (party ? close() : setTyped("")));
   useKeys([
     { key: "/", label: t("desk.keySearch"), act: () => box.current?.select() },
     { key: "Escape", label: t("desk.keyBack"), off: !party, act: close },

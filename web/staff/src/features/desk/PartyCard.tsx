@@ -6,11 +6,14 @@ import { Asked } from "../../parts/Asked.tsx";
 import { BillSheet } from "../../parts/BillSheet.tsx";
 import { ExportMenu } from "../../parts/ExportMenu.tsx";
 import { useKeys } from "../../parts/keys.ts";
+import { DeskActs } from "../../parts/pay-desk/DeskActs.tsx";
 import { useLedger, useMay } from "../../shell/session.ts";
 import { useCard, useTimeline, type Card } from "./card.ts";
 import { CardHead } from "./CardHead.tsx";
+import { Deposits } from "./Deposits.tsx";
 import { rememberParty } from "./finding.ts";
 import { Note } from "./Note.tsx";
+import { TakeDeposit } from "./TakeDeposit.tsx";
 import { isBill, Timeline, type Line } from "./Timeline.tsx";
 import "./desk.css";
 
@@ -23,11 +26,13 @@ function Statement({ card }: { readonly card: Card }) {
 }
 
 /** The bill that is meant: the chosen row's, else the one found, else the newest with something left, else the newest. */
-function useBill(partyId: string, chosen: Line | undefined, invoiceId: string | undefined): string | undefined {
+function useBill(partyId: string, chosen: Line | undefined, invoiceId: string | undefined) {
   const rows = useTimeline(partyId).data?.pages.flatMap((page) => page.items) ?? [];
   const bills = rows.filter(isBill);
   const open = bills.find((event) => (event.openMinor ?? 0) > 0);
-  return chosen?.links.invoiceIds[0] ?? invoiceId ?? (open ?? bills[0])?.links.invoiceIds[0];
+  const meant = chosen?.links.invoiceIds[0] ?? invoiceId ?? (open ?? bills[0])?.links.invoiceIds[0];
+  const number = bills.find(({ links }) => links.invoiceIds[0] === meant)?.facts["number"];
+  return meant === undefined ? undefined : { invoiceId: meant, number };
 }
 
 function Shown({
@@ -43,28 +48,41 @@ function Shown({
   const ledger = useLedger();
   const writes = useMay("parties.write");
   const reports = useMay("reports.read", ledger.id);
+  const takes = useMay("payments.take", ledger.id);
   const [chosen, choose] = useState<Line | undefined>();
   const [noting, setNoting] = useState(false);
+  const [taking, setTaking] = useState(false);
   const [sheet, setSheet] = useState<string | undefined>();
   const bill = useBill(card.id, chosen, invoiceId);
   useEffect(() => rememberParty({ id: card.id, name: card.name }), [card.id, card.name]);
   useKeys([
-    { key: "b", label: t("bill.ask"), off: !bill, act: () => setSheet(bill) },
+    { key: "b", label: t("bill.ask"), off: !bill, act: () => setSheet(bill?.invoiceId) },
     { key: "n", label: t("desk.note"), off: !writes, act: () => setNoting(true) },
   ]);
   return (
     <article className="kv-party">
       <div className="kv-card">
         <CardHead card={card} level={level} />
+        <Deposits partyId={card.id} />
+        {bill && (
+          <div className="kv-party-bill">
+            <DeskActs invoiceId={bill.invoiceId} number={bill.number} />
+          </div>
+        )}
         <div className="kv-party-acts">
           {bill && (
-            <Button onClick={() => setSheet(bill)} rightSection={<kbd>b</kbd>}>
+            <Button variant="default" onClick={() => setSheet(bill.invoiceId)} rightSection={<kbd>b</kbd>}>
               {t("bill.ask")}
             </Button>
           )}
           {writes && (
             <Button variant="default" onClick={() => setNoting(true)} rightSection={<kbd>n</kbd>}>
               {t("desk.note")}
+            </Button>
+          )}
+          {takes && (
+            <Button variant="default" onClick={() => setTaking(true)}>
+              {t("desk.deposit.take")}
             </Button>
           )}
           {reports && <Statement card={card} />}
@@ -82,6 +100,7 @@ function Shown({
       </div>
       <Timeline card={card} chosen={chosen?.id} choose={choose} />
       <BillSheet invoiceId={sheet} close={() => setSheet(undefined)} />
+      <TakeDeposit card={card} opened={taking} close={() => setTaking(false)} />
       <Note partyId={card.id} opened={noting} close={() => setNoting(false)} />
     </article>
   );

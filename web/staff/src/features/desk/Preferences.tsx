@@ -15,22 +15,29 @@ type Wish = Card["preferences"];
 /** One choice of the person at the desk: how the customer's treatments become invoices. */
 const MODES = ["single", "monthly", "weekly"] as const;
 type Mode = (typeof MODES)[number];
+/** May or shall the customer's credit be checked (S1-06). */
+const CHECKS = ["ask", "always", "never"] as const;
 const CHANNELS = ["efaktura", "ehf", "email", "sms", "paper"] as const;
 
 const modeOf = ({ invoiceMode, collectivePeriod }: Wish): Mode =>
   invoiceMode === "single" ? "single" : collectivePeriod === "week" ? "weekly" : "monthly";
 
-const wishOf = (mode: Mode, delivery: Wish["delivery"]): Wish => ({
+const wishOf = (mode: Mode, { delivery, creditCheck }: Pick<Wish, "delivery" | "creditCheck">): Wish => ({
   invoiceMode: mode === "single" ? "single" : "collective",
   collectivePeriod: mode === "single" ? null : mode === "weekly" ? "week" : "month",
   delivery,
+  creditCheck,
 });
 
 /** How the customer wants invoices, as it is said on the card. */
 export function usePreferenceWords() {
   const { t } = useTranslation();
   return (wish: Wish) =>
-    t(`desk.mode.${modeOf(wish)}`) + (wish.delivery ? ` · ${t(`desk.delivery.${wish.delivery}`)}` : "");
+    [
+      t(`desk.mode.${modeOf(wish)}`),
+      ...(wish.delivery ? [t(`desk.delivery.${wish.delivery}`)] : []),
+      ...(wish.creditCheck === "ask" ? [] : [t(`desk.creditCheck.card.${wish.creditCheck}`)]),
+    ].join(" · ");
 }
 
 /** The preferences as they are when the dialog opens, with their version: a colleague's change meanwhile is not overrun. */
@@ -42,9 +49,9 @@ function useSeen(partyId: string, opened: boolean) {
     staleTime: 0,
     queryFn: async () => {
       const call = kvitt.GET("/api/v1/parties/{partyId}", { params: { path: { partyId } } });
-      const { invoiceMode, collectivePeriod, delivery } = await answered(call);
+      const { invoiceMode, collectivePeriod, delivery, creditCheck } = await answered(call);
       const version = (await call).response.headers.get("etag") ?? "";
-      return { wish: { invoiceMode, collectivePeriod, delivery }, version };
+      return { wish: { invoiceMode, collectivePeriod, delivery, creditCheck }, version };
     },
   });
 }
@@ -85,17 +92,47 @@ function Modes({ mode, choose }: { readonly mode: Mode; readonly choose: (mode: 
   );
 }
 
+/** Whether credit is checked, and under the choice what it means for this customer (S1-06). */
+function CreditCheck({
+  of,
+  choose,
+}: {
+  readonly of: Wish["creditCheck"];
+  readonly choose: (check: Wish["creditCheck"]) => void;
+}) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <Select
+        label={t("desk.creditCheck.label")}
+        description={t("desk.creditCheck.help")}
+        allowDeselect={false}
+        data={CHECKS.map((value) => ({ value, label: t(`desk.creditCheck.${value}`) }))}
+        value={of}
+        onChange={(value) => value && choose(value)}
+        comboboxProps={{ withinPortal: false }}
+      />
+      <p className="kv-why" role="status">
+        {t(`desk.creditCheck.means.${of}`)}
+      </p>
+    </>
+  );
+}
+
 function Form({ card, seen, close }: { readonly card: Card; readonly seen: Seen; readonly close: () => void }) {
   const { t } = useTranslation();
   const tell = useDone();
   const [mode, setMode] = useState(modeOf(seen.wish));
   const [delivery, setDelivery] = useState(seen.wish.delivery);
+  const [creditCheck, setCheck] = useState(seen.wish.creditCheck);
   const saving = useSaving(card.id, seen, () => {
     tell(t("desk.wish.saved", { name: card.name }));
     close();
   });
-  const off = saving.isPending || (mode === modeOf(seen.wish) && delivery === seen.wish.delivery);
-  const save = () => saving.mutate(wishOf(mode, delivery));
+  const { wish } = seen;
+  const isSame = mode === modeOf(wish) && delivery === wish.delivery && creditCheck === wish.creditCheck;
+  const off = saving.isPending || isSame;
+  const save = () => saving.mutate(wishOf(mode, { delivery, creditCheck }));
   useKeys([{ key: "mod+Enter", label: t("desk.wish.save"), off, inDialog: true, act: save }]);
   return (
     <form
@@ -119,6 +156,7 @@ function Form({ card, seen, close }: { readonly card: Card; readonly seen: Seen;
         onChange={setDelivery}
         comboboxProps={{ withinPortal: false }}
       />
+      <CreditCheck of={creditCheck} choose={setCheck} />
       <div className="kv-form-end">
         <Button type="submit" disabled={off} loading={saving.isPending} rightSection={<Keys of="mod+Enter" />}>
           {t("desk.wish.save")}

@@ -41,10 +41,17 @@ export const EVENT_TEXTS = {
   "entry.supplierInvoice": "supplierInvoice",
   "entry.statement": "statement",
   "entry.refund": "refund",
+  "entry.chargeback": "chargeback",
+  "entry.chargebackWon": "chargebackWon",
+  "entry.repayment": "repayment",
+  "entry.deposit": "deposit",
   "entry.writeOff": "writeOff",
   "entry.reversal": "reversal",
   "entry.opening": "opening",
   "note.written": "note",
   "contact.set": "contact",
+  "message.sent": "message",
+  "request.made": "request",
+  "payment.tried": "tried",
 } as const;
 export type EventCode = keyof typeof EVENT_TEXTS;

@@ -1,8 +1,10 @@
 import { Link } from "@tanstack/react-router";
+import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { count } from "../../format.ts";
 import { State } from "../../parts/State.tsx";
 import { useLanguage } from "../../shell/language.ts";
+import { knowLater } from "../../texts/i18n.ts";
 import { useLedger, useMay, useWaiting } from "../../shell/session.ts";
 import { useAlarms, useFilesToRelease, useRunsToDecide } from "./home-questions.ts";
 
@@ -70,6 +72,13 @@ const ALARMS = {
   "bank.fileReleasedAlone": "releasedAlone",
   "bank.statementGap": "statementGap",
   "tenant.onePerson": "onePerson",
+  "approval.alone": "approvedAlone",
+  "approval.matrixSet": "matrixSet",
+  "credit.unapproved": "creditUnapproved",
+  "loss.recovered": "lossRecovered",
+  "loss.unknownCase": "lossUnknownCase",
+  "followUp.dataMissing": "dataMissing",
+  "followUp.calendarUnknown": "calendarUnknown",
 } as const;
 
 const CHECK = "check.";
@@ -80,9 +89,21 @@ function usePlaceOf() {
   const [mayFiles, mayTenant, mayChecks] = [useMay("bankFiles.read"), useMay("tenant.read"), useMay("checks.run")];
   return (kind: string) => {
     if (kind.startsWith(CHECK)) return mayChecks ? ("/settings/checks" as const) : undefined;
-    if (kind.startsWith("bank.") && mayFiles) return "/files" as const;
+    if ((kind.startsWith("bank.") || kind === "followUp.dataMissing") && mayFiles) return "/files" as const;
     return kind === "tenant.onePerson" && mayTenant ? ("/settings/tenant" as const) : undefined;
   };
+}
+
+/** The checks' names are texts of another screen: fetched when an alarm is about one. Until they are here it is said in general words. */
+function useCheckNames(wanted: boolean): void {
+  const [, setHere] = useState(false);
+  useEffect(() => {
+    if (wanted)
+      void knowLater().then(
+        () => setHere(true),
+        () => undefined,
+      );
+  }, [wanted]);
 }
 
 /** The alarms by kind, each leading to where it is looked after. */
@@ -93,6 +114,7 @@ function Alarms() {
   const placeOf = usePlaceOf();
   const { data } = useAlarms(useMay("alarms.read"));
   const kinds = Map.groupBy(data?.items ?? [], ({ kind }) => kind);
+  useCheckNames(kinds.keys().some((kind) => kind.startsWith(CHECK)));
   const said = (kind: string) => {
     if (kind.startsWith(CHECK)) {
       const check = `checkSaid.${checkOf(kind)}`;

@@ -5,6 +5,7 @@ import { Explain } from "../../parts/Explain.tsx";
 import { useLanguage } from "../../shell/language.ts";
 import { useLedger } from "../../shell/session.ts";
 import { explained, figureText, partName, partText } from "./figure-words.ts";
+import { Settled } from "./Settled.tsx";
 import { useScope, type Books, type Figure } from "./home-questions.ts";
 
 /** The address of the rows of a part, for a link. */
@@ -65,11 +66,13 @@ function Tile({ figure, books }: { readonly figure: Figure; readonly books: Book
 
 /** The figures at a glance; each opens the rows that sum to it. */
 export function Tiles({ books }: { readonly books: Books }) {
+  const oneLedger = useScope() !== undefined;
   return (
     <div className="kv-home-tiles">
       {books.figures.map((figure) => (
         <Tile key={figure.name} figure={figure} books={books} />
       ))}
+      {oneLedger && <Settled />}
     </div>
   );
 }

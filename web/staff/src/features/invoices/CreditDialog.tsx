@@ -6,11 +6,21 @@ import { AmountInput } from "../../parts/AmountInput.tsx";
 import { Asked } from "../../parts/Asked.tsx";
 import type { Standing } from "../../parts/invoice.ts";
 import { useKeys } from "../../parts/keys.ts";
+import "../../parts/money-dialog.css";
 import { Problem } from "../../parts/Problem.tsx";
 import { State } from "../../parts/State.tsx";
 import { Keys } from "../../shell/Keys.tsx";
 import { useLanguage } from "../../shell/language.ts";
-import { REASONS, useCrediting, useTerms, type Credited, type Reason, type Terms, type Wish } from "./credit.ts";
+import {
+  REASONS,
+  useCrediting,
+  useRoles,
+  useTerms,
+  type Credited,
+  type Reason,
+  type Terms,
+  type Wish,
+} from "./credit.ts";
 
 type How = "whole" | "amount" | "lines";
 type Draft = {
@@ -48,24 +58,28 @@ function wishOf(draft: Draft, terms: Terms): Wish | undefined {
   };
 }
 
-/** Who must approve, said before anything is decided (SEC-13, ux C-01). */
+/** Who must approve a credit of so much: never who asks for it. */
+const approversOf = ({ roles, rolesAbove, withinMinor }: Terms, sum: number) =>
+  withinMinor === null || sum <= withinMinor ? roles : rolesAbove;
+
+/** Who must approve, said before anything is asked (SEC-13, ux C-01). */
 function Consequence({ sum, terms, open }: { readonly sum: number; readonly terms: Terms; readonly open: number }) {
   const { t } = useTranslation();
   const { language } = useLanguage();
   const said = (minor: number) => money(minor, terms.currency, language);
-  const alone = sum <= terms.aloneMinor;
+  const who = useRoles()(approversOf(terms, sum));
   const back = sum - Math.min(sum, open);
-  const facts = { limit: said(terms.limitMinor), days: terms.windowDays, credited: said(terms.creditedMinor) };
+  const { limitMinor, windowDays, countedMinor } = terms;
   return (
     <div className="kv-consequence" role="status">
       <strong>
-        {alone ? (
-          t("credit.alone", { amount: said(sum) })
-        ) : (
-          <State tone="held">{t("credit.twoPersons", { amount: said(sum) })}</State>
-        )}
+        <State tone="held">{t("credit.twoPersons", { amount: said(sum), who })}</State>
       </strong>
-      <p className="kv-why">{t("credit.rule", facts)}</p>
+      {limitMinor !== null && (
+        <p className="kv-why">
+          {t("credit.rule", { limit: said(limitMinor), days: windowDays, credited: said(countedMinor) })}
+        </p>
+      )}
       {back > 0 && <p>{t("credit.toCredit", { amount: said(back) })}</p>}
       {sum > terms.leftMinor && <p>{t("credit.tooMuch", { left: said(terms.leftMinor) })}</p>}
       <p className="kv-why">{t("credit.noUndo")}</p>
@@ -156,9 +170,8 @@ function Form({
   const credit = useCrediting(invoice, done);
   const wish = wishOf(draft, terms);
   const sum = sumOf(draft, terms);
-  const alone = sum <= terms.aloneMinor;
   const press = () => wish && !credit.isPending && credit.mutate(wish);
-  useKeys([{ key: "mod+Enter", label: t("credit.do"), off: !wish, inDialog: true, act: press }]);
+  useKeys([{ key: "mod+Enter", label: t("credit.send"), off: !wish, inDialog: true, act: press }]);
   return (
     <form className="kv-stack" onSubmit={(event) => event.preventDefault()}>
       <Problem of={credit.error} />
@@ -186,7 +199,7 @@ function Form({
       {sum > 0 && <Consequence sum={sum} terms={terms} open={invoice.openMinor} />}
       <div className="kv-form-end">
         <Button onClick={press} disabled={!wish} loading={credit.isPending} rightSection={<Keys of="mod+Enter" />}>
-          {alone ? t("credit.do") : t("credit.send")}
+          {t("credit.send")}
         </Button>
       </div>
     </form>

@@ -11,13 +11,16 @@ import { useDone } from "../../parts/Done.tsx";
 import { Explain, type Explanation } from "../../parts/Explain.tsx";
 import { INVOICE_TONES, standingOf, type Standing } from "../../parts/invoice.ts";
 import { useKeys } from "../../parts/keys.ts";
+import { AskedFor } from "../../parts/pay-desk/AskedFor.tsx";
+import { DeskActs } from "../../parts/pay-desk/DeskActs.tsx";
 import { State } from "../../parts/State.tsx";
 import { useLanguage } from "../../shell/language.ts";
 import { useMay } from "../../shell/session.ts";
-import type { Credited } from "./credit.ts";
+import { useRoles, type Credited } from "./credit.ts";
 import { CreditDialog } from "./CreditDialog.tsx";
 import { Document } from "./Document.tsx";
 import { Movements } from "./Movements.tsx";
+import { Payments } from "./Payments.tsx";
 import "./invoices.css";
 
 const Fact = ({ name, children }: { readonly name: string; readonly children: ReactNode }) => (
@@ -116,13 +119,12 @@ function Waiting({ of }: { readonly of: Standing }) {
   const { t } = useTranslation();
   const { language } = useLanguage();
   const reads = useMay("proposals.read", of.ledgerId);
-  return of.waiting.map(({ proposalId, amountMinor, madeAt, expiresAt }) => (
+  return of.waiting.map(({ proposalId, amountMinor, madeAt }) => (
     <p key={proposalId} className="kv-card kv-waits">
       <State tone="held">
         {t("credit.waits", {
           amount: money(amountMinor, of.currency, language),
           day: day(madeAt.slice(0, 10), language),
-          until: day(expiresAt.slice(0, 10), language),
         })}
       </State>
       {reads && (
@@ -137,6 +139,7 @@ function Waiting({ of }: { readonly of: Standing }) {
 function Acts({ of }: { readonly of: Standing }) {
   const { t } = useTranslation();
   const tell = useDone();
+  const said = useRoles();
   const grants = useMay("credits.grant", of.ledgerId);
   const [sheet, setSheet] = useState(false);
   const [crediting, setCrediting] = useState(false);
@@ -144,7 +147,7 @@ function Acts({ of }: { readonly of: Standing }) {
   const off = !grants || !creditable;
   const done = (credited: Credited) => {
     setCrediting(false);
-    tell(credited.needsApproval ? t("credit.sent") : t("credit.done"));
+    tell(t("credit.sent", { who: said(credited.roles) }));
   };
   useKeys([
     { key: "b", label: t("bill.ask"), act: () => setSheet(true) },
@@ -183,12 +186,15 @@ function Shown({ of }: { readonly of: Standing }) {
         <p className="kv-help">{t("invoice.help")}</p>
       </div>
       <Waiting of={of} />
+      {of.kind !== "creditNote" && <DeskActs invoiceId={of.id} />}
       <Acts of={of} />
       <div className="kv-invoice-parts">
         <div className="kv-invoice-left">
           <Facts of={of} />
           <h2>{t("invoice.timeline")}</h2>
           <Movements of={of} />
+          <Payments of={of} />
+          {of.kind !== "creditNote" && <AskedFor invoiceId={of.id} />}
         </div>
         <div>
           <Document of={of} />

@@ -6,14 +6,14 @@ import type { Standing } from "../../parts/invoice.ts";
 import { useLanguage } from "../../shell/language.ts";
 
 type Event = Standing["events"][number];
-type Kind = "invoice" | "creditNote" | "payment" | "reversal";
+type Kind = "invoice" | "creditNote" | "payment" | "reversal" | "refund" | "chargeback" | "chargebackWon" | "repayment";
 
 /** What a movement was; a credit note by its number and reason, a reversal with what it takes back, both ways (ux A-10). */
 function What({ event, all }: { readonly event: Event; readonly all: readonly Event[] }) {
   const { t } = useTranslation();
   const { language } = useLanguage();
   const other = all.find(({ entryId }) => entryId === (event.reversesId ?? event.reversedById));
-  const kind = t(`desk.event.${event.kind as Kind}`);
+  const kind = t(`desk.event.${event.back ?? (event.kind as Kind)}`);
   return (
     <>
       {event.creditNoteId && event.number ? (
@@ -69,7 +69,7 @@ export function Movements({ of }: { readonly of: Standing }) {
                 <What event={event} all={of.events} />
               </td>
               <td className="kv-number">
-                <Amount minor={event.amountMinor} />
+                <Amount minor={event.amountMinor === 0 ? event.backMinor : event.amountMinor} />
               </td>
               <td className="kv-number">{of.kind === "creditNote" ? "" : <Amount minor={after} />}</td>
             </tr>

@@ -18,8 +18,13 @@ export type Station = {
 
 /** The way of the money from claims to the books. */
 export const STATIONS: readonly Station[] = [
-  { name: "claims", part: "issued", beside: ["openYesterday", "credited", "lost", "openToday"], then: "receivables" },
-  { name: "settled", part: "settled", beside: [], then: "bankLines" },
+  {
+    name: "claims",
+    part: "issued",
+    beside: ["openYesterday", "givenBack", "credited", "lost", "openToday"],
+    then: "receivables",
+  },
+  { name: "settled", part: "settled", beside: ["taken", "withPartners"], then: "bankLines" },
   {
     name: "file",
     part: "linesIn",
@@ -46,8 +51,10 @@ export const lineNamed = (proof: Proof, name: LineName): Line | undefined =>
 const SIGNS: Partial<Record<LineName, Partial<Record<PartName, string>>>> = {
   receivables: { openYesterday: "", settled: "−", credited: "−", lost: "−", openToday: "=" },
   receivableAccount: { openToday: "", receivableAccount: "=" },
+  partners: { withPartnersYesterday: "", refunded: "−", chargedBack: "−", withPartners: "=" },
   bankLines: { linesIn: "", linesSettled: "=" },
   bankClearing: { bankClearing: "", unpairedLumps: "=" },
+  repayments: { repaymentsYesterday: "", orderedBack: "−", paidByBank: "−", repayments: "=" },
   bank: { bank: "", closingBalance: "=" },
 };
 

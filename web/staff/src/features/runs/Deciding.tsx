@@ -84,7 +84,9 @@ function Approving({ run, progress }: { readonly run: Run; readonly progress: Pr
             {t("runs.withdraw")}
           </Button>
         )}
-        <span className="kv-why">{empty ? t("runs.allHeld") : t("runs.onePerson")}</span>
+        <span className="kv-why">
+          {empty ? t("runs.allHeld") : t(run.totals["twoPersons"] ? "runs.twoPersons" : "runs.onePerson")}
+        </span>
       </div>
       <Problem of={approve.error ?? withdraw.error} />
       <TypedCount sum={sum} opened={asking} close={() => setAsking(false)} approve={decide} busy={approve.isPending} />

@@ -4,7 +4,10 @@ import { Explain } from "../../parts/Explain.tsx";
 import { useLanguage } from "../../shell/language.ts";
 import type { RunLine } from "./run-questions.ts";
 
-const RULES: Partial<Record<string, "single" | "collective">> = {
+const RULES: Partial<Record<string, "single" | "collective" | "opensAgain" | "fromCredit" | "byBank">> = {
+  "refund.opensAgain": "opensAgain",
+  "refund.fromCredit": "fromCredit",
+  "repayment.byBank": "byBank",
   "invoiceRun.single": "single",
   "invoiceRun.collective": "collective",
 };

@@ -9,6 +9,7 @@ import { Page } from "../../parts/Page.tsx";
 import { useLanguage } from "../../shell/language.ts";
 import { useLedger } from "../../shell/session.ts";
 import { Deciding } from "./Deciding.tsx";
+import { isMoneyBack, MoneyBack } from "./MoneyBack.tsx";
 import { Outcomes } from "./Outcomes.tsx";
 import { RunLines } from "./RunLines.tsx";
 import { useProgress, useRun, type Progress, type Run as OneRun } from "./run-questions.ts";
@@ -65,7 +66,15 @@ function Body({ run, progress }: { readonly run: OneRun; readonly progress: Prog
   const waits = run.resting?.begun === false ? "begins" : "resting";
   const title = t("runs.titleOne", { kind: kindInWords(run.kind, t), day: day(run.asOf, language) });
   return (
-    <Page title={title} lead={lead} help={t(`runs.helpOne.${resting ? waits : standing}`)}>
+    <Page
+      title={title}
+      lead={lead}
+      help={
+        run.state === "open" && isMoneyBack(run)
+          ? t("runs.moneyBack.help")
+          : t(`runs.helpOne.${resting ? waits : standing}`)
+      }
+    >
       <div className="kv-run-head">
         <RunStanding run={run} standing={standing} />
         <span>{title}</span>
@@ -79,6 +88,7 @@ function Body({ run, progress }: { readonly run: OneRun; readonly progress: Prog
         />
       </div>
       {(run.state === "applying" || run.state === "paused") && <UnderWay run={run} progress={progress} />}
+      <MoneyBack run={run} may={progress.may.approve} />
       <Deciding run={run} progress={progress} />
       <Sums run={run} progress={progress} />
       {begun && <Outcomes run={run} progress={progress} />}

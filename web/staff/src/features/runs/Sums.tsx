@@ -100,7 +100,7 @@ export function Sums({ run, progress }: { readonly run: Run; readonly progress: 
       )}
       <HeldUntil run={run} />
       {preview && run.kind === "invoices" && mayRead && <BeforeAfter progress={progress} />}
-      {preview && (
+      {preview && run.expiresAt !== null && (
         <div className="kv-run-sum">
           <dt>{t("runs.expires")}</dt>
           <dd>

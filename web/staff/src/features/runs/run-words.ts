@@ -12,7 +12,17 @@ export const RUN_STATES = [
   "withdrawn",
   "expired",
 ] as const satisfies readonly RunState[];
-export const RUN_KINDS = ["invoices", "matchSuggestions", "writeOffs", "periodClose", "reminders"] as const;
+export const RUN_KINDS = [
+  "invoices",
+  "matchSuggestions",
+  "writeOffs",
+  "periodClose",
+  "reminders",
+  "followUp",
+  "refunds",
+  "repayments",
+  "credits",
+] as const;
 
 /** A run's state, or how it came to its end with lines that failed. */
 export type Standing = RunState | "partly" | "failed";

@@ -65,7 +65,7 @@ export function CheckRuns({ checks }: Pick<Shown, "checks">) {
   const broken = runs.filter((run) => run.broken.length > 0).length;
   const said =
     broken === 0
-      ? t("checks.nightsGood", { runs: number(runs.length) })
+      ? t("checks.nightsGood", { count: runs.length, runs: number(runs.length) })
       : t("checks.nightsBad", { broken: number(broken), runs: number(runs.length) });
   return (
     <section className="kv-card kv-block" aria-labelledby="check-runs">

@@ -3,6 +3,7 @@ import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { Asked } from "../../parts/Asked.tsx";
 import { useDone } from "../../parts/Done.tsx";
 import { Explain } from "../../parts/Explain.tsx";
+import { useNarrow } from "../../parts/narrow.ts";
 import { Problem } from "../../parts/Problem.tsx";
 import { State, type Tone } from "../../parts/State.tsx";
 import { CheckPanel } from "./CheckPanel.tsx";
@@ -16,6 +17,8 @@ import "./checks.css";
 const TONES: Record<Check["state"], Tone> = { holds: "settled", broken: "overdue", notRun: "due" };
 /** A check names so many rows at most. */
 const MOST_ROWS = 50;
+/** A telephone has no column for the area; since when and how many rows are asked of what does not hold alone. */
+type Shape = { readonly narrow: boolean; readonly broken: boolean };
 
 function Result({ check }: { readonly check: Check }) {
   const { t, said, momentOf } = useCheckWords();
@@ -34,7 +37,7 @@ function Result({ check }: { readonly check: Check }) {
   );
 }
 
-function Row({ check }: { readonly check: Check }) {
+function Row({ check, narrow, broken }: { readonly check: Check } & Shape) {
   const { t, number, said, areaOf, momentOf } = useCheckWords();
   const { name, rows, brokenSince } = check;
   const many = rows >= MOST_ROWS ? t("checks.orMore", { rows: number(rows) }) : number(rows);
@@ -47,10 +50,11 @@ function Row({ check }: { readonly check: Check }) {
         <Link to="." search={(old) => ({ ...old, subject: name })} aria-haspopup="dialog">
           {said(check)}
         </Link>
+        {narrow && <div className="kv-why">{areaOf(check)}</div>}
       </th>
-      <td>{areaOf(check)}</td>
-      <td>{brokenSince ? momentOf(brokenSince) : "–"}</td>
-      <td className="kv-number">{rows > 0 ? many : "–"}</td>
+      {!narrow && <td>{areaOf(check)}</td>}
+      {broken && <td>{brokenSince ? momentOf(brokenSince) : "–"}</td>}
+      {broken && <td className="kv-number">{rows > 0 ? many : "–"}</td>}
     </tr>
   );
 }
@@ -61,7 +65,14 @@ const brokenFirst = (items: readonly Check[]) =>
 
 function List({ items }: Pick<Checks, "items">) {
   const { t } = useCheckWords();
-  const heads = ["result", "check", "area", "since", "rows"] as const;
+  const narrow = useNarrow();
+  const broken = items.some(({ state }) => state === "broken");
+  const heads = [
+    "result",
+    "check",
+    ...(narrow ? [] : (["area"] as const)),
+    ...(broken ? (["since", "rows"] as const) : []),
+  ] as const;
   return (
     <div className="kv-card kv-scroll" role="region" aria-label={t("checks.list")} tabIndex={0}>
       <table className="kv-table kv-rows kv-checks" aria-label={t("checks.list")}>
@@ -76,7 +87,7 @@ function List({ items }: Pick<Checks, "items">) {
         </thead>
         <tbody>
           {brokenFirst(items).map((check) => (
-            <Row key={check.name} check={check} />
+            <Row key={check.name} check={check} narrow={narrow} broken={broken} />
           ))}
         </tbody>
       </table>

@@ -31,7 +31,15 @@ function Summary({ wrong, tries }: { readonly wrong: Wrong; readonly tries: numb
   }, [tries]);
   if (count === 0) return null;
   return (
-    <Alert ref={summary} tabIndex={-1} color="red" variant="light" role="alert" title={t("settings.mend", { count })}>
+    <Alert
+      ref={summary}
+      tabIndex={-1}
+      color="red"
+      variant="light"
+      role="alert"
+      className="kv-problem"
+      title={t("settings.mend", { count })}
+    >
       <ul className="kv-follows">
         {Object.entries(wrong).map(
           ([id, said]) =>

@@ -1,10 +1,10 @@
-/** The areas of screens where no day begins, joined: fetched when somebody goes there. */
+/** The areas of all other screens, joined: fetched with the first of them. */
 export default Object.assign(
   {},
   ...Object.values(
-    import.meta.glob(
-      ["./audit.json", "./files.json", "./proof.json", "./series.json", "./set-up.json", "./settings.json"],
-      { eager: true, import: "default" },
-    ),
+    import.meta.glob(["./*.json", "!./common.json", "!./home.json", "!./shell.json", "!./typed.json"], {
+      eager: true,
+      import: "default",
+    }),
   ),
 ) as Record<string, unknown>;

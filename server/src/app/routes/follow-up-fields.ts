@@ -1,0 +1,159 @@
+import * as z from "zod";
+import {
+  contactChannels,
+  holdReasons,
+  levelNames,
+  type CaseEvent,
+  type FollowUpCase,
+} from "../../collections/index.ts";
+import { amountMinor, day, uuid } from "../../platform/http/index.ts";
+import { moment } from "./fields.ts";
+
+/** How follow-up looks on the wire. */
+
+export const level = z.enum(levelNames);
+export const contactChannel = z.enum(contactChannels);
+export const holdReason = z.enum(holdReasons);
+const dayText = (on: Temporal.PlainDate | null): string | null => on?.toString() ?? null;
+
+export const caseRow = z.object({
+  itemId: uuid,
+  partyId: uuid,
+  reference: z.string().nullable(),
+  dueOn: day,
+  openMinor: amountMinor,
+  lastLevel: level.nullable(),
+  lastTakenOn: day.nullable(),
+  disputedSince: day.nullable(),
+  heldUntil: day.nullable(),
+});
+
+const law = z.object({ citation: z.string(), wouldChange: z.string().nullable() });
+const decision = z.object({
+  kind: z.enum(["step", "notYet", "heldBack", "needsPerson", "closed"]),
+  /** Of a step and of what comes next. */
+  level: level.nullable(),
+  /** Of what is held back, needs a person or is closed. */
+  reason: z.string().nullable(),
+  /** The day from which it goes on by itself. */
+  until: day.nullable(),
+  /** Late beyond what the policy explains. */
+  red: z.boolean(),
+  crossed: z.boolean(),
+  rule: z.string(),
+  with: z.array(z.string()),
+  inputs: z.record(z.string(), z.string()),
+  law: law.nullable(),
+});
+const planned = z.object({ level, targetOn: day, on: day, isSent: z.boolean(), lag: z.int(), isRed: z.boolean() });
+const written = { by: z.string(), at: moment };
+const event = z.discriminatedUnion("kind", [
+  z.object({
+    ...written,
+    kind: z.literal("step"),
+    id: uuid,
+    level,
+    targetOn: day,
+    takenOn: day,
+    /** The day a channel took its letter; null while none has, and of a step that is no letter. */
+    leftOn: day.nullable(),
+    lag: z.int(),
+    amountMinor,
+    feeMinor: amountMinor,
+    /** What became of its letter. */
+    letter: z.enum(["open", "done", "failed", "cancelled"]).nullable(),
+    policyId: uuid,
+  }),
+  z.object({
+    ...written,
+    kind: z.literal("dispute"),
+    id: uuid,
+    openedOn: day,
+    channel: contactChannel,
+    words: z.string().nullable(),
+    answer: z
+      .object({ on: day, outcome: z.enum(["rejected", "upheld"]), words: z.string().nullable(), by: z.string() })
+      .nullable(),
+  }),
+  z.object({
+    ...written,
+    kind: z.literal("promise"),
+    id: uuid,
+    promisedOn: day,
+    channel: contactChannel,
+    words: z.string().nullable(),
+  }),
+  z.object({
+    ...written,
+    kind: z.literal("hold"),
+    id: uuid,
+    reason: holdReason,
+    fromOn: day,
+    endsOn: day,
+    endedOn: day.nullable(),
+  }),
+  z.object({
+    ...written,
+    kind: z.literal("note"),
+    id: uuid,
+    saidOn: day,
+    channel: contactChannel,
+    direction: z.enum(["fromPayer", "toPayer", "own"]),
+    words: z.string().nullable(),
+  }),
+]);
+
+export const shownCase = z.object({
+  itemId: uuid,
+  ledgerId: uuid,
+  partyId: uuid,
+  reference: z.string().nullable(),
+  dueOn: day,
+  openMinor: amountMinor,
+  policy: z.object({ versionId: uuid, name: z.string() }).nullable(),
+  decision: decision.nullable(),
+  timeline: z.array(planned),
+  events: z.array(event),
+});
+
+function showDecision(found: NonNullable<FollowUpCase["decision"]>): z.output<typeof decision> {
+  const { rule, with: others, inputs, law: said } = found.explanation;
+  return {
+    kind: found.kind,
+    level: "level" in found ? found.level : null,
+    reason: "reason" in found ? found.reason : null,
+    until: "until" in found ? dayText(found.until) : null,
+    red: "isRed" in found && found.isRed,
+    crossed: "crossed" in found && found.crossed,
+    ...{ rule, with: [...others], inputs: { ...inputs } },
+    law: said && { citation: said.citation, wouldChange: said.wouldChange ?? null },
+  };
+}
+
+function showEvent(found: CaseEvent): z.output<typeof event> {
+  if (found.kind !== "step") return found;
+  const { by, at, step } = found;
+  const { id, targetOn, takenOn, leftOn, lag, feeMinor, policyId, dispatchState } = step;
+  return {
+    ...{ kind: "step", by, at, id, level: step.level, targetOn, takenOn, leftOn, lag, feeMinor, policyId },
+    amountMinor: step.amountMinor,
+    letter: dispatchState,
+  };
+}
+
+/** A case as it is answered. */
+export function showCase({
+  item,
+  policy,
+  decision: found,
+  timeline,
+  events,
+}: FollowUpCase): z.output<typeof shownCase> {
+  const { id: itemId, ledgerId, partyId, reference, dueOn, openMinor } = item;
+  return {
+    ...{ itemId, ledgerId, partyId, reference, dueOn, openMinor, policy },
+    decision: found && showDecision(found),
+    timeline: timeline.map((step) => ({ ...step, targetOn: step.targetOn.toString(), on: step.on.toString() })),
+    events: events.map(showEvent),
+  };
+}

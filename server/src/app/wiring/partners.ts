@@ -1,0 +1,22 @@
+import { tenantRails, type RailsOf } from "../../payments/index.ts";
+import type { Platform } from "../../platform/index.ts";
+import { documentSource } from "./documents.ts";
+import { openOutlets, type OpenOutlets } from "./outlets.ts";
+import { openRailServices, type RailServices } from "./rails.ts";
+import { reachOf } from "./reach.ts";
+import type { Services } from "./services.ts";
+
+/** The partners of an installation, opened once. */
+export type Partners = {
+  readonly services: Services;
+  readonly rails: RailServices;
+  readonly railsOf: RailsOf;
+  readonly outlets: OpenOutlets;
+};
+
+export function openPartners(platform: Platform, services: Services): Partners {
+  const reach = reachOf(platform.clock);
+  const rails = openRailServices(services, reach);
+  const outlets = openOutlets(services, reach, documentSource(platform));
+  return { services, rails, railsOf: tenantRails(rails.open), outlets };
+}

@@ -1,0 +1,294 @@
+import {
+  applyProposal,
+  proposalById,
+  wrongKind,
+  type Applied,
+  type AppliedTotals,
+  type LineOutcome,
+  type LineToApply,
+  type Proposal,
+} from "../controls/index.ts";
+import { dispatch, narrowedTo, notBefore, remindersLadder, type DispatchWish } from "../delivery/index.ts";
+import { post, type EntryDraft, type NewItem } from "../ledger/index.ts";
+import { refuse, withTenant, type Context, type Platform, type TenantTransaction } from "../platform/index.ts";
+import type { StepDecision } from "./decide-model.ts";
+import { asLineExplanation, lineInputs } from "./explain.ts";
+import { itemRows } from "./facts-store.ts";
+import { missingData } from "./freshness.ts";
+import { dateText, groundOf, type Ground } from "./ground.ts";
+import { gatherLetters, stillStands, type GatheredLetter } from "./letters.ts";
+import type { ChannelLadder } from "./policy-schema.ts";
+import { levelNames, type LevelName } from "./policy-model.ts";
+import type { RestingItems } from "./ports.ts";
+import { decideItems, FOLLOW_UP, type Decided } from "./propose.ts";
+import { insertLetters, insertSteps, type NewLetter, type NewStep } from "./step-store.ts";
+
+/** Lines in one transaction. */
+const CHUNK = 2_000;
+
+/** By whom a step was taken, as the move log says it. */
+export type TakenBy = "run" | "person";
+
+/**
+ * Applies an approved follow-up, chunk by chunk, safe to cut and run again. Each item is read again under lock and decided anew: who has paid,
+ * objected or changed since is stale and left out, and a step that was taken is taken no second time. Its letters are queued in the same
+ * transaction.
+ * Throws PROPOSAL_KIND_WRONG, FOLLOW_UP_DATA_MISSING when the bank's data are not complete, and what `applyProposal` throws.
+ */
+export async function applyFollowUp(
+  platform: Platform,
+  context: Context,
+  proposalId: string,
+  options: {
+    readonly resting: RestingItems;
+    readonly takenBy?: TakenBy;
+    readonly chunk?: number;
+    readonly progress?: (linesDone: number) => void;
+  },
+): Promise<AppliedTotals> {
+  const { resting, takenBy = "person" } = options;
+  await withTenant(platform, context, (tx) => requireReady(tx, proposalId));
+  const apply = (tx: TenantTransaction, proposal: Proposal, lines: readonly LineToApply[]) =>
+    applyLines(tx, { proposal, resting, takenBy }, lines);
+  return applyProposal(platform, context, proposalId, { chunk: options.chunk ?? CHUNK, apply }, options.progress);
+}
+
+/** Nothing leaves on stale data, and nothing on another day than it was decided for: its facts are of that day. */
+async function requireReady(tx: TenantTransaction, proposalId: string): Promise<void> {
+  const proposal = await proposalById(tx, proposalId);
+  if (proposal.kind !== FOLLOW_UP) throw wrongKind(proposal, FOLLOW_UP);
+  const ground = await groundOf(tx, proposal.ledgerId!);
+  const { missing, neededThrough } = await missingData(tx, ground);
+  if (missing.length > 0)
+    throw refuse("FOLLOW_UP_DATA_MISSING", {
+      needed: neededThrough,
+      missing: missing.map(({ account, why }) => `${account} (${why})`).join(", "),
+    });
+}
+
+type Run = { readonly proposal: Proposal; readonly resting: RestingItems; readonly takenBy: TakenBy };
+type Standing = { readonly line: LineToApply; readonly decided: Decided; readonly decision: StepDecision };
+
+const CHANGED = "changed";
+const TAKEN = "taken";
+const NO_WAY = "noWay";
+
+const stale = ({ lineNo }: LineToApply, reason: string): LineOutcome => ({ lineNo, state: "stale", reason });
+
+async function applyLines(tx: TenantTransaction, run: Run, lines: readonly LineToApply[]): Promise<Applied> {
+  const ground = await groundOf(tx, run.proposal.ledgerId!);
+  const rows = await itemRows(tx, { itemIds: lines.map(({ subjectId }) => subjectId) }, true);
+  const asked = { asOf: ground.today, resting: run.resting };
+  const decided = new Map((await decideItems(tx, ground, rows, asked)).map((one) => [one.item.row.id, one]));
+  const standing: Standing[] = [];
+  const outcomes: LineOutcome[] = [];
+  for (const line of lines) {
+    const now = decided.get(line.subjectId);
+    if (now !== undefined && now.decision.kind === "step" && stands(line, now.decision))
+      standing.push({ line, decided: now, decision: now.decision });
+    else outcomes.push(stale(line, CHANGED));
+  }
+  return { outcomes: [...outcomes, ...(await takeSteps(tx, ground, run, standing))] };
+}
+
+/** The step and amount that were approved, decided on by what is true now. */
+function stands(line: LineToApply, now: StepDecision): boolean {
+  const level = levelNames.find((name) => name === line.action);
+  return level !== undefined && stillStands({ ...now, level, amountMinor: line.amountMinor }, now);
+}
+
+type Planned = Standing & { readonly step: NewStep; readonly fee: Fee | null };
+type Fee = { readonly entry: EntryDraft; readonly item: NewItem };
+type Letter = { readonly row: NewLetter; readonly wish: DispatchWish };
+
+async function takeSteps(
+  tx: TenantTransaction,
+  ground: Ground,
+  run: Run,
+  standing: readonly Standing[],
+): Promise<readonly LineOutcome[]> {
+  const byItem = new Map(standing.map((one) => [one.line.subjectId, one]));
+  const gathered = gatherLetters(
+    standing.map(({ decided, decision }) => ({
+      itemId: decided.item.row.id,
+      payerId: decided.item.row.partyId,
+      decision,
+    })),
+  );
+  const letters = gathered.map((letter) => letterOf(tx, ground, letter, byItem));
+  const inLetter = new Map(
+    gathered.flatMap(({ parts }, at) =>
+      parts.map((part) => [part.itemId, { letter: letters[at] ?? null, part }] as const),
+    ),
+  );
+  const outcomes: LineOutcome[] = [];
+  const planned: Planned[] = [];
+  for (const one of standing) {
+    const found = inLetter.get(one.line.subjectId);
+    if (found?.letter === null) outcomes.push(stale(one.line, NO_WAY));
+    else planned.push(plan(tx, ground, one, found?.part.decision ?? one.decision, found?.letter?.row.id ?? null));
+  }
+  const kept = letters.filter((letter) => letter !== null);
+  return [...outcomes, ...(await write(tx, ground, run, planned, kept))];
+}
+
+/** Writes letters and steps, then fees and the messages of those steps that are new. */
+async function write(
+  tx: TenantTransaction,
+  ground: Ground,
+  { proposal, takenBy }: Run,
+  planned: readonly Planned[],
+  letters: readonly Letter[],
+): Promise<readonly LineOutcome[]> {
+  const { actor } = tx.context;
+  const ledgerId = ground.ledger.id;
+  const takenOn = dateText(ground.today);
+  await insertLetters(
+    tx,
+    { ledgerId, takenOn },
+    letters.map(({ row }) => row),
+  );
+  const by = takenBy === "run" ? "run" : `${actor.kind}:${actor.id}`;
+  const steps = planned.map(({ step }) => step);
+  const fresh = await insertSteps(tx, { ledgerId, takenOn, proposalId: proposal.id, takenBy: by }, steps);
+  const taken = planned.filter(({ step }) => fresh.has(step.id));
+  const fees = taken.flatMap(({ fee }) => fee ?? []);
+  await post(
+    tx,
+    fees.map(({ entry }) => entry),
+    fees.map(({ item }) => item),
+  );
+  const told = new Set(taken.flatMap(({ step }) => step.letterId ?? []));
+  await dispatch(
+    tx,
+    letters.filter(({ row }) => told.has(row.id)).map(({ wish }) => wish),
+  );
+  return planned.map(({ line, step }) =>
+    fresh.has(step.id) ? { lineNo: line.lineNo, state: "applied", resultId: step.id } : stale(line, TAKEN),
+  );
+}
+
+function plan(
+  tx: TenantTransaction,
+  ground: Ground,
+  { line, decided, decision: own }: Standing,
+  decision: StepDecision,
+  letterId: string | null,
+): Planned {
+  const { item, followed } = decided;
+  const { feeMinor } = decision.fee;
+  const fee = feeMinor > 0n ? feeFor(tx, ground, decided, feeMinor) : null;
+  return {
+    line,
+    decided,
+    decision: own,
+    fee,
+    step: {
+      id: tx.platform.ids.next(),
+      itemId: item.row.id,
+      level: decision.level,
+      round: 1 + Math.max(0, ...item.steps.filter(({ level }) => level === decision.level).map(({ round }) => round)),
+      letterId,
+      policyId: followed.versionId,
+      targetOn: dateText(decision.targetOn),
+      lag: decision.lag,
+      amountMinor: decision.amountMinor,
+      feeMinor,
+      feeItemId: fee?.item.id ?? null,
+      deadlineOn: decision.deadlineOn?.toString() ?? null,
+      nextStepOn: decision.nextStepOn?.toString() ?? null,
+      lineNo: line.lineNo,
+      explanation: asLineExplanation(decision.explanation, followed, lineInputs(decision)),
+    },
+  };
+}
+
+/** A fee is an open item of its own, on the claim it is asked for (DP-031). */
+function feeFor(tx: TenantTransaction, { ledger, today }: Ground, { item }: Decided, feeMinor: bigint): Fee {
+  const id = tx.platform.ids.next();
+  const [ledgerId, bookedOn] = [ledger.id, dateText(today)];
+  const { account, partyId, id: parentId } = item.row;
+  return {
+    entry: {
+      id: tx.platform.ids.next(),
+      ledgerId,
+      kind: "fee",
+      bookedOn,
+      sourceKind: "reminderFee",
+      sourceId: parentId,
+      postings: [{ debit: account, credit: ledger.code("feeIncome"), amountMinor: feeMinor, debitItemId: id }],
+    },
+    item: {
+      id,
+      ledgerId,
+      side: "receivable",
+      kind: "fee",
+      account,
+      partyId,
+      parentId,
+      documentId: null,
+      reference: null,
+      openedOn: bookedOn,
+      dueOn: bookedOn,
+      amountMinor: feeMinor,
+    },
+  };
+}
+
+/** The letter's row and what delivery is asked to tell; null where nobody can be told by these channels. */
+function letterOf(
+  tx: TenantTransaction,
+  { ledger, pack, zone }: Ground,
+  { payerId, parts }: GatheredLetter,
+  byItem: ReadonlyMap<string, Standing>,
+): Letter | null {
+  const { itemId, decision } = parts[0]!;
+  const { addressee } = byItem.get(itemId)!.decided.item;
+  if (addressee === null) return null;
+  const { recipientId, reach } = addressee;
+  const ladder = remindersLadder(reach, decision.channels as ChannelLadder);
+  if (ladder.length === 0) return null;
+  const id = tx.platform.ids.next();
+  const key = letterKey(id);
+  const hours = narrowedTo(pack, ledger.settings.requests?.hours ?? null);
+  return {
+    row: {
+      id,
+      payerId,
+      recipientId,
+      level: decision.level,
+      wording: decision.wording,
+      sender: decision.sender,
+      dispatchKey: key,
+    },
+    wish: {
+      key,
+      kind: messageKind(decision.level),
+      ledgerId: ledger.id,
+      itemId,
+      recipientId,
+      language: reach.language,
+      ladder,
+      beside: [],
+      notBefore: notBefore(tx.now, hours, zone),
+    },
+  };
+}
+
+const KEY = "followUp:";
+
+/** A letter's name in delivery, from which the letter is found again. */
+export function letterKey(letterId: string): string {
+  return `${KEY}${letterId}`;
+}
+
+export function letterIdOf(key: string): string | null {
+  return key.startsWith(KEY) ? key.slice(KEY.length) : null;
+}
+
+type Told = Exclude<LevelName, "headOffice" | "agency">;
+
+function messageKind(level: LevelName): Told {
+  if (level === "headOffice" || level === "agency") throw new Error(`${level} is told to nobody outside`);
+  return level;
+}

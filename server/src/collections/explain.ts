@@ -1,0 +1,44 @@
+import type { Explanation as LedgerExplanation } from "../ledger/index.ts";
+import type { Decision, Explanation } from "./decide-model.ts";
+import type { FollowedPolicy } from "./policy-book.ts";
+
+const VERSION = 1;
+
+/** A decision's explanation in the shape every proposal's lines have. */
+export function asLineExplanation(
+  { rule, with: others, inputs, law }: Explanation,
+  { versionId, versionName }: Pick<FollowedPolicy, "versionId" | "versionName">,
+  more: Readonly<Record<string, unknown>> = {},
+): LedgerExplanation {
+  return {
+    rule,
+    version: VERSION,
+    inputs: { ...inputs, ...more, ...(others.length > 0 ? { with: others.join(", ") } : {}), versionId, versionName },
+    ...(law === null ? {} : { citation: law.citation }),
+    ...(law?.wouldChange === undefined ? {} : { wouldChange: law.wouldChange }),
+  };
+}
+
+/** What a line of a run says beside its rule: the step with its days and fee, or why nothing is done. */
+export function lineInputs(decision: Decision): Readonly<Record<string, unknown>> {
+  switch (decision.kind) {
+    case "step":
+      return {
+        lag: decision.lag,
+        feeMinor: Number(decision.fee.feeMinor),
+        ...(decision.fee.explanation.law === null ? {} : { feeLaw: decision.fee.explanation.law.citation }),
+        nextStepOn: decision.nextStepOn?.toString() ?? null,
+        deadlineOn: decision.deadlineOn?.toString() ?? null,
+        sender: decision.sender,
+        ...(decision.creditElsewhereMinor > 0n ? { creditElsewhereMinor: Number(decision.creditElsewhereMinor) } : {}),
+      };
+    case "heldBack":
+      return { why: decision.reason, until: decision.until?.toString() ?? null, red: decision.isRed };
+    case "needsPerson":
+      return { why: decision.reason, ...(decision.lacks.length > 0 ? { lacks: decision.lacks.join(", ") } : {}) };
+    case "notYet":
+      return { until: decision.until.toString() };
+    case "closed":
+      return { why: decision.reason };
+  }
+}

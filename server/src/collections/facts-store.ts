@@ -1,0 +1,208 @@
+import { sql, type RawBuilder } from "kysely";
+import type { Custody, DateText } from "../ledger/index.ts";
+import { column, type TenantTransaction } from "../platform/index.ts";
+import type { LevelName } from "./policy-model.ts";
+import type { HoldReason } from "./policy.ts";
+
+/** What a run reads, one statement for each kind of fact, however many items it is about. */
+
+/** Which items: all of a ledger that are open and past their due day, or those named. */
+export type Asked = { readonly ledgerId: string; readonly asOf: DateText } | { readonly itemIds: readonly string[] };
+
+export type ItemRow = {
+  readonly id: string;
+  readonly ledgerId: string;
+  readonly kind: "invoice" | "instalment";
+  readonly partyId: string;
+  readonly parentId: string | null;
+  readonly account: string;
+  readonly reference: string | null;
+  readonly openedOn: DateText;
+  readonly dueOn: DateText;
+  readonly amountMinor: bigint;
+  readonly openMinor: bigint;
+  readonly custody: Custody;
+  readonly partyKind: "person" | "company";
+  readonly birthYear: number | null;
+  readonly hasOrgNo: boolean;
+};
+
+const among = (itemIds: readonly string[], name: string): RawBuilder<unknown> =>
+  sql`${sql.ref(name)} = any (${column.uuid(itemIds)})`;
+
+/**
+ * Items as they are now, in the order of their payers so that a letter's parts stand together. With `lock` the rows are held until the
+ * transaction ends: a payment then waits, and one that was faster is seen (the item is read as it left it).
+ */
+export async function itemRows(tx: TenantTransaction, asked: Asked, lock = false): Promise<ItemRow[]> {
+  const which =
+    "itemIds" in asked
+      ? among(asked.itemIds, "i.id")
+      : sql`i.ledger_id = ${asked.ledgerId} and i.open_minor > 0 and i.due_on < ${asked.asOf}::date`;
+  const found = await sql<ItemRow>`
+    select i.id, i.ledger_id as "ledgerId", i.kind, i.party_id as "partyId", i.parent_id as "parentId", i.account, i.reference,
+      i.opened_on as "openedOn", i.due_on as "dueOn", i.amount_minor as "amountMinor", i.open_minor as "openMinor", i.custody,
+      p.kind as "partyKind", p.birth_year as "birthYear", p.org_no is not null as "hasOrgNo"
+    from open_item i join party p on p.tenant_id = i.tenant_id and p.id = i.party_id
+    where i.tenant_id = ${tx.tenantId} and i.side = 'receivable' and i.kind in ('invoice', 'instalment') and ${which}
+    order by ${lock ? sql`i.id for update of i` : sql`i.party_id, i.due_on, i.id`}`.execute(tx.db);
+  return found.rows;
+}
+
+export type StepRow = {
+  readonly id: string;
+  readonly itemId: string;
+  readonly level: LevelName;
+  readonly round: number;
+  readonly letterId: string | null;
+  readonly takenOn: DateText;
+  readonly targetOn: DateText;
+  readonly lag: number;
+  readonly amountMinor: bigint;
+  readonly feeMinor: bigint;
+  readonly feeItemId: string | null;
+  readonly deadlineOn: DateText | null;
+  readonly nextStepOn: DateText | null;
+  readonly policyId: string;
+  readonly proposalId: string;
+  readonly takenBy: string;
+  readonly dispatchKey: string | null;
+  /** Of its letter's dispatch; null for a step that is no letter. */
+  readonly dispatchState: "open" | "done" | "failed" | "cancelled" | null;
+  /** The day the newest message that some channel has and that did not come back left; null: none did. */
+  readonly leftOn: DateText | null;
+  /** The day the dispatch ended without success. */
+  readonly endedOn: DateText | null;
+};
+
+/** Every step of items in the order they were taken, with what became of its letter, by the calendar of `zone`. */
+export async function stepRows(tx: TenantTransaction, itemIds: readonly string[], zone: string): Promise<StepRow[]> {
+  if (itemIds.length === 0) return [];
+  const found = await sql<StepRow>`
+    select s.id, s.item_id as "itemId", s.level, s.round, s.letter_id as "letterId", s.taken_on as "takenOn", s.target_on as "targetOn", s.lag,
+      s.amount_minor as "amountMinor", s.fee_minor as "feeMinor", s.fee_item_id as "feeItemId", s.deadline_on as "deadlineOn",
+      s.next_step_on as "nextStepOn", s.policy_id as "policyId", s.proposal_id as "proposalId", s.taken_by as "takenBy",
+      l.dispatch_key as "dispatchKey", d.state as "dispatchState", m.left_on as "leftOn", (d.ended_at at time zone ${zone})::date as "endedOn"
+    from follow_up_step s
+    left join follow_up_letter l on l.tenant_id = s.tenant_id and l.id = s.letter_id
+    left join dispatch d on d.tenant_id = s.tenant_id and d.key = l.dispatch_key
+    left join lateral (
+      select max((handed_over_at at time zone ${zone})::date) as left_on from message
+      where tenant_id = ${tx.tenantId} and dispatch_id = d.id and state in ('accepted', 'delivered', 'seen')) m on true
+    where s.tenant_id = ${tx.tenantId} and ${among(itemIds, "s.item_id")} order by s.item_id, s.id`.execute(tx.db);
+  return found.rows;
+}
+
+export type DisputeRow = {
+  readonly itemId: string;
+  readonly openedOn: DateText;
+  readonly answeredOn: DateText | null;
+  readonly outcome: "rejected" | "upheld" | null;
+};
+
+/** The latest dispute of each item; one that waits for its answer before any other. */
+export async function disputesOf(tx: TenantTransaction, itemIds: readonly string[]): Promise<DisputeRow[]> {
+  const found = await sql<DisputeRow>`
+    select distinct on (item_id) item_id as "itemId", opened_on as "openedOn", answered_on as "answeredOn", outcome from follow_up_dispute
+    where tenant_id = ${tx.tenantId} and ${among(itemIds, "item_id")} order by item_id, (outcome is not null), id desc`.execute(
+    tx.db,
+  );
+  return found.rows;
+}
+
+export type PromiseRow = { readonly itemId: string; readonly madeOn: DateText; readonly promisedOn: DateText };
+
+export async function promisesOf(tx: TenantTransaction, itemIds: readonly string[]): Promise<PromiseRow[]> {
+  const found = await sql<PromiseRow>`
+    select item_id as "itemId", made_on as "madeOn", promised_on as "promisedOn" from follow_up_promise
+    where tenant_id = ${tx.tenantId} and ${among(itemIds, "item_id")} order by item_id, id`.execute(tx.db);
+  return found.rows;
+}
+
+export type HoldRow = {
+  readonly itemId: string;
+  readonly reason: HoldReason;
+  readonly fromOn: DateText;
+  /** The last day held: its end, or the day before it was ended early. */
+  readonly endsOn: DateText;
+};
+
+/** Of each item the hold that lasts longest. One that was ended on its first day held nothing. */
+export async function holdsOf(tx: TenantTransaction, itemIds: readonly string[]): Promise<HoldRow[]> {
+  const found = await sql<HoldRow>`
+    select distinct on (item_id) item_id as "itemId", reason, from_on as "fromOn", least(ends_on, ended_on - 1) as "endsOn" from follow_up_hold
+    where tenant_id = ${tx.tenantId} and ${among(itemIds, "item_id")} and (ended_on is null or ended_on > from_on)
+    order by item_id, least(ends_on, ended_on - 1) desc, id desc`.execute(tx.db);
+  return found.rows;
+}
+
+export type Reversed = { readonly itemId: string; readonly on: DateText };
+
+/** The latest day on which money that had been taken off an item was put back, since a day. */
+export async function reversalsOf(
+  tx: TenantTransaction,
+  ledgerId: string,
+  itemIds: readonly string[],
+  since: DateText,
+): Promise<Reversed[]> {
+  const found = await sql<Reversed>`
+    select p.debit_item_id as "itemId", max(e.booked_on) as on from entry e join posting p on p.tenant_id = e.tenant_id and p.entry_id = e.id
+    where e.tenant_id = ${tx.tenantId} and e.ledger_id = ${ledgerId} and e.booked_on >= ${since}::date and e.kind = 'reversal'
+      and ${among(itemIds, "p.debit_item_id")} group by p.debit_item_id`.execute(tx.db);
+  return found.rows;
+}
+
+export type Reduced = { readonly itemId: string; readonly on: DateText; readonly byCreditNote: boolean };
+
+/** Of items that are settled: the latest day on which something was taken off them, and whether a credit note did it. */
+export async function reductionsOf(tx: TenantTransaction, itemIds: readonly string[]): Promise<Reduced[]> {
+  if (itemIds.length === 0) return [];
+  const found = await sql<Reduced>`
+    select distinct on (p.credit_item_id) p.credit_item_id as "itemId", e.booked_on as on, e.kind = 'creditNote' as "byCreditNote"
+    from posting p join entry e on e.tenant_id = p.tenant_id and e.id = p.entry_id
+    where p.tenant_id = ${tx.tenantId} and ${among(itemIds, "p.credit_item_id")} order by p.credit_item_id, e.booked_on desc, e.id desc`.execute(
+    tx.db,
+  );
+  return found.rows;
+}
+
+export type CreditRow = { readonly partyId: string; readonly openMinor: bigint };
+
+/** What parties have to their credit in a ledger. */
+export async function creditsOf(
+  tx: TenantTransaction,
+  ledgerId: string,
+  partyIds: readonly string[],
+): Promise<CreditRow[]> {
+  const found = await sql<CreditRow>`
+    select party_id as "partyId", sum(open_minor)::bigint as "openMinor" from open_item
+    where tenant_id = ${tx.tenantId} and ledger_id = ${ledgerId} and ${among(partyIds, "party_id")} and side = 'credit' and open_minor > 0
+    group by party_id`.execute(tx.db);
+  return found.rows;
+}
+
+export type DeliveredRow = { readonly itemId: string; readonly firstOn: DateText | null };
+
+/** Of items whose invoice we send: the first day some channel took it; null while none has. Others are not among the rows. */
+export async function deliveriesOf(
+  tx: TenantTransaction,
+  itemIds: readonly string[],
+  zone: string,
+): Promise<DeliveredRow[]> {
+  const found = await sql<DeliveredRow>`
+    select item_id as "itemId",
+      (min(handed_over_at) filter (where state in ('accepted', 'delivered', 'seen')) at time zone ${zone})::date as "firstOn"
+    from message where tenant_id = ${tx.tenantId} and ${among(itemIds, "item_id")} and kind = 'invoice' group by item_id`.execute(
+    tx.db,
+  );
+  return found.rows;
+}
+
+/** Which of these items were split into parts that have their own due days. */
+export async function splitItems(tx: TenantTransaction, itemIds: readonly string[]): Promise<Set<string>> {
+  const found = await sql<{ id: string }>`
+    select distinct parent_id as id from open_item where tenant_id = ${tx.tenantId} and ${among(itemIds, "parent_id")} and kind = 'instalment'`.execute(
+    tx.db,
+  );
+  return new Set(found.rows.map(({ id }) => id));
+}

@@ -1,0 +1,66 @@
+export { decide, decideAll } from "./decide.ts";
+export type * from "./decide-model.ts";
+export { gatherLetters, stillStands, type GatheredLetter, type LetterPart } from "./letters.ts";
+export {
+  effectivePolicy,
+  type EffectivePolicy,
+  type Hold,
+  type HoldReason,
+  holdReasons,
+  holdRefusal,
+  type HoldRefusal,
+  inForce,
+  mayMoveDueDate,
+  type OverrideRefusal,
+  type PolicyAnswer,
+  policyOfItem,
+} from "./policy.ts";
+export { defaultPolicy, swedishChain, swedishChainLocks } from "./policy-data.ts";
+export { type LawBreach, type LawBreachCode, lawBreaches } from "./policy-law.ts";
+export * from "./policy-model.ts";
+export {
+  type CalendarGap,
+  followUpDay,
+  timeline,
+  type Timeline,
+  type TimelineFacts,
+  type TimelineStep,
+  workingDaysBetween,
+} from "./timeline.ts";
+
+export { applyFollowUp, letterIdOf, letterKey, type TakenBy } from "./apply.ts";
+export { collectionsErrors } from "./errors.ts";
+export {
+  alarmAboutData,
+  confirmComplete,
+  DATA_MISSING,
+  declarationsOf,
+  declareComplete,
+  freshnessOf,
+  type Declaration,
+  type Freshness,
+  type Missing,
+} from "./freshness.ts";
+export { letterContent, lettersNow, type LetterContent } from "./letter-now.ts";
+export { policyFields, type OverrideJson, type PolicyJson } from "./policy-schema.ts";
+export type { PolicyRow } from "./policy-store.ts";
+export type { RestingItems } from "./ports.ts";
+export { FOLLOW_UP, proposeFollowUp, type Approval, type FollowUpQuestion } from "./propose.ts";
+export {
+  approvePolicy,
+  listPolicies,
+  policyTemplates,
+  setFollowUpWeekday,
+  setPolicy,
+  type PolicyTemplate,
+  type PolicyWish,
+} from "./set-policy.ts";
+export { runRows as recentRuns, type RunRow } from "./run-store.ts";
+export { callForData, prepareFollowUp, runFollowUp, type RunOutcome } from "./run.ts";
+export { tooLarge } from "./run-size.ts";
+export { caseOf, listCases, type CaseEvent, type CaseFilter, type CaseRow, type FollowUpCase } from "./cases.ts";
+export { collectionsChecks } from "./checks.ts";
+export { contactChannels, type ContactChannel } from "./claim-of.ts";
+export { answerDispute, registerDispute, type DisputeAnswer, type DisputeWish } from "./disputes.ts";
+export { endHold, setHold, type HoldWish } from "./holds.ts";
+export { registerPromise, writeContactNote, type NoteWish, type PromiseWish } from "./promises.ts";

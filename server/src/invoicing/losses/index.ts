@@ -1,0 +1,16 @@
+export { applyLosses } from "./apply.ts";
+export { fileReport, type FiledReport, type ReportWish } from "./file-report.ts";
+export { AGENCY_MINIMUM_MINOR, LOSSES, proposeLosses, type LossWish } from "./propose.ts";
+export { recoverLoss, type RecoveryWish } from "./recover.ts";
+export {
+  LOSS_EXCEPTIONS,
+  LOSS_STATES,
+  lossRows,
+  reportLines,
+  reportRows,
+  type LossException,
+  type LossReport,
+  type LossRow,
+  type LossState,
+  type ReportLine,
+} from "./store.ts";

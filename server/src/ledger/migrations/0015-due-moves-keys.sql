@@ -1,0 +1,1 @@
+call kvitt_reference('due_move', 'item_id', 'open_item');

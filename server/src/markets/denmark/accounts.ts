@@ -1,0 +1,35 @@
+import { ownChart } from "../chart.ts";
+
+/** The chart of accounts a Danish ledger starts with, by role, in our own numbering. */
+export const accounts = ownChart({
+  lang: "da",
+  of: {
+    bank: "Bank",
+    clientBank: "Bank, klientmidler",
+    bankClearing: "Indbetalinger under afstemning",
+    receivable: "Debitorer",
+    boughtClaims: "Købte fordringer",
+    recourse: "Tilbagetagne fordringer",
+    partnerReceivable: "Tilgodehavende hos partner",
+    cardClearing: "Mellemregning kort",
+    vippsClearing: "Mellemregning MobilePay",
+    instantClearing: "Mellemregning straksoverførsel",
+    partnerClearing: "Mellemregning partner",
+    vatIn: "Indgående moms",
+    payable: "Leverandørgæld",
+    customerCredit: "Forudbetalinger fra kunder",
+    owedToClinic: "Skyldig til klinikker",
+    unallocated: "Uidentificerede indbetalinger",
+    vatOut: "Udgående moms",
+    vatSettlement: "Momsafregning",
+    incomeTaxable: "Salg, momspligtigt",
+    incomeZero: "Salg, nulsats",
+    incomeExempt: "Salg, momsfrit",
+    feeIncome: "Rykkergebyrer",
+    interestIncome: "Morarenter",
+    serviceCost: "Fremmed arbejde",
+    paymentCost: "Bank- og kortgebyrer",
+    rounding: "Øreafrunding",
+    creditLoss: "Tab på debitorer",
+  },
+});

@@ -1,0 +1,35 @@
+import { ownChart } from "../chart.ts";
+
+/** The chart of accounts an Italian ledger starts with, by role, in our own numbering. */
+export const accounts = ownChart({
+  lang: "it",
+  of: {
+    bank: "Banca",
+    clientBank: "Banca, denaro di clienti",
+    bankClearing: "Incassi in corso di riconciliazione",
+    receivable: "Crediti verso clienti",
+    boughtClaims: "Crediti acquistati",
+    recourse: "Crediti ripresi",
+    partnerReceivable: "Crediti verso partner",
+    cardClearing: "Transitorio carte",
+    vippsClearing: "Transitorio portafoglio digitale",
+    instantClearing: "Transitorio pagamenti istantanei",
+    partnerClearing: "Transitorio partner",
+    vatIn: "IVA a credito",
+    payable: "Debiti verso fornitori",
+    customerCredit: "Acconti da clienti",
+    owedToClinic: "Debiti verso cliniche",
+    unallocated: "Incassi non identificati",
+    vatOut: "IVA a debito",
+    vatSettlement: "Erario conto IVA",
+    incomeTaxable: "Ricavi imponibili",
+    incomeZero: "Ricavi non imponibili",
+    incomeExempt: "Ricavi esenti",
+    feeIncome: "Spese di sollecito",
+    interestIncome: "Interessi di mora",
+    serviceCost: "Servizi esterni",
+    paymentCost: "Commissioni bancarie e carte",
+    rounding: "Arrotondamenti",
+    creditLoss: "Perdite su crediti",
+  },
+});

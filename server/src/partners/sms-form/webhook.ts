@@ -1,0 +1,21 @@
+/** Reports that come to us: are these bytes from the gateway (SEC-40)? Every try is signed anew. */
+
+import type { ReportsVerdict } from "../../delivery/ports.ts";
+import { openSigned, twoHeaders, type Signing, type WebhookDelivery } from "../../platform/webhooks/index.ts";
+import { readReports } from "./wire.ts";
+
+const signing: Signing = {
+  hash: "sha512",
+  between: "\n",
+  claimIn: twoHeaders({ moment: "x-gateway-time", signature: "x-gateway-digest" }, (text) =>
+    /^[A-Za-z0-9+/]{86}==$/.test(text) ? Buffer.from(text, "base64") : null,
+  ),
+};
+
+/** `secrets` are two while one is replaced. */
+export function verifyWebhook(delivery: WebhookDelivery, secrets: readonly string[], nowMs: number): ReportsVerdict {
+  const opened = openSigned(delivery, signing, secrets, nowMs);
+  if (!opened.verified) return opened;
+  const reports = readReports(opened.body);
+  return reports === null ? { verified: false, why: "unreadable" } : { verified: true, reports };
+}

@@ -1,0 +1,32 @@
+import { recordAudit, refuse, type TenantTransaction } from "../../platform/index.ts";
+import { agreementById, liveSecrets, setAgreementState } from "./store.ts";
+import { termsOf } from "./terms.ts";
+import type { Agreement } from "./types.ts";
+
+/** The secrets without which nothing can be begun and that are not there. */
+export async function missingSecrets(tx: TenantTransaction, { id, way }: Agreement): Promise<string[]> {
+  const there = new Set((await liveSecrets(tx, [id])).map(({ name }) => name));
+  return termsOf(way).needs.filter((name) => !there.has(name));
+}
+
+/** From now on the ledger takes money this way. A second time changes nothing. Throws AGREEMENT_NOT_FOUND, AGREEMENT_INCOMPLETE. */
+export async function activateAgreement(tx: TenantTransaction, id: string): Promise<void> {
+  const agreement = await agreementById(tx, id, true);
+  if (agreement.state === "active") return;
+  const missing = await missingSecrets(tx, agreement);
+  if (missing.length > 0) throw refuse("AGREEMENT_INCOMPLETE", { missing: missing.join(", ") });
+  await setAgreementState(tx, id, "active");
+  await recordAudit(tx, { action: "agreement.activated", subjectKind: "agreement", subjectId: id });
+}
+
+/**
+ * Begins no more payments this way; what is under way runs to its end, and what was taken can be paid back. A second time changes nothing.
+ * Throws AGREEMENT_NOT_FOUND, AGREEMENT_NOT_ACTIVE.
+ */
+export async function pauseAgreement(tx: TenantTransaction, id: string): Promise<void> {
+  const { state } = await agreementById(tx, id, true);
+  if (state === "paused") return;
+  if (state === "draft") throw refuse("AGREEMENT_NOT_ACTIVE");
+  await setAgreementState(tx, id, "paused");
+  await recordAudit(tx, { action: "agreement.paused", subjectKind: "agreement", subjectId: id });
+}

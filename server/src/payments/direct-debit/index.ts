@@ -1,0 +1,11 @@
+export { drawnOn, planWhereSetUp } from "./drawn.ts";
+export { directDebitErrors } from "./errors.ts";
+export { DEBIT_ROUND, directDebitJobs, type LayDebitFile } from "./jobs.ts";
+export { settlePaid, unsettledDebits, type UnsettledDebit } from "./outcomes.ts";
+export { planDebits, type Planned } from "./plan.ts";
+export { debitFilesToLay, debitHistory, debitsOf, noteDebitFileLaid, type FileToLay } from "./read.ts";
+export { debitLeadDays, debitSetup, setUpDebits, type DebitSetupWish } from "./set-up.ts";
+export { countMandates, debitFiles, mandatesOf, type DebitFile } from "./store.ts";
+export { takeMandates, type MandatesTaken } from "./take-mandates.ts";
+export type { DebitReason, DebitRequest, DebitSetup, DebitState, MandateNote } from "./types.ts";
+export { writeDebitFile, type DebitFileMade } from "./write-file.ts";
