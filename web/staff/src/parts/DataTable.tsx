@@ -15,6 +15,8 @@ export type Column<Row> = {
   readonly width?: string | number;
   /** Takes what the others leave on a wide screen; what stands in it in a `kv-clip` ends in an ellipsis there. */
   readonly fill?: boolean;
+  /** Left out on a telephone, where the row has room for what tells it from the others; what opens from it says the rest. */
+  readonly spare?: boolean;
 };
 
 export type DataTableProps<Row> = {
@@ -104,8 +106,8 @@ function useTableKeys<Row>(
   ]);
 }
 
-const classOf = ({ number, fill }: Pick<Column<never>, "number" | "fill">) =>
-  number ? "kv-number" : fill ? "kv-fill" : undefined;
+const classOf = ({ number, fill, spare }: Pick<Column<never>, "number" | "fill" | "spare">) =>
+  [number && "kv-number", fill && "kv-fill", spare && "kv-spare"].filter(Boolean).join(" ") || undefined;
 
 function Head<Row>({ columns }: { readonly columns: readonly Column<Row>[] }) {
   return (

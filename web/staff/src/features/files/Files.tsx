@@ -30,17 +30,30 @@ function useColumns(): readonly Column<FileRow>[] {
         </State>
       ),
     },
-    { key: "payments", head: t("files.payments"), number: true, cell: (file) => some(file.payments) },
+    { key: "payments", head: t("files.payments"), number: true, spare: true, cell: (file) => some(file.payments) },
     {
       key: "sum",
       head: t("field.amount"),
       number: true,
+      spare: true,
       cell: (file) => (file.payments === 0 ? "" : <Amount minor={file.amountMinor} />),
     },
-    { key: "placed", head: t("files.byThemselves"), number: true, cell: (file) => some(byThemselves(file)) },
+    {
+      key: "placed",
+      head: t("files.byThemselves"),
+      number: true,
+      spare: true,
+      cell: (file) => some(byThemselves(file)),
+    },
     { key: "waiting", head: t("files.waiting"), number: true, cell: (file) => some(file.waiting) },
-    { key: "problems", head: t("files.problems"), number: true, cell: (file) => some(file.totals.problemCount) },
-    { key: "by", head: t("files.from"), cell: broughtBy },
+    {
+      key: "problems",
+      head: t("files.problems"),
+      number: true,
+      spare: true,
+      cell: (file) => some(file.totals.problemCount),
+    },
+    { key: "by", head: t("files.from"), spare: true, cell: broughtBy },
   ];
 }
 

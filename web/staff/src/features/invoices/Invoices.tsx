@@ -24,6 +24,7 @@ function Stands({ row }: { readonly row: Row }) {
   const rule = [
     { label: t("bill.total"), value: said(row.totalMinor) },
     { label: t("bill.creditedBy"), value: said(row.creditedMinor) },
+    ...(row.lostMinor > 0 ? [{ label: t("bill.lostBy"), value: said(row.lostMinor) }] : []),
     { label: t("bill.left"), value: said(row.openMinor) },
     { label: t("field.due"), value: day(row.dueOn, language) },
     { label: t("field.asOf"), value: day(today, language) },
@@ -41,18 +42,23 @@ function useColumns(): Column<Row>[] {
   const { language } = useLanguage();
   const people = useMay("parties.read");
   return [
-    { key: "number", head: t("field.number"), cell: (row) => row.number },
+    { key: "number", head: t("field.number"), spare: true, cell: (row) => row.number },
     {
       key: "who",
       head: t("bill.payer"),
-      cell: (row) => (people && row.partyName) || t("common.customer", { number: String(row.customerNo) }),
+      cell: (row) => (
+        <span className="kv-clip">
+          {(people && row.partyName) || t("common.customer", { number: String(row.customerNo) })}
+        </span>
+      ),
     },
-    { key: "kind", head: t("field.kind"), cell: (row) => t(`invoiceKind.${row.kind}`) },
-    { key: "issued", head: t("field.issued"), cell: (row) => day(row.issuedOn, language) },
-    { key: "due", head: t("field.due"), cell: (row) => day(row.dueOn, language) },
+    { key: "kind", head: t("field.kind"), spare: true, cell: (row) => t(`invoiceKind.${row.kind}`) },
+    { key: "issued", head: t("field.issued"), spare: true, cell: (row) => day(row.issuedOn, language) },
+    { key: "due", head: t("field.due"), spare: true, cell: (row) => day(row.dueOn, language) },
     {
       key: "kid",
       head: t("field.reference"),
+      spare: true,
       cell: (row) => <span className="kv-mono">{grouped(row.reference)}</span>,
     },
     { key: "state", head: t("field.state"), cell: (row) => <Stands row={row} /> },
@@ -60,6 +66,7 @@ function useColumns(): Column<Row>[] {
       key: "total",
       head: t("field.amount"),
       number: true,
+      spare: true,
       cell: (row) => <Amount minor={row.kind === "creditNote" ? -row.totalMinor : row.totalMinor} />,
     },
     {

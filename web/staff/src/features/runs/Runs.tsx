@@ -21,7 +21,7 @@ function useColumns(): readonly Column<Run>[] {
   return [
     { key: "kind", head: t("field.kind"), cell: (run) => kindInWords(run.kind, t) },
     { key: "asOf", head: t("field.asOf"), cell: (run) => day(run.asOf, language) },
-    { key: "lines", head: t("field.lines"), number: true, cell: (run) => lineCount(run) || "–" },
+    { key: "lines", head: t("field.lines"), number: true, spare: true, cell: (run) => lineCount(run) || "–" },
     {
       key: "amount",
       head: t("field.amount"),
@@ -33,8 +33,8 @@ function useColumns(): readonly Column<Run>[] {
       head: t("field.state"),
       cell: (run) => <RunStanding run={run} standing={standsInList(run)} />,
     },
-    { key: "by", head: t("runs.madeBy"), cell: (run) => run.madeByName ?? t("runs.program") },
-    { key: "at", head: t("runs.madeAt"), cell: (run) => <When at={run.madeAt} /> },
+    { key: "by", head: t("runs.madeBy"), spare: true, cell: (run) => run.madeByName ?? t("runs.program") },
+    { key: "at", head: t("runs.madeAt"), spare: true, cell: (run) => <When at={run.madeAt} /> },
   ];
 }
 
