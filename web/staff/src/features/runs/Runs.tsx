@@ -1,5 +1,5 @@
 import "./runs.css";
-import { Select } from "@mantine/core";
+import { NativeSelect } from "@mantine/core";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { day } from "../../format.ts";
@@ -47,26 +47,26 @@ function Filter() {
     void navigate({ to: ".", search: (old) => ({ ...old, ...changed }), replace: true });
   return (
     <div className="kv-run-filter">
-      <Select
+      <NativeSelect
         label={t("field.kind")}
-        placeholder={t("runs.all")}
-        clearable
-        clearButtonProps={{ "aria-label": t("runs.allKinds") }}
-        data={RUN_KINDS.slice(0, 2).map((value) => ({ value, label: t(`runs.kind.${value}`) }))}
-        value={kind ?? null}
-        onChange={(value) => to({ kind: value ?? undefined })}
+        data={[
+          { value: "", label: t("runs.all") },
+          ...RUN_KINDS.slice(0, 2).map((value) => ({ value, label: t(`runs.kind.${value}`) })),
+        ]}
+        value={kind ?? ""}
+        onChange={({ currentTarget: { value } }) => to({ kind: value || undefined })}
       />
-      <Select
+      <NativeSelect
         label={t("field.state")}
-        placeholder={t("runs.all")}
-        clearable
-        clearButtonProps={{ "aria-label": t("runs.allStates") }}
-        data={RUN_STATES.filter((each) => each !== "expired").map((value) => ({
-          value,
-          label: t(`runs.state.${value}`),
-        }))}
-        value={state ?? null}
-        onChange={(value) => to({ state: value ?? undefined })}
+        data={[
+          { value: "", label: t("runs.all") },
+          ...RUN_STATES.filter((each) => each !== "expired").map((value) => ({
+            value,
+            label: t(`runs.state.${value}`),
+          })),
+        ]}
+        value={state ?? ""}
+        onChange={({ currentTarget: { value } }) => to({ state: value || undefined })}
       />
     </div>
   );
