@@ -1,4 +1,4 @@
-import { SegmentedControl, Select } from "@mantine/core";
+import { NativeSelect, SegmentedControl } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { money } from "../../format.ts";
 import { Asked } from "../../parts/Asked.tsx";
@@ -36,23 +36,24 @@ function Choices() {
   const { words, change } = useWords();
   return (
     <>
-      <Select
+      <NativeSelect
         label={t("aging.groupBy")}
         w={160}
-        allowDeselect={false}
         data={GROUPS.map((value) => ({ value, label: t(`aging.group.${value}`) }))}
         value={words.group ?? "ledger"}
-        onChange={(group) => change({ group: group === "ledger" ? undefined : (group ?? undefined) })}
+        onChange={({ currentTarget: { value } }) =>
+          change({ group: value === "ledger" ? undefined : GROUPS.find((group) => group === value) })
+        }
       />
-      <Select
+      <NativeSelect
         label={t("aging.payer")}
-        placeholder={t("reskontro.all")}
         w={150}
-        clearable
-        clearButtonProps={{ "aria-label": t("reskontro.clear") }}
-        data={PAYERS.map((value) => ({ value, label: t(`payerType.${value}`) }))}
-        value={words.payer ?? null}
-        onChange={(payer) => change({ payer: payer ?? undefined })}
+        data={[
+          { value: "", label: t("reskontro.all") },
+          ...PAYERS.map((value) => ({ value, label: t(`payerType.${value}`) })),
+        ]}
+        value={words.payer ?? ""}
+        onChange={({ currentTarget: { value } }) => change({ payer: PAYERS.find((payer) => payer === value) })}
       />
       <SegmentedControl
         aria-label={t("aging.by")}

@@ -1,4 +1,4 @@
-import { Button, Select, TextInput } from "@mantine/core";
+import { Button, NativeSelect, TextInput } from "@mantine/core";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useKeys } from "../../parts/keys.ts";
@@ -68,25 +68,25 @@ export function Narrowing() {
   return (
     <>
       <Looking />
-      <Select
+      <NativeSelect
         label={t("field.state")}
-        placeholder={t("reskontro.open")}
         w={140}
-        clearable
-        clearButtonProps={{ "aria-label": t("reskontro.clear") }}
-        data={STATES.map((value) => ({ value, label: t(`lineStanding.${value}`) }))}
-        value={words.state ?? null}
-        onChange={(state) => change({ state: state ?? undefined })}
+        data={[
+          { value: "", label: t("reskontro.open") },
+          ...STATES.map((value) => ({ value, label: t(`lineStanding.${value}`) })),
+        ]}
+        value={words.state ?? ""}
+        onChange={({ currentTarget: { value } }) => change({ state: STATES.find((state) => state === value) })}
       />
-      <Select
+      <NativeSelect
         label={t("aging.payer")}
-        placeholder={t("reskontro.all")}
         w={140}
-        clearable
-        clearButtonProps={{ "aria-label": t("reskontro.clear") }}
-        data={PAYERS.map((value) => ({ value, label: t(`payerType.${value}`) }))}
-        value={words.payer ?? null}
-        onChange={(payer) => change({ payer: payer ?? undefined })}
+        data={[
+          { value: "", label: t("reskontro.all") },
+          ...PAYERS.map((value) => ({ value, label: t(`payerType.${value}`) })),
+        ]}
+        value={words.payer ?? ""}
+        onChange={({ currentTarget: { value } }) => change({ payer: PAYERS.find((payer) => payer === value) })}
       />
       <Taken />
     </>
