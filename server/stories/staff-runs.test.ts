@@ -288,7 +288,7 @@ describe("invoice runs", () => {
     expect(await linesOf(id)).toEqual(["applied", "stale", "applied"]);
   });
 
-  test("B-01 B-03 a run under way shows real counts, is paused, resumed and comes to its end at the same address", async () => {
+  test("X-35 B-01 B-03 a run under way shows real counts, is paused, resumed and comes to its end at the same address", async () => {
     await waiting([245_000, 118_000, 96_000, 132_000]);
     const id = await stoppedAfter(2, (lineNo) => ({ lineNo, state: "stale", reason: "The claim no longer waits." }));
     const address = await app.serve(platform, clinic.tenantId);
@@ -332,7 +332,7 @@ describe("invoice runs", () => {
     expect(await linesOf(id)).toEqual(["failed", "proposed", "proposed"]);
   });
 
-  test("B-04 failures stand by cause with a sample; those of one cause are tried again and done", async () => {
+  test("X-35 B-04 failures stand by cause with a sample; those of one cause are tried again and done", async () => {
     await waiting([245_000, 118_000]);
     const id = await stoppedAfter(2, (lineNo) => ({ lineNo, state: "failed", reason: "The series was closed." }));
     const address = await app.serve(platform, clinic.tenantId);

@@ -176,12 +176,12 @@ describe("home", () => {
     });
   });
 
-  test("S3-01 the automation rate counts the lines that were ours to post", async () => {
+  test("S3-01 S0-62 the automation rate counts the lines that were ours to post", async () => {
     const { value, parts } = figureOf(await seen(), "automation");
     expect([value, ...parts.map((part) => part.value)]).toEqual([2_500n, 1n, 4n]);
   });
 
-  test("S3-01 touches per invoice: what persons did, not what they looked at nor what was done for them", async () => {
+  test("S3-01 S0-63 touches per invoice: what persons did, not what they looked at nor what was done for them", async () => {
     const before = figureOf(await seen(), "touches");
     await inTenant(
       (tx) => recordAudit(tx, { action: "bankLine.read", subjectKind: "bankLine", subjectId: files.lines[1]! }),
