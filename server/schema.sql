@@ -118,6 +118,23 @@ table approval_matrix
   policy tenant_only permissive for all using (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)) with check (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting))
   grant insert, select to kvitt_app
 
+table approval_remark
+  tenant_id uuid not null -- C2
+  id uuid not null -- C2
+  proposal_id uuid not null -- C2
+  kind text not null -- C2
+  words_sealed bytea -- C3 sealed
+  written_by text not null -- C2
+  written_at timestamp with time zone not null -- C2
+  approval_remark_check CHECK (((words_sealed IS NULL) = (kind = 'nudge'::text)))
+  approval_remark_kind_check CHECK ((kind = ANY (ARRAY['comment'::text, 'question'::text, 'nudge'::text, 'refusal'::text])))
+  approval_remark_tenant_id_proposal_id_fkey FOREIGN KEY (tenant_id, proposal_id) REFERENCES proposal(tenant_id, id)
+  approval_remark_pkey PRIMARY KEY (tenant_id, id)
+  CREATE INDEX approval_remark_proposal ON public.approval_remark USING btree (tenant_id, proposal_id, id)
+  row level security forced
+  policy tenant_only permissive for all using (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)) with check (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting))
+  grant insert, select to kvitt_app
+
 table approval_request
   tenant_id uuid not null -- C2
   proposal_id uuid not null -- C2
@@ -1556,6 +1573,53 @@ END
   policy tenant_only permissive for all using (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)) with check (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting))
   grant insert, select, update to kvitt_app
 
+table month_pack
+  tenant_id uuid not null -- C1
+  id uuid not null -- C1
+  ledger_id uuid not null -- C1
+  month_on date not null -- C1
+  as_of_on date not null -- C1
+  known_at timestamp with time zone not null -- C1
+  sha256 bytea not null -- C1
+  byte_length bigint not null -- C1
+  totals jsonb not null -- C1
+  due_on date not null -- C1
+  chain_root text not null -- C1
+  signed_by text -- C1
+  signed_at timestamp with time zone -- C1
+  delivered_at timestamp with time zone -- C1
+  delivered_unsigned boolean not null default false -- C1
+  month_pack_check CHECK (((signed_by IS NULL) = (signed_at IS NULL)))
+  month_pack_check1 CHECK (((signed_at IS NULL) OR (delivered_at IS NOT NULL)))
+  month_pack_tenant_id_ledger_id_fkey FOREIGN KEY (tenant_id, ledger_id) REFERENCES ledger(tenant_id, id)
+  month_pack_pkey PRIMARY KEY (tenant_id, id)
+  month_pack_tenant_id_ledger_id_month_on_key UNIQUE (tenant_id, ledger_id, month_on)
+  row level security forced
+  policy clinic_scope restrictive for all using 
+CASE
+    WHEN (( SELECT current_setting('app.ledgers'::text) AS current_setting) = '*'::text) THEN true
+    ELSE ((ledger_id IS NULL) OR (ledger_id = ANY ((( SELECT string_to_array(current_setting('app.ledgers'::text), ','::text) AS string_to_array))::uuid[])))
+END
+  policy tenant_only permissive for all using (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)) with check (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting))
+  grant insert, select, update to kvitt_app
+
+table month_pack_message
+  tenant_id uuid not null -- C2
+  id uuid not null -- C2
+  pack_id uuid not null -- C2
+  kind text not null -- C2
+  day_on date not null -- C2
+  recipient text not null -- C2
+  made_at timestamp with time zone not null -- C2
+  sent_at timestamp with time zone -- C2
+  month_pack_message_kind_check CHECK ((kind = ANY (ARRAY['delivered'::text, 'chased'::text])))
+  month_pack_message_tenant_id_pack_id_fkey FOREIGN KEY (tenant_id, pack_id) REFERENCES month_pack(tenant_id, id)
+  month_pack_message_pkey PRIMARY KEY (tenant_id, id)
+  month_pack_message_tenant_id_pack_id_kind_day_on_recipient_key UNIQUE (tenant_id, pack_id, kind, day_on, recipient)
+  row level security forced
+  policy tenant_only permissive for all using (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)) with check (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting))
+  grant insert, select, update to kvitt_app
+
 table number_series
   tenant_id uuid not null -- C1
   id uuid not null -- C1
@@ -1705,6 +1769,19 @@ table party_role
   row level security forced
   policy tenant_only permissive for all using (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)) with check (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting))
   grant insert, select to kvitt_app
+
+table party_standing
+  tenant_id uuid not null -- C2
+  party_id uuid not null -- C2
+  deceased_on date -- C2
+  protected_identity boolean not null -- C2
+  set_by text not null -- C2
+  set_at timestamp with time zone not null -- C2
+  party_standing_tenant_id_party_id_fkey FOREIGN KEY (tenant_id, party_id) REFERENCES party(tenant_id, id)
+  party_standing_pkey PRIMARY KEY (tenant_id, party_id)
+  row level security forced
+  policy tenant_only permissive for all using (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)) with check (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting))
+  grant insert, select, update to kvitt_app
 
 table party_word
   tenant_id uuid not null -- C2

@@ -1,6 +1,7 @@
 import { makeKid } from "@kvitt/values";
 import { ensureDaily } from "../src/app/commands/work.ts";
 import { listBankFiles } from "../src/banking/index.ts";
+import { approvePolicy, policyTemplates, proposeFollowUp, setPolicy } from "../src/collections/index.ts";
 import { approveProposal, raiseAlarm } from "../src/controls/index.ts";
 import { applyInvoices, claimSchema, listInvoices, proposeInvoices, receiveClaims } from "../src/invoicing/index.ts";
 import { addNote, partiesByCustomerNo } from "../src/parties/index.ts";
@@ -48,6 +49,15 @@ async function runs(platform: TestPlatform, { context, ledgerId }: TestClinic): 
   return (await inTenant((tx) => proposeInvoices(tx, ledgerId, DAY))).id;
 }
 
+/** A policy that follows up, and what it would send today. */
+async function followUp(tx: TenantTransaction, { ledgerId }: TestClinic): Promise<void> {
+  const [template] = await policyTemplates(tx, ledgerId);
+  const wish = { scope: "chain", scopeId: null, name: "Kjeden 2026", validFromOn: "2026-01-01", locks: [] } as const;
+  await approvePolicy(tx, await setPolicy(tx, { ...wish, content: template!.policy }));
+  const resting = () => Promise.resolve(new Map());
+  await proposeFollowUp(tx, { ledgerId, asOf: DAY, approval: "standing", resting });
+}
+
 /** What the machine and the people left besides: a filed report, alarms, a note, a key. */
 async function besides(tx: TenantTransaction, { ledgerId, tenantId }: TestClinic, partyId: string): Promise<void> {
   await fileMonthlyAging(tx, { ledgerId, day: "2026-10-01" });
@@ -68,6 +78,7 @@ export async function workedChain(platform: TestPlatform): Promise<World> {
   const found = await withTenant(platform, context, async (tx) => {
     const partyId = [...(await partiesByCustomerNo(tx, [1n])).values()][0]!;
     await besides(tx, clinic, partyId);
+    await followUp(tx, clinic);
     const [invoice] = await listInvoices(tx, { ledgerId, limit: 1 });
     const files = await listBankFiles(tx, { limit: 10 });
     return { partyId, invoiceId: invoice!.id, fileId: files.at(-1)!.id };
@@ -93,7 +104,12 @@ const addressesOf = ({ partyId, invoiceId, fileId, runId, ledgerId }: Ids): Worl
   ["/bank", ".kv-bank-line"],
   ["/files", LIST],
   // What waits there is walked with its own stories; here the frame and what is said of nothing.
+  ["/follow-up?kind=cases", "h1"],
+  ["/follow-up?kind=proof", "h1"],
+  ["/follow-up", LIST],
   ["/deliveries", "h1"],
+  ["/approvals?group=waiting", "h1"],
+  ["/losses", "h1"],
   ["/credits", "h1"],
   [`/files/${fileId}`, LIST],
   ["/proof?day=2026-10-06", ".kv-station"],
@@ -106,6 +122,7 @@ const addressesOf = ({ partyId, invoiceId, fileId, runId, ledgerId }: Ids): Worl
   ["/settings/clinics", TABLE],
   ["/settings/ledgers", TABLE],
   [`/settings/ledgers/${ledgerId}`, "main"],
+  ["/settings/approvals", TABLE],
   ["/settings/users", TABLE],
   ["/settings/keys", TABLE],
   ["/settings/jobs", TABLE],

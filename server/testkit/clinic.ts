@@ -1,5 +1,5 @@
 import { activateLedger, createLedger, createSeries, type LedgerSettings } from "../src/ledger/index.ts";
-import { marketPack } from "../src/markets/index.ts";
+import { marketPack, type Country } from "../src/markets/index.ts";
 import {
   createClinic,
   createTenant,
@@ -26,13 +26,16 @@ export type TestClinicOptions = {
   readonly active?: boolean;
   readonly settings?: LedgerSettings;
   /** Norway when nothing is said. */
-  readonly market?: "NO" | "SE";
+  readonly market?: Country;
 };
 
 const NAMES = {
   NO: { name: "Eksempel Tannklinikk AS", orgNo: "923456783" },
   SE: { name: "Exempel Tandklinik AB", orgNo: "5560360793" },
-} as const;
+  DK: { name: "Eksempel Tandklinik ApS", orgNo: "13585628" },
+  IT: { name: "Studio Dentistico Esempio S.r.l.", orgNo: "01234567897" },
+  US: { name: "Example Dental LLC", orgNo: "911234567" },
+} as const satisfies Record<Country, { name: string; orgNo: string }>;
 
 /** A tenant with one clinic and one ledger, with all that its market's pack gives a new one; give `tenantId` and `seriesId` to add a second ledger to the same chain. */
 export async function testClinic(platform: Platform, options: TestClinicOptions = {}): Promise<TestClinic> {

@@ -35,6 +35,7 @@ import { exportRoutes } from "./routes/exports.ts";
 import { followUpRoutes } from "./routes/follow-up.ts";
 import { headOfficeRoutes } from "./routes/head-office.ts";
 import { homeRoutes } from "./routes/home.ts";
+import { approvalRequestRoutes } from "./routes/approval-requests.ts";
 import { approvalRoutes } from "./routes/approvals.ts";
 import { invoiceCreditRoutes } from "./routes/invoice-credits.ts";
 import { invoiceDocumentRoutes } from "./routes/invoice-documents.ts";
@@ -47,8 +48,10 @@ import { ledgerSetupRoutes } from "./routes/ledger-setup.ts";
 import { ledgerRoutes } from "./routes/ledgers.ts";
 import { meRoutes } from "./routes/me.ts";
 import { messageRoutes } from "./routes/messages.ts";
+import { monthEndRoutes } from "./routes/month-end.ts";
 import { partyRoutes } from "./routes/parties.ts";
 import { partyCardRoutes } from "./routes/party-card.ts";
+import { partyStandingRoutes } from "./routes/party-standing.ts";
 import { passkeyRoutes } from "./routes/passkeys.ts";
 import { payDeskRoutes, type DeskPartners } from "./routes/pay-desk.ts";
 import { proposalRoutes } from "./routes/proposals.ts";
@@ -87,6 +90,7 @@ export function allRoutes(
     ...invoiceDocumentRoutes,
     ...invoiceCreditRoutes,
     ...approvalRoutes,
+    ...approvalRequestRoutes,
     ...lossRoutes,
     ...headOfficeRoutes,
     ...refundRoutes,
@@ -97,11 +101,13 @@ export function allRoutes(
     ...messageRoutes(partners?.outlets.payPage),
     ...deliveryRoutes,
     ...proposalRoutes,
-    ...followUpRoutes,
+    ...followUpRoutes(partners?.outlets.payPage),
     ...supplierInvoiceRoutes,
     ...remittanceRoutes,
     ...partyRoutes,
     ...partyCardRoutes,
+    ...partyStandingRoutes,
+    ...monthEndRoutes,
     ...searchRoutes,
     ...eventRoutes,
     ...bankAccountRoutes,

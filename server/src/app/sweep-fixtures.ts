@@ -13,6 +13,7 @@ import {
   claimIn,
   claimOf,
   filedReportIn,
+  monthPackIn,
   invoiceIn,
   printableInvoiceIn,
   proposalIn,
@@ -98,6 +99,7 @@ const aFiledReport = inLedger(async (world, ledgerId) => ({
   ledgerId,
   reportId: await filedReportIn(world, ledgerId),
 }));
+const aMonthPack = inLedger(async (world, ledgerId) => ({ ledgerId, packId: await monthPackIn(world, ledgerId) }));
 const aBankFile: SweepFixture = { params: async (world) => ({ fileId: await bankFileIn(world) }) };
 const allToThePayer = (world: World) => ({
   placings: [],
@@ -249,6 +251,11 @@ export const sweepFixtures: Readonly<Record<string, SweepFixture>> = {
   },
   "GET /api/v1/parties/:partyId/card": aParty,
   "GET /api/v1/parties/:partyId/timeline": aParty,
+  "GET /api/v1/parties/:partyId/standing": aParty,
+  "PUT /api/v1/parties/:partyId/standing": {
+    ...aParty,
+    body: () => ({ deceasedOn: null, protectedIdentity: true }),
+  },
   "POST /api/v1/parties/:partyId/notes": { ...aParty, body: () => ({ text: "Ringer tilbake" }) },
   "GET /api/v1/search": { query: (world) => ({ q: world.planted }) },
   // Ends at once: a request in-process waits for the end of its answer.
@@ -288,6 +295,14 @@ export const sweepFixtures: Readonly<Record<string, SweepFixture>> = {
   "GET /api/v1/home": {},
   "GET /api/v1/home/rows": {
     query: () => ({ figure: "dso", part: "receivables", currency: "NOK", day: "2026-10-05" }),
+  },
+  "GET /api/v1/month-end-board": { query: () => ({ monthOn: "2026-09-01" }) },
+  "GET /api/v1/ledgers/:ledgerId/month-packs": ownLedger,
+  "GET /api/v1/ledgers/:ledgerId/month-packs/:packId": aMonthPack,
+  "POST /api/v1/ledgers/:ledgerId/month-packs/:packId/signature": {
+    ...aMonthPack,
+    body: () => ({ sha256: "0".repeat(64) }),
+    status: 409,
   },
   "GET /api/v1/ledgers/:ledgerId/filed-reports": ownLedger,
   "GET /api/v1/ledgers/:ledgerId/filed-reports/:reportId": aFiledReport,

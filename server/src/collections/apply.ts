@@ -8,19 +8,18 @@ import {
   type LineToApply,
   type Proposal,
 } from "../controls/index.ts";
-import { dispatch, narrowedTo, notBefore, remindersLadder, type DispatchWish } from "../delivery/index.ts";
-import { post, type EntryDraft, type NewItem } from "../ledger/index.ts";
+import { dispatch, narrowedTo, notBefore, type DispatchWish } from "../delivery/index.ts";
+import { itemsByParent, moveDueOn, post, type DateText, type EntryDraft, type NewItem } from "../ledger/index.ts";
 import { refuse, withTenant, type Context, type Platform, type TenantTransaction } from "../platform/index.ts";
 import type { StepDecision } from "./decide-model.ts";
 import { asLineExplanation, lineInputs } from "./explain.ts";
-import { itemRows } from "./facts-store.ts";
 import { missingData } from "./freshness.ts";
 import { dateText, groundOf, type Ground } from "./ground.ts";
-import { gatherLetters, stillStands, type GatheredLetter } from "./letters.ts";
-import type { ChannelLadder } from "./policy-schema.ts";
-import { levelNames, type LevelName } from "./policy-model.ts";
+import type { GatheredLetter } from "./letters.ts";
+import { lettersFor, lookAgain, wayOf, type Standing } from "./look-again.ts";
+import type { LevelName } from "./policy-model.ts";
 import type { RestingItems } from "./ports.ts";
-import { decideItems, FOLLOW_UP, type Decided } from "./propose.ts";
+import { FOLLOW_UP, type Decided } from "./propose.ts";
 import { insertLetters, insertSteps, type NewLetter, type NewStep } from "./step-store.ts";
 
 /** Lines in one transaction. */
@@ -67,34 +66,22 @@ async function requireReady(tx: TenantTransaction, proposalId: string): Promise<
 }
 
 type Run = { readonly proposal: Proposal; readonly resting: RestingItems; readonly takenBy: TakenBy };
-type Standing = { readonly line: LineToApply; readonly decided: Decided; readonly decision: StepDecision };
 
 const CHANGED = "changed";
 const TAKEN = "taken";
 const NO_WAY = "noWay";
 
-const stale = ({ lineNo }: LineToApply, reason: string): LineOutcome => ({ lineNo, state: "stale", reason });
+const stale = ({ lineNo }: Pick<LineToApply, "lineNo">, reason: string): LineOutcome => ({
+  lineNo,
+  state: "stale",
+  reason,
+});
 
 async function applyLines(tx: TenantTransaction, run: Run, lines: readonly LineToApply[]): Promise<Applied> {
   const ground = await groundOf(tx, run.proposal.ledgerId!);
-  const rows = await itemRows(tx, { itemIds: lines.map(({ subjectId }) => subjectId) }, true);
-  const asked = { asOf: ground.today, resting: run.resting };
-  const decided = new Map((await decideItems(tx, ground, rows, asked)).map((one) => [one.item.row.id, one]));
-  const standing: Standing[] = [];
-  const outcomes: LineOutcome[] = [];
-  for (const line of lines) {
-    const now = decided.get(line.subjectId);
-    if (now !== undefined && now.decision.kind === "step" && stands(line, now.decision))
-      standing.push({ line, decided: now, decision: now.decision });
-    else outcomes.push(stale(line, CHANGED));
-  }
+  const { standing, changed } = await lookAgain(tx, ground, { lines, resting: run.resting, lock: true });
+  const outcomes = changed.map((line) => stale(line, CHANGED));
   return { outcomes: [...outcomes, ...(await takeSteps(tx, ground, run, standing))] };
-}
-
-/** The step and amount that were approved, decided on by what is true now. */
-function stands(line: LineToApply, now: StepDecision): boolean {
-  const level = levelNames.find((name) => name === line.action);
-  return level !== undefined && stillStands({ ...now, level, amountMinor: line.amountMinor }, now);
 }
 
 type Planned = Standing & { readonly step: NewStep; readonly fee: Fee | null };
@@ -108,13 +95,7 @@ async function takeSteps(
   standing: readonly Standing[],
 ): Promise<readonly LineOutcome[]> {
   const byItem = new Map(standing.map((one) => [one.line.subjectId, one]));
-  const gathered = gatherLetters(
-    standing.map(({ decided, decision }) => ({
-      itemId: decided.item.row.id,
-      payerId: decided.item.row.partyId,
-      decision,
-    })),
-  );
+  const gathered = lettersFor(standing);
   const letters = gathered.map((letter) => letterOf(tx, ground, letter, byItem));
   const inLetter = new Map(
     gathered.flatMap(({ parts }, at) =>
@@ -158,6 +139,7 @@ async function write(
     fees.map(({ entry }) => entry),
     fees.map(({ item }) => item),
   );
+  for (const { decided, decision } of taken) if (decision.wholeRestFallsDue) await callIn(tx, decided, takenOn);
   const told = new Set(taken.flatMap(({ step }) => step.letterId ?? []));
   await dispatch(
     tx,
@@ -166,6 +148,13 @@ async function write(
   return planned.map(({ line, step }) =>
     fresh.has(step.id) ? { lineNo: line.lineNo, state: "applied", resultId: step.id } : stale(line, TAKEN),
   );
+}
+
+/** An instalment went to head office: what is open of its plan falls due at once, where the plan says so (E14). */
+async function callIn(tx: TenantTransaction, { item: { row } }: Decided, dueOn: DateText): Promise<void> {
+  const parts = row.parentId === null ? [] : await itemsByParent(tx, [row.parentId]);
+  const later = parts.filter((part) => part.kind === "instalment" && part.openMinor > 0n && part.dueOn > dueOn);
+  for (const { id: itemId } of later) await moveDueOn(tx, { itemId, dueOn, movedOn: dueOn, movedBy: "staff" });
 }
 
 function plan(
@@ -243,11 +232,9 @@ function letterOf(
   byItem: ReadonlyMap<string, Standing>,
 ): Letter | null {
   const { itemId, decision } = parts[0]!;
-  const { addressee } = byItem.get(itemId)!.decided.item;
-  if (addressee === null) return null;
-  const { recipientId, reach } = addressee;
-  const ladder = remindersLadder(reach, decision.channels as ChannelLadder);
-  if (ladder.length === 0) return null;
+  const way = wayOf(byItem.get(itemId)!.decided, decision);
+  if (way === null) return null;
+  const { recipientId, language, ladder } = way;
   const id = tx.platform.ids.next();
   const key = letterKey(id);
   const hours = narrowedTo(pack, ledger.settings.requests?.hours ?? null);
@@ -267,7 +254,7 @@ function letterOf(
       ledgerId: ledger.id,
       itemId,
       recipientId,
-      language: reach.language,
+      language,
       ladder,
       beside: [],
       notBefore: notBefore(tx.now, hours, zone),

@@ -5,7 +5,7 @@ import { addBankAccount } from "../banking/index.ts";
 import { handOverDue, setSender, type DocumentWish, type Outlets } from "../delivery/index.ts";
 import { FakeMail, fakePrint, fakeSms } from "../delivery/fake-channels.fixture.ts";
 import { post, reverseEntry, type NewItem } from "../ledger/index.ts";
-import { marketPack } from "../markets/index.ts";
+import { marketPack, type Country } from "../markets/index.ts";
 import { upsertParties, type ContactDraft, type PartyDraft } from "../parties/index.ts";
 import { movableClock, withTenant, type Context, type Platform, type TenantTransaction } from "../platform/index.ts";
 import {
@@ -19,7 +19,7 @@ import {
   type RunOutcome,
 } from "./index.ts";
 
-/** A Swedish dental chain's clinic with a policy, a bank account whose statements come every day, and channels in memory. */
+/** A dental chain's clinic, Swedish where nothing is said, with a policy, a bank account whose statements come every day, and channels in memory. */
 
 export const PHONE: ContactDraft = { kind: "phone", purpose: "payment", value: "+46701234567" };
 export const EMAIL: ContactDraft = { kind: "email", purpose: "payment", value: "anna@mail.example.test" };
@@ -28,7 +28,14 @@ export const ADDRESS: ContactDraft = {
   purpose: "payment",
   value: { line1: "Storgatan 1", postCode: "11122", city: "Stockholm" },
 };
-const BANKGIRO = "9912346";
+/** Of each market, a bank account as it is written there. */
+const ACCOUNTS: Readonly<Record<Country, string>> = {
+  NO: "86011117947",
+  SE: "9912346",
+  DK: "DK5000400440116243",
+  IT: "IT60X0542811101000000123456",
+  US: "021000021-123456789",
+};
 
 export type Taken = {
   readonly level: string;
@@ -40,17 +47,22 @@ export type Books = Awaited<ReturnType<typeof openBooks>>;
 
 export async function openBooks(
   installation: Platform,
-  options: TestClinicOptions & { readonly startsAt?: string; readonly withPolicy?: boolean } = {},
+  options: TestClinicOptions & {
+    readonly startsAt?: string;
+    readonly withPolicy?: boolean;
+    readonly account?: string;
+  } = {},
 ) {
-  const { startsAt = "2026-03-02T09:00", withPolicy = true, ...clinicOptions } = options;
-  const zone = "Europe/Stockholm";
+  const { startsAt = "2026-03-02T09:00", withPolicy = true, account, ...clinicOptions } = options;
+  const market = options.market ?? "SE";
+  const pack = marketPack(market);
+  const zone = pack.zones[0]!;
   const clock = movableClock(instantIn(startsAt, zone));
   const platform: Platform = { ...installation, clock };
-  const clinic: TestClinic = await testClinic(platform, { market: "SE", ...clinicOptions });
+  const clinic: TestClinic = await testClinic(platform, { ...clinicOptions, market });
   const { ledgerId, context } = clinic;
   const work = <T>(of: (tx: TenantTransaction) => Promise<T>, as: Context = context) => withTenant(platform, as, of);
   const person = (id: string): Context => ({ tenantId: clinic.tenantId, actor: { kind: "user", id } });
-  const pack = marketPack(options.market ?? "SE");
   const receivable = pack.accounts.find(({ role }) => role === "receivable")!.code;
   const income = pack.accounts.find(({ role }) => role === "incomeExempt")!.code;
   const clearing = pack.accounts.find(({ role }) => role === "bankClearing")!.code;
@@ -60,8 +72,8 @@ export async function openBooks(
   const bankAccountId = await work((tx) =>
     addBankAccount(tx, {
       ledgerId,
-      market: options.market ?? "SE",
-      number: options.market === "NO" ? "86011117947" : BANKGIRO,
+      market,
+      number: account ?? ACCOUNTS[market],
       detailSource: "camt053",
       proofSource: "camt053",
       fileExpectedBy: "07:30",
@@ -130,13 +142,13 @@ export async function openBooks(
       external: { system: "practice", ref: platform.ids.next() },
       kind: "person",
       name: "Anna Andersson",
-      language: "sv",
+      language: pack.languages[0]!,
       birthYear: 1980,
       roles: ["patient"],
       contacts: [PHONE],
       ...changes,
     };
-    const [made] = await work((tx) => upsertParties(tx, [draft], { market: options.market ?? "SE" }));
+    const [made] = await work((tx) => upsertParties(tx, [draft], { market }));
     return made!.id;
   };
   let references = 100;
@@ -149,11 +161,12 @@ export async function openBooks(
       dueOn = "2026-03-27",
       openedOn = "2026-02-25",
       amountMinor = 120_000n,
-    }: { dueOn?: string; openedOn?: string; amountMinor?: bigint } = {},
+      reference = String((references += 1)),
+    }: { dueOn?: string; openedOn?: string; amountMinor?: bigint; reference?: string } = {},
   ): Promise<string> => {
     const item: NewItem = {
       ...{ id: platform.ids.next(), ledgerId, side: "receivable", kind: "invoice", account: receivable, partyId },
-      ...{ parentId: null, documentId: null, reference: String((references += 1)), openedOn, dueOn, amountMinor },
+      ...{ parentId: null, documentId: null, reference, openedOn, dueOn, amountMinor },
     };
     const postings = [{ debit: receivable, credit: income, amountMinor, debitItemId: item.id }];
     await work((tx) => post(tx, [{ ...entry("invoice", openedOn), postings }], [item]));
@@ -203,7 +216,7 @@ export async function openBooks(
       evening,
     },
     ...{ sms, mail, print, printed, outlets, resting, rests, bankAccountId },
-    /** Moves this clinic's own clock to a moment in Stockholm. */
+    /** Moves this clinic's own clock to a moment there. */
     at: (local: string) => clock.moveTo(instantIn(local, zone)),
     takeBack: (entryId: string, bookedOn: string) =>
       work((tx) => reverseEntry(tx, entryId, bookedOn, { rule: "test.reversal", version: 1, inputs: {} })),

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { marketPack } from "../markets/index.ts";
 import { date, debtor, item, sent } from "./facts.fixture.ts";
+import { feeOf } from "./fee.ts";
 import { decide, type Decision, defaultPolicy, type ItemFacts, type LevelName, type StepDecision } from "./index.ts";
 
 const short = (decision: Decision): string => {
@@ -55,9 +56,25 @@ describe("X-19 Denmark's own timetable", () => {
       [100_00n, "2026-07-06"],
       [100_00n, "2026-07-16"],
     ]);
-    const instalment = { sent: [nudge], instalment: { wholeRestFallsDue: false } };
+    const instalment = { sent: [nudge], instalment: { wholeRestFallsDue: false, calledInOn: null } };
     const free = step(decide(own, denmark, facts("2026-06-15", instalment)));
     expect(free.fee).toMatchObject({ feeMinor: 0n, explanation: { inputs: { refused: "planBroken" } } });
+  });
+
+  test("DK-003 handing over costs 100 kr once, beside three reminders; one that was taken back is not charged again", () => {
+    const steps = [nudge, first, second, third];
+    const handOver = step(decide(own, denmark, facts("2026-07-20", { sent: steps })));
+    expect(handOver).toMatchObject({ level: "agency", deadlineOn: null, fee: { feeMinor: 100_00n } });
+    expect(handOver.fee.explanation.law?.citation).toContain("inkassogebyr");
+    const returned = sent("agency", "2026-07-20", { feeMinor: 100_00n, returnedOn: null });
+    const again = { ...own, levels: own.levels.filter(({ name }) => name === "agency") };
+    const anew = feeOf(
+      again.levels[0]!,
+      denmark,
+      facts("2026-08-20", { sent: [...steps, returned] }),
+      date("2026-05-29"),
+    );
+    expect(anew).toMatchObject({ feeMinor: 0n, explanation: { inputs: { refused: "feeCountReached" } } });
   });
 
   test("E19 a minor's guardian pays the fee that a minor never would", () => {

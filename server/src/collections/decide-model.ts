@@ -61,8 +61,12 @@ export type ItemFacts = {
   readonly hold: Hold | null;
   /** An instalment plan took the claim's place (E14). */
   readonly hasPlan: boolean;
-  /** The item is an instalment; where the plan says so the whole rest falls due at head office. */
-  readonly instalment: { readonly wholeRestFallsDue: boolean } | null;
+  /** The item is an instalment; where the plan says so the whole rest falls due when one of it goes to head office (E14). */
+  readonly instalment: {
+    readonly wholeRestFallsDue: boolean;
+    /** The day another instalment of such a plan went to head office. */
+    readonly calledInOn: PlainDate | null;
+  } | null;
   readonly debtor: Debtor;
   /** The partner that has bought or administers it. */
   readonly custodyOf: string | null;

@@ -14,7 +14,7 @@ import type {
   StepDecision,
 } from "./decide-model.ts";
 import { feeOf, letterOf } from "./fee.ts";
-import type { Level, LevelName, Policy } from "./policy-model.ts";
+import { levelNames, type Level, type LevelName, type Policy } from "./policy-model.ts";
 import { type RunMarket, runMarket } from "./run-market.ts";
 import { type CalendarGap, isRed, type Taken, withKnownDays } from "./timeline.ts";
 
@@ -59,7 +59,7 @@ function decideKnown(policy: Policy, market: RunMarket, facts: ItemFacts): Decis
   const dueOn = market.effectiveDue(facts.dueOn, facts.deliveredOn);
   if (dueOn === null) return undelivered(policy, facts);
   const known: Known = { policy, market, facts, today: market.day(facts.asOf), dueOn };
-  const pending = pendingLevel(known);
+  const pending = calledIn(known) ?? pendingLevel(known);
   if (pending === null) return afterTheLast(facts);
   const when = dayOf(pending, known);
   const earliestOn = later(when.on, market.addWorkingDays(known.today, 0));
@@ -172,6 +172,20 @@ function handOverLacks(policy: Policy, { sent, debtor, leftMinor }: ItemFacts): 
 
 type Pending = { readonly level: Level; readonly next: Level | undefined; readonly previous: Taken | null };
 
+/** An instalment whose plan was called in goes to head office without reminders of its own (E14); null where that does not hold, or is done. */
+function calledIn({ policy: { levels }, facts }: Known): Pending | null {
+  const at = levels.findIndex(({ name }) => name === "headOffice");
+  const level = levels[at];
+  if (level === undefined || (facts.instalment?.calledInOn ?? null) === null) return null;
+  if (
+    facts.sent.some(
+      (each) => each.returnedOn === null && levelNames.indexOf(each.level) >= levelNames.indexOf(level.name),
+    )
+  )
+    return null;
+  return { level, next: levels[at + 1], previous: null };
+}
+
 /** The level after the last that was really taken. A nudge that is unwanted, or would come with the reminder itself, is passed over. */
 function pendingLevel({ policy: { levels }, market, facts, today, dueOn }: Known): Pending | null {
   const takenAt = ({ name }: Level) => facts.sent.findLast((each) => each.level === name && each.returnedOn === null);
@@ -196,8 +210,12 @@ type When = {
 
 function dayOf(pending: Pending, { policy, market, facts, dueOn }: Known): When {
   const { hold, dispute, reversedOn } = facts;
-  const rules: string[] = [];
-  let targetOn = market.targetOf(pending.level, dueOn, pending.previous);
+  const calledInOn = pending.previous === null ? (facts.instalment?.calledInOn ?? null) : null;
+  const rules: string[] = calledInOn === null ? [] : ["E14"];
+  let targetOn =
+    calledInOn === null
+      ? market.targetOf(pending.level, dueOn, pending.previous)
+      : market.addWorkingDays(market.day(calledInOn), 1);
   const moveTo = (day: Day, rule: string): void => {
     if (day.key <= targetOn.key) return;
     targetOn = day;

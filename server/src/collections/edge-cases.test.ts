@@ -157,7 +157,7 @@ describe("the routine's edge cases", () => {
     const instalment = (wholeRestFallsDue: boolean) => ({
       leftMinor: 20_000n,
       sent: [r1, r2],
-      instalment: { wholeRestFallsDue },
+      instalment: { wholeRestFallsDue, calledInOn: null },
     });
     expect(step(at("2026-04-21", instalment(true)))).toMatchObject({ level: "headOffice", wholeRestFallsDue: true });
     expect(step(at("2026-04-21", instalment(false)))).toMatchObject({ level: "headOffice", wholeRestFallsDue: false });

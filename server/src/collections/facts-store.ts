@@ -6,8 +6,10 @@ import type { HoldReason } from "./policy.ts";
 
 /** What a run reads, one statement for each kind of fact, however many items it is about. */
 
-/** Which items: all of a ledger that are open and past their due day, or those named. */
-export type Asked = { readonly ledgerId: string; readonly asOf: DateText } | { readonly itemIds: readonly string[] };
+/** Which items: all of a ledger, or of one party there, or with little left, that are open and past their due day, or those named. */
+export type Asked =
+  | { readonly ledgerId: string; readonly partyId?: string; readonly asOf: DateText; readonly atMostMinor?: bigint }
+  | { readonly itemIds: readonly string[] };
 
 export type ItemRow = {
   readonly id: string;
@@ -38,7 +40,9 @@ export async function itemRows(tx: TenantTransaction, asked: Asked, lock = false
   const which =
     "itemIds" in asked
       ? among(asked.itemIds, "i.id")
-      : sql`i.ledger_id = ${asked.ledgerId} and i.open_minor > 0 and i.due_on < ${asked.asOf}::date`;
+      : sql`i.ledger_id = ${asked.ledgerId} and i.open_minor > 0 and i.due_on < ${asked.asOf}::date
+          ${asked.partyId ? sql`and i.party_id = ${asked.partyId}` : sql``}
+          ${asked.atMostMinor === undefined ? sql`` : sql`and i.open_minor <= ${asked.atMostMinor}`}`;
   const found = await sql<ItemRow>`
     select i.id, i.ledger_id as "ledgerId", i.kind, i.party_id as "partyId", i.parent_id as "parentId", i.account, i.reference,
       i.opened_on as "openedOn", i.due_on as "dueOn", i.amount_minor as "amountMinor", i.open_minor as "openMinor", i.custody,
@@ -154,13 +158,15 @@ export async function reversalsOf(
 
 export type Reduced = { readonly itemId: string; readonly on: DateText; readonly byCreditNote: boolean };
 
-/** Of items that are settled: the latest day on which something was taken off them, and whether a credit note did it. */
+/** Of items that are settled: the latest day on which something was taken off them, the bank's own where it is a bank's (E2), and whether a credit note did it. */
 export async function reductionsOf(tx: TenantTransaction, itemIds: readonly string[]): Promise<Reduced[]> {
   if (itemIds.length === 0) return [];
   const found = await sql<Reduced>`
-    select distinct on (p.credit_item_id) p.credit_item_id as "itemId", e.booked_on as on, e.kind = 'creditNote' as "byCreditNote"
+    select distinct on (p.credit_item_id) p.credit_item_id as "itemId", coalesce(b.paid_on, b.settled_on, e.booked_on) as on,
+      e.kind = 'creditNote' as "byCreditNote"
     from posting p join entry e on e.tenant_id = p.tenant_id and e.id = p.entry_id
-    where p.tenant_id = ${tx.tenantId} and ${among(itemIds, "p.credit_item_id")} order by p.credit_item_id, e.booked_on desc, e.id desc`.execute(
+    left join bank_line b on b.tenant_id = e.tenant_id and e.source_kind = 'bankLine' and b.id = e.source_id
+    where p.tenant_id = ${tx.tenantId} and ${among(itemIds, "p.credit_item_id")} order by p.credit_item_id, 2 desc, e.id desc`.execute(
     tx.db,
   );
   return found.rows;
@@ -198,10 +204,34 @@ export async function deliveriesOf(
   return found.rows;
 }
 
-/** Which of these items were split into parts that have their own due days. */
+export type PlanRow = { readonly itemId: string; readonly calledInOn: DateText | null };
+
+/**
+ * Of claims whose plan says that the whole rest falls due (E14), by the claim that was split: the day an instalment of it went to head office.
+ * The plan is the split's entry that stands; what it says stands in its explanation.
+ */
+export async function callablePlansOf(tx: TenantTransaction, itemIds: readonly string[]): Promise<PlanRow[]> {
+  if (itemIds.length === 0) return [];
+  const found = await sql<PlanRow>`
+    select e.source_id as "itemId", min(s.taken_on) as "calledInOn"
+    from entry e
+    left join entry r on r.tenant_id = e.tenant_id and r.reverses = e.id
+    left join open_item i on i.tenant_id = e.tenant_id and i.parent_id = e.source_id and i.kind = 'instalment'
+    left join follow_up_step s on s.tenant_id = i.tenant_id and s.item_id = i.id and s.level = 'headOffice'
+    where e.tenant_id = ${tx.tenantId} and ${among(itemIds, "e.source_id")} and e.source_kind = 'openItem' and e.kind = 'split' and r.id is null
+      and e.explanation -> 'inputs' ->> 'wholeRestFallsDue' = 'true'
+    group by e.source_id`.execute(tx.db);
+  return found.rows;
+}
+
+/** Which of these items are split into parts that have their own due days; a split that was taken back is none. */
 export async function splitItems(tx: TenantTransaction, itemIds: readonly string[]): Promise<Set<string>> {
   const found = await sql<{ id: string }>`
-    select distinct parent_id as id from open_item where tenant_id = ${tx.tenantId} and ${among(itemIds, "parent_id")} and kind = 'instalment'`.execute(
+    select distinct i.parent_id as id from open_item i
+    join posting p on p.tenant_id = i.tenant_id and p.debit_item_id = i.id
+    join entry e on e.tenant_id = p.tenant_id and e.id = p.entry_id and e.kind = 'split'
+    left join entry r on r.tenant_id = e.tenant_id and r.reverses = e.id
+    where i.tenant_id = ${tx.tenantId} and ${among(itemIds, "i.parent_id")} and i.kind = 'instalment' and r.id is null`.execute(
     tx.db,
   );
   return new Set(found.rows.map(({ id }) => id));

@@ -1,5 +1,5 @@
 /** Whether a step carries a fee: the policy wants one, the law allows it. It never decides whether the step is taken (DP-031). */
-import type { FeeLetter, Letter, MarketPack } from "../markets/index.ts";
+import type { FeeLetter, FeeStep, Letter, MarketPack } from "../markets/index.ts";
 import type { FeeOutcome, ItemFacts, LawSaid } from "./decide-model.ts";
 import { lawSender } from "./law-words.ts";
 import { lawStep, type Level, type LevelName } from "./policy-model.ts";
@@ -10,6 +10,12 @@ type PlainDate = Temporal.PlainDate;
 export function letterOf(level: LevelName): Letter | null {
   const step = lawStep[level];
   return step === null || step === "nudge" || step === "handOver" ? null : step;
+}
+
+/** What the law calls the step where it may name a fee for it: a letter, or handing over to an agency; null for the others. */
+export function feeStepOf(level: LevelName): Exclude<FeeStep, "instalmentPlan"> | null {
+  const step = lawStep[level];
+  return step === "nudge" ? null : step;
 }
 
 /** No fee, with the law that says so where one does. */
@@ -33,7 +39,7 @@ const noFee: FeeOutcome = Object.freeze({
  * law that nobody has confirmed is not charged. `dueOn` is the due day that counts.
  */
 export function feeOf(level: Level, pack: Pick<MarketPack, "fee">, facts: ItemFacts, dueOn: PlainDate): FeeOutcome {
-  const step = letterOf(level.name);
+  const step = feeStepOf(level.name);
   if (level.fee.charge === "none" || step === null) return noFee;
   const answer = pack.fee({
     step,
@@ -60,10 +66,10 @@ export function feeOf(level: Level, pack: Pick<MarketPack, "fee">, facts: ItemFa
   return { feeMinor, explanation: { rule: "DP-030", with: [], inputs: { charge: level.fee.charge }, law } };
 }
 
-/** A letter that came back asked nobody for its fee. One without a deadline counts as having given none. */
+/** A letter that came back asked nobody for its fee, and neither did what asked for none. One without a deadline counts as having given none. */
 function earlierFeeLetters({ sent }: ItemFacts): readonly FeeLetter[] {
   return sent.flatMap(({ level, sentOn, deadlineOn, feeMinor, returnedOn }) => {
-    const step = letterOf(level);
+    const step = feeStepOf(level);
     if (step === null || feeMinor === 0n || returnedOn !== null) return [];
     return [{ step, sentOn, deadlineOn: deadlineOn ?? sentOn }];
   });

@@ -72,6 +72,18 @@ export async function setHold(tx: TenantTransaction, wish: HoldWish): Promise<st
   return id;
 }
 
+/** The hold that a claim rests by on a day; undefined while it does not. */
+export async function standingHold(
+  tx: TenantTransaction,
+  itemId: string,
+  on: Temporal.PlainDate,
+): Promise<string | undefined> {
+  const found = await sql<{ id: string }>`
+    select id from follow_up_hold where tenant_id = ${tx.tenantId} and item_id = ${itemId} and ended_on is null
+      and from_on <= ${dateText(on)} and ends_on >= ${dateText(on)} order by id desc limit 1`.execute(tx.db);
+  return found.rows[0]?.id;
+}
+
 /** Ends a hold before its day: the step is taken by the next run if its day has come (DP-034). Throws FOLLOW_UP_HOLD_NOT_FOUND. */
 export async function endHold(tx: TenantTransaction, id: string): Promise<void> {
   const held = await lockHold(tx, id);

@@ -28,7 +28,11 @@ export {
   workingDaysBetween,
 } from "./timeline.ts";
 
+export { agencyMinimums } from "./agency-minimum.ts";
 export { applyFollowUp, letterIdOf, letterKey, type TakenBy } from "./apply.ts";
+export { followUpToday, overdueOn, type FollowUpToday, type Overdue } from "./day.ts";
+export { countOutcomes, letterProofs, outcomes, type LetterProof, type Outcome } from "./day-store.ts";
+export { dryRun, type DryRun } from "./dry-run.ts";
 export { collectionsErrors } from "./errors.ts";
 export {
   alarmAboutData,
@@ -41,8 +45,11 @@ export {
   type Freshness,
   type Missing,
 } from "./freshness.ts";
+export { holdLine, releaseLine } from "./hold-line.ts";
+export { previewLetter, type LetterPreview } from "./letter-preview.ts";
+export { linesSeen, type LineSeen } from "./lines-seen.ts";
 export { letterContent, lettersNow, type LetterContent } from "./letter-now.ts";
-export { policyFields, type OverrideJson, type PolicyJson } from "./policy-schema.ts";
+export { policyFields, policyJson, type OverrideJson, type PolicyJson } from "./policy-schema.ts";
 export type { PolicyRow } from "./policy-store.ts";
 export type { RestingItems } from "./ports.ts";
 export { FOLLOW_UP, proposeFollowUp, type Approval, type FollowUpQuestion } from "./propose.ts";
@@ -55,6 +62,7 @@ export {
   type PolicyTemplate,
   type PolicyWish,
 } from "./set-policy.ts";
+export { runTimes, type RunTimes } from "./run-times.ts";
 export { runRows as recentRuns, type RunRow } from "./run-store.ts";
 export { callForData, prepareFollowUp, runFollowUp, type RunOutcome } from "./run.ts";
 export { tooLarge } from "./run-size.ts";

@@ -34,13 +34,17 @@ export async function stepsOfLetters(tx: TenantTransaction, letterIds: readonly 
 }
 
 /** What is owed of fees that came with these steps. */
-async function feesLeft(tx: TenantTransaction, itemIds: readonly string[]): Promise<Map<string, bigint>> {
+export async function feesLeft(tx: TenantTransaction, itemIds: readonly string[]): Promise<Map<string, bigint>> {
   const found = await sql<{ parentId: string; leftMinor: bigint }>`
     select parent_id as "parentId", sum(open_minor)::bigint as "leftMinor" from open_item
     where tenant_id = ${tx.tenantId} and parent_id = any (${column.uuid(itemIds)}) and kind in ('fee', 'interest', 'compensation')
     group by parent_id`.execute(tx.db);
   return new Map(found.rows.map(({ parentId, leftMinor }) => [parentId, leftMinor]));
 }
+
+/** The first of some days; null where none is named. */
+export const firstOf = (days: readonly (DateText | null)[]): DateText | null =>
+  days.filter((day) => day !== null).toSorted()[0] ?? null;
 
 const nothing = (why: "settled" | "otherCustody" | "withdrawn"): LetterNow => ({ stands: false, why });
 
@@ -65,7 +69,6 @@ function said(
   if (standing.length === 0) return whyNot(steps.map(({ itemId }) => decided.get(itemId)?.decision));
   const rows = standing.map(({ itemId }) => decided.get(itemId)!.item.row);
   const leftMinor = rows.reduce((sum, { id, openMinor }) => sum + openMinor + (fees.get(id) ?? 0n), 0n);
-  const firstOf = (days: readonly (DateText | null)[]) => days.filter((day) => day !== null).toSorted()[0] ?? null;
   return {
     stands: true,
     leftMinor,

@@ -13,6 +13,8 @@ export type PolicyBook = {
   /** The policy an item follows by its invoice date; null before the chain's first version. */
   of(item: Follower): FollowedPolicy | null;
   readonly isEmpty: boolean;
+  /** The most that any of its versions rounds off (E6); none rounds off more. */
+  readonly mostMinorBalanceMinor: bigint;
 };
 
 function sourceOf({ id, scope, name }: PolicyRow): Source {
@@ -61,8 +63,13 @@ export async function policyBook(tx: TenantTransaction, { clinicId }: Pick<Ledge
     const found = policyOfItem(chain, overrides, Temporal.PlainDate.from(openedOn));
     return found.ok ? { policy: found.policy, versionId: found.version.id, versionName: found.version.name } : null;
   };
+  const roundedOff = [
+    ...chain.map(({ policy }) => policy.minorBalanceMinor),
+    ...[...clinic, ...[...single.values()].flat()].map(({ terms }) => terms.minorBalanceMinor ?? 0n),
+  ];
   return {
     isEmpty: chain.length === 0,
+    mostMinorBalanceMinor: roundedOff.reduce((most, each) => (each > most ? each : most), 0n),
     of({ id, partyId, openedOn }) {
       const own = [...(single.get(partyId ?? "") ?? []), ...(single.get(id) ?? [])];
       if (own.length > 0) return answer([...clinic, ...own], openedOn);

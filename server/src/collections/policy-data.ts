@@ -65,9 +65,11 @@ function regimesAhead({ regimes }: MarketPack, on: PlainDate): readonly Row<Regi
   return regimes.filter((row) => row === now || (compareDates(row.from, on) > 0 && compareDates(row.from, last) <= 0));
 }
 
-/** Where the law lets fewer letters of a kind carry a fee than the ladder has, the last ones do: the first is the friendliest. */
+/**
+ * Where the law lets fewer letters of a kind carry a fee than the ladder has, the last ones do: the first is the friendliest. A hand-over carries
+ * one where the law names it, as in Denmark.
+ */
 function feeOfRung(pack: MarketPack, { step }: LadderStep, after: readonly LadderStep[], on: PlainDate): FeeChoice {
-  if (step === "handOver") return noFee;
   const ofStep = pack.fees.filter(({ value }) => value.step === step);
   const most = rowAtOrEarliest(ofStep, on)?.value.most ?? 0;
   return after.filter((each) => each.step === step).length < most ? asLawAllows : noFee;

@@ -36,6 +36,7 @@ describe("N-11 a policy that breaks Danish, Italian or American law is refused w
       change(change(inDenmark, "remind1", amount(100_00n)), "collectionNotice", amount(100_00n)),
       denmark,
     ],
+    ["DK: 100 kr for handing over", change(inDenmark, "agency", amount(100_00n)), denmark],
     ["DK: handed over ten days after the demand letter", change(inDenmark, "agency", days(10)), denmark],
     [
       "DK: a free reminder may give three days",
@@ -68,9 +69,18 @@ describe("N-11 a policy that breaks Danish, Italian or American law is refused w
       "10000",
     ],
     [
-      "DK: a fee for handing over, which is no letter",
-      change(inDenmark, "agency", amount(100_00n)),
+      "DK: 101 kr for handing over",
+      change(inDenmark, "agency", amount(100_01n)),
       denmark,
+      "feeAboveLimit",
+      "agency.fee",
+      "renteloven section 9 b: inkassogebyr",
+      "10000",
+    ],
+    [
+      "IT: a fee for handing over, which is no letter and which the law does not name",
+      change(inItaly, "agency", amount(1_00n)),
+      italy,
       "feeOnlyOnLetters",
       "agency.fee",
       "own rule: only a letter may carry a fee",

@@ -1,6 +1,6 @@
 /** Whether a policy keeps the law of its market on the day it begins. The law itself stands in the market's pack. */
 import type { MarketPack } from "../markets/index.ts";
-import { letterOf } from "./fee.ts";
+import { feeStepOf } from "./fee.ts";
 import { lawSender, noticeOf, regimeForbidding } from "./law-words.ts";
 import { lawStep, levelNames, type Field, type Level, type LevelName, type Policy } from "./policy-model.ts";
 
@@ -137,9 +137,12 @@ const daysApart = 40;
 function feeBreach(level: Level, before: readonly Level[], pack: MarketPack, on: PlainDate): readonly LawBreach[] {
   const { fee, name } = level;
   if (fee.charge === "none") return [];
-  const step = letterOf(name);
-  if (step === null) return breach("feeOnlyOnLetters", name, "fee", "own rule: only a letter may carry a fee");
-  const withFee = before.filter((each) => each.fee.charge !== "none" && letterOf(each.name) !== null);
+  const step = feeStepOf(name);
+  // A hand-over is no letter; some countries' law names a fee for it all the same.
+  const isNamed = step !== "handOver" || pack.fees.some(({ value }) => value.step === "handOver");
+  if (step === null || !isNamed)
+    return breach("feeOnlyOnLetters", name, "fee", "own rule: only a letter may carry a fee");
+  const withFee = before.filter((each) => each.fee.charge !== "none" && feeStepOf(each.name) !== null);
   const sentOn = (at: number): PlainDate => on.subtract({ days: daysApart * (withFee.length - at) });
   const dueOn = sentOn(-1);
   const best = pack.fee({
@@ -150,7 +153,7 @@ function feeBreach(level: Level, before: readonly Level[], pack: MarketPack, on:
     dueOn,
     sentOn: on,
     earlierFeeLetters: withFee.map((each, at) => ({
-      step: letterOf(each.name)!,
+      step: feeStepOf(each.name)!,
       sentOn: sentOn(at),
       deadlineOn: sentOn(at).add({ days: daysApart / 2 }),
     })),

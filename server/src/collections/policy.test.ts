@@ -173,16 +173,20 @@ describe("chain, clinic, payer, item", () => {
     ["clinic", "followUp", undefined],
     ["payer", "followUp", "setForWholeClinicsOnly"],
     ["item", "followUp", "setForWholeClinicsOnly"],
-    ["payer", "runAt", "setForWholeClinicsOnly"],
-    ["payer", "fileAlertAgainAt", "setForWholeClinicsOnly"],
-  ])("the run's day and hours belong to a whole clinic: %s sets %s, refused: %s", (scope, field, code) => {
-    const terms = {
-      followUp: { followUp: wednesdays },
-      runAt: { runAt: new Temporal.PlainTime(9) },
-      fileAlertAgainAt: { fileAlertAgainAt: new Temporal.PlainTime(9) },
-    }[field as "followUp" | "runAt" | "fileAlertAgainAt"];
-    expect(effectivePolicy(open, [override(scope, { terms })]).refused[0]?.code).toBe(code);
-  });
+    ["clinic", "runAt", "setForWholeChainOnly"],
+    ["payer", "runAt", "setForWholeChainOnly"],
+    ["clinic", "fileAlertAgainAt", "setForWholeChainOnly"],
+  ])(
+    "DP-017 the run's day belongs to a whole clinic and its hours to the chain: %s sets %s, refused: %s",
+    (scope, field, code) => {
+      const terms = {
+        followUp: { followUp: wednesdays },
+        runAt: { runAt: new Temporal.PlainTime(9) },
+        fileAlertAgainAt: { fileAlertAgainAt: new Temporal.PlainTime(9) },
+      }[field as "followUp" | "runAt" | "fileAlertAgainAt"];
+      expect(effectivePolicy(open, [override(scope, { terms })]).refused[0]?.code).toBe(code);
+    },
+  );
 
   test("S2-09 an override adds no level and takes none away", () => {
     const strange = override("payer", { levels: { paymentDemand: { wording: "x" } } });
@@ -294,7 +298,7 @@ describe("the policies that ship", () => {
         "remind1 due 15 calendarDays 10 digitalThenPost asLawAllows",
         "remind2 previousSent 10 calendarDays 10 digitalThenPost asLawAllows",
         "collectionNotice previousSent 10 calendarDays 10 digitalThenPost asLawAllows",
-        "agency previousSent 12 calendarDays null digitalThenPost none",
+        "agency previousSent 12 calendarDays null digitalThenPost asLawAllows",
       ],
     ],
     [

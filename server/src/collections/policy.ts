@@ -20,6 +20,7 @@ export type OverrideRefusal = { readonly field: Field; readonly by: Source } & (
   | { readonly code: "fieldLocked"; readonly lockedBy: Source }
   | { readonly code: "levelNotInPolicy" }
   | { readonly code: "setForWholeClinicsOnly" }
+  | { readonly code: "setForWholeChainOnly" }
 );
 export type EffectivePolicy = {
   readonly policy: Policy;
@@ -32,8 +33,10 @@ export type PolicyAnswer =
   | (EffectivePolicy & { readonly ok: true; readonly version: Source })
   | { readonly ok: false; readonly code: "noPolicyInForce"; readonly on: PlainDate };
 
-/** One run serves a whole clinic, so its day and hours cannot differ between payers or items. */
-const clinicWide: readonly Field[] = ["followUp", "runAt", "fileAlertAgainAt"];
+/** One run serves a whole clinic, so its day cannot differ between payers or items. */
+const clinicWide: readonly Field[] = ["followUp"];
+/** The clock calls the runs of all clinics of a chain together. */
+const chainWide: readonly Field[] = ["runAt", "fileAlertAgainAt"];
 
 /** The version in force on a day: the latest that is valid from that day or before; undefined before the first. */
 export function inForce<T extends { readonly validFrom: PlainDate }>(
@@ -95,6 +98,7 @@ function byScope(a: OverrideVersion, b: OverrideVersion): number {
 
 function refusalOf(field: Field, by: Source, policy: Policy, lockedBy: Source | undefined): OverrideRefusal | null {
   if (lockedBy !== undefined) return { code: "fieldLocked", field, by, lockedBy };
+  if (chainWide.includes(field)) return { code: "setForWholeChainOnly", field, by };
   if (clinicWide.includes(field) && (by.scope === "payer" || by.scope === "item"))
     return { code: "setForWholeClinicsOnly", field, by };
   const [name, ofLevel] = field.split(".");

@@ -2,10 +2,18 @@
 import { reachOf, remindersLadder, type PartyReach } from "../delivery/index.ts";
 import type { DateText, Ledger } from "../ledger/index.ts";
 import type { MarketPack } from "../markets/index.ts";
-import { birthDaysOf, decideReceiver, relationsOf, type ReceiverDecision, type Relation } from "../parties/index.ts";
+import {
+  birthDaysOf,
+  decideReceiver,
+  relationsOf,
+  standingsOf,
+  type ReceiverDecision,
+  type Relation,
+} from "../parties/index.ts";
 import type { TenantTransaction } from "../platform/index.ts";
 import type { BankData, Debtor, Dispute, ItemFacts, SentStep } from "./decide-model.ts";
 import {
+  callablePlansOf,
   creditsOf,
   deliveriesOf,
   disputesOf,
@@ -18,6 +26,7 @@ import {
   type DisputeRow,
   type HoldRow,
   type ItemRow,
+  type PlanRow,
   type StepRow,
 } from "./facts-store.ts";
 import type { RestingItems } from "./ports.ts";
@@ -88,6 +97,7 @@ export async function readFacts(
   const credits = new Map((await creditsOf(tx, ledger.id, parties)).map((row) => [row.partyId, row.openMinor]));
   const delivered = byId(await deliveriesOf(tx, ids, zone));
   const split = await splitItems(tx, ids);
+  const plans = byId(await callablePlansOf(tx, [...new Set(rows.flatMap(planOf))]));
   const resting = await reading.resting(tx, ids);
   const addressees = await addresseesOf(tx, rows, reading);
   return rows.map((row): KnownItem => {
@@ -113,7 +123,7 @@ export async function readFacts(
       })),
       hold: holdOf(holds.get(row.id)),
       hasPlan: split.has(row.id),
-      instalment: row.kind === "instalment" ? { wholeRestFallsDue: false } : null,
+      instalment: instalmentOf(row, plans),
       debtor: { ...debtor, canBeReached: debtor.canBeReached && !cameBack(taken) },
       custodyOf: row.custody === "administered" || row.custody === "sold" ? row.custody : null,
       hasUnknownPayment: resting.get(row.id) === "paymentUnknown",
@@ -126,6 +136,16 @@ export async function readFacts(
     };
     return { row, facts, addressee, steps: taken };
   });
+}
+
+/** The claim whose plan an instalment is of. */
+const planOf = ({ kind, parentId }: ItemRow): string[] =>
+  kind === "instalment" && parentId !== null ? [parentId] : [];
+
+function instalmentOf(row: ItemRow, plans: ReadonlyMap<string, PlanRow>): ItemFacts["instalment"] {
+  if (row.kind !== "instalment") return null;
+  const plan = plans.get(row.parentId ?? "");
+  return { wholeRestFallsDue: plan !== undefined, calledInOn: orNull(plan?.calledInOn ?? null) };
 }
 
 /**
@@ -178,6 +198,7 @@ async function addresseesOf(
   const behind = Map.groupBy(relations, ({ partyId }) => partyId);
   const all = [...new Set([...rows.map(({ partyId }) => partyId), ...relations.map(({ relatedId }) => relatedId)])];
   const reach = await reachOf(tx, ledger, all);
+  const standings = await standingsOf(tx, all);
   const inYear = ({ birthYear, openedOn }: ItemRow): boolean =>
     birthYear !== null && birthYear + pack.adultAge === Number(openedOn.slice(0, 4));
   const born = await birthDaysOf(tx, [...new Set(rows.filter(inYear).map(({ partyId }) => partyId))]);
@@ -187,6 +208,8 @@ async function addresseesOf(
     const single = decision.debtors.length === 1 ? decision.debtors[0]!.partyId : undefined;
     const recipientId = decision.rule === "minorWithoutGuardian" ? undefined : single;
     const reached = recipientId === undefined ? undefined : reach.get(recipientId);
+    // Of a child, its guardian's too.
+    const stands = [row.partyId, ...(recipientId === undefined ? [] : [recipientId])].map((id) => standings.get(id));
     const canBeReached = reached !== undefined && remindersLadder(reached, "digitalThenPost").length > 0;
     return {
       addressee: reached === undefined ? null : { recipientId: reached.partyId, reach: reached },
@@ -194,8 +217,8 @@ async function addresseesOf(
         kind: row.partyKind === "company" ? "business" : "consumer",
         isMinor,
         hasGuardian: isMinor && recipientId !== undefined,
-        isDeceased: false,
-        hasProtectedIdentity: false,
+        isDeceased: stands.some((one) => one !== undefined && one.deceasedOn !== null),
+        hasProtectedIdentity: stands.some((one) => one?.protectedIdentity === true),
         optedOutOfNudges: false,
         canBeReached,
         hasPostalAddress: reached?.hasAddress ?? false,

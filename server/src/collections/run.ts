@@ -19,12 +19,15 @@ import {
 import { applyFollowUp } from "./apply.ts";
 import { alarmAboutData, missingData, type Missing } from "./freshness.ts";
 import { dateText, groundOf, type Ground } from "./ground.ts";
+import { watchInsurerParts } from "./insurer-parts.ts";
 import type { RestingItems } from "./ports.ts";
 import { FOLLOW_UP, linesOf, lookAt, proposalOf, type Approval, type Looked } from "./propose.ts";
 import { levelNames } from "./policy-model.ts";
 import { runOn, runsThrough, writeRun } from "./run-store.ts";
+import { roundOffRests } from "./round-off.ts";
 import { tooLarge } from "./run-size.ts";
 import { workingDaysBetween } from "./timeline.ts";
+import { withdrawFees } from "./withdraw-fees.ts";
 
 /** The run of one ledger's clinic on a day (DP-017, DP-019). */
 
@@ -95,10 +98,19 @@ export async function prepareFollowUp(
   resting: RestingItems,
 ): Promise<void> {
   await withTenant(platform, context, async (tx) => {
-    const { book, pack, today } = await groundOf(tx, ledgerId);
+    const ground = await groundOf(tx, ledgerId);
+    const { book, pack, today } = ground;
     if (book.isEmpty || !pack.days.isWorkingDay(today)) return;
+    await tidyUp(tx, ground, resting);
+    await watchInsurerParts(tx, ground);
     await proposeDay(tx, ledgerId, dateText(today), resting);
   });
+}
+
+/** What earlier days left behind: fees of reminders that crossed their payment (E2) go, rests too small to follow up are rounded off (E6). */
+async function tidyUp(tx: TenantTransaction, ground: Ground, resting: RestingItems): Promise<void> {
+  await withdrawFees(tx, ground);
+  await roundOffRests(tx, ground, resting);
 }
 
 type Begun = { readonly day: DateText; readonly proposal: Proposal | null; readonly person: string | null };
@@ -123,6 +135,7 @@ async function begin(tx: TenantTransaction, ledgerId: string, resting: RestingIt
   if (book.isEmpty) return outcome("noPolicy");
   if (!pack.days.isWorkingDay(today)) return outcome("closedDay");
   if ((await runOn(tx, ledgerId, day))?.state === "done") return outcome("done");
+  await tidyUp(tx, ground, resting);
   const fresh = await missingData(tx, ground);
   await alarmAboutData(tx, ground, fresh);
   const row = { ledgerId, dayOn: day, missing: fresh.missing, steps: 0, proposalId: null };

@@ -72,6 +72,21 @@ export const controlsErrors = defineErrors({
     sentence: "This person cannot stand in for you.",
     remedy: "Name another person of yours, whose own role opens proposals.",
   },
+  REQUEST_NOT_YOURS: {
+    status: 409,
+    sentence: "Only who asked reminds those it waits for.",
+    remedy: "Write a comment instead.",
+  },
+  REQUEST_NOT_WAITING: {
+    status: 409,
+    sentence: "The request no longer waits for anybody.",
+    remedy: "Look at what became of it.",
+  },
+  REQUEST_NUDGED: {
+    status: 409,
+    sentence: "They were reminded of this less than a day ago.",
+    remedy: "Remind them again tomorrow, or write a comment.",
+  },
   PROPOSAL_CHANGED: {
     status: 409,
     sentence: "The proposal's content is not what was approved.",

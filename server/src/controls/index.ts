@@ -15,10 +15,18 @@ export {
   defaultMatrix,
   deputisedRoles,
   endDeputy,
+  historyOf,
+  judgementOf,
   listDeputies,
   listMatrices,
+  listRequests,
   matrixOn,
+  mayStandIn,
   nameDeputy,
+  nudgeApprovers,
+  REMARK_KINDS,
+  remarkOn,
+  remarksOf,
   requestRow,
   setMatrix,
   standingInFor,
@@ -32,7 +40,10 @@ export {
   type Band,
   type Deputy,
   type DeputyWish,
+  type Granted,
   type MatrixRow,
+  type Remark,
+  type Request,
   type RequestDraft,
   type RequestRow,
   type Verdict,
@@ -56,9 +67,10 @@ export {
   listProposals,
   proposalById,
   proposalLines,
+  refuseProposal,
   withdrawProposal,
 } from "./propose.ts";
-export { undoneLines, waitingFor } from "./store.ts";
+export { readyRows as readyLines, undoneLines, waitingFor } from "./store.ts";
 export { nightlyChecks, runChecks, type CheckResult } from "./run-checks.ts";
 export { cancelProposal, lineGroups, pauseProposal, restProposal, retryFailed } from "./under-way.ts";
 export type {
@@ -76,5 +88,6 @@ export type {
   ProposalLine,
   ProposalLineDraft,
   ProposalState,
+  ReadyLines,
   WaitingLine,
 } from "./types.ts";

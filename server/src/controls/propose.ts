@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { canonicalJson, recordAudit, refuse, type TenantTransaction } from "../platform/index.ts";
 import type { Role } from "../platform/roles/index.ts";
-import { giveApproval, keepRequest, requestOf, setStanding } from "./approvals/index.ts";
+import { giveApproval, insertRemark, keepRequest, requestOf, setStanding } from "./approvals/index.ts";
 import {
   insertLines,
   insertProposal,
@@ -61,7 +61,7 @@ export async function listProposals(tx: TenantTransaction, filter: ProposalFilte
   return proposalRows(tx, filter);
 }
 
-/** A page of a proposal's lines, in order, after a line number; of one state, or those named, if asked. */
+/** A page of a proposal's lines, in order, after a line number; of one state or action, or those named, if asked. */
 export async function proposalLines(
   tx: TenantTransaction,
   id: string,
@@ -131,13 +131,21 @@ export async function approveProposal(
   return proposalById(tx, id);
 }
 
-/** Takes a proposal back before it is applied. */
-export async function withdrawProposal(tx: TenantTransaction, id: string): Promise<void> {
+async function end(tx: TenantTransaction, id: string, action: "proposal.withdrawn" | "proposal.refused") {
   const proposal = await proposalById(tx, id, true);
   requireOneOf(proposal, "open", "approved");
   await setState(tx, id, "withdrawn");
   await setStanding(tx, id, "void");
-  await recordAudit(tx, { action: "proposal.withdrawn", subjectKind: "proposal", subjectId: id });
+  await recordAudit(tx, { action, subjectKind: "proposal", subjectId: id });
+}
+
+/** Takes a proposal back before it is applied. */
+export const withdrawProposal = (tx: TenantTransaction, id: string): Promise<void> => end(tx, id, "proposal.withdrawn");
+
+/** Says no to a request, with the reason, which who asked reads. Nothing was done; it may be asked anew. Throws PROPOSAL_NOT_FOUND, PROPOSAL_STATE. */
+export async function refuseProposal(tx: TenantTransaction, id: string, words: string): Promise<void> {
+  await end(tx, id, "proposal.refused");
+  await insertRemark(tx, { proposalId: id, kind: "refusal", words });
 }
 
 /** Computes the hash of the stored lines again: what is applied is what was approved. Throws PROPOSAL_CHANGED. */

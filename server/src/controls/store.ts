@@ -13,6 +13,7 @@ import type {
   ProposalFilter,
   ProposalLine,
   ProposalState,
+  ReadyLines,
   WaitingLine,
 } from "./types.ts";
 
@@ -92,6 +93,16 @@ export async function proposalRow(tx: TenantTransaction, id: string, lock: boole
   return found.rows[0];
 }
 
+/** Some proposals by their ids. */
+export async function proposalsById(tx: TenantTransaction, ids: readonly string[]): Promise<Map<string, Proposal>> {
+  if (ids.length === 0) return new Map();
+  const found = await sql<Proposal>`
+    select ${PROPOSAL_COLUMNS} from proposal where tenant_id = ${tx.tenantId} and id = any (${column.uuid(ids)})`.execute(
+    tx.db,
+  );
+  return new Map(found.rows.map((proposal) => [proposal.id, proposal]));
+}
+
 export async function proposalRows(
   tx: TenantTransaction,
   { kind, state, ledgerId, running, after, limit = 200 }: ProposalFilter,
@@ -142,12 +153,22 @@ export async function lineRows(
   proposalId: string,
   after: number,
   limit: number,
-  { state, lineNos }: LineFilter,
+  { state, action, lineNos }: LineFilter,
 ): Promise<ProposalLine[]> {
   const found = await sql<ProposalLine>`
     select ${LINE_COLUMNS} from ${LINES} where l.tenant_id = ${tx.tenantId} and l.proposal_id = ${proposalId} and l.line_no > ${after}
-      ${state ? inState(state) : sql``} ${lineNos ? sql`and l.line_no = any (${column.integer(lineNos)})` : sql``}
+      ${state ? inState(state) : sql``} ${action ? sql`and l.action = ${action}` : sql``} ${lineNos ? sql`and l.line_no = any (${column.integer(lineNos)})` : sql``}
     order by l.line_no limit ${limit}`.execute(tx.db);
+  return found.rows;
+}
+
+/** What of a proposal nobody has begun is neither held back nor left out, by action. */
+export async function readyRows(tx: TenantTransaction, proposalId: string): Promise<ReadyLines[]> {
+  const found = await sql<ReadyLines>`
+    select action, count(*)::integer as lines, sum(amount_minor)::bigint as "amountMinor" from proposal_line
+    where tenant_id = ${tx.tenantId} and proposal_id = ${proposalId} and state = 'proposed' group by action`.execute(
+    tx.db,
+  );
   return found.rows;
 }
 

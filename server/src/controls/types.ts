@@ -113,8 +113,12 @@ export type LineGroup = {
 /** Which lines of a proposal are asked for. */
 export type LineFilter = {
   readonly state?: LineState;
+  readonly action?: string;
   readonly lineNos?: readonly number[];
 };
+
+/** Lines of one action that would be carried out, and their sum. */
+export type ReadyLines = { readonly action: string; readonly lines: number; readonly amountMinor: bigint };
 
 export type AppliedTotals = {
   readonly applied: number;

@@ -63,7 +63,6 @@ export {
   type Notice,
 } from "./head-office/index.ts";
 export {
-  AGENCY_MINIMUM_MINOR,
   applyLosses,
   fileReport,
   LOSS_EXCEPTIONS,

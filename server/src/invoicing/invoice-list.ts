@@ -5,8 +5,8 @@ import type { InvoiceKind } from "./types.ts";
 
 /** The list of a ledger's invoices as people look at it: newest first, what is left on each, narrowed as they ask. */
 
-/** `open`: something is left to pay; `overdue`: something of it, the bill or a part, was due before today, by the day it is due now; `settled`: nothing is left; `credited`: some or all was credited. */
-export const INVOICE_STATES = ["open", "overdue", "settled", "credited"] as const;
+/** `open`: something is left to pay; `overdue`: something of it, the bill or a part, was due before today, by the day it is due now; `settled`: nothing is left and nothing was given up; `credited`: some or all was credited; `lost`: nothing is left because it was given up. */
+export const INVOICE_STATES = ["open", "overdue", "settled", "credited", "lost"] as const;
 export type InvoiceStateFilter = (typeof INVOICE_STATES)[number];
 
 export type InvoiceListFilter = {
@@ -46,6 +46,8 @@ export type InvoiceRow = {
   readonly totalMinor: bigint;
   readonly openMinor: bigint;
   readonly creditedMinor: bigint;
+  /** Given up as lost, less what came after all; looked up where nothing is left. */
+  readonly lostMinor: bigint;
   /** The practice system took it back. */
   readonly reversed: boolean;
 };
@@ -87,18 +89,38 @@ const lateBefore = (tx: TenantTransaction, { ledgerId, today }: InvoiceListFilte
   where c.tenant_id = ${tx.tenantId} and c.ledger_id = ${ledgerId} and c.kind = 'instalment' and c.parent_id is not null and c.due_on < ${today}
     and c.open_minor > 0 and d.due_on > c.due_on`;
 
+/** What of a loss has not come after all. */
+const STILL_LOST = (tx: TenantTransaction) => sql`
+  x.capital_minor - coalesce((select sum(r.amount_minor) from loss_recovery r where r.tenant_id = ${tx.tenantId} and r.loss_id = x.id), 0)`;
+
+/** In a state that asks for it: something of this document was given up as lost, or nothing. Losses are few, and read once. */
+function lostAs(tx: TenantTransaction, { state }: InvoiceListFilter, documentId: RawBuilder<unknown>) {
+  if (state !== "lost" && state !== "settled") return sql``;
+  return sql`and ${state === "lost" ? sql`` : sql`not`} exists (
+    select from loss x join open_item b on b.tenant_id = ${tx.tenantId} and b.id = x.item_id
+    join open_item h on h.tenant_id = ${tx.tenantId} and h.id = case when b.document_id is null then b.parent_id else b.id end
+    where x.tenant_id = ${tx.tenantId} and h.document_id = ${documentId} and ${STILL_LOST(tx)} > 0)`;
+}
+
+/** What was given up of one invoice. */
+const lostOn = (tx: TenantTransaction) => sql`coalesce((
+  select sum(${STILL_LOST(tx)}) from loss x where x.tenant_id = ${tx.tenantId} and x.item_id in (
+    select d.id from open_item d where d.tenant_id = ${tx.tenantId} and d.document_id = i.id
+    union all select c.id from open_item d join open_item c on c.tenant_id = ${tx.tenantId} and c.parent_id = d.id
+    where d.tenant_id = ${tx.tenantId} and d.document_id = i.id)), 0)`;
+
 /** What the invoice itself says of a state, before its items are looked at. */
 function alike(tx: TenantTransaction, filter: InvoiceListFilter): RawBuilder<unknown> {
   const { state, today } = filter;
   if (state === undefined || state === "credited") return sql``;
   const due = sql`and (i.due_on < ${today} or i.id = any (array(${lateBefore(tx, filter)})))`;
-  return sql`and i.kind <> 'creditNote' ${state === "overdue" ? due : sql``}`;
+  return sql`and i.kind <> 'creditNote' ${state === "overdue" ? due : sql``} ${lostAs(tx, filter, sql`i.id`)}`;
 }
 
 /** What has to hold of an invoice's items `o` in a state. */
 function leftIn({ state }: InvoiceListFilter): RawBuilder<unknown> {
   if (state === "overdue") return sql`o.late_minor > 0`;
-  return state === "settled" ? sql`o.open_minor = 0` : sql`o.open_minor > 0`;
+  return state === "settled" || state === "lost" ? sql`o.open_minor = 0` : sql`o.open_minor > 0`;
 }
 const isCredited = (tx: TenantTransaction) =>
   sql`exists (select from invoice c where c.tenant_id = ${tx.tenantId} and c.credits_id = i.id)`;
@@ -157,7 +179,8 @@ const beyond = (after: InvoicePlace | undefined) =>
 /** Chosen invoices with what is left on each and what was credited. */
 const shown = (tx: TenantTransaction, { today }: InvoiceListFilter, chosen: RawBuilder<unknown>) => sql<InvoiceRow>`
   select i.id, i.kind, i.number, i.reference, i.party_id as "partyId", p.customer_no as "customerNo", i.issued_on as "issuedOn", coalesce(o.due_on, i.due_on) as "dueOn",
-    i.total_minor as "totalMinor", coalesce(o.open_minor, 0) as "openMinor", k.minor as "creditedMinor", r.reversed
+    i.total_minor as "totalMinor", coalesce(o.open_minor, 0) as "openMinor", k.minor as "creditedMinor",
+    case when coalesce(o.open_minor, 0) = 0 then ${lostOn(tx)} else 0 end::bigint as "lostMinor", r.reversed
   from (${chosen}) i
   join party p on p.tenant_id = ${tx.tenantId} and p.id = i.party_id
   cross join lateral (${leftOn(tx, today)}) o
@@ -218,7 +241,7 @@ function farPage(tx: TenantTransaction, filter: InvoiceListFilter, { after, limi
     ? sql`and (${kind} = 'invoice') = (o.id not in (select r.id from invoice r where r.tenant_id = ${tx.tenantId} and r.ledger_id = ${filter.ledgerId} and r.kind <> 'invoice'))`
     : sql``;
   return sql`select i.* from invoice i where i.tenant_id = ${tx.tenantId} and i.id = any (array(
-    select o.id from (${leftOnAll(tx, filter)}) o where ${itemsLike(filter)} ${ofKind} ${place}
+    select o.id from (${leftOnAll(tx, filter)}) o where ${itemsLike(tx, filter)} ${ofKind} ${place}
     order by o.opened_on desc, o.id desc limit ${limit + 1}))`;
 }
 
@@ -234,9 +257,9 @@ export async function invoicePage(
 }
 
 /** A filter's conditions on an item `o` of an invoice: it knows the invoice's days. */
-function itemsLike(filter: InvoiceListFilter): RawBuilder<unknown> {
+function itemsLike(tx: TenantTransaction, filter: InvoiceListFilter): RawBuilder<unknown> {
   const { from, to } = filter;
-  return sql`${leftIn(filter)} ${from ? sql`and o.opened_on >= ${from}` : sql``} ${to ? sql`and o.opened_on <= ${to}` : sql``}`;
+  return sql`${leftIn(filter)} ${lostAs(tx, filter, sql`o.id`)} ${from ? sql`and o.opened_on >= ${from}` : sql``} ${to ? sql`and o.opened_on <= ${to}` : sql``}`;
 }
 
 const RARE_KINDS = ["collective", "creditNote"] as const;
@@ -292,6 +315,6 @@ async function sumsOfItems(tx: TenantTransaction, filter: InvoiceListFilter): Pr
     select count(*) as count, coalesce(sum(o.amount_minor), 0)::bigint as "totalMinor", coalesce(sum(o.open_minor), 0)::bigint as "openMinor",
       coalesce(sum(o.late_minor), 0)::bigint as "overdueMinor"
     from (${leftOnAll(tx, filter)}) o
-    where ${itemsLike(filter)}`.execute(tx.db);
+    where ${itemsLike(tx, filter)}`.execute(tx.db);
   return found.rows[0]!;
 }

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { column, eachRow, toJson, type TenantTransaction } from "../platform/index.ts";
-import type { EntryDraft, NewItem, OpenItem } from "./types.ts";
+import type { EntryDraft, Explanation, NewItem, OpenItem } from "./types.ts";
 
 /** Every statement on entries, postings and items. Bulk by columns: a chunk of thousands is a handful of statements. */
 
@@ -140,11 +140,12 @@ export type EntryRow = {
   readonly sourceKind: string;
   readonly sourceId: string | null;
   readonly reversedBy: string | null;
+  readonly explanation: Explanation | null;
 };
 
 export async function entryById(tx: TenantTransaction, id: string): Promise<EntryRow | undefined> {
   const found = await sql<EntryRow>`
-    select e.id, e.ledger_id as "ledgerId", e.kind, e.booked_on as "bookedOn", e.source_kind as "sourceKind", e.source_id as "sourceId", r.id as "reversedBy"
+    select e.id, e.ledger_id as "ledgerId", e.kind, e.booked_on as "bookedOn", e.source_kind as "sourceKind", e.source_id as "sourceId", r.id as "reversedBy", e.explanation
     from entry e left join entry r on r.tenant_id = e.tenant_id and r.reverses = e.id
     where e.tenant_id = ${tx.tenantId} and e.id = ${id}`.execute(tx.db);
   return found.rows[0];
@@ -157,7 +158,7 @@ export async function entriesBySource(
   sourceIds: readonly string[],
 ): Promise<(EntryRow & { sourceId: string })[]> {
   const found = await sql<EntryRow & { sourceId: string }>`
-    select e.id, e.ledger_id as "ledgerId", e.kind, e.booked_on as "bookedOn", e.source_kind as "sourceKind", e.source_id as "sourceId", r.id as "reversedBy"
+    select e.id, e.ledger_id as "ledgerId", e.kind, e.booked_on as "bookedOn", e.source_kind as "sourceKind", e.source_id as "sourceId", r.id as "reversedBy", e.explanation
     from entry e left join entry r on r.tenant_id = e.tenant_id and r.reverses = e.id
     where e.tenant_id = ${tx.tenantId} and e.source_kind = ${sourceKind} and e.source_id = any (${column.uuid(sourceIds)})
     order by e.id`.execute(tx.db);

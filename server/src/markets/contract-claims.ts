@@ -92,6 +92,9 @@ export type FeeDecision =
   | { readonly ok: true; readonly feeMinor: bigint; readonly citation: string; readonly unconfirmed: readonly string[] }
   | Refusal<FeeRefusalCode>;
 
+/** How an insurer or the state pays its part of bills: on a weekday (Monday is 1), and how many such days a part may wait before somebody asks. */
+export type InsurerPayout = { readonly weekday: number; readonly payouts: number };
+
 export type SkipReason =
   "optedOut" | "objection" | "planAgreed" | "deceased" | "addressUnknown" | "belowMinimum" | "disputed";
 /** One rung of the default ladder: `days` after the due day, or after the deadline or the sending day of the letter before. */

@@ -20,6 +20,7 @@ import type {
   FeeDecision,
   FeeFacts,
   FeeRow,
+  InsurerPayout,
   InterestRules,
   LadderStep,
   LimitationFacts,
@@ -275,6 +276,8 @@ export type MarketPack = {
   /** From `stopOn` on nothing more is asked for. */
   limitationState(facts: LimitationFacts, asOf: PlainDate): LimitationState;
   readonly smallBalanceMinor: bigint;
+  /** Where an insurer or the state pays its part of bills by itself. */
+  readonly insurerPayout?: Row<InsurerPayout>;
   readonly managerCreditLimitMinor: bigint;
   readonly references: References;
   readonly accounts: readonly AccountRule[];

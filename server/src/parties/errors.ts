@@ -21,6 +21,11 @@ export const partyErrors = defineErrors({
     remedy: "Write a telephone number with its country code, an e-mail address with one @, an address with post code.",
     words: { phone: "telephone number", email: "e-mail address", "organisation number": "organisation number" },
   },
+  STANDING_DAY_WRONG: {
+    status: 422,
+    sentence: "{day} has not come yet.",
+    remedy: "Give the day of death, {latest} at the latest.",
+  },
   SHARES_NOT_WHOLE: {
     status: 422,
     sentence: "The guardians' shares do not add up to the whole.",

@@ -33,6 +33,7 @@ export {
   type Share,
 } from "./receiver.ts";
 export { everGuardians, relationsOf, setRelations, type RelationWish } from "./relations.ts";
+export { setStanding, standingOf, standingsOf, type Standing } from "./standing.ts";
 export { creditChecks } from "./types.ts";
 export type {
   Address,

@@ -56,6 +56,22 @@ export {
   type FiledReport,
   type FiledTotals,
 } from "./filed-reports.ts";
+export {
+  BOARD_STATES,
+  followMonthPacks,
+  makeMonthPacks,
+  monthBoard,
+  monthPack,
+  monthPackBytes,
+  monthPacks,
+  setPackMessageSent,
+  signMonthPack,
+  unsentMessages,
+  type BoardRow,
+  type BoardState,
+  type MonthPack,
+  type PackMessage,
+} from "./month-end/index.ts";
 export type { Forecast, ForecastWeek } from "./forecast.ts";
 export { home, homeRows, type Home, type HomeBooks, type HomeRowsQuestion } from "./home.ts";
 export { homeRowsSaid, type HomeRowSaid } from "./home-said.ts";

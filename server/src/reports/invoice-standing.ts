@@ -1,12 +1,13 @@
 import { sql } from "kysely";
 import { waitingFor, type WaitingLine } from "../controls/index.ts";
-import { invoicesById, CREDITS, type InvoiceSummary } from "../invoicing/index.ts";
+import { invoicesById, CREDITS, LOSSES, type InvoiceSummary } from "../invoicing/index.ts";
 import { ledgerById, type DateText, type EntryKind } from "../ledger/index.ts";
 import { marketPack } from "../markets/index.ts";
 import { column, refuse, type TenantTransaction } from "../platform/index.ts";
 
-/** `partlyPaid` is open, nothing of it late; `credited` is settled by credit notes alone; `reversed` was taken back by the practice system. */
-export type InvoiceState = "open" | "partlyPaid" | "overdue" | "settled" | "credited" | "reversed" | "creditNote";
+/** `partlyPaid` is open, nothing of it late; `credited` is settled by credit notes alone; `lost` was given up; `reversed` was taken back by the practice system. */
+export type InvoiceState =
+  "open" | "partlyPaid" | "overdue" | "settled" | "credited" | "lost" | "reversed" | "creditNote";
 
 /** Money that went back to the payer, or came again: asked for here, taken by the payer's bank, given again by it, or paid out from our bank. */
 export type MoneyBackKind = "refund" | "chargeback" | "chargebackWon" | "repayment";
@@ -47,27 +48,31 @@ export type InvoiceStanding = {
   /** What came in and stayed: less what was taken back or went back to the payer. */
   readonly paidMinor: bigint;
   readonly creditedMinor: bigint;
+  /** Given up as lost, less what came after all. */
+  readonly lostMinor: bigint;
+  /** Items of it that a loss could be proposed of. */
+  readonly losable: readonly string[];
   /** The invoice that a credit note corrects. */
   readonly credits: LinkedDocument | null;
   readonly events: readonly InvoiceEvent[];
-  /** Credits of the invoice that wait for somebody's approval. */
+  /** Credits of the invoice, and losses, that wait for somebody's approval. */
   readonly waiting: readonly WaitingLine[];
 };
 
 /** The invoice's own item and those it was split into. */
 const itemsOf = (tx: TenantTransaction, invoiceId: string) => sql`
-  select d.id, d.open_minor, d.due_on from open_item d where d.tenant_id = ${tx.tenantId} and d.document_id = ${invoiceId} and d.side = 'receivable'
-  union select c.id, c.open_minor, c.due_on from open_item d join open_item c on c.tenant_id = d.tenant_id and c.parent_id = d.id and c.side = 'receivable'
+  select d.id, d.kind, d.open_minor, d.due_on from open_item d where d.tenant_id = ${tx.tenantId} and d.document_id = ${invoiceId} and d.side = 'receivable'
+  union select c.id, c.kind, c.open_minor, c.due_on from open_item d join open_item c on c.tenant_id = d.tenant_id and c.parent_id = d.id and c.side = 'receivable'
   where d.tenant_id = ${tx.tenantId} and d.document_id = ${invoiceId} and d.side = 'receivable'`;
 
-type Left = { readonly openMinor: bigint; readonly dueOn: DateText | null };
-const NOTHING_LEFT: Left = { openMinor: 0n, dueOn: null };
+type Left = { readonly openMinor: bigint; readonly dueOn: DateText | null; readonly losable: readonly string[] };
+const NOTHING_LEFT: Left = { openMinor: 0n, dueOn: null, losable: [] };
 
 async function leftOf(tx: TenantTransaction, invoiceId: string): Promise<Left> {
   const found = await sql<Left>`
-    select coalesce(sum(open_minor), 0)::bigint as "openMinor", min(due_on) filter (where open_minor > 0) as "dueOn" from (${itemsOf(tx, invoiceId)}) t`.execute(
-    tx.db,
-  );
+    select coalesce(sum(open_minor), 0)::bigint as "openMinor", min(due_on) filter (where open_minor > 0) as "dueOn",
+      coalesce(array_agg(id) filter (where open_minor > 0 and kind in ('invoice', 'instalment')), '{}') as losable
+    from (${itemsOf(tx, invoiceId)}) t`.execute(tx.db);
   return found.rows[0]!;
 }
 
@@ -128,17 +133,41 @@ async function creditedOf(tx: TenantTransaction, invoiceId: string): Promise<big
   return found.rows[0]!.minor;
 }
 
-type Figures = { readonly left: Left; readonly creditedMinor: bigint; readonly asOf: DateText };
+async function lostOf(tx: TenantTransaction, invoiceId: string): Promise<bigint> {
+  const found = await sql<{ minor: bigint }>`
+    select coalesce(sum(x.capital_minor - coalesce((select sum(r.amount_minor) from loss_recovery r where r.tenant_id = ${tx.tenantId} and r.loss_id = x.id), 0)), 0)::bigint as minor
+    from loss x where x.tenant_id = ${tx.tenantId} and x.item_id in (select i.id from (${itemsOf(tx, invoiceId)}) i)`.execute(
+    tx.db,
+  );
+  return found.rows[0]!.minor;
+}
+
+/** What waits to be done to the invoice: credits of it, and losses of what it is open with. */
+async function waitingOf(tx: TenantTransaction, invoiceId: string, losable: readonly string[]): Promise<WaitingLine[]> {
+  const credits = (await waitingFor(tx, "invoice", invoiceId)).filter(({ kind }) => kind === CREDITS);
+  const losses: WaitingLine[] = [];
+  for (const id of losable)
+    losses.push(...(await waitingFor(tx, "openItem", id)).filter(({ kind }) => kind === LOSSES));
+  return [...credits, ...losses];
+}
+
+type Figures = {
+  readonly left: Left;
+  readonly creditedMinor: bigint;
+  readonly lostMinor: bigint;
+  readonly asOf: DateText;
+};
 
 function stateOf(
   invoice: InvoiceSummary,
   events: readonly InvoiceEvent[],
-  { left, creditedMinor, asOf }: Figures,
+  { left, creditedMinor, lostMinor, asOf }: Figures,
 ): InvoiceState {
   if (invoice.kind === "creditNote") return "creditNote";
   if (events.some((event) => event.kind === "invoice" && event.reversedById !== null)) return "reversed";
   if (left.dueOn !== null && left.dueOn < asOf) return "overdue";
   if (left.openMinor > 0n) return left.openMinor < invoice.totalMinor ? "partlyPaid" : "open";
+  if (lostMinor > 0n) return "lost";
   return creditedMinor >= invoice.totalMinor ? "credited" : "settled";
 }
 
@@ -165,6 +194,7 @@ export async function invoiceStanding(tx: TenantTransaction, invoiceId: string):
   const events = isNote ? await eventsOfCreditNote(tx, invoice) : await eventsOfInvoice(tx, invoiceId);
   const left = isNote ? NOTHING_LEFT : await leftOf(tx, invoiceId);
   const creditedMinor = await creditedOf(tx, invoiceId);
+  const lostMinor = isNote ? 0n : await lostOf(tx, invoiceId);
   const corrected = invoice.creditsId
     ? (await invoicesById(tx, [invoice.creditsId])).get(invoice.creditsId)
     : undefined;
@@ -174,13 +204,15 @@ export async function invoiceStanding(tx: TenantTransaction, invoiceId: string):
     orgNo: ledger.orgNo,
     currency: ledger.currency,
     asOf,
-    state: stateOf(invoice, events, { left, creditedMinor, asOf }),
+    state: stateOf(invoice, events, { left, creditedMinor, lostMinor, asOf }),
     dueOn: left.dueOn ?? invoice.dueOn,
     openMinor: left.openMinor,
     paidMinor: paidOf(events),
     creditedMinor,
+    lostMinor,
+    losable: left.losable,
     credits: corrected ? { id: corrected.id, number: corrected.number } : null,
     events,
-    waiting: (await waitingFor(tx, "invoice", invoiceId)).filter((line) => line.kind === CREDITS),
+    waiting: await waitingOf(tx, invoiceId, left.losable),
   };
 }

@@ -3,6 +3,7 @@ import { marketPack } from "../../markets/index.ts";
 import { refuse, tenantWithSettings, withTenant, type Context, type Platform } from "../../platform/index.ts";
 import { moneyOnPaper, REPORT_LANGUAGES, type ReportLanguage } from "../../reports/index.ts";
 import type { Partners } from "../wiring/index.ts";
+import { mailHtml } from "./mail-html.ts";
 import words from "./head-office.json" with { type: "json" };
 
 /** The day's message to head office: how many credits and losses, how much in all, and where the list with names is (DP-058). */
@@ -38,14 +39,6 @@ export function noticeText(
   return { subject: fill(said.subject, { day: dayOn }), text: lines.join("\n") };
 }
 
-const html = (text: string) =>
-  text
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .split("\n")
-    .map((line) => `<p>${line}</p>`)
-    .join("");
-
 /**
  * Flags what nobody approved, and sends the notice of a day; tried again it goes under the same ids. Throws PARTNER_NOT_SET_UP when somebody is to be told
  * and there is no mail, NOTICE_NOT_SENT when it is to be tried again.
@@ -73,7 +66,7 @@ export async function tellHeadOffice(
     replyTo: null,
     subject,
     text,
-    html: html(text),
+    html: mailHtml(text),
     attachments: [],
   }));
   const outcomes = await mail.handOver(messages);

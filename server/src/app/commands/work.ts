@@ -1,5 +1,5 @@
 import { checkMorningFiles, type BankFileReader } from "../../banking/index.ts";
-import { callForData, prepareFollowUp, runFollowUp } from "../../collections/index.ts";
+import { callForData, prepareFollowUp, runFollowUp, runTimes } from "../../collections/index.ts";
 import { nightlyChecks } from "../../controls/index.ts";
 import { listLedgers } from "../../ledger/index.ts";
 import { marketPack } from "../../markets/index.ts";
@@ -19,6 +19,7 @@ import {
   type Platform,
   type ScheduleHandler,
   type ScheduleRegistry,
+  type TenantTransaction,
   type Watch,
 } from "../../platform/index.ts";
 import { forgetOldKeys } from "../../platform/http/index.ts";
@@ -37,6 +38,7 @@ import type { Partners } from "../wiring/index.ts";
 import { DEBIT_ROUND } from "../../payments/index.ts";
 import { HEAD_OFFICE_NOTICE, tellHeadOffice } from "./head-office.ts";
 import { sweepInbox } from "./inbox.ts";
+import { followPacks, makePacks, MONTH_END_DUE, MONTH_END_MADE } from "./month-end.ts";
 import {
   BOUNCES,
   CONNECT,
@@ -70,6 +72,9 @@ const DAILY = [
   { name: MORNING_LOOK, localTime: "06:30" },
   // When the files of the month's last day are in.
   { name: MONTHLY_AGING, localTime: "07:00" },
+  // The same files make the month-end packs; at noon what is due goes, signed or not (DP-041).
+  { name: MONTH_END_MADE, localTime: "06:00" },
+  { name: MONTH_END_DUE, localTime: "12:00" },
   // What the evening's run will do stands open from the morning on; at noon somebody is called for a file that kept it waiting.
   { name: FOLLOW_UP_PREPARED, localTime: "06:00" },
   { name: FOLLOW_UP_CALL, localTime: "12:00" },
@@ -111,11 +116,28 @@ async function eachLedger(
   if (failures.length > 0) throw failures[0];
 }
 
+/** The day's runs are called when the chain's policy in force says (DP-017); where there is none, at the hours that ship. */
+async function keepRunTimes(tx: TenantTransaction, zone: string): Promise<void> {
+  const times = await runTimes(tx);
+  if (times === null) return;
+  await ensureSchedule(tx, { name: FOLLOW_UP_RUN, localTime: times.runAt, zone });
+  await ensureSchedule(tx, { name: FOLLOW_UP_CALL, localTime: times.fileAlertAgainAt, zone });
+}
+
+/** In the morning, before the first of them. */
+async function followRunTimes(platform: Platform, { tenantId }: Context): Promise<void> {
+  const tenant = (await listTenants(platform)).find(({ id }) => id === tenantId);
+  if (!tenant) return;
+  const zone = marketPack(tenant.market).zones[0]!;
+  await withTenant(platform, systemContext(tenantId, "schedules"), (tx) => keepRunTimes(tx, zone));
+}
+
 /** Follow-up of every ledger: a missed day is made up by the next run, which looks for everything anew. */
 const followUpJobs = [
-  defineJob(FOLLOW_UP_PREPARED, (platform, context) =>
-    eachLedger(platform, context, (id) => prepareFollowUp(platform, context, id, restingItems)),
-  ),
+  defineJob(FOLLOW_UP_PREPARED, async (platform, context) => {
+    await followRunTimes(platform, context);
+    await eachLedger(platform, context, (id) => prepareFollowUp(platform, context, id, restingItems));
+  }),
   defineJob(FOLLOW_UP_CALL, (platform, context) =>
     eachLedger(platform, context, (id) => callForData(platform, context, id)),
   ),
@@ -137,6 +159,8 @@ export function productJobs(reader: BankFileReader, partners?: Partners): Jobs {
     defineJob(MONTHLY_AGING, async (platform, context, { day }) => {
       await fileAgings(platform, context, String(day));
     }),
+    defineJob(MONTH_END_MADE, (platform, context) => makePacks(platform, context, partners?.outlets.mail)),
+    defineJob(MONTH_END_DUE, (platform, context) => followPacks(platform, context, partners?.outlets.mail)),
     ...followUpJobs,
     defineJob(HEAD_OFFICE_NOTICE, async (platform, context, { day }) => {
       await tellHeadOffice(platform, context, String(day), partners?.outlets.mail);
@@ -188,6 +212,7 @@ export async function ensureDaily(platform: Platform, partners?: Partners): Prom
     await withTenant(platform, systemContext(tenant.id, "schedules"), async (tx) => {
       const daily = [...DAILY, ...(partners ? DAILY_OUTREACH : [])];
       for (const { name, localTime } of daily) await ensureSchedule(tx, { name, localTime, zone });
+      await keepRunTimes(tx, zone);
       // Partners may have forgotten us while we were away.
       if (partners) await enqueueOnce(tx, CONNECT);
     });

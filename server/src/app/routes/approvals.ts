@@ -8,6 +8,7 @@ import {
   listDeputies,
   listMatrices,
   matrixOn,
+  mayStandIn,
   nameDeputy,
   proposalById,
   setMatrix,
@@ -16,6 +17,7 @@ import {
 } from "../../controls/index.ts";
 import { amountMinor, created, day, noContent, ok, route, uuid } from "../../platform/http/index.ts";
 import { roles } from "../../platform/roles/index.ts";
+import { listUsers } from "../../platform/sign-in/index.ts";
 import { moment } from "./fields.ts";
 import { peopleOf } from "./proposal-fields.ts";
 
@@ -100,10 +102,18 @@ const deputies = [
   route({
     method: "GET",
     url: "/api/v1/approval-deputies",
-    summary: "Who stands in for whom, and when; the latest first.",
+    summary: "Who stands in for whom, and when, the latest first; and who could be named.",
     chapter,
     permission: read,
-    schema: { responses: { 200: z.object({ items: z.array(deputy) }) } },
+    schema: {
+      responses: {
+        200: z.object({
+          items: z.array(deputy),
+          /** People whose own role opens proposals; not who asks. */
+          people: z.array(z.object({ userId: uuid, name: z.string() })),
+        }),
+      },
+    },
     inTransaction: async (tx) => {
       const people = await peopleOf(tx);
       const named = (actor: string) => people.get(actor) ?? null;
@@ -112,7 +122,11 @@ const deputies = [
         principalName: named(one.principal),
         deputyName: named(one.deputy),
       }));
-      return ok({ items });
+      const users = await listUsers(tx);
+      const could = users.filter(
+        ({ id, roles: held }) => id !== tx.context.actor.id && held.some(({ role: one }) => mayStandIn(one)),
+      );
+      return ok({ items, people: could.map(({ id: userId, name }) => ({ userId, name })) });
     },
   }),
   route({

@@ -3,11 +3,13 @@ import {
   contactChannels,
   holdReasons,
   levelNames,
+  outcomes,
   type CaseEvent,
   type FollowUpCase,
 } from "../../collections/index.ts";
 import { amountMinor, day, uuid } from "../../platform/http/index.ts";
-import { moment } from "./fields.ts";
+import { count, explanation, moment } from "./fields.ts";
+import { lineStates, shown as shownProposal } from "./proposal-fields.ts";
 
 /** How follow-up looks on the wire. */
 
@@ -16,9 +18,75 @@ export const contactChannel = z.enum(contactChannels);
 export const holdReason = z.enum(holdReasons);
 const dayText = (on: Temporal.PlainDate | null): string | null => on?.toString() ?? null;
 
+/** The name is null for roles that see people by their numbers only. */
+const person = z.object({ id: uuid, customerNo: count, name: z.string().nullable() });
+const bill = z.object({ invoiceId: uuid, number: z.string() }).nullable();
+
+/** Follow-up of a ledger on its day. */
+export const today = z.object({
+  asOf: day,
+  isWorkingDay: z.boolean(),
+  policy: z
+    .object({
+      versionId: uuid,
+      name: z.string(),
+      /** Local time, `18:30`. */
+      runAt: z.string(),
+      /** Monday is 1; null: every working day. */
+      weekday: z.int().nullable(),
+      holdMostDays: z.int(),
+    })
+    .nullable(),
+  /** What the policy's own approval covers, and what a person presses for. */
+  standing: shownProposal.nullable(),
+  person: shownProposal.nullable(),
+  /** Of those that nobody has begun: what would be sent, without what is held back. */
+  ready: z.array(z.object({ action: z.string(), lines: z.int(), amountMinor })),
+  madeUp: z.object({ ranOn: day, missed: z.array(day), steps: z.int() }).nullable(),
+  /** Working days without a run since the last one that went through. */
+  missing: z.array(day),
+  lastLettersOn: day.nullable(),
+});
+
+/** A line of a follow-up. `reason` is a word of the decision, or what a person gave. */
+export const seenLine = z.object({
+  lineNo: z.int(),
+  action: z.string(),
+  state: z.enum(lineStates),
+  reason: z.string().nullable(),
+  itemId: uuid,
+  bill,
+  payer: person,
+  amountMinor,
+  dueOn: day,
+  workingDays: z.int(),
+  /** Saturdays and Sundays since the due day, and the closed days that are none. */
+  weekendDays: z.int(),
+  closed: z.array(day),
+  channel: z.string().nullable(),
+  changed: z.boolean(),
+  explanation,
+});
+
+export const letterProof = z.object({
+  letterId: uuid,
+  level,
+  outcome: z.enum(outcomes),
+  channel: z.string().nullable(),
+  reason: z.string().nullable(),
+  at: moment.nullable(),
+  claims: z.int(),
+  amountMinor,
+  itemId: uuid,
+  recipient: person,
+  bill,
+});
+
 export const caseRow = z.object({
   itemId: uuid,
   partyId: uuid,
+  payer: person,
+  bill,
   reference: z.string().nullable(),
   dueOn: day,
   openMinor: amountMinor,

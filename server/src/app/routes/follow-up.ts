@@ -14,6 +14,7 @@ import {
   registerPromise,
   setHold,
   writeContactNote,
+  type CaseRow,
 } from "../../collections/index.ts";
 import { ledgerById } from "../../ledger/index.ts";
 import { marketPack } from "../../markets/index.ts";
@@ -30,12 +31,15 @@ import {
   route,
   uuid,
 } from "../../platform/http/index.ts";
-import { recordAudit } from "../../platform/index.ts";
+import { partiesById } from "../../parties/index.ts";
+import { recordAudit, type TenantTransaction } from "../../platform/index.ts";
 import { restingItems } from "../wiring/follow-up.ts";
-import { moment, reason, written } from "./fields.ts";
+import { billsOf } from "./bills.ts";
+import { mayAlso, moment, reason, written } from "./fields.ts";
+import { followUpDayRoutes, keepListed } from "./follow-up-day.ts";
 import { caseRow, contactChannel, holdReason, level, showCase, shownCase } from "./follow-up-fields.ts";
 import { followUpPolicyRoutes } from "./follow-up-policies.ts";
-import { shown, showOne } from "./proposal-fields.ts";
+import { peopleOf, shown, showOne } from "./proposal-fields.ts";
 
 const chapter = "Follow-up";
 const ledgerParams = z.strictObject({ ledgerId: uuid });
@@ -47,6 +51,20 @@ const hold = { action: "followUp.hold", scope: "ledger" } as const;
 const made = z.object({ id: uuid });
 /** What a patient said, or was told, in somebody's words. */
 const words = written(3, 2_000);
+
+async function withWhom(tx: TenantTransaction, found: readonly CaseRow[], withNames: boolean) {
+  const ids = [...new Set(found.map(({ partyId }) => partyId))];
+  const people = await partiesById(tx, ids);
+  const bills = await billsOf(
+    tx,
+    found.map(({ itemId }) => itemId),
+  );
+  if (withNames) await keepListed(tx, ids);
+  return found.map((row) => {
+    const { id, customerNo, name } = people.get(row.partyId)!;
+    return { ...row, payer: { id, customerNo, name: withNames ? name : null }, bill: bills.get(row.itemId) ?? null };
+  });
+}
 
 const cases = [
   route({
@@ -60,7 +78,9 @@ const cases = [
       query: z.strictObject({ ...pageQuery, level: level.optional() }),
       responses: { 200: pageOf(caseRow) },
     },
-    inTransaction: async (tx, { params: { ledgerId }, query: { limit, cursor, level: at } }) => {
+    inTransaction: async (tx, call) => {
+      const { ledgerId } = call.params;
+      const { limit, cursor, level: at } = call.query;
       await ledgerById(tx, ledgerId);
       const [dueOn, itemId] = decodeCursor(cursor, z.tuple([day, uuid])) ?? [];
       const found = await listCases(tx, {
@@ -69,7 +89,9 @@ const cases = [
         ...(at ? { level: at } : {}),
         ...(dueOn && itemId ? { after: { dueOn, itemId } } : {}),
       });
-      return ok(page(found, limit, (each) => [each.dueOn, each.itemId]));
+      const shownPage = page(found, limit, (each) => [each.dueOn, each.itemId]);
+      const withNames = mayAlso(call, "followUp.read", "parties.read");
+      return ok({ ...shownPage, items: await withWhom(tx, shownPage.items, withNames) });
     },
   }),
   route({
@@ -198,8 +220,12 @@ const declaration = z.object({
   throughOn: day,
   reason: z.string(),
   declaredBy: z.string(),
+  /** Null for who works here no more. */
+  declaredByName: z.string().nullable(),
+  isOwn: z.boolean(),
   declaredAt: moment,
   confirmedBy: z.string().nullable(),
+  confirmedByName: z.string().nullable(),
   confirmedAt: moment.nullable(),
 });
 const run = z.object({
@@ -234,7 +260,15 @@ const gate = [
     },
     inTransaction: async (tx, { params: { ledgerId } }) => {
       const { neededThrough, missing: lacks } = await freshnessOf(tx, ledgerId);
-      const declarations = await declarationsOf(tx, ledgerId);
+      const people = await peopleOf(tx);
+      const nameOf = (actor: string | null) => (actor && people.get(actor)) ?? null;
+      const { kind, id: own } = tx.context.actor;
+      const declarations = (await declarationsOf(tx, ledgerId)).map((each) => ({
+        ...each,
+        declaredByName: nameOf(each.declaredBy),
+        confirmedByName: nameOf(each.confirmedBy),
+        isOwn: each.declaredBy === `${kind}:${own}`,
+      }));
       return ok({ neededThrough, missing: [...lacks], declarations, runs: await recentRuns(tx, ledgerId, RUNS_SHOWN) });
     },
   }),
@@ -287,4 +321,13 @@ const proposing = route({
   },
 });
 
-export const followUpRoutes = [...cases, ...saying, ...holding, ...gate, proposing, ...followUpPolicyRoutes];
+/** `payPage` is where links lead. */
+export const followUpRoutes = (payPage?: string) => [
+  ...followUpDayRoutes(payPage),
+  ...cases,
+  ...saying,
+  ...holding,
+  ...gate,
+  proposing,
+  ...followUpPolicyRoutes,
+];

@@ -6,6 +6,7 @@ import {
   headOffice,
   setHeadOffice,
   type Credited,
+  type CreditedFilter,
 } from "../../invoicing/index.ts";
 import { partiesById } from "../../parties/index.ts";
 import {
@@ -21,8 +22,10 @@ import {
   uuid,
 } from "../../platform/http/index.ts";
 import { recordAudit, type TenantTransaction } from "../../platform/index.ts";
+import type { Column, Row } from "../../reports/index.ts";
 import { count, emailAddress, given } from "./fields.ts";
 import { peopleOf } from "./proposal-fields.ts";
+import { answerReport, reportFiles, written, type Made } from "./report-answer.ts";
 
 /** What head office is told by itself: every credit and loss with its patient, and where the daily notice goes. */
 
@@ -78,7 +81,88 @@ const settings = z.strictObject({
   listUrl: z.url({ protocol: /^https$/ }).max(300),
 });
 
+const COLUMNS: readonly Column[] = [
+  { name: "bookedOn", label: "Date", kind: "date" },
+  { name: "kind", label: "Kind", kind: "text" },
+  { name: "number", label: "Number", kind: "text" },
+  { name: "customerNo", label: "Customer no.", kind: "count" },
+  { name: "amountMinor", label: "Amount", kind: "money" },
+  { name: "madeByName", label: "Asked by", kind: "text" },
+  { name: "approvedByName", label: "Approved by", kind: "text" },
+  { name: "approvedAs", label: "Approved as", kind: "text" },
+];
+const AT_A_TIME = 1_000;
+
+/** The list whole, page by page: who it concerns stands in it by number. */
+async function* allRows(tx: TenantTransaction, asked: CreditedFilter) {
+  const people = await peopleOf(tx);
+  for (let after: CreditedFilter["after"]; ;) {
+    const rows = await creditsAndLosses(tx, { ...asked, limit: AT_A_TIME, ...(after ? { after } : {}) });
+    const parties = await partiesById(
+      tx,
+      rows.flatMap(({ patientId, payerId }) => patientId ?? payerId ?? []),
+    );
+    for (const row of rows) {
+      const customerNo = parties.get(row.patientId ?? row.payerId ?? "")?.customerNo ?? null;
+      const [madeByName, approvedByName] = [
+        people.get(row.madeBy ?? "") ?? null,
+        people.get(row.approvedBy ?? "") ?? null,
+      ];
+      yield { ...row, customerNo, madeByName, approvedByName };
+    }
+    const last = rows.at(-1);
+    if (!last || rows.length < AT_A_TIME) return;
+    after = last;
+  }
+}
+
+const filed = credited
+  .pick({ kind: true, bookedOn: true, amountMinor: true, number: true, madeByName: true, approvedByName: true })
+  .extend({ approvedAs: z.string().nullable(), customerNo: count.nullable() });
+const file = z.object({ fromOn: day, toOn: day, items: z.array(filed) });
+
+type Listed = AsyncIterable<Readonly<Record<string, unknown>>>;
+async function* cellsOf(rows: Listed): AsyncGenerator<Row> {
+  for await (const row of rows) yield COLUMNS.map(({ name }) => (row[name] ?? null) as Row[number]);
+}
+
+function made(tx: TenantTransaction, asked: CreditedFilter): Made {
+  const { fromOn, toOn } = asked;
+  return {
+    name: `credits-and-losses-${fromOn}-${toOn}`,
+    schema: file,
+    report: { fromOn, toOn },
+    long: { field: "items", rows: allRows(tx, asked) },
+    tables: () => [
+      {
+        title: "Credits and losses",
+        parameters: { from: fromOn, to: toOn },
+        columns: COLUMNS,
+        rows: cellsOf(allRows(tx, asked)),
+      },
+    ],
+  };
+}
+
+const exporting = route({
+  method: "GET",
+  url: "/api/v1/credits-and-losses/file",
+  summary: "The same list whole, to take away: patients by their customer numbers.",
+  chapter,
+  permission: read,
+  files: reportFiles,
+  schema: {
+    query: z.strictObject({ ...between, kind: z.enum(CREDITED_KINDS).optional(), ...written }),
+    responses: { 200: file },
+  },
+  handler: (call) => {
+    const { fromOn, toOn, ledgerId, kind } = call.query;
+    return answerReport(call, async (tx) => made(tx, { fromOn, toOn, ...given({ ledgerId, kind }) }));
+  },
+});
+
 export const headOfficeRoutes = [
+  exporting,
   route({
     method: "GET",
     url: "/api/v1/credits-and-losses",

@@ -37,7 +37,13 @@ const event = z.object({
   reversesId: uuid.nullable(),
   reversedById: uuid.nullable(),
 });
-const waiting = z.object({ proposalId: uuid, amountMinor, madeAt: moment, expiresAt: moment.nullable() });
+const waiting = z.object({
+  proposalId: uuid,
+  kind: z.string(),
+  amountMinor,
+  madeAt: moment,
+  expiresAt: moment.nullable(),
+});
 /** Names are null for roles that see people by their numbers only. */
 const whom = z.object({ id: uuid, customerNo: count, name: z.string().nullable() });
 const standing = z.object({
@@ -55,10 +61,14 @@ const standing = z.object({
   orgNo: z.string(),
   currency: z.string(),
   asOf: day,
-  state: z.enum(["open", "partlyPaid", "overdue", "settled", "credited", "reversed", "creditNote"]),
+  state: z.enum(["open", "partlyPaid", "overdue", "settled", "credited", "lost", "reversed", "creditNote"]),
   openMinor: amountMinor,
   paidMinor: amountMinor,
   creditedMinor: amountMinor,
+  /** Given up as lost, less what came after all. */
+  lostMinor: amountMinor,
+  /** What of it could be proposed as a loss: its open item, or its parts. */
+  losable: z.array(uuid),
   payer: whom,
   patient: whom.nullable(),
   credits: linked.nullable(),

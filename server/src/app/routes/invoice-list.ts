@@ -38,7 +38,7 @@ const narrowed = {
 };
 type Narrowed = z.output<z.ZodObject<typeof narrowed>>;
 
-const states = ["open", "partlyPaid", "overdue", "settled", "credited", "reversed", "creditNote"] as const;
+const states = ["open", "partlyPaid", "overdue", "settled", "credited", "lost", "reversed", "creditNote"] as const;
 const fields = {
   id: uuid,
   kind: z.enum(kinds),
@@ -51,6 +51,7 @@ const fields = {
   totalMinor: amountMinor,
   openMinor: amountMinor,
   creditedMinor: amountMinor,
+  lostMinor: amountMinor,
   state: z.enum(states),
 };
 /** The name is null for roles that see people by their numbers only. */
@@ -70,6 +71,7 @@ function stateOf(row: InvoiceRow, today: string): (typeof states)[number] {
   if (row.reversed) return "reversed";
   if (row.openMinor > 0n && row.dueOn < today) return "overdue";
   if (row.openMinor > 0n) return row.openMinor < row.totalMinor ? "partlyPaid" : "open";
+  if (row.lostMinor > 0n) return "lost";
   return row.creditedMinor >= row.totalMinor ? "credited" : "settled";
 }
 

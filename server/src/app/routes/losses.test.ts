@@ -8,6 +8,7 @@ import {
   type TestClinic,
   type TestPlatform,
 } from "../../../testkit/index.ts";
+import { approvePolicy, policyTemplates, setPolicy } from "../../collections/index.ts";
 import { listAlarms } from "../../controls/index.ts";
 import { claimSchema, invoicingChecks, receiveClaims } from "../../invoicing/index.ts";
 import { itemsById, itemsByReference, ledgerById, ledgerChecks, post, type ItemKind } from "../../ledger/index.ts";
@@ -141,6 +142,11 @@ beforeAll(async () => {
   cfo = await api.person(clinic.context, "cfo");
   ceo = await api.person(clinic.context, "ceo");
   practice = await api.program(clinic.context, ["remittances:fetch"]);
+  await inTenant(async (tx) => {
+    const { policy: content, locks } = (await policyTemplates(tx, clinic.ledgerId)).at(-1)!;
+    const wish = { scope: "chain", scopeId: null, name: "Kedjan", validFromOn: "2026-01-01", content, locks } as const;
+    await approvePolicy(tx, await setPolicy(tx, wish));
+  });
 });
 afterAll(async () => {
   expect(await breaches(platform, clinic.context, [...invoicingChecks, ...ledgerChecks])).toEqual([]);
@@ -184,6 +190,30 @@ describe("a loss after failed collection", () => {
     const receivables = lines.find(({ name }) => name === "receivables")!;
     expect(receivables.parts.find(({ name }) => name === "lost")).toMatchObject({ amountMinor: 307_234n });
     expect(receivables.holds).toBe(true);
+  });
+
+  test("H-09 a lost bill is lost and not settled, in the list, its filters and sums and on its page, until the money came after all", async () => {
+    const bill = await lost(700);
+    type Listing = { items: { id: string; number: string; state: string; lostMinor: unknown }[] };
+    const list = async (state: string) => {
+      const query = `?state=${state}&from=2026-06-14`;
+      const { items } = read<Listing>(
+        await finance("GET", `/ledgers/${clinic.ledgerId}/invoice-list${query}&limit=200`),
+      );
+      const sums = await finance("GET", `/ledgers/${clinic.ledgerId}/invoice-list/sums${query}`);
+      expect(read(sums)).toMatchObject({ count: items.length });
+      return items.find(({ number }) => number === bill.number);
+    };
+    expect(await list("settled")).toBeUndefined();
+    const row = await list("lost");
+    expect(row).toMatchObject({ state: "lost", lostMinor: 70_000 });
+    const page = async () => read(await finance("GET", `/invoices/${row!.id}/standing`));
+    expect(await page()).toMatchObject({ state: "lost", lostMinor: 70_000, openMinor: 0, losable: [] });
+    const back = { creditItemId: await creditOf(bill, 70_000n) };
+    expect((await finance("POST", `/losses/${bill.lossId}/recoveries`, { body: back })).status).toBe(201);
+    expect(await list("lost")).toBeUndefined();
+    expect(await list("settled")).toMatchObject({ state: "settled", lostMinor: 0 });
+    expect(await page()).toMatchObject({ state: "settled" });
   });
 
   test("E33 DP-062 SEC-14 5,000.01 waits for CFO or CEO, and so do 200.00; no manager, no accountant, not who proposed", async () => {
@@ -267,11 +297,14 @@ describe("the ground of a loss", () => {
   test.each([
     [99, 201, undefined],
     [100, 409, "LOSS_ABOVE_MINIMUM"],
-  ])("DP-022 DP-061 below the agency's minimum are 99 kr, not 100: %s kr", async (kronor, status, code) => {
-    const { itemId } = await billed(kronor);
-    const answer = await propose({ exception: "belowAgencyMinimum", words: "Under gränsen", itemIds: [itemId] });
-    expect([answer.status, read<{ code?: string }>(answer).code]).toEqual([status, code]);
-  });
+  ])(
+    "DP-022 DP-061 below the policy's minimum for an agency are 99 kr, not 100: %s kr",
+    async (kronor, status, code) => {
+      const { itemId } = await billed(kronor);
+      const answer = await propose({ exception: "belowAgencyMinimum", words: "Under gränsen", itemIds: [itemId] });
+      expect([answer.status, read<{ code?: string }>(answer).code]).toEqual([status, code]);
+    },
+  );
 
   test("a fee is no bill, and another ledger's report says nothing here", async () => {
     const bill = await billed(400);

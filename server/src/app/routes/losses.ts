@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { agencyMinimums } from "../../collections/index.ts";
 import {
   confirmPracticeCredits,
   fileReport,
@@ -134,7 +135,7 @@ const shownLoss = z.object({
 });
 
 async function proposed(tx: TenantTransaction, wished: LossWish) {
-  return created(await showOne(tx, await proposeLosses(tx, wished)));
+  return created(await showOne(tx, await proposeLosses(tx, wished, agencyMinimums)));
 }
 
 const losses = [

@@ -49,6 +49,7 @@ const part = { amountMinor, dueOn: day };
 const split = z.object({
   entryId: uuid,
   parts: z.array(z.object({ itemId: uuid, reference: z.string(), openMinor: amountMinor, ...part })),
+  wholeRestFallsDue: z.boolean(),
   arranged,
 });
 const pause = z.object({
@@ -94,6 +95,8 @@ const splitWish = z.strictObject({
       .max(60),
   ]),
 });
+/** `wholeRestFallsDue`: when one part goes to head office unpaid, all of the rest falls due. */
+const plan = splitWish.extend({ wholeRestFallsDue: z.boolean().default(false) });
 
 const dates = [
   route({
@@ -144,9 +147,8 @@ const parts = [
       "Splits what is open of a bill: equal parts a month apart, or any amounts and days that sum to it. The same split again is once.",
     chapter,
     permission: arrange,
-    schema: { params, body: splitWish, responses: { 201: split } },
-    inTransaction: async (tx, { params: { itemId }, body }) =>
-      created(await splitItem(tx, { itemId, parts: body.parts, by })),
+    schema: { params, body: plan, responses: { 201: split } },
+    inTransaction: async (tx, { params: { itemId }, body }) => created(await splitItem(tx, { itemId, ...body, by })),
   }),
   route({
     method: "DELETE",

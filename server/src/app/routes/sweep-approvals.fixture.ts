@@ -1,5 +1,6 @@
 /** What the cross-tenant sweep needs to know of the routes about approvals. */
 import { approveProposal, nameDeputy } from "../../controls/index.ts";
+import { agencyMinimums } from "../../collections/index.ts";
 import { applyLosses, lossRows, proposeLosses } from "../../invoicing/index.ts";
 import { systemContext, withTenant } from "../../platform/index.ts";
 import { createUser } from "../../platform/sign-in/index.ts";
@@ -45,13 +46,17 @@ async function lossIn(world: World, ledgerId: string): Promise<Params> {
   const { platform, context } = world;
   const { id: itemId } = await openItemIn(world, ledgerId);
   const wish = { ledgerId, itemIds: [itemId], exception: "debtRelief", words: "Gjeldsordning" } as const;
-  const { id } = await withTenant(platform, context, (tx) => proposeLosses(tx, wish));
+  const { id } = await withTenant(platform, context, (tx) => proposeLosses(tx, wish, agencyMinimums));
   const other = systemContext(context.tenantId, "second");
   await withTenant(platform, other, (tx) => approveProposal(tx, id, ["cfo"]));
   await applyLosses(platform, other, id);
   const [loss] = await withTenant(platform, context, (tx) => lossRows(tx, ledgerId));
   return { lossId: loss!.lossId! };
 }
+
+const requestIn = async (world: World, ledgerId: string): Promise<Params> => ({
+  proposalId: await repaymentIn(world, ledgerId),
+});
 
 export const approvalSweep = {
   "POST /api/v1/ledgers/:ledgerId/loss-reports": {
@@ -103,7 +108,15 @@ export const approvalSweep = {
     status: 409,
   },
   "DELETE /api/v1/approval-deputies/:deputyId": { params: deputyIn, status: 409 },
-  "GET /api/v1/proposals/:proposalId/approval": inLedger(async (world, ledgerId) => ({
-    proposalId: await repaymentIn(world, ledgerId),
-  })),
+  "GET /api/v1/approval-requests": {},
+  "GET /api/v1/approval-requests/:proposalId": inLedger(requestIn),
+  "POST /api/v1/approval-requests/:proposalId/remarks": {
+    ...inLedger(requestIn),
+    body: () => ({ kind: "question", words: "Hvorfor?" }),
+  },
+  // Nobody who asks made it: reminding is tested where it is written.
+  "POST /api/v1/approval-requests/:proposalId/nudge": { ...inLedger(requestIn), status: 409 },
+  "POST /api/v1/proposals/:proposalId/refusal": { ...inLedger(requestIn), body: () => ({ words: "Ikke grunnlag" }) },
+  "GET /api/v1/credits-and-losses/file": { query: october },
+  "GET /api/v1/proposals/:proposalId/approval": inLedger(requestIn),
 };

@@ -22,7 +22,7 @@ import {
 } from "../../invoicing/index.ts";
 import { createLedger, ledgerById } from "../../ledger/index.ts";
 import { withTenant, type Context, type Platform, type TenantTransaction } from "../../platform/index.ts";
-import { fileMonthlyAging, listFiledReports } from "../../reports/index.ts";
+import { fileMonthlyAging, listFiledReports, makeMonthPacks, monthPacks } from "../../reports/index.ts";
 import { createBankReaders } from "../readers/index.ts";
 
 /** A tenant with two clinics, each with a ledger, and a word that stands in everything readable of it. */
@@ -282,6 +282,14 @@ export async function filedReportIn(world: World, ledgerId: string): Promise<str
   return inTenant(world, async (tx) => {
     const [kept] = await listFiledReports(tx, { ledgerId, limit: 1 });
     return (kept ?? (await fileMonthlyAging(tx, { ledgerId, day: "2026-10-01" })))!.id;
+  });
+}
+
+/** The month-end pack of a month that is over. */
+export async function monthPackIn(world: World, ledgerId: string): Promise<string> {
+  return inTenant(world, async (tx) => {
+    await makeMonthPacks(tx, ledgerId);
+    return (await monthPacks(tx, { ledgerId }))[0]!.id;
   });
 }
 

@@ -3,12 +3,15 @@ import { addBankAccount, listBankAccounts } from "../../banking/index.ts";
 import {
   approvePolicy,
   declareComplete,
+  FOLLOW_UP,
+  holdLine,
   listPolicies,
   policyTemplates,
   registerDispute,
   setHold,
   setPolicy,
 } from "../../collections/index.ts";
+import { createProposal } from "../../controls/index.ts";
 import { withTenant, type TenantTransaction } from "../../platform/index.ts";
 import type { World } from "./sweep-books.fixture.ts";
 import { openItemIn } from "./sweep-money-back.fixture.ts";
@@ -50,6 +53,26 @@ async function holdIn(world: World, ledgerId: string): Promise<string> {
   const itemId = await itemIn(world, ledgerId);
   return inTenant(world, (tx) => setHold(tx, { itemId, reason: "wrongDebtor", endsOn: "2026-10-12" }));
 }
+
+/** A proposal with one line about a claim that is there; what would be done with it is told by other tests. */
+async function proposalIn(world: World, ledgerId: string): Promise<string> {
+  await withPolicy(world);
+  const subjectId = await itemIn(world, ledgerId);
+  return inTenant(world, async (tx) => {
+    const line = { action: "remind1", subjectKind: "item", subjectId, seenHash: Buffer.alloc(32), amountMinor: 1n };
+    const explanation = { rule: "DP-010", version: 1, inputs: {} };
+    const lines = [{ ...line, explanation }];
+    return (await createProposal(tx, { kind: FOLLOW_UP, ledgerId, asOfOn: DAY, lines, totals: { standing: 1 } })).id;
+  });
+}
+
+const aProposal = inLedger(async (world, ledgerId) => ({ proposalId: await proposalIn(world, ledgerId) }));
+const aHeldLine = inLedger(async (world, ledgerId) => {
+  const proposalId = await proposalIn(world, ledgerId);
+  const wish = { proposalId, lineNo: 1, reason: "wrongDebtor", endsOn: "2026-10-12" } as const;
+  await inTenant(world, (tx) => holdLine(tx, wish));
+  return { proposalId };
+});
 
 const accounts = new Map<string, string>();
 
@@ -110,6 +133,17 @@ export const followUpSweep = {
   "POST /api/v1/follow-up-declarations/:declarationId/confirmation": inLedger(async (world, ledgerId) => ({
     declarationId: await declarationIn(world, ledgerId),
   })),
+  "GET /api/v1/ledgers/:ledgerId/follow-up-day": ownLedger,
+  "GET /api/v1/ledgers/:ledgerId/follow-up-letters": { ...ownLedger, query: () => ({ day: DAY }) },
+  "GET /api/v1/ledgers/:ledgerId/follow-up-letter-counts": { ...ownLedger, query: () => ({ day: DAY }) },
+  "GET /api/v1/follow-up-proposals/:proposalId/lines": aProposal,
+  "GET /api/v1/follow-up-proposals/:proposalId/dry-run": aProposal,
+  "GET /api/v1/open-items/:itemId/follow-up-letter": anItem,
+  "POST /api/v1/follow-up-proposals/:proposalId/held-lines": {
+    ...aProposal,
+    body: () => ({ lineNo: 1, reason: "wrongDebtor", endsOn: "2026-10-12" }),
+  },
+  "POST /api/v1/follow-up-proposals/:proposalId/released-lines": { ...aHeldLine, body: () => ({ lineNo: 1 }) },
   // Nothing is old enough to be reminded of: there is nothing to propose.
   "POST /api/v1/ledgers/:ledgerId/follow-up-proposals": { ...ownLedger, body: () => ({}), status: 409 },
   "GET /api/v1/follow-up-policies": {},

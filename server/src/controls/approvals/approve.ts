@@ -5,7 +5,7 @@ import type { Role } from "../../platform/roles/index.ts";
 import { raiseAlarm } from "../alarms.ts";
 import "../errors.ts";
 import type { Proposal } from "../types.ts";
-import { decideApproval, judgeApprover, type Capacity } from "./decide.ts";
+import { decideApproval, judgeApprover, type Capacity, type Judged } from "./decide.ts";
 import { LONGEST_APPROVAL_HOURS } from "./default-matrix.ts";
 import { approvalDay, matrixOn } from "./matrices.ts";
 import type { ApprovalMatrix, RequestDraft, Verdict } from "./model.ts";
@@ -81,6 +81,32 @@ export async function requestOf(tx: TenantTransaction, proposalId: string): Prom
   return request;
 }
 
+/** What a request waits for, and whether who acts may approve it now, in roles of theirs that reach its ledger. */
+export type Judgement = { readonly verdict: Verdict; readonly judged: Judged };
+
+async function judge(
+  tx: TenantTransaction,
+  proposal: Proposal,
+  request: RequestRow,
+  roles: readonly Role[],
+): Promise<Asked & Judgement> {
+  const asked = await decide(tx, proposal, request);
+  const actor = actorOf(tx);
+  const { onePerson } = await tenantWithSettings(tx);
+  const deputyFor = await standingInFor(tx, actor, asked.day);
+  const judged = judgeApprover(asked.verdict, { actor, roles, deputyFor }, { maker: proposal.madeBy, onePerson });
+  return { ...asked, judged };
+}
+
+/** May who acts approve this request now, and whom else does it wait for? Nothing is written. */
+export async function judgementOf(
+  tx: TenantTransaction,
+  { proposal, request }: { readonly proposal: Proposal; readonly request: RequestRow },
+  roles: readonly Role[],
+): Promise<Judgement> {
+  return judge(tx, proposal, request, roles);
+}
+
 /** How long an approval lives, and from when on it may be used. */
 export type ApprovalLife = { readonly expiresAt: Temporal.Instant; readonly notBefore: Temporal.Instant | null };
 
@@ -100,11 +126,7 @@ export async function giveApproval(
   request: RequestRow,
   roles: readonly Role[],
 ): Promise<ApprovalLife & Capacity> {
-  const { verdict, matrix, day } = await decide(tx, proposal, request);
-  const actor = actorOf(tx);
-  const { onePerson } = await tenantWithSettings(tx);
-  const deputyFor = await standingInFor(tx, actor, day);
-  const judged = judgeApprover(verdict, { actor, roles, deputyFor }, { maker: proposal.madeBy, onePerson });
+  const { verdict, matrix, day, judged } = await judge(tx, proposal, request, roles);
   if (!judged.ok)
     throw judged.because === "own" ? refuse("PROPOSAL_OWN") : refuse("APPROVAL_ROLE", { cause: verdict.cause });
   const { ok: _, ...capacity } = judged;

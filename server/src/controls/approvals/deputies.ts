@@ -22,7 +22,8 @@ export type DeputyWish = {
   readonly toOn: DateText;
 };
 
-const mayHandle = (role: Role) => role in roleTable["proposals.handle"];
+/** Only who opens proposals by a role of their own stands in for somebody. */
+export const mayStandIn = (role: Role): boolean => role in roleTable["proposals.handle"];
 
 /**
  * Who holds a role names somebody who approves in their place, today or from a later day on, for a year at most. The deputy must be able to open
@@ -36,7 +37,7 @@ export async function nameDeputy(tx: TenantTransaction, wish: DeputyWish): Promi
   const { role, fromOn, toOn } = wish;
   const days = Temporal.PlainDate.from(fromOn).until(toOn, { largestUnit: "days" }).days;
   if (fromOn < (await approvalDay(tx)) || days < 0 || days > MOST_DAYS) throw refuse("DEPUTY_PERIOD");
-  if (deputy === principal || !(await rolesOfActor(tx, deputy)).some(mayHandle)) throw refuse("DEPUTY_CANNOT");
+  if (deputy === principal || !(await rolesOfActor(tx, deputy)).some(mayStandIn)) throw refuse("DEPUTY_CANNOT");
   const id = tx.platform.ids.next();
   await insertDeputy(tx, { id, role, principal, deputy, fromOn, toOn });
   await recordAudit(tx, {

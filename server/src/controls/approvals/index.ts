@@ -1,10 +1,11 @@
-export { giveApproval, keepRequest, requestOf, verdictBefore, verdictOf } from "./approve.ts";
+export { giveApproval, judgementOf, keepRequest, requestOf, verdictBefore, verdictOf } from "./approve.ts";
 export { decideApproval, judgeApprover, ruleFor, type Approver, type Capacity, type Judged } from "./decide.ts";
 export { defaultMatrix, wrongInMatrix } from "./default-matrix.ts";
 export {
   deputisedRoles,
   endDeputy,
   listDeputies,
+  mayStandIn,
   nameDeputy,
   type DeputisedRole,
   type DeputyWish,
@@ -22,6 +23,17 @@ export {
   type RequestDraft,
   type Verdict,
 } from "./model.ts";
+export { nudgeApprovers, remarkOn } from "./remarks.ts";
+export {
+  historyOf,
+  insertRemark,
+  listRequests,
+  REMARK_KINDS,
+  remarksOf,
+  type Granted,
+  type Remark,
+  type Request,
+} from "./request-store.ts";
 export {
   approvalRows,
   requestRow,

@@ -2,7 +2,7 @@ import { maskContact, type Contact } from "../../parties/index.ts";
 import type { Language, TenantTransaction } from "../../platform/index.ts";
 import { refuse } from "../../platform/index.ts";
 import { readFacts } from "./facts.ts";
-import type { Drawn } from "./outlets.ts";
+import type { Drawn, LetterNow } from "./outlets.ts";
 import { carriesDocument, MASKED } from "./prepare.ts";
 import { renderMail, renderSms, type Telling } from "./render.ts";
 import type { Channel, DispatchKind } from "./wish.ts";
@@ -15,6 +15,8 @@ export type PreviewWish = {
   readonly recipientId: string;
   readonly channel: Channel;
   readonly language: Language;
+  /** Of a letter of follow-up that nobody has decided on yet: what it would say. */
+  readonly letter?: LetterNow;
 };
 
 export type Preview = {
@@ -34,22 +36,27 @@ const KIND_OF: Readonly<Partial<Record<Channel, Contact["kind"]>>> = { sms: "pho
 /** As long as a token, for counting. */
 const STAND_IN = "0".repeat(32);
 const SOME_CODE = "22222";
+/** What a letter that is not there yet is known by. */
+const PREVIEWED = "previewed";
 
-/** What a recipient would get and where, before anybody sends it (D-06). Makes no link and writes nothing. Throws MESSAGE_NOT_FOUND for a claim or reader that is not there. */
+/** What a recipient would get and where, before anybody sends it (D-06). Without a pay page it has no link. Makes none and writes nothing. Throws MESSAGE_NOT_FOUND for a claim or reader that is not there. */
 export async function previewMessage(
   tx: TenantTransaction,
   wish: PreviewWish,
-  payPage: string,
+  payPage: string | null,
   drawn?: Drawn,
 ): Promise<Preview> {
-  const facts = await readFacts(tx, [wish], wish.channel, { drawn });
-  const figures = facts.figures(wish);
+  const { letter } = wish;
+  const letters = letter && (() => Promise.resolve(new Map([[PREVIEWED, letter]])));
+  const subject = letter ? { ...wish, key: PREVIEWED } : wish;
+  const facts = await readFacts(tx, [subject], wish.channel, { drawn, letters });
+  const figures = facts.figures(subject);
   const recipient = facts.party(wish.recipientId);
   if (!figures || !recipient) throw refuse("MESSAGE_NOT_FOUND");
   const reach = facts.reach(wish.recipientId, wish.channel);
   const kind = KIND_OF[wish.channel];
   const attached = wish.channel === "email" && carriesDocument(wish.kind, recipient.kind === "company");
-  const linked = wish.itemId !== null && figures.leftMinor > 0n && figures.drawnOn === null;
+  const linked = payPage !== null && wish.itemId !== null && figures.leftMinor > 0n && figures.drawnOn === null;
   const telling = (token: string): Telling => ({
     ...wish,
     figures,

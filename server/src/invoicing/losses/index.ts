@@ -1,6 +1,6 @@
 export { applyLosses } from "./apply.ts";
 export { fileReport, type FiledReport, type ReportWish } from "./file-report.ts";
-export { AGENCY_MINIMUM_MINOR, LOSSES, proposeLosses, type LossWish } from "./propose.ts";
+export { LOSSES, proposeLosses, type AgencyMinimums, type LossWish } from "./propose.ts";
 export { recoverLoss, type RecoveryWish } from "./recover.ts";
 export {
   LOSS_EXCEPTIONS,

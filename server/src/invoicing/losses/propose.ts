@@ -11,8 +11,11 @@ import { lossTerms, seenHash, type LossTerms } from "./terms.ts";
 /** The kind of proposal that becomes losses. */
 export const LOSSES = "losses";
 
-/** What is less than this goes to no agency (DP-022): head office may decide it is lost. Minor units. */
-export const AGENCY_MINIMUM_MINOR = 100_00n;
+/** Of each bill what is too little for an agency (DP-022): head office may decide that less than it is lost. Minor units; follow-up's policy says it. */
+export type AgencyMinimums = (
+  tx: TenantTransaction,
+  itemIds: readonly string[],
+) => Promise<ReadonlyMap<string, bigint>>;
 
 export type LossWish = {
   readonly ledgerId: string;
@@ -48,12 +51,17 @@ function groundOf(tx: TenantTransaction, wish: LossWish): Promise<Ground> {
 }
 
 /** Throws LOSS_NO_BILL, LOSS_ELSEWHERE, LOSS_ABOVE_MINIMUM, LOSS_WAITS. */
-async function requireLosable(tx: TenantTransaction, { item }: LossTerms, ledgerId: string, ground: Ground) {
+async function requireLosable(
+  tx: TenantTransaction,
+  { item }: LossTerms,
+  ledgerId: string,
+  { exception, leastMinor }: { readonly exception: LossException | null; readonly leastMinor: bigint },
+) {
   if (item.ledgerId !== ledgerId || item.side !== "receivable" || !["invoice", "instalment"].includes(item.kind))
     throw refuse("LOSS_NO_BILL");
   if (item.custody === "sold") throw refuse("LOSS_ELSEWHERE");
-  if (ground.exception === "belowAgencyMinimum" && item.openMinor >= AGENCY_MINIMUM_MINOR)
-    throw refuse("LOSS_ABOVE_MINIMUM", { leastMinor: AGENCY_MINIMUM_MINOR });
+  if (exception === "belowAgencyMinimum" && item.openMinor >= leastMinor)
+    throw refuse("LOSS_ABOVE_MINIMUM", { leastMinor });
   const waiting = await waitingFor(tx, "openItem", item.id);
   if (waiting.some(({ kind }) => kind === LOSSES)) throw refuse("LOSS_WAITS");
 }
@@ -89,14 +97,21 @@ function lineOf(terms: LossTerms, { reportId, exception, words }: Ground): Propo
  * agency's report, or one of head office's exceptions (DP-061). Nothing is booked. Throws LOSS_REPORT_NOT_FOUND, LOSS_NOT_REPORTED, LOSS_NOTHING_LEFT,
  * LOSS_NO_BILL, LOSS_ELSEWHERE, LOSS_ABOVE_MINIMUM, LOSS_WAITS, LEDGER_NOT_FOUND.
  */
-export async function proposeLosses(tx: TenantTransaction, wish: LossWish): Promise<Proposal> {
+export async function proposeLosses(
+  tx: TenantTransaction,
+  wish: LossWish,
+  agencyMinimums: AgencyMinimums,
+): Promise<Proposal> {
   const { id: ledgerId } = await ledgerById(tx, wish.ledgerId);
   const ground = await groundOf(tx, wish);
   const known = await lossTerms(tx, ground.itemIds, true);
   if (wish.itemIds && known.size < new Set(wish.itemIds).size) throw refuse("LOSS_NO_BILL");
   const open = [...known.values()].filter(({ capitalMinor }) => capitalMinor > 0n);
   if (open.length === 0) throw refuse("LOSS_NOTHING_LEFT");
-  for (const terms of open) await requireLosable(tx, terms, ledgerId, ground);
+  const { exception } = ground;
+  const least = await agencyMinimums(tx, [...known.keys()]);
+  for (const terms of open)
+    await requireLosable(tx, terms, ledgerId, { exception, leastMinor: least.get(terms.item.id) ?? 0n });
   const amountMinor = open.reduce((sum, { capitalMinor }) => sum + capitalMinor, 0n);
   return createProposal(tx, {
     kind: LOSSES,

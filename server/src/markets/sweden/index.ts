@@ -1,5 +1,6 @@
 import type { MarketPack } from "../contract.ts";
 import { payPage } from "../pay-page.ts";
+import { row } from "../rows.ts";
 import { accounts } from "./accounts.ts";
 import { agencyCost } from "./agency-cost.ts";
 import { allocation, allocationOrder } from "./allocation.ts";
@@ -23,6 +24,12 @@ const about = {
   reviewedThrough: new Temporal.PlainDate(2026, 11, 21),
   adultAge: 18,
   smallBalanceMinor: 1_00n,
+  // Statement of each Thursday's deposit; a visit that three of them lack is asked about.
+  insurerPayout: row(
+    { weekday: 4, payouts: 3 },
+    "own",
+    "Försäkringskassan pays weekly; the three weeks are our own rule",
+  ),
   managerCreditLimitMinor: 5_000_00n,
   payPage: payPage("swish", "card", "partPayment", "invoice"),
 } as const;

@@ -28,10 +28,17 @@ export type SplitWish = {
   /** Equal parts a month apart, or (staff only) exactly these. */
   readonly parts: number | readonly Part[];
   readonly by: By;
+  /** The clinic's plan: when one part goes to head office unpaid, all of the rest falls due (E14). */
+  readonly wholeRestFallsDue?: boolean;
 };
 
 export type SplitPart = Part & { readonly itemId: string; readonly reference: string; readonly openMinor: bigint };
-export type Split = { readonly entryId: string; readonly parts: readonly SplitPart[]; readonly arranged: Arranged };
+export type Split = {
+  readonly entryId: string;
+  readonly parts: readonly SplitPart[];
+  readonly wholeRestFallsDue: boolean;
+  readonly arranged: Arranged;
+};
 
 const sum = (parts: readonly Part[]) => parts.reduce((total, part) => total + part.amountMinor, 0n);
 
@@ -95,12 +102,13 @@ export async function splitOf(tx: TenantTransaction, itemId: string): Promise<Sp
     const { id, reference, dueOn, openMinor } = items.get(each.debitItemId!)!;
     return { itemId: id, reference: reference!, dueOn, openMinor, amountMinor: each.amountMinor };
   });
-  return { entryId: entry.id, parts, arranged: arranged(itemId, parts) };
+  const wholeRestFallsDue = entry.explanation?.inputs["wholeRestFallsDue"] === true;
+  return { entryId: entry.id, parts, wholeRestFallsDue, arranged: arranged(itemId, parts) };
 }
 
 /** Asked again: the same parts are the split that stands; others take it back first. */
-function standing(split: Split, wish: SplitWish["parts"]): Split {
-  const same =
+function standing(split: Split, { parts: wish, wholeRestFallsDue = false }: SplitWish): Split {
+  const sameParts =
     typeof wish === "number"
       ? split.parts.length === wish
       : split.parts.length === wish.length &&
@@ -108,7 +116,7 @@ function standing(split: Split, wish: SplitWish["parts"]): Split {
           ({ amountMinor, dueOn }, at) =>
             split.parts[at]!.amountMinor === amountMinor && split.parts[at]!.dueOn === dueOn,
         );
-  if (!same) throw refuse("SPLIT_ALREADY");
+  if (!sameParts || split.wholeRestFallsDue !== wholeRestFallsDue) throw refuse("SPLIT_ALREADY");
   return split;
 }
 
@@ -130,7 +138,12 @@ function itemOf(tx: TenantTransaction, { item, today }: Case, part: Part, refere
   };
 }
 
-function entryOf(tx: TenantTransaction, { item, today }: Case, parts: readonly NewItem[], by: By): EntryDraft {
+function entryOf(
+  tx: TenantTransaction,
+  { item, today }: Case,
+  parts: readonly NewItem[],
+  { by, wholeRestFallsDue }: SplitWish,
+): EntryDraft {
   return {
     id: tx.platform.ids.next(),
     ledgerId: item.ledgerId,
@@ -141,7 +154,13 @@ function entryOf(tx: TenantTransaction, { item, today }: Case, parts: readonly N
     explanation: {
       rule: `selfService.split`,
       version: 1,
-      inputs: { by, parts: parts.length, openMinor: item.openMinor, dueOn: item.dueOn },
+      inputs: {
+        by,
+        parts: parts.length,
+        openMinor: item.openMinor,
+        dueOn: item.dueOn,
+        ...(wholeRestFallsDue ? { wholeRestFallsDue } : {}),
+      },
       wouldChange: "Another amount open, or other limits of the ledger.",
     },
     postings: parts.map((part) => ({
@@ -162,14 +181,14 @@ function entryOf(tx: TenantTransaction, { item, today }: Case, parts: readonly N
 export async function splitItem(tx: TenantTransaction, wish: SplitWish): Promise<Split> {
   const found = await caseOf(tx, wish.itemId);
   const before = await splitOf(tx, wish.itemId);
-  if (before) return standing(before, wish.parts);
+  if (before) return standing(before, wish);
   if (found.item.openMinor <= 0n) throw refuse("PAYMENT_NOTHING_OPEN");
   const parts = partsOf(found, wish);
   // Money that is reserved now would find nothing to pay.
   if (await liveAttempt(tx, found.item.id)) throw refuse("PAYMENT_UNDER_WAY");
   const references = await partReferences(tx, found.ledger, found.item.partyId, parts.length);
   const items = parts.map((part, at) => itemOf(tx, found, part, references[at]!));
-  const entry = entryOf(tx, found, items, wish.by);
+  const entry = entryOf(tx, found, items, wish);
   await post(tx, [entry], items);
   const detail = { itemId: found.item.id, entryId: entry.id, parts: parts.length, by: wish.by };
   await recordAudit(tx, { action: "item.split", subjectKind: "ledger", subjectId: found.ledger.id, detail });

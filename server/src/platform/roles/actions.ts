@@ -108,6 +108,24 @@ export const roleTable = {
   },
   // Whoever may make or approve some kind of proposal; which kind, the kind's own actions say.
   "proposals.handle": { clinicManager: clinics, hqFinance: tenant, cfo: tenant, ceo: tenant, accountant: tenant },
+  // What was asked to be approved: those who see proposals see all of it, everybody else what they asked for themselves.
+  "requests.read": {
+    reception: clinics,
+    clinicManager: clinics,
+    hqFinance: tenant,
+    cfo: tenant,
+    ceo: tenant,
+    accountant: tenant,
+    auditor: tenant,
+  },
+  "requests.discuss": {
+    reception: clinics,
+    clinicManager: clinics,
+    hqFinance: tenant,
+    cfo: tenant,
+    ceo: tenant,
+    accountant: tenant,
+  },
   // What is done about claims nobody paid. The clinic sees its cases and takes down what patients say; only head office's finance department
   // stops a claim, answers for bank data that never came, approves the policy and presses for the later steps (DP-019, DP-020, DP-033).
   "followUp.read": { reception: clinics, clinicManager: clinics, hqFinance: tenant, cfo: tenant, ceo: tenant },
@@ -131,6 +149,9 @@ export const roleTable = {
   },
   "approvals.configure": { cfo: tenant, ceo: tenant, admin: tenant },
   "periods.close": { hqFinance: tenant, cfo: tenant, accountant: tenant },
+  // The clinic's manager signs its month, and closes it with that; head office sees who is late (DP-041).
+  "monthEnd.sign": { clinicManager: clinics },
+  "monthEnd.board": { hqFinance: tenant, cfo: tenant, ceo: tenant, accountant: tenant, auditor: tenant },
   "reports.read": {
     clinicManager: clinics,
     hqFinance: tenant,

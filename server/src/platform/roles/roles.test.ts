@@ -48,6 +48,8 @@ bankLines.read              -           -           t      t   t      t         
 bankLines.solve             -           -           t      t   -      t         -      -
 proposals.read              -           c           t      t   t      t         t      -
 proposals.handle            -           c           t      t   t      t         -      -
+requests.read               c           c           t      t   t      t         t      -
+requests.discuss            c           c           t      t   t      t         -      -
 followUp.read               c           c           t      t   t      -         -      -
 followUp.register           c           c           t      -   -      -         -      -
 followUp.manage             -           c           t      -   -      -         -      -
@@ -60,6 +62,8 @@ creditsAndLosses.read       -           -           t      t   t      -         
 approvals.read              -           -           t      t   t      t         t      t
 approvals.configure         -           -           -      t   t      -         -      t
 periods.close               -           -           t      t   -      t         -      -
+monthEnd.sign               -           c           -      -   -      -         -      -
+monthEnd.board              -           -           t      t   t      t         t      -
 reports.read                -           c           t      t   t      t         t      -
 exports.read                -           -           t      t   t      t         t      -
 exports.withNames           -           -           t      t   -      -         -      -

@@ -13,12 +13,13 @@ import "./bill.css";
 export function useBillSentence() {
   const { t } = useTranslation();
   const { language } = useLanguage();
-  return ({ state, openMinor, totalMinor, creditedMinor, currency, dueOn, credits }: Standing): string => {
+  return ({ state, openMinor, totalMinor, creditedMinor, lostMinor, currency, dueOn, credits }: Standing): string => {
     const said = (minor: number) => money(minor, currency, language);
     const due = day(dueOn, language);
     if (state === "creditNote")
       return t("bill.creditNote", { amount: said(totalMinor), number: credits?.number ?? "–" });
     if (state === "credited") return t("bill.credited", { amount: said(creditedMinor) });
+    if (state === "lost") return t("bill.lost", { amount: said(lostMinor) });
     if (state === "settled" || state === "reversed") return t(`bill.${state}`);
     return t(`bill.${state}`, { amount: said(openMinor), due });
   };

@@ -58,6 +58,7 @@ export function DutyList<Row>({
   columns,
   rowKey,
   partyOf,
+  onOpen,
   why,
   acts,
   done,
@@ -67,7 +68,9 @@ export function DutyList<Row>({
   readonly columns: readonly Column<Row>[];
   readonly rowKey: (row: Row) => string;
   /** Whose page Enter opens; undefined where nobody is known. */
-  readonly partyOf: (row: Row) => string | undefined;
+  readonly partyOf?: (row: Row) => string | undefined;
+  /** What Enter opens instead. */
+  readonly onOpen?: (row: Row) => void;
   /** Why the row is here and what helps, in a sentence (W-02). */
   readonly why: (row: Row) => string;
   readonly acts: readonly Act<Row>[];
@@ -81,7 +84,7 @@ export function DutyList<Row>({
   useAskOn(of, PAGE);
   const row = rows.find((each) => rowKey(each) === chosen) ?? rows[0];
   const open = (each: Row) => {
-    const partyId = partyOf(each);
+    const partyId = partyOf?.(each);
     if (partyId) go(`/parties/${partyId}`);
   };
   useKeys(
@@ -106,7 +109,7 @@ export function DutyList<Row>({
               rowKey={rowKey}
               selectedKey={rowKey(row)}
               onSelect={(each) => choose(rowKey(each))}
-              onOpen={open}
+              onOpen={onOpen ?? open}
               hasMore={of.hasNextPage}
               loadMore={() => void of.fetchNextPage()}
               loadingMore={of.isFetchingNextPage}

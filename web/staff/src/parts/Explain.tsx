@@ -113,8 +113,17 @@ export function Explaining({ children }: { readonly children: ReactNode }) {
   );
 }
 
-/** Gives anything an explanation: a thin dotted line under it; click or `e` opens the drawer. */
-export function Explain({ of, children }: { readonly of: Explanation; readonly children: ReactNode }) {
+/**
+ * Gives anything an explanation: a thin dotted line under it; click or `e` opens the drawer. In a list the explanation is a function, so that
+ * its words are put together for the one that is asked for.
+ */
+export function Explain({
+  of,
+  children,
+}: {
+  readonly of: Explanation | (() => Explanation);
+  readonly children: ReactNode;
+}) {
   const show = useContext(Opening);
   const reached = useContext(Reached);
   return (
@@ -125,7 +134,7 @@ export function Explain({ of, children }: { readonly of: Explanation; readonly c
       tabIndex={reached ? undefined : -1}
       onClick={(event) => {
         event.stopPropagation();
-        show(of);
+        show(typeof of === "function" ? of() : of);
       }}
     >
       {children}

@@ -18,6 +18,7 @@ export const INVOICE_TONES: Record<InvoiceState, Tone> = {
   overdue: "overdue",
   settled: "settled",
   credited: "settled",
+  lost: "held",
   reversed: "held",
   creditNote: "held",
 };

@@ -3,7 +3,7 @@ export type Topic = "bankFile" | "bankLine" | "proposal" | "invoices" | "party";
 
 /** What is asked anew when something changed: the first words of query keys. */
 export const STALE: Readonly<Record<Topic, readonly string[]>> = {
-  bankFile: ["bank-files", "bank-file", "files", "waiting", "statement-lines", "proof", "home"],
+  bankFile: ["follow-up", "bank-files", "bank-file", "files", "waiting", "statement-lines", "proof", "home"],
   bankLine: [
     "waiting",
     "bank-line",
@@ -17,8 +17,8 @@ export const STALE: Readonly<Record<Topic, readonly string[]>> = {
     "party",
     "home",
   ],
-  proposal: ["proposal", "proposals", "runs", "home"],
-  invoices: ["invoices", "invoice", "aging", "reskontro", "number-series", "party", "proof", "home"],
+  proposal: ["follow-up", "proposal", "proposals", "runs", "approvals", "losses", "home"],
+  invoices: ["follow-up", "invoices", "invoice", "aging", "reskontro", "number-series", "party", "proof", "home"],
   party: ["party", "parties", "search"],
 };
 

@@ -1,3 +1,4 @@
+import type approvals from "./en/approvals.json";
 import type audit from "./en/audit.json";
 import type series from "./en/series.json";
 import type checks from "./en/checks.json";
@@ -7,6 +8,7 @@ import type credits from "./en/credits.json";
 import type deliveries from "./en/deliveries.json";
 import type desk from "./en/desk.json";
 import type files from "./en/files.json";
+import type followUp from "./en/follow-up.json";
 import type home from "./en/home.json";
 import type invoices from "./en/invoices.json";
 import type payDesk from "./en/pay-desk.json";
@@ -14,6 +16,7 @@ import type proof from "./en/proof.json";
 import type reports from "./en/reports.json";
 import type settings from "./en/settings.json";
 import type runs from "./en/runs.json";
+import type losses from "./en/losses.json";
 import type paying from "./en/paying.json";
 import type setUp from "./en/set-up.json";
 import type shell from "./en/shell.json";
@@ -21,6 +24,7 @@ import type typed from "./en/typed.json";
 
 /** Every text of every screen: a file for each area, joined to one catalogue. A new area's file is named here. */
 export type Texts = typeof series &
+  typeof approvals &
   typeof audit &
   typeof bank &
   typeof checks &
@@ -29,6 +33,7 @@ export type Texts = typeof series &
   typeof credits &
   typeof deliveries &
   typeof desk &
+  typeof followUp &
   typeof home &
   typeof invoices &
   typeof payDesk &
@@ -36,6 +41,7 @@ export type Texts = typeof series &
   typeof reports &
   typeof settings &
   typeof runs &
+  typeof losses &
   typeof paying &
   typeof setUp &
   typeof shell &

@@ -79,6 +79,9 @@ const ALARMS = {
   "loss.unknownCase": "lossUnknownCase",
   "followUp.dataMissing": "dataMissing",
   "followUp.calendarUnknown": "calendarUnknown",
+  "followUp.insurerPartLate": "insurerPartLate",
+  "monthEnd.mismatch": "monthEndMismatch",
+  "monthEnd.unsigned": "monthEndUnsigned",
 } as const;
 
 const CHECK = "check.";
@@ -87,9 +90,11 @@ const checkOf = (kind: string) => kind.slice(CHECK.length);
 /** Where an alarm is looked after: the bank's are acknowledged beside its files, the tenant's in its settings, a check beside its rows. */
 function usePlaceOf() {
   const [mayFiles, mayTenant, mayChecks] = [useMay("bankFiles.read"), useMay("tenant.read"), useMay("checks.run")];
+  const mayFollow = useMay("followUp.read");
   return (kind: string) => {
     if (kind.startsWith(CHECK)) return mayChecks ? ("/settings/checks" as const) : undefined;
-    if ((kind.startsWith("bank.") || kind === "followUp.dataMissing") && mayFiles) return "/files" as const;
+    if (kind === "followUp.dataMissing" && mayFollow) return "/follow-up" as const;
+    if (kind.startsWith("bank.") && mayFiles) return "/files" as const;
     return kind === "tenant.onePerson" && mayTenant ? ("/settings/tenant" as const) : undefined;
   };
 }

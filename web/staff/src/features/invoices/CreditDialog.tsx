@@ -1,4 +1,4 @@
-import { Button, Modal, NativeSelect, Radio, Textarea } from "@mantine/core";
+import { Button, Checkbox, Modal, NativeSelect, Radio, Textarea } from "@mantine/core";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { money, type Minor } from "../../format.ts";
@@ -29,8 +29,9 @@ type Draft = {
   readonly lines: Readonly<Record<number, number | null>>;
   readonly reason: Reason | "";
   readonly words: string;
+  readonly ownInterest: boolean;
 };
-const EMPTY: Draft = { how: "whole", amountMinor: null, lines: {}, reason: "", words: "" };
+const EMPTY: Draft = { how: "whole", amountMinor: null, lines: {}, reason: "", words: "", ownInterest: false };
 
 const linesOf = ({ lines }: Draft) =>
   Object.entries(lines).flatMap(([lineNo, amountMinor]) =>
@@ -53,6 +54,7 @@ function wishOf(draft: Draft, terms: Terms): Wish | undefined {
   return {
     reason: draft.reason,
     ...(words.length >= 3 ? { words } : {}),
+    ...(draft.ownInterest ? { ownInterest: true } : {}),
     ...(draft.how === "amount" ? { amountMinor: sum } : {}),
     ...(draft.how === "lines" ? { lines: linesOf(draft) } : {}),
   };
@@ -63,11 +65,22 @@ const approversOf = ({ roles, rolesAbove, withinMinor }: Terms, sum: number) =>
   withinMinor === null || sum <= withinMinor ? roles : rolesAbove;
 
 /** Who must approve, said before anything is asked (SEC-13, ux C-01). */
-function Consequence({ sum, terms, open }: { readonly sum: number; readonly terms: Terms; readonly open: number }) {
+function Consequence({
+  sum,
+  terms,
+  open,
+  ownInterest,
+}: {
+  readonly sum: number;
+  readonly terms: Terms;
+  readonly open: number;
+  readonly ownInterest: boolean;
+}) {
   const { t } = useTranslation();
   const { language } = useLanguage();
   const said = (minor: number) => money(minor, terms.currency, language);
-  const who = useRoles()(approversOf(terms, sum));
+  const roles = useRoles();
+  const who = ownInterest ? t("credit.nextLevel") : roles(approversOf(terms, sum));
   const back = sum - Math.min(sum, open);
   const { limitMinor, windowDays, countedMinor } = terms;
   return (
@@ -82,6 +95,7 @@ function Consequence({ sum, terms, open }: { readonly sum: number; readonly term
       )}
       {back > 0 && <p>{t("credit.toCredit", { amount: said(back) })}</p>}
       {sum > terms.leftMinor && <p>{t("credit.tooMuch", { left: said(terms.leftMinor) })}</p>}
+      <p>{t("credit.headOffice")}</p>
       <p className="kv-why">{t("credit.noUndo")}</p>
     </div>
   );
@@ -196,7 +210,13 @@ function Form({
         value={draft.words}
         onChange={(event) => change({ words: event.currentTarget.value })}
       />
-      {sum > 0 && <Consequence sum={sum} terms={terms} open={invoice.openMinor} />}
+      <Checkbox
+        label={t("credit.ownInterest")}
+        description={t("credit.ownInterestWhy")}
+        checked={draft.ownInterest}
+        onChange={(event) => change({ ownInterest: event.currentTarget.checked })}
+      />
+      {sum > 0 && <Consequence sum={sum} terms={terms} open={invoice.openMinor} ownInterest={draft.ownInterest} />}
       <div className="kv-form-end">
         <Button onClick={press} disabled={!wish} loading={credit.isPending} rightSection={<Keys of="mod+Enter" />}>
           {t("credit.send")}

@@ -18,7 +18,9 @@ import { useLanguage } from "../../shell/language.ts";
 import { useMay } from "../../shell/session.ts";
 import { useRoles, type Credited } from "./credit.ts";
 import { CreditDialog } from "./CreditDialog.tsx";
+import { LossDialog } from "./LossDialog.tsx";
 import { Document } from "./Document.tsx";
+import { FollowUp } from "./FollowUp.tsx";
 import { Movements } from "./Movements.tsx";
 import { Payments } from "./Payments.tsx";
 import "./invoices.css";
@@ -50,6 +52,7 @@ function useReasons(of: Standing): { readonly left: Explanation; readonly state:
     { label: t("bill.total"), value: said(of.totalMinor) },
     { label: t("bill.paid"), value: said(of.paidMinor) },
     { label: t("bill.creditedBy"), value: said(of.creditedMinor) },
+    ...(of.lostMinor > 0 ? [{ label: t("bill.lostBy"), value: said(of.lostMinor) }] : []),
     { label: t("bill.left"), value: said(of.openMinor) },
   ];
   const days = [
@@ -114,21 +117,21 @@ function Facts({ of }: { readonly of: Standing }) {
   );
 }
 
-/** A credit that waits for somebody else, where it can be seen. */
+/** A credit or a loss that waits for somebody else, where it can be seen. */
 function Waiting({ of }: { readonly of: Standing }) {
   const { t } = useTranslation();
   const { language } = useLanguage();
-  const reads = useMay("proposals.read", of.ledgerId);
-  return of.waiting.map(({ proposalId, amountMinor, madeAt }) => (
+  const reads = useMay("requests.read", of.ledgerId);
+  return of.waiting.map(({ proposalId, kind, amountMinor, madeAt }) => (
     <p key={proposalId} className="kv-card kv-waits">
       <State tone="held">
-        {t("credit.waits", {
+        {t(kind === "losses" ? "credit.waitsLoss" : "credit.waits", {
           amount: money(amountMinor, of.currency, language),
           day: day(madeAt.slice(0, 10), language),
         })}
       </State>
       {reads && (
-        <Link to="/runs/$proposalId" params={{ proposalId }} search={{ ledger: of.ledgerId }}>
+        <Link to="/approvals" search={{ ledger: of.ledgerId, subject: proposalId }}>
           {t("credit.seeProposal")}
         </Link>
       )}
@@ -143,6 +146,8 @@ function Acts({ of }: { readonly of: Standing }) {
   const grants = useMay("credits.grant", of.ledgerId);
   const [sheet, setSheet] = useState(false);
   const [crediting, setCrediting] = useState(false);
+  const [losing, setLosing] = useState(false);
+  const mayLose = useMay("writeOffs.propose", of.ledgerId) && of.losable.length > 0;
   const creditable = of.kind !== "creditNote" && of.state !== "reversed" && of.creditedMinor < of.totalMinor;
   const off = !grants || !creditable;
   const done = (credited: Credited) => {
@@ -152,6 +157,7 @@ function Acts({ of }: { readonly of: Standing }) {
   useKeys([
     { key: "b", label: t("bill.ask"), act: () => setSheet(true) },
     { key: "c", label: t("credit.open"), off, act: () => setCrediting(true) },
+    { key: "l", label: t("loss.open"), off: !mayLose, act: () => setLosing(true) },
   ]);
   return (
     <div className="kv-invoice-acts">
@@ -163,10 +169,26 @@ function Acts({ of }: { readonly of: Standing }) {
           {t("credit.open")}
         </Button>
       )}
+      {mayLose && (
+        <Button variant="default" onClick={() => setLosing(true)} rightSection={<kbd>l</kbd>}>
+          {t("loss.open")}
+        </Button>
+      )}
       <Button variant="default" onClick={() => window.print()}>
         {t("invoice.print")}
       </Button>
       <BillSheet invoiceId={sheet ? of.id : undefined} close={() => setSheet(false)} />
+      {mayLose && (
+        <LossDialog
+          invoice={of}
+          opened={losing}
+          close={() => setLosing(false)}
+          done={() => {
+            setLosing(false);
+            tell(t("loss.sent"));
+          }}
+        />
+      )}
       {!off && <CreditDialog invoice={of} opened={crediting} close={() => setCrediting(false)} done={done} />}
     </div>
   );
@@ -193,6 +215,7 @@ function Shown({ of }: { readonly of: Standing }) {
           <Facts of={of} />
           <h2>{t("invoice.timeline")}</h2>
           <Movements of={of} />
+          {of.kind !== "creditNote" && <FollowUp of={of} />}
           <Payments of={of} />
           {of.kind !== "creditNote" && <AskedFor invoiceId={of.id} />}
         </div>

@@ -46,11 +46,7 @@ function useColumns(): Column<Row>[] {
     {
       key: "who",
       head: t("bill.payer"),
-      cell: (row) => (
-        <span className="kv-clip">
-          {(people && row.partyName) || t("common.customer", { number: String(row.customerNo) })}
-        </span>
-      ),
+      cell: (row) => (people && row.partyName) || t("common.customer", { number: String(row.customerNo) }),
     },
     { key: "kind", head: t("field.kind"), spare: true, cell: (row) => t(`invoiceKind.${row.kind}`) },
     { key: "issued", head: t("field.issued"), spare: true, cell: (row) => day(row.issuedOn, language) },

@@ -14,6 +14,7 @@ export type Reason = (typeof REASONS)[number];
 export type Wish = {
   readonly reason: Reason;
   readonly words?: string;
+  readonly ownInterest?: boolean;
   readonly amountMinor?: Minor;
   readonly lines?: { readonly lineNo: number; readonly amountMinor: Minor }[];
 };
@@ -59,7 +60,7 @@ export function useCrediting(invoice: Standing, done: (credited: Credited) => vo
         ),
       ),
     onSuccess: async (credited) => {
-      for (const key of ["standing", "invoices", "party", "aging", "proposals"])
+      for (const key of ["standing", "invoices", "party", "aging", "proposals", "approvals"])
         await queries.invalidateQueries({ queryKey: [key] });
       done(credited);
     },

@@ -6,7 +6,7 @@ import type { Search } from "../../address.ts";
 export type Row = Answer<"/api/v1/ledgers/{ledgerId}/invoice-list", "get">["items"][number];
 export type Sums = Answer<"/api/v1/ledgers/{ledgerId}/invoice-list/sums", "get">;
 
-export const STATES = ["open", "overdue", "settled", "credited"] as const;
+export const STATES = ["open", "overdue", "settled", "credited", "lost"] as const;
 export const KINDS = ["invoice", "collective", "creditNote"] as const;
 export type State = (typeof STATES)[number];
 export type Kind = (typeof KINDS)[number];

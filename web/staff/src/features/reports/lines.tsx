@@ -1,13 +1,14 @@
-import { Link } from "@tanstack/react-router";
-import { useContext, type ReactNode } from "react";
+import { useNavigate } from "@tanstack/react-router";
+import type { TFunction } from "i18next";
+import { useContext, type MouseEvent, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { day } from "../../format.ts";
+import { day, type Language } from "../../format.ts";
 import { Amount } from "../../parts/Amount.tsx";
 import type { Column } from "../../parts/DataTable.tsx";
-import { Explain, Reached } from "../../parts/Explain.tsx";
+import { Explain, Reached, type Explanation } from "../../parts/Explain.tsx";
 import { State, type Tone } from "../../parts/State.tsx";
 import { useLanguage } from "../../shell/language.ts";
-import { useMay } from "../../shell/session.ts";
+import { useLedger, useMay } from "../../shell/session.ts";
 import type { Line } from "./asking.ts";
 
 const TONES: Record<Line["state"], Tone> = {
@@ -25,24 +26,24 @@ export function placeOf(line: Line, mayName: boolean): string | undefined {
   return line.partyId && mayName ? `/parties/${line.partyId}` : undefined;
 }
 
-/** A link that Tab reaches in the chosen row only. */
-export function RowLink({ to, children }: { readonly to: string; readonly children: ReactNode }) {
+/** A link that Tab reaches in the chosen row only. The router's own is too heavy for every row of a list. */
+function RowLink({ to, children }: { readonly to: string; readonly children: ReactNode }) {
   const reached = useContext(Reached);
+  const navigate = useNavigate();
+  const { id: ledger } = useLedger();
+  const open = (event: MouseEvent) => {
+    if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    void navigate({ to: to as "/", search: { ledger } });
+  };
   return (
-    <Link
-      to={to as "/"}
-      search={({ ledger }) => ({ ledger })}
-      tabIndex={reached ? undefined : -1}
-      className="kv-row-link"
-    >
+    <a href={`${to}?ledger=${ledger}`} tabIndex={reached ? undefined : -1} className="kv-row-link" onClick={open}>
       {children}
-    </Link>
+    </a>
   );
 }
 
-function Customer({ line }: { readonly line: Line }) {
-  const { t } = useTranslation();
-  const mayName = useMay("parties.read");
+function Customer({ line, mayName, t }: { readonly line: Line; readonly mayName: boolean; readonly t: TFunction }) {
   const number =
     line.customerNo === null ? t("reskontro.nobody") : t("common.customer", { number: String(line.customerNo) });
   const opens = line.partyId !== null && mayName;
@@ -54,10 +55,8 @@ function Customer({ line }: { readonly line: Line }) {
   );
 }
 
-function Rest({ line }: { readonly line: Line }) {
-  const { t } = useTranslation();
-  const { language } = useLanguage();
-  const sign = line.side === "receivable" ? 1 : -1;
+function whyRest(line: Line, t: TFunction, language: Language): Explanation {
+  const sign = signOf(line);
   const rule = [
     { label: t("field.amount"), value: <Amount minor={sign * line.amountMinor} /> },
     { label: t("reskontro.moved"), value: <Amount minor={sign * (line.openMinor - line.amountMinor)} /> },
@@ -73,34 +72,18 @@ function Rest({ line }: { readonly line: Line }) {
       ),
     });
   const link = line.invoiceId ? { link: { to: `/invoices/${line.invoiceId}`, text: t("reskontro.openInvoice") } } : {};
-  return (
-    <Explain
-      of={{ title: t("reskontro.rest"), sentence: t("reskontro.restWhy"), rule, law: t("reportTimes.law"), ...link }}
-    >
-      <Amount minor={sign * line.openMinor} />
-    </Explain>
-  );
+  return { title: t("reskontro.rest"), sentence: t("reskontro.restWhy"), rule, law: t("reportTimes.law"), ...link };
 }
 
-function Standing({ line }: { readonly line: Line }) {
-  const { t } = useTranslation();
-  const { language } = useLanguage();
-  return (
-    <State tone={TONES[line.state]}>
-      <Explain
-        of={{
-          title: t(`lineStanding.${line.state}`),
-          sentence: t(`standingWhy.${line.state}`),
-          rule: [
-            { label: t("field.due"), value: day(line.dueOn, language) },
-            { label: t("reskontro.days"), value: String(line.daysOverdue) },
-          ],
-        }}
-      >
-        {t(`lineStanding.${line.state}`)}
-      </Explain>
-    </State>
-  );
+function whyStanding(line: Line, t: TFunction, language: Language): Explanation {
+  return {
+    title: t(`lineStanding.${line.state}`),
+    sentence: t(`standingWhy.${line.state}`),
+    rule: [
+      { label: t("field.due"), value: day(line.dueOn, language) },
+      { label: t("reskontro.days"), value: String(line.daysOverdue) },
+    ],
+  };
 }
 
 /** What happened last: the day first, so that it is seen where the rest is cut off. */
@@ -110,14 +93,20 @@ const Last = ({ said }: { readonly said: string }) => (
   </span>
 );
 
+const signOf = (line: Line) => (line.side === "receivable" ? 1 : -1);
+
 /** The lines' columns; a customer's sum stands on the first of their lines. */
 export function useLineColumns(rows: readonly Line[]): Column<Line>[] {
   const { t } = useTranslation();
   const { language } = useLanguage();
   const firsts = new Set(rows.flatMap((row, at) => (at > 0 && rows[at - 1]!.partyId === row.partyId ? [] : [row.id])));
-  const sign = (line: Line) => (line.side === "receivable" ? 1 : -1);
+  const mayName = useMay("parties.read");
   return [
-    { key: "customer", head: t("reskontro.customer"), cell: (line) => <Customer line={line} /> },
+    {
+      key: "customer",
+      head: t("reskontro.customer"),
+      cell: (line) => <Customer line={line} mayName={mayName} t={t} />,
+    },
     {
       key: "number",
       head: t("reskontro.invoice"),
@@ -129,16 +118,33 @@ export function useLineColumns(rows: readonly Line[]): Column<Line>[] {
       key: "amount",
       head: t("field.amount"),
       number: true,
-      cell: (line) => <Amount minor={sign(line) * line.amountMinor} />,
+      cell: (line) => <Amount minor={signOf(line) * line.amountMinor} />,
     },
-    { key: "rest", head: t("reskontro.rest"), number: true, cell: (line) => <Rest line={line} /> },
+    {
+      key: "rest",
+      head: t("reskontro.rest"),
+      number: true,
+      cell: (line) => (
+        <Explain of={() => whyRest(line, t, language)}>
+          <Amount minor={signOf(line) * line.openMinor} />
+        </Explain>
+      ),
+    },
     {
       key: "days",
       head: t("reskontro.days"),
       number: true,
       cell: (line) => line.state === "overdue" && line.daysOverdue,
     },
-    { key: "state", head: t("field.state"), cell: (line) => <Standing line={line} /> },
+    {
+      key: "state",
+      head: t("field.state"),
+      cell: (line) => (
+        <State tone={TONES[line.state]}>
+          <Explain of={() => whyStanding(line, t, language)}>{t(`lineStanding.${line.state}`)}</Explain>
+        </State>
+      ),
+    },
     {
       key: "sum",
       head: t("reskontro.customerSum"),

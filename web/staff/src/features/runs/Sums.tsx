@@ -131,6 +131,9 @@ const ACTS = [
   "retried",
   "applied",
   "withdrawn",
+  "refused",
+  "remarked",
+  "nudged",
 ] as const;
 
 /** Who did what with this run, newest first. */

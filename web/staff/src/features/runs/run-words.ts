@@ -1,4 +1,5 @@
 import type { TFunction } from "i18next";
+import { REASONS as FOLLOW_UP_REASONS } from "../../parts/follow-up/words.ts";
 import type { Tone } from "../../parts/State.tsx";
 import type { LineState, Progress, Run, RunState } from "./run-questions.ts";
 
@@ -22,6 +23,7 @@ export const RUN_KINDS = [
   "refunds",
   "repayments",
   "credits",
+  "losses",
 ] as const;
 
 /** A run's state, or how it came to its end with lines that failed. */
@@ -94,11 +96,16 @@ const REASONS_SAID = {
   "Other claims wait for this customer and period than were proposed.": "otherClaims",
   "It was held back until a later day since.": "heldSince",
   changedSince: "changedSince",
+  changed: "changedSince",
+  taken: "takenBefore",
+  noWay: "noWay",
 } as const;
 
 /** Why a line was left out or failed: our own causes in the reader's language, a person's own words as they are. */
 export function causeInWords(reason: string | null, t: TFunction): string {
   if (reason === null) return t("runs.noCause");
+  const decided = FOLLOW_UP_REASONS.find((each) => each === reason);
+  if (decided) return t(`followUp.reason.${decided}`);
   const known = Object.hasOwn(REASONS_SAID, reason) ? REASONS_SAID[reason as keyof typeof REASONS_SAID] : undefined;
   return known ? t(`runs.cause.${known}`) : reason;
 }

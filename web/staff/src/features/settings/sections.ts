@@ -8,6 +8,7 @@ export const sections = [
   { name: "messages", to: "/settings/messages", action: "ledgers.read" },
   { name: "payments", to: "/settings/payments", action: "agreements.read" },
   { name: "branding", to: "/settings/branding", action: "ledgers.read" },
+  { name: "approvals", to: "/settings/approvals", action: "approvals.read" },
   { name: "users", to: "/settings/users", action: "users.read" },
   { name: "keys", to: "/settings/keys", action: "apiKeys.read" },
   { name: "jobs", to: "/settings/jobs", action: "jobs.read" },

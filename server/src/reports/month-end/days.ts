@@ -1,0 +1,31 @@
+/** The days of a month's end (DP-040, DP-041). Pure. */
+import type { DateText } from "../../ledger/index.ts";
+import type { MarketDays } from "../../markets/index.ts";
+
+/** Made on the first working day after the month, due on the third. */
+const MADE_ON_WORKING_DAY = 1;
+const DUE_ON_WORKING_DAY = 3;
+
+export type MonthEnd = {
+  readonly monthOn: DateText;
+  readonly asOfOn: DateText;
+  readonly madeOn: DateText;
+  readonly dueOn: DateText;
+};
+
+/** The days of the month that begins on `monthOn`, YYYY-MM-01. */
+export function monthEnd(days: Pick<MarketDays, "addWorkingDays">, monthOn: DateText): MonthEnd {
+  const asOf = Temporal.PlainDate.from(monthOn).add({ months: 1 }).subtract({ days: 1 });
+  const workingDay = (count: number) => days.addWorkingDays(asOf, count).toString();
+  return {
+    monthOn,
+    asOfOn: asOf.toString(),
+    madeOn: workingDay(MADE_ON_WORKING_DAY),
+    dueOn: workingDay(DUE_ON_WORKING_DAY),
+  };
+}
+
+/** First day of the month before the one a day lies in, or of so many months before. */
+export function monthBefore(day: DateText, months = 1): DateText {
+  return Temporal.PlainDate.from(day).with({ day: 1 }).subtract({ months }).toString();
+}

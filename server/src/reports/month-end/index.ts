@@ -1,0 +1,11 @@
+export { BOARD_STATES, monthBoard, type BoardRow, type BoardState } from "./board.ts";
+export type { PackTotals } from "./content.ts";
+export { monthBefore, monthEnd, type MonthEnd } from "./days.ts";
+export { followMonthPacks, makeMonthPacks, monthPack, monthPackBytes, signMonthPack } from "./packs.ts";
+export {
+  packRows as monthPacks,
+  setSent as setPackMessageSent,
+  unsentMessages,
+  type MonthPack,
+  type PackMessage,
+} from "./store.ts";

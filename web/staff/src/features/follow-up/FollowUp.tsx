@@ -1,0 +1,41 @@
+import "./follow-up.css";
+import { Link, useSearch } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+import { Cases } from "./Cases.tsx";
+import { Day } from "./Day.tsx";
+import { Proofs } from "./Proofs.tsx";
+
+/** The three lists of one duty, as the address names them. */
+const VIEWS = ["day", "cases", "proof"] as const;
+type View = (typeof VIEWS)[number];
+
+/** Which of the lists is looked at; it stands in the address. */
+function Views({ chosen }: { readonly chosen: View }) {
+  const { t } = useTranslation();
+  return (
+    <nav className="kv-run-looks" aria-label={t("followUp.views")}>
+      {VIEWS.map((view) => (
+        <Link
+          key={view}
+          to="/follow-up"
+          search={(old) => ({ ledger: old.ledger, kind: view })}
+          className="kv-run-look"
+          data-chosen={view === chosen}
+          activeProps={{ "aria-current": view === chosen ? "page" : undefined }}
+        >
+          {t(`followUp.view.${view}`)}
+        </Link>
+      ))}
+    </nav>
+  );
+}
+
+const SHOWN = { day: Day, cases: Cases, proof: Proofs } as const satisfies Record<View, unknown>;
+
+/** The follow-up day: what stands ready, the claims it is about, and what became of what was sent (`ux.md` 2.2). */
+export function FollowUp() {
+  const asked = useSearch({ strict: false }).kind;
+  const view = VIEWS.find((each) => each === asked) ?? "day";
+  const Shown = SHOWN[view];
+  return <Shown views={<Views chosen={view} />} />;
+}
