@@ -303,12 +303,17 @@ describe("what goes by each channel", () => {
     );
     await office.run();
     // Which of the two goes first is nobody's promise.
-    const asked = office.documents.asked.map(({ anonymous, payLink }) => [anonymous, tokenIn(payLink!).length] as const);
+    const asked = office.documents.asked.map(
+      ({ anonymous, payLink }) => [anonymous, tokenIn(payLink!).length] as const,
+    );
     expect(asked.toSorted(([one], [other]) => Number(one) - Number(other))).toEqual([
       [false, 32],
       [true, 32],
     ]);
-    const printed = [...office.print.taken.values()].map(({ receiverName, address }) => [receiverName, address.country]);
+    const printed = [...office.print.taken.values()].map(({ receiverName, address }) => [
+      receiverName,
+      address.country,
+    ]);
     expect(printed.toSorted()).toEqual([
       ["Bygg AS", "NO"],
       ["Kari Nordmann", "NO"],
@@ -327,8 +332,9 @@ describe("what goes by each channel", () => {
       office.wish(await office.item(firm), firm, { ladder: ["email"], kind: "invoice" }),
     );
     await office.run();
+    const taken = [...office.mail.taken.values()];
     expect(
-      [...office.mail.taken.values()].map(({ to, attachments, fromName }) => [to, attachments.length, fromName]),
+      taken.map(({ to, attachments, fromName }) => [to, attachments.length, fromName] as const).toSorted(),
     ).toEqual([
       ["kari@mail.example.test", 0, "Solsiden Tannklinikk"],
       ["regnskap@bygg.example.test", 1, "Solsiden Tannklinikk"],
