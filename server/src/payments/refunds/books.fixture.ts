@@ -31,7 +31,7 @@ export function openBooks(platform: TestPlatform, clinic: TestClinic) {
     partyId,
     parentId: null,
     documentId: null,
-    reference: String(++running).padStart(13, "9"),
+    reference: `9${String(++running).padStart(12, "0")}`,
     openedOn: day(),
     dueOn,
     amountMinor,
@@ -83,9 +83,12 @@ export function openBooks(platform: TestPlatform, clinic: TestClinic) {
       return id;
     });
 
-  /** Money of a bill that came to the bank. */
-  const paidByBank = (of: NewItem, amountMinor: bigint): Promise<void> =>
+  /** Money of a bill that came to the bank; no more than is open when it is the bank's turn. */
+  const paidByBank = (of: NewItem, mostMinor: bigint): Promise<void> =>
     inTenant(async (tx) => {
+      const [now] = await itemsById(tx, [of.id], true);
+      const amountMinor = now!.openMinor < mostMinor ? now!.openMinor : mostMinor;
+      if (amountMinor <= 0n) return;
       const postings = [{ debit: "1909", credit: "1500", amountMinor, creditItemId: of.id }];
       await post(tx, [{ ...base("payment", "bankLine"), postings }]);
     });
