@@ -16,6 +16,7 @@ export const serverRows = [
   ["plans"],
   ["estimates"],
   ["reports"],
+  ["month-end"],
   ["partners"],
   ["app"],
 ];

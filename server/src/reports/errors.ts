@@ -15,21 +15,6 @@ export const reportErrors = defineErrors({
     sentence: "The figure {figure} has no such part.",
     remedy: "Take the address of the rows from the figure as it was answered.",
   },
-  MONTH_PACK_NOT_FOUND: {
-    status: 404,
-    sentence: "There is no such month-end pack.",
-    remedy: "Take the id from the clinic's list of packs.",
-  },
-  MONTH_PACK_CHANGED: {
-    status: 409,
-    sentence: "This is not the pack that was shown.",
-    remedy: "Open the pack again and sign what it says.",
-  },
-  MONTH_PACK_MISMATCH: {
-    status: 409,
-    sentence: "The customer ledger differs from the ledger's accounts by {differenceMinor}.",
-    remedy: "Nobody can sign it; head office has been told and looks for the difference.",
-  },
   REPORT_FORMAT: {
     status: 422,
     sentence: "A report cannot be written as {format}.",

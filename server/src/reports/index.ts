@@ -10,6 +10,7 @@ export {
   agingReport,
   agingRows,
   agingTotals,
+  boundsOf,
   type Aged,
   type AgingBucket,
   type AgingCell,
@@ -29,7 +30,8 @@ export {
 } from "./aging-groups.ts";
 export { bankFileLines, type BankFileLine, type FileLineCursor } from "./bank-file-lines.ts";
 export { itemsWithInvoices, placeableItems, type PlaceableItem } from "./bank-items.ts";
-export type { Scope, Times } from "./as-of.ts";
+export { itemsThen, within, type Asked, type Scope, type Times } from "./as-of.ts";
+export { accountSums, balanceOf } from "./balances.ts";
 export { checkRows, type CheckRow, type CheckSubject } from "./check-rows.ts";
 export {
   auditRows,
@@ -56,22 +58,6 @@ export {
   type FiledReport,
   type FiledTotals,
 } from "./filed-reports.ts";
-export {
-  BOARD_STATES,
-  followMonthPacks,
-  makeMonthPacks,
-  monthBoard,
-  monthPack,
-  monthPackBytes,
-  monthPacks,
-  setPackMessageSent,
-  signMonthPack,
-  unsentMessages,
-  type BoardRow,
-  type BoardState,
-  type MonthPack,
-  type PackMessage,
-} from "./month-end/index.ts";
 export type { Forecast, ForecastWeek } from "./forecast.ts";
 export { home, homeRows, type Home, type HomeBooks, type HomeRowsQuestion } from "./home.ts";
 export { homeRowsSaid, type HomeRowSaid } from "./home-said.ts";
@@ -97,11 +83,13 @@ export {
   AGE_BY,
   ITEM_STATES,
   PAYER_KINDS,
+  withPartyAndInvoice,
   type AgeBy,
   type ItemState,
   type Narrowing,
   type PayerKind,
 } from "./narrowing.ts";
+export { codesOf } from "./proof-receivables.ts";
 export { PROOF_PARTS, proofRows, type ProofRowsQuestion } from "./proof-rows.ts";
 export type {
   DayProof,
@@ -119,7 +107,7 @@ export type { PrintedReport } from "./render-facts.ts";
 export { dayOnPaper, moneyOnPaper, REPORT_LANGUAGES, type ReportLanguage } from "./render-language.ts";
 export { MOST_PDF_ROWS, pdfOf, printable } from "./render-pdf.ts";
 export { PRINTED_FORMATS, printedPieces, type PrintedFormat } from "./render-printed.ts";
-export type { Cell, Column, Row, StreamedTable, Table } from "./render-table.ts";
+export type { Cell, Column, ColumnKind, Row, StreamedTable, Table } from "./render-table.ts";
 export { xlsxPieces } from "./render-xlsx.ts";
 export {
   reskontro,

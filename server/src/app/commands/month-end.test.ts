@@ -12,7 +12,7 @@ import { setHeadOffice } from "../../invoicing/index.ts";
 import { ledgerChecks, monthsOf, moveDueOn, post, reverseEntry, type NewItem } from "../../ledger/index.ts";
 import { movableClock, withTenant, type Platform, type TenantTransaction } from "../../platform/index.ts";
 import { createUser } from "../../platform/sign-in/index.ts";
-import { monthBoard, monthPackBytes, monthPacks, signMonthPack } from "../../reports/index.ts";
+import { monthBoard, monthPackBytes, monthPacks, signMonthPack } from "../../month-end/index.ts";
 import { FakeMail } from "../../delivery/fake-channels.fixture.ts";
 import { followPacks, makePacks } from "./month-end.ts";
 

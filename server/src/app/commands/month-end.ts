@@ -5,12 +5,12 @@ import {
   followMonthPacks,
   makeMonthPacks,
   monthPacks,
-  REPORT_LANGUAGES,
   setPackMessageSent,
   unsentMessages,
   type MonthPack,
   type PackMessage,
-} from "../../reports/index.ts";
+} from "../../month-end/index.ts";
+import { REPORT_LANGUAGES } from "../../reports/index.ts";
 import type { Partners } from "../wiring/index.ts";
 import { mailHtml } from "./mail-html.ts";
 import words from "./month-end.json" with { type: "json" };

@@ -20,7 +20,7 @@ import {
   monthPacks,
   signMonthPack,
   type MonthPack,
-} from "../../reports/index.ts";
+} from "../../month-end/index.ts";
 import { count, moment } from "./fields.ts";
 
 /** Month-end packs: the clinic's, to read and sign, and head office's board of all. */

@@ -22,7 +22,8 @@ import {
 } from "../../invoicing/index.ts";
 import { createLedger, ledgerById } from "../../ledger/index.ts";
 import { withTenant, type Context, type Platform, type TenantTransaction } from "../../platform/index.ts";
-import { fileMonthlyAging, listFiledReports, makeMonthPacks, monthPacks } from "../../reports/index.ts";
+import { makeMonthPacks, monthPacks } from "../../month-end/index.ts";
+import { fileMonthlyAging, listFiledReports } from "../../reports/index.ts";
 import { createBankReaders } from "../readers/index.ts";
 
 /** A tenant with two clinics, each with a ledger, and a word that stands in everything readable of it. */

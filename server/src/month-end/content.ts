@@ -1,10 +1,19 @@
-import type { DateText, Ledger } from "../../ledger/index.ts";
-import { dailyRoot, type TenantTransaction } from "../../platform/index.ts";
-import { agingReport, agingBuckets, boundsOf, type AgingBucket } from "../aging.ts";
-import { accountSums, balanceOf } from "../balances.ts";
-import { codesOf } from "../proof-receivables.ts";
-import type { Cell, Column, ColumnKind, Table } from "../render-table.ts";
-import { agingTables } from "../tables.ts";
+import type { DateText, Ledger } from "../ledger/index.ts";
+import { dailyRoot, type TenantTransaction } from "../platform/index.ts";
+import {
+  accountSums,
+  agingBuckets,
+  agingReport,
+  agingTables,
+  balanceOf,
+  boundsOf,
+  codesOf,
+  type AgingBucket,
+  type Cell,
+  type Column,
+  type ColumnKind,
+  type Table,
+} from "../reports/index.ts";
 import type { MonthEnd } from "./days.ts";
 import {
   claimRows,

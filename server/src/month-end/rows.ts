@@ -1,9 +1,7 @@
 import { sql, type RawBuilder } from "kysely";
-import type { DateText, EntryKind, ItemKind, Ledger } from "../../ledger/index.ts";
-import { column, type TenantTransaction } from "../../platform/index.ts";
-import { itemsThen, within, type Asked } from "../as-of.ts";
-import { withPartyAndInvoice } from "../narrowing.ts";
-import { codesOf } from "../proof-receivables.ts";
+import type { DateText, EntryKind, ItemKind, Ledger } from "../ledger/index.ts";
+import { column, type TenantTransaction } from "../platform/index.ts";
+import { codesOf, itemsThen, within, withPartyAndInvoice, type Asked } from "../reports/index.ts";
 
 /** What a month-end pack reads, as of the month's last day and by what was known when it was made. Customers by number, never by name. */
 

@@ -1,13 +1,13 @@
-import { raiseAlarm } from "../../controls/index.ts";
-import { headOffice } from "../../invoicing/index.ts";
-import { closePeriod, ledgerById, monthsOf, type DateText, type Ledger } from "../../ledger/index.ts";
-import { marketPack } from "../../markets/index.ts";
-import { recordAudit, refuse, tenantKey, type TenantTransaction } from "../../platform/index.ts";
-import { listUsers, type RoleGiven } from "../../platform/sign-in/index.ts";
-import "../errors.ts";
-import { render } from "../render.ts";
+import { raiseAlarm } from "../controls/index.ts";
+import { headOffice } from "../invoicing/index.ts";
+import { closePeriod, ledgerById, monthsOf, type DateText, type Ledger } from "../ledger/index.ts";
+import { marketPack } from "../markets/index.ts";
+import { recordAudit, refuse, tenantKey, type TenantTransaction } from "../platform/index.ts";
+import { listUsers, type RoleGiven } from "../platform/sign-in/index.ts";
+import { render } from "../reports/index.ts";
 import { packContent } from "./content.ts";
 import { monthBefore, monthEnd } from "./days.ts";
+import "./errors.ts";
 import {
   insertMessages,
   insertPack,

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { marketPack } from "../../markets/index.ts";
+import { marketPack } from "../markets/index.ts";
 import { monthBefore, monthEnd } from "./days.ts";
 
 const { days } = marketPack("SE");

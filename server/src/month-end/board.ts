@@ -1,6 +1,6 @@
-import { listLedgers, type DateText } from "../../ledger/index.ts";
-import { marketPack } from "../../markets/index.ts";
-import type { TenantTransaction } from "../../platform/index.ts";
+import { listLedgers, type DateText } from "../ledger/index.ts";
+import { marketPack } from "../markets/index.ts";
+import type { TenantTransaction } from "../platform/index.ts";
 import { monthEnd } from "./days.ts";
 import { chasedDays, packRows, type MonthPack } from "./store.ts";
 

@@ -1,6 +1,6 @@
 /** The days of a month's end (DP-040, DP-041). Pure. */
-import type { DateText } from "../../ledger/index.ts";
-import type { MarketDays } from "../../markets/index.ts";
+import type { DateText } from "../ledger/index.ts";
+import type { MarketDays } from "../markets/index.ts";
 
 /** Made on the first working day after the month, due on the third. */
 const MADE_ON_WORKING_DAY = 1;

@@ -1,5 +1,6 @@
 export { BOARD_STATES, monthBoard, type BoardRow, type BoardState } from "./board.ts";
 export type { PackTotals } from "./content.ts";
+export { monthEndErrors } from "./errors.ts";
 export { monthBefore, monthEnd, type MonthEnd } from "./days.ts";
 export { followMonthPacks, makeMonthPacks, monthPack, monthPackBytes, signMonthPack } from "./packs.ts";
 export {

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
-import type { DateText } from "../../ledger/index.ts";
-import { toJson, type TenantTransaction } from "../../platform/index.ts";
+import type { DateText } from "../ledger/index.ts";
+import { toJson, type TenantTransaction } from "../platform/index.ts";
 import type { PackTotals } from "./content.ts";
 
 /** Every statement on month-end packs and who was told of them. */
