@@ -5,7 +5,13 @@ import type { LifePlatform } from "./world.ts";
 /** Nine months, so that the demo opens on a Monday morning with months closed behind it. */
 const DAYS = 273;
 /** Small clinics in calm: what makes a demo ready sooner without making it less true. */
-const PACE = { volume: { low: 3, high: 5 }, transferDays: [2, 5], bookkeepingDays: [1, 4], checkEveryDays: 91 };
+const PACE = {
+  volume: { low: 3, high: 5 },
+  transferDays: [2, 5],
+  bookkeepingDays: [1, 4],
+  checkEveryDays: 91,
+  followUpDays: 21,
+};
 
 /** The demo: a chain of five clinics and an independent one, lived from 2026-01-05 until the morning of 2026-10-05. */
 export function demo(

@@ -20,6 +20,7 @@ export type LifeSums = {
   byHand: number;
   accepted: number;
   monthsClosed: number;
+  reminders: number;
   breaches: Breach[];
 };
 

@@ -1,5 +1,8 @@
 import { afterAll, describe, expect, test } from "vitest";
 import { testPlatform, trialBalance, type TestPlatform } from "../testkit/index.ts";
+import { FOLLOW_UP } from "../src/collections/index.ts";
+import { listProposals } from "../src/controls/index.ts";
+import { withTenant } from "../src/platform/index.ts";
 import { simulate, stateHash, type LifeReport, type SimulateOptions } from "./index.ts";
 
 /** Three clinics (two of a chain that share a number series, one independent) for twenty days around the end of a month. */
@@ -8,7 +11,7 @@ const LIFE = { clinics: 3, days: 20, from: "2026-01-28", volume: { low: 4, high:
 type Lived = { readonly platform: TestPlatform; readonly report: LifeReport; readonly hashes: readonly string[] };
 type Wish = Pick<SimulateOptions, "seed" | "faults">;
 
-const lived: Promise<Lived>[] = [];
+const lived: Promise<Pick<Lived, "platform">>[] = [];
 afterAll(async () => {
   for (const each of await Promise.allSettled(lived))
     if (each.status === "fulfilled") await each.value.platform.close();
@@ -77,4 +80,25 @@ test("X-06 the same seed lives the same life, and another seed another", async (
   expect(await trialBalance(second.platform, contextOf(tenant!.tenantId), tenant!.ledgerIds[0]!)).toEqual(
     await trialBalance(first.platform, contextOf(tenant!.tenantId), tenant!.ledgerIds[0]!),
   );
+});
+
+test("X-06 S2-13 a life that follows up what is not paid: reminders leave, the next stand open, and every statement holds", async () => {
+  const platform = await testPlatform("2026-01-27T12:00");
+  const calm = { volume: { low: 3, high: 4 }, transferDays: [1, 4], checkEveryDays: 40 };
+  lived.push(Promise.resolve({ platform }));
+  const report = await simulate(platform, {
+    clinics: 2,
+    days: 33,
+    seed: 5,
+    from: "2026-01-28",
+    ...calm,
+    followUpDays: 9,
+  });
+  expect(report.breaches).toEqual([]);
+  expect(report.reminders).toBeGreaterThan(3);
+  const [tenant] = report.tenants;
+  const open = await withTenant(platform, contextOf(tenant!.tenantId), (tx) =>
+    listProposals(tx, { kind: FOLLOW_UP, state: "open" }),
+  );
+  expect(open.map(({ asOfOn }) => asOfOn)).toContain("2026-03-02");
 });

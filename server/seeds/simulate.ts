@@ -1,5 +1,6 @@
 import { workThrough } from "./bookkeeper.ts";
 import { closeMonthBefore, runInvoices, runsTonight } from "./evening.ts";
+import { agreeOnFollowUp, followUpEvening, prepareEvening, pressFollowUp } from "./follow-up.ts";
 import { createJournal, type Journal, type Volume } from "./journal.ts";
 import { lettersSince } from "./letters.ts";
 import { misbehaviour } from "./misbehaviour.ts";
@@ -9,7 +10,14 @@ import { lifeReport, type LifeReport, type LifeSums } from "./report.ts";
 import { createSuppliers, type Suppliers } from "./suppliers.ts";
 import { inLanes, together } from "./together.ts";
 import { lookAtDay, nightWatch, type Breach } from "./watch.ts";
-import { foundWorld, ZONE, type LifePlatform, type SimulatedClinic, type World } from "./world.ts";
+import {
+  foundWorld,
+  ZONE,
+  type LifePlatform,
+  type SimulatedClinic,
+  type SimulatedTenant,
+  type World,
+} from "./world.ts";
 
 export type SimulateOptions = {
   readonly clinics: number;
@@ -27,6 +35,8 @@ export type SimulateOptions = {
   readonly bookkeepingDays?: readonly number[];
   /** Nights between two runs of all statements; the day's own rows are looked at every day. Default 7. */
   readonly checkEveryDays?: number;
+  /** So many days before its end the life begins to follow up what is not paid: of invoices of the five weeks before too. Default never. */
+  readonly followUpDays?: number;
 };
 
 /** One day of a life as it is told while it runs. */
@@ -47,6 +57,7 @@ const DEFAULTS = {
   transferDays: WEEKDAYS,
   bookkeepingDays: WEEKDAYS,
   checkEveryDays: 7,
+  followUpDays: 0,
 };
 
 type Life = {
@@ -59,6 +70,8 @@ type Life = {
   readonly journals: ReadonlyMap<SimulatedClinic, Journal>;
   readonly first: Temporal.PlainDate;
   readonly sums: LifeSums;
+  /** Those who have agreed on a policy. */
+  readonly followedUp: Set<SimulatedTenant>;
 };
 
 /**
@@ -78,6 +91,7 @@ export async function simulate(
   }
   const after = life.first.add({ days: options.days });
   await liveMorning(life, after);
+  await lookAtFollowUp(life, after);
   moveTo(platform, after, "08:00");
   await watchNight(life, after);
   return lifeReport(life.world, life.sums, life.inbox.counts, after);
@@ -98,6 +112,7 @@ async function begin(platform: LifePlatform, options: Required<SimulateOptions>)
     suppliers: createSuppliers(world.bank),
     journals: new Map(world.clinics.map((clinic) => [clinic, createJournal(clinic, volume)])),
     first,
+    followedUp: new Set(),
     sums: {
       claims: 0,
       credits: 0,
@@ -112,6 +127,7 @@ async function begin(platform: LifePlatform, options: Required<SimulateOptions>)
       byHand: 0,
       accepted: 0,
       monthsClosed: 0,
+      reminders: 0,
       breaches: [],
     },
   };
@@ -162,6 +178,31 @@ async function liveWorkingDay(life: Life, on: Temporal.PlainDate): Promise<void>
   if (transfers) await transferClaims(life, on);
   await liveEvening(life, on, transfers);
   if (transfers) await deliverLetters(life, on, since);
+  await followUp(life, on);
+}
+
+/** The first policy counts for invoices made so many days before it was agreed on. */
+const INVOICES_BEHIND = 35;
+/** What head office has to press for in the last days stands open when the life ends. */
+const LEFT_FOR_THE_READER = 5;
+
+/** 18:30: what is not paid is followed up, once the life has come that far. */
+async function followUp(
+  { platform, world, options, first, sums, followedUp }: Life,
+  on: Temporal.PlainDate,
+): Promise<void> {
+  const daysLeft = options.days - first.until(on).days;
+  if (daysLeft > options.followUpDays) return;
+  moveTo(platform, on, "18:30");
+  await together(world.tenants, async (tenant) => {
+    if (!followedUp.has(tenant)) await agreeOnFollowUp(tenant, on.subtract({ days: INVOICES_BEHIND }));
+    followedUp.add(tenant);
+    for (const clinic of tenant.clinics) {
+      const { taken, forPerson } = await followUpEvening(clinic);
+      sums.reminders += taken;
+      if (forPerson !== null && daysLeft > LEFT_FOR_THE_READER) await pressFollowUp(clinic, forPerson);
+    }
+  });
 }
 
 async function keepBooks({ payers, sums }: Life, clinic: SimulatedClinic, on: Temporal.PlainDate): Promise<void> {
@@ -230,6 +271,13 @@ async function deliverLetters(
     for (const letter of letters) payers.receive(clinics.get(letter.ledgerId)!, letter, on);
     sums.invoices += letters.length;
   }
+}
+
+/** 06:00: what the evening will do stands open, for everybody to look at. */
+async function lookAtFollowUp({ platform, world, options }: Life, on: Temporal.PlainDate): Promise<void> {
+  if (options.followUpDays === 0) return;
+  moveTo(platform, on, "06:00");
+  await together(world.clinics, prepareEvening);
 }
 
 function workingDayOfMonth({ bank }: World, on: Temporal.PlainDate): number {
