@@ -10,6 +10,7 @@ import {
   type Party,
 } from "../parties/index.ts";
 import { column, type TenantTransaction } from "../platform/index.ts";
+import { lostOn } from "./lost.ts";
 import { readQuery, type SearchQuery } from "./search-query.ts";
 
 /** Shown of each kind. */
@@ -34,6 +35,8 @@ export type FoundInvoice = {
   readonly totalMinor: bigint;
   /** What is still owed on it. */
   readonly openMinor: bigint;
+  /** Nothing is left because it was given up. */
+  readonly isLost: boolean;
   readonly matched: "number" | "reference" | "amount";
 };
 
@@ -138,7 +141,7 @@ async function readInvoices(
   condition: RawBuilder<unknown>,
 ): Promise<NoCurrency<FoundInvoice>[]> {
   const found = await sql<NoCurrency<FoundInvoice>>`
-    select n.*, o.open_minor as "openMinor" from (
+    select n.*, o.open_minor as "openMinor", o.open_minor = 0 and ${lostOn(tx, sql`n.id`)} as "isLost" from (
       select i.id, i.ledger_id as "ledgerId", i.kind, i.number, i.reference, i.party_id as "partyId", i.issued_on as "issuedOn", i.due_on as "dueOn",
         i.total_minor as "totalMinor"
       from invoice i where i.tenant_id = ${tx.tenantId} and ${condition} order by i.issued_on desc limit ${sql.lit(MOST_FOUND)}) n

@@ -6,7 +6,7 @@ import type { TimelineEvent, TimelinePage } from "./timeline-types.ts";
 
 /** What was asked of a party and of whom, what was chosen, and what was tried to pay it: the desk's part of the timeline. */
 
-const NO_MONEY = { amountMinor: null, openMinor: null, payerId: null } as const;
+const NO_MONEY = { amountMinor: null, openMinor: null, isLost: false, payerId: null } as const;
 
 /** The party's own items and parts of them, and those of invoices for what was done to it, whoever owes them. */
 const itemsAbout = (tx: TenantTransaction, partyId: string) => sql`

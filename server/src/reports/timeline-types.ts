@@ -29,6 +29,8 @@ export type TimelineEvent = {
   readonly ledgerId: string | null;
   /** Of an invoice: what is left to pay on it, and who owes it, which of a child's is a guardian. */
   readonly openMinor: bigint | null;
+  /** Of an invoice: nothing is left because it was given up. */
+  readonly isLost: boolean;
   readonly payerId: string | null;
   /** What screens put into the words: numbers, days, kinds; of a note its text. */
   readonly facts: Readonly<Record<string, string>>;

@@ -2,13 +2,14 @@ import { sql } from "kysely";
 import type { DateText, EntryKind } from "../ledger/index.ts";
 import { contactHistory, maskContact, notesOf } from "../parties/index.ts";
 import type { TenantTransaction } from "../platform/index.ts";
+import { lostOn } from "./lost.ts";
 import { eventsOfAsking } from "./timeline-asked.ts";
 import type { TimelineEvent, TimelinePage } from "./timeline-types.ts";
 
 export type { TimelineCode, TimelineEvent, TimelinePage } from "./timeline-types.ts";
 
 const NO_LINKS = { invoiceIds: [], entryId: null, bankLineId: null, reversesId: null } as const;
-const NO_INVOICE = { openMinor: null, payerId: null } as const;
+const NO_INVOICE = { openMinor: null, isLost: false, payerId: null } as const;
 const NO_MONEY = { amountMinor: null, currency: null, ledgerId: null, ...NO_INVOICE } as const;
 
 /** The moment an id was made: the first 48 bits of a UUID of version 7 are milliseconds (RFC 9562, 5.7). */
@@ -28,6 +29,7 @@ type InvoiceRow = {
   readonly creditsId: string | null;
   readonly payerId: string;
   readonly openMinor: bigint;
+  readonly isLost: boolean;
 };
 
 const INVOICE_CODES = {
@@ -44,7 +46,8 @@ async function invoiceEvents(
 ): Promise<TimelineEvent[]> {
   const found = await sql<InvoiceRow>`
     select i.id, i.kind, i.ledger_id as "ledgerId", l.currency, i.number, i.issued_on as "issuedOn", i.due_on as "dueOn", i.total_minor as "totalMinor",
-      i.credits_id as "creditsId", i.party_id as "payerId", o.open_minor as "openMinor"
+      i.credits_id as "creditsId", i.party_id as "payerId", o.open_minor as "openMinor",
+      o.open_minor = 0 and ${lostOn(tx, sql`i.id`)} as "isLost"
     from (
       select * from (
         select own.* from invoice own where own.tenant_id = ${tx.tenantId} and own.party_id = ${partyId} ${before ? sql`and own.id < ${before}` : sql``}
@@ -59,7 +62,7 @@ async function invoiceEvents(
       where d.tenant_id = ${tx.tenantId} and d.document_id = i.id and d.side = 'receivable') o
     order by i.id desc`.execute(tx.db);
   return found.rows.map(
-    ({ id, kind, ledgerId, currency, number, issuedOn, dueOn, totalMinor, creditsId, payerId, openMinor }) => ({
+    ({ id, kind, ledgerId, currency, number, issuedOn, dueOn, totalMinor, creditsId, payerId, openMinor, isLost }) => ({
       id,
       at: momentOf(id),
       code: INVOICE_CODES[kind],
@@ -67,6 +70,7 @@ async function invoiceEvents(
       currency,
       ledgerId,
       openMinor: kind === "creditNote" ? null : openMinor,
+      isLost,
       payerId,
       facts: kind === "creditNote" ? { number, issuedOn } : { number, issuedOn, dueOn },
       links: { ...NO_LINKS, invoiceIds: creditsId ? [id, creditsId] : [id] },

@@ -192,7 +192,7 @@ describe("a loss after failed collection", () => {
     expect(receivables.holds).toBe(true);
   });
 
-  test("H-09 a lost bill is lost and not settled, in the list, its filters and sums and on its page, until the money came after all", async () => {
+  test("H-09 a lost bill is lost and not settled, in the list, its filters and sums, on its page, in the search and the payer's timeline, until the money came after all", async () => {
     const bill = await lost(700);
     type Listing = { items: { id: string; number: string; state: string; lostMinor: unknown }[] };
     const list = async (state: string) => {
@@ -209,11 +209,24 @@ describe("a loss after failed collection", () => {
     expect(row).toMatchObject({ state: "lost", lostMinor: 70_000 });
     const page = async () => read(await finance("GET", `/invoices/${row!.id}/standing`));
     expect(await page()).toMatchObject({ state: "lost", lostMinor: 70_000, openMinor: 0, losable: [] });
+    const found = async () => {
+      const { invoices } = read<{ invoices: { id: string; partyId: string; isLost: boolean }[] }>(
+        await finance("GET", `/search?q=${bill.number}`),
+      );
+      const { partyId, isLost } = invoices.find(({ id }) => id === row!.id)!;
+      type Told = { items: { id: string; isLost: boolean }[] };
+      const told = read<Told>(await finance("GET", `/parties/${partyId}/timeline`)).items.find(
+        ({ id }) => id === row!.id,
+      );
+      return [isLost, told?.isLost];
+    };
+    expect(await found()).toEqual([true, true]);
     const back = { creditItemId: await creditOf(bill, 70_000n) };
     expect((await finance("POST", `/losses/${bill.lossId}/recoveries`, { body: back })).status).toBe(201);
     expect(await list("lost")).toBeUndefined();
     expect(await list("settled")).toMatchObject({ state: "settled", lostMinor: 0 });
     expect(await page()).toMatchObject({ state: "settled" });
+    expect(await found()).toEqual([false, false]);
   });
 
   test("E33 DP-062 SEC-14 5,000.01 waits for CFO or CEO, and so do 200.00; no manager, no accountant, not who proposed", async () => {

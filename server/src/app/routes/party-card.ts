@@ -76,6 +76,7 @@ const event = z.object({
   currency: z.string().nullable(),
   ledgerId: uuid.nullable(),
   openMinor: amountMinor.nullable(),
+  isLost: z.boolean(),
   payerId: uuid.nullable(),
   facts: z.record(z.string(), z.string()),
   links: z.object({

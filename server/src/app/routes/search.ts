@@ -27,6 +27,7 @@ const invoice = z.object({
   currency: z.string(),
   totalMinor: amountMinor,
   openMinor: amountMinor,
+  isLost: z.boolean(),
   matched: z.enum(["number", "reference", "amount"]),
 });
 const payment = z.object({

@@ -22,7 +22,7 @@ function PartyLine({ party }: { readonly party: FoundParty }) {
 function InvoiceLine({ invoice }: { readonly invoice: FoundInvoice }) {
   const { t } = useTranslation();
   const { language } = useLanguage();
-  const { number, kind, partyName, issuedOn, openMinor, totalMinor, currency } = invoice;
+  const { number, kind, partyName, issuedOn, openMinor, isLost, totalMinor, currency } = invoice;
   const left = money(openMinor, currency, language);
   return (
     <>
@@ -35,8 +35,10 @@ function InvoiceLine({ invoice }: { readonly invoice: FoundInvoice }) {
         {kind !== "creditNote" && (
           <>
             {" · "}
-            <State tone={openMinor > 0 ? "due" : "settled"}>
-              {openMinor > 0 ? t("desk.leftToPay", { amount: left }) : t("invoiceState.settled")}
+            <State tone={openMinor > 0 ? "due" : isLost ? "held" : "settled"}>
+              {openMinor > 0
+                ? t("desk.leftToPay", { amount: left })
+                : t(isLost ? "invoiceState.lost" : "invoiceState.settled")}
             </State>
           </>
         )}

@@ -112,6 +112,7 @@ function Standing({ event, asOf }: { readonly event: Line; readonly asOf: string
   const { openMinor, facts, currency } = event;
   if (ASKING.includes(event.code)) return <AskingState event={event} />;
   if (openMinor === null) return null;
+  if (event.isLost) return <State tone="held">{t("invoiceState.lost")}</State>;
   if (openMinor === 0) return <State tone="settled">{t("invoiceState.settled")}</State>;
   const due = facts["dueOn"]!;
   const late = due < asOf;
