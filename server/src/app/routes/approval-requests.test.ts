@@ -2,7 +2,7 @@ import { makeKid } from "@kvitt/values";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { testClinic, testPlatform, type TestClinic, type TestPlatform } from "../../../testkit/index.ts";
 import { claimSchema, listInvoices, receiveClaims } from "../../invoicing/index.ts";
-import { changeTenant, withTenant, type TenantTransaction } from "../../platform/index.ts";
+import { changeTenant, listAuditEvents, withTenant, type TenantTransaction } from "../../platform/index.ts";
 import { codeOf, openApi, read, type Api, type Ask } from "./asking.fixture.ts";
 import { initialsOf } from "./approval-request-fields.ts";
 
@@ -200,12 +200,16 @@ describe("one request", () => {
 });
 
 describe("head office", () => {
-  test("H-09 the list of credits goes along as a file, patients by number", async () => {
+  test("H-09 SEC-13 S2-27 the list of credits goes along as a file with patients and amounts, behind sign-in, also as a PDF; the reading is kept", async () => {
     await granted(manager, await asked(1_100, "Fil"));
-    const file = await cfo("GET", "/credits-and-losses/file?fromOn=2026-10-01&toOn=2026-10-31&format=csv&language=en");
+    const october = "/credits-and-losses/file?fromOn=2026-10-01&toOn=2026-10-31";
+    const file = await cfo("GET", `${october}&format=csv&language=nb`);
     expect(file.status).toBe(200);
-    expect(file.body).toContain("1100.00");
-    expect(file.body).not.toMatch(/Kari|Fil\b/);
-    expect((await manager("GET", "/credits-and-losses/file?fromOn=2026-10-01&toOn=2026-10-31")).status).toBe(403);
+    expect(file.body).toMatch(/Credit note;.*;Kari Fil;1100,00/);
+    const reading = await inTenant((tx) => listAuditEvents(tx, { action: "creditsAndLosses.listed" }, 1));
+    expect(reading).toMatchObject([{ detail: { parties: expect.arrayContaining([expect.any(String)]) as unknown } }]);
+    const pdf = await cfo("GET", `${october}&format=pdf&language=nb`);
+    expect([pdf.status, pdf.headers["content-type"]]).toEqual([200, "application/pdf"]);
+    expect((await manager("GET", october)).status).toBe(403);
   });
 });

@@ -86,29 +86,23 @@ const COLUMNS: readonly Column[] = [
   { name: "kind", label: "Kind", kind: "text" },
   { name: "number", label: "Number", kind: "text" },
   { name: "customerNo", label: "Customer no.", kind: "count" },
+  { name: "patientName", label: "Patient", kind: "text" },
   { name: "amountMinor", label: "Amount", kind: "money" },
   { name: "madeByName", label: "Asked by", kind: "text" },
   { name: "approvedByName", label: "Approved by", kind: "text" },
   { name: "approvedAs", label: "Approved as", kind: "text" },
 ];
+/** The kinds as a reader of the file knows them; the report's words translate them. */
+const KIND_WORDS = { credit: "Credit note", loss: "Loss", lossRecovered: "Recovered loss" } as const;
 const AT_A_TIME = 1_000;
 
-/** The list whole, page by page: who it concerns stands in it by number. */
+/** The list whole, page by page, with names as in the app (SEC-13): the reading is kept. */
 async function* allRows(tx: TenantTransaction, asked: CreditedFilter) {
-  const people = await peopleOf(tx);
   for (let after: CreditedFilter["after"]; ;) {
     const rows = await creditsAndLosses(tx, { ...asked, limit: AT_A_TIME, ...(after ? { after } : {}) });
-    const parties = await partiesById(
-      tx,
-      rows.flatMap(({ patientId, payerId }) => patientId ?? payerId ?? []),
-    );
-    for (const row of rows) {
-      const customerNo = parties.get(row.patientId ?? row.payerId ?? "")?.customerNo ?? null;
-      const [madeByName, approvedByName] = [
-        people.get(row.madeBy ?? "") ?? null,
-        people.get(row.approvedBy ?? "") ?? null,
-      ];
-      yield { ...row, customerNo, madeByName, approvedByName };
+    for (const row of await withPeople(tx, rows)) {
+      const whose = row.patient ?? row.payer;
+      yield { ...row, customerNo: whose?.customerNo ?? null, patientName: whose?.name ?? null };
     }
     const last = rows.at(-1);
     if (!last || rows.length < AT_A_TIME) return;
@@ -118,12 +112,15 @@ async function* allRows(tx: TenantTransaction, asked: CreditedFilter) {
 
 const filed = credited
   .pick({ kind: true, bookedOn: true, amountMinor: true, number: true, madeByName: true, approvedByName: true })
-  .extend({ approvedAs: z.string().nullable(), customerNo: count.nullable() });
+  .extend({ approvedAs: z.string().nullable(), customerNo: count.nullable(), patientName: z.string().nullable() });
 const file = z.object({ fromOn: day, toOn: day, items: z.array(filed) });
 
 type Listed = AsyncIterable<Readonly<Record<string, unknown>>>;
 async function* cellsOf(rows: Listed): AsyncGenerator<Row> {
-  for await (const row of rows) yield COLUMNS.map(({ name }) => (row[name] ?? null) as Row[number]);
+  for await (const row of rows) {
+    const said = { ...row, kind: KIND_WORDS[row["kind"] as keyof typeof KIND_WORDS] };
+    yield COLUMNS.map(({ name }) => ((said as typeof row)[name] ?? null) as Row[number]);
+  }
 }
 
 function made(tx: TenantTransaction, asked: CreditedFilter): Made {
@@ -147,7 +144,7 @@ function made(tx: TenantTransaction, asked: CreditedFilter): Made {
 const exporting = route({
   method: "GET",
   url: "/api/v1/credits-and-losses/file",
-  summary: "The same list whole, to take away: patients by their customer numbers.",
+  summary: "The same list whole, to take away, as a PDF too (SEC-13). The reading is kept.",
   chapter,
   permission: read,
   files: reportFiles,
