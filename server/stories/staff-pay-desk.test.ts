@@ -358,7 +358,7 @@ describe("the desk takes money and sends links", () => {
   );
 
   test.each(["nb-NO"] as const)(
-    "S2-04 Invoice is the exception: it asks why, and says by which way it goes, in %s",
+    "S2-04 DP-001 DP-002 Invoice is the exception: it asks why, and says by which way it goes, in %s",
     async (locale) => {
       const own = await aBill();
       const walker = await walks.signedIn("reception", locale);

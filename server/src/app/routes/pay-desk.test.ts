@@ -235,7 +235,7 @@ describe("D-06 D-09 a bill sent from the desk", () => {
     expect((await accountant("GET", `/messages/${message!.id}/text`)).status).toBe(403);
   });
 
-  test("S2-04 the invoice asks why, says by which way it goes, and needs a way", async () => {
+  test("S2-04 DP-002 the invoice asks why, says by which way it goes, and needs a way", async () => {
     const { itemId } = await aBill();
     const preview = read(await reception("GET", `/open-items/${itemId}/invoice-preview`));
     expect(preview).toMatchObject({ ladder: [{ channel: "efaktura", contact: null }], sentOn: null });
