@@ -17,6 +17,185 @@ END
   policy tenant_only permissive for all using (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)) with check (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting))
   grant insert, select, update to kvitt_app
 
+table agency_agreement
+  tenant_id uuid not null -- C1
+  id uuid not null -- C1
+  ledger_id uuid not null -- C1
+  agency text not null -- C1
+  client_id text not null -- C1
+  secret_sealed bytea -- C3 sealed with the tenant's key
+  state text not null -- C1
+  leaves_week smallint not null -- C1
+  leaves_weekday smallint not null -- C1
+  told_through text -- C1
+  polled_at timestamp with time zone -- C1
+  made_at timestamp with time zone not null -- C1
+  changed_at timestamp with time zone not null -- C1
+  agency_agreement_agency_check CHECK (((char_length(agency) >= 2) AND (char_length(agency) <= 70)))
+  agency_agreement_check CHECK (((state = 'paused'::text) OR (secret_sealed IS NOT NULL)))
+  agency_agreement_client_id_check CHECK (((char_length(client_id) >= 1) AND (char_length(client_id) <= 60)))
+  agency_agreement_leaves_week_check CHECK (((leaves_week >= 1) AND (leaves_week <= 4)))
+  agency_agreement_leaves_weekday_check CHECK (((leaves_weekday >= 1) AND (leaves_weekday <= 5)))
+  agency_agreement_state_check CHECK ((state = ANY (ARRAY['active'::text, 'paused'::text])))
+  agency_agreement_tenant_id_ledger_id_fkey FOREIGN KEY (tenant_id, ledger_id) REFERENCES ledger(tenant_id, id)
+  agency_agreement_pkey PRIMARY KEY (tenant_id, id)
+  agency_agreement_tenant_id_ledger_id_key UNIQUE (tenant_id, ledger_id)
+  row level security forced
+  policy clinic_scope restrictive for all using 
+CASE
+    WHEN (( SELECT current_setting('app.ledgers'::text) AS current_setting) = '*'::text) THEN true
+    ELSE ((ledger_id IS NULL) OR (ledger_id = ANY ((( SELECT string_to_array(current_setting('app.ledgers'::text), ','::text) AS string_to_array))::uuid[])))
+END
+  policy tenant_only permissive for all using (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)) with check (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting))
+  grant insert, select, update to kvitt_app
+
+table agency_case
+  tenant_id uuid not null -- C2
+  id uuid not null -- C2
+  ledger_id uuid not null -- C2
+  item_id uuid not null -- C2
+  agreement_id uuid not null -- C2
+  step_id uuid not null -- C2
+  state text not null -- C2
+  status text -- C2
+  ended text -- C2
+  why text -- C2
+  listed_on date not null -- C2
+  leaves_on date not null -- C2
+  told_at timestamp with time zone -- C2
+  packet_sealed bytea -- C3 sealed
+  packet_hash bytea -- C2
+  packet_at timestamp with time zone -- C2
+  reference text -- C2
+  handed_at timestamp with time zone -- C2
+  capital_minor bigint not null -- C2
+  collected_minor bigint not null default 0 -- C2
+  withdraw_asked_at timestamp with time zone -- C2
+  withdraw_by text -- C2
+  ended_on date -- C2
+  made_at timestamp with time zone not null -- C2
+  agency_case_capital_minor_check CHECK ((capital_minor > 0))
+  agency_case_check CHECK ((leaves_on >= listed_on))
+  agency_case_check1 CHECK ((((state = 'ended'::text) = (ended IS NOT NULL)) AND ((state = 'ended'::text) = (ended_on IS NOT NULL))))
+  agency_case_check2 CHECK ((((packet_sealed IS NULL) = (packet_hash IS NULL)) AND ((packet_sealed IS NULL) = (packet_at IS NULL))))
+  agency_case_check3 CHECK (((state <> ALL (ARRAY['sending'::text, 'atAgency'::text])) OR (packet_sealed IS NOT NULL)))
+  agency_case_collected_minor_check CHECK ((collected_minor >= 0))
+  agency_case_ended_check CHECK ((ended = ANY (ARRAY['takenOff'::text, 'objected'::text, 'refused'::text, 'rejected'::text, 'withdrawn'::text, 'stopped'::text, 'failed'::text, 'paid'::text])))
+  agency_case_state_check CHECK ((state = ANY (ARRAY['listed'::text, 'sending'::text, 'atAgency'::text, 'ended'::text])))
+  agency_case_tenant_id_agreement_id_fkey FOREIGN KEY (tenant_id, agreement_id) REFERENCES agency_agreement(tenant_id, id)
+  agency_case_tenant_id_item_id_fkey FOREIGN KEY (tenant_id, item_id) REFERENCES open_item(tenant_id, id)
+  agency_case_tenant_id_step_id_fkey FOREIGN KEY (tenant_id, step_id) REFERENCES follow_up_step(tenant_id, id)
+  agency_case_pkey PRIMARY KEY (tenant_id, id)
+  agency_case_tenant_id_step_id_key UNIQUE (tenant_id, step_id)
+  CREATE INDEX agency_case_item ON public.agency_case USING btree (tenant_id, item_id, id)
+  CREATE UNIQUE INDEX agency_case_open ON public.agency_case USING btree (tenant_id, item_id) WHERE (state <> 'ended'::text)
+  CREATE INDEX agency_case_open_ledger ON public.agency_case USING btree (tenant_id, ledger_id, leaves_on) WHERE (state <> 'ended'::text)
+  CREATE INDEX agency_case_reference ON public.agency_case USING btree (tenant_id, agreement_id, reference) WHERE (reference IS NOT NULL)
+  row level security forced
+  policy clinic_scope restrictive for all using 
+CASE
+    WHEN (( SELECT current_setting('app.ledgers'::text) AS current_setting) = '*'::text) THEN true
+    ELSE ((ledger_id IS NULL) OR (ledger_id = ANY ((( SELECT string_to_array(current_setting('app.ledgers'::text), ','::text) AS string_to_array))::uuid[])))
+END
+  policy tenant_only permissive for all using (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)) with check (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting))
+  grant insert, select, update to kvitt_app
+
+table agency_event
+  tenant_id uuid not null -- C2
+  id uuid not null -- C2
+  ledger_id uuid not null -- C2
+  agreement_id uuid not null -- C2
+  external_id text not null -- C2
+  case_id uuid -- C2
+  reference text not null -- C2
+  status text not null -- C2
+  said text not null -- C2
+  occurred_on date not null -- C2
+  reason text -- C2
+  capital_minor bigint -- C2
+  interest_minor bigint -- C2
+  fee_minor bigint -- C2
+  own_costs_minor bigint -- C2
+  remitted_minor bigint -- C2
+  remittance text -- C2
+  content_hash bytea not null -- C2
+  outcome text not null -- C2
+  entry_id uuid -- C2
+  received_at timestamp with time zone not null -- C2
+  agency_event_capital_minor_check CHECK ((capital_minor >= 0))
+  agency_event_check CHECK (((outcome = 'unknownCase'::text) = (case_id IS NULL)))
+  agency_event_fee_minor_check CHECK ((fee_minor >= 0))
+  agency_event_interest_minor_check CHECK ((interest_minor >= 0))
+  agency_event_outcome_check CHECK ((outcome = ANY (ARRAY['taken'::text, 'unknownCase'::text, 'unknownStatus'::text, 'amountWrong'::text])))
+  agency_event_own_costs_minor_check CHECK ((own_costs_minor >= 0))
+  agency_event_remitted_minor_check CHECK ((remitted_minor >= 0))
+  agency_event_tenant_id_agreement_id_fkey FOREIGN KEY (tenant_id, agreement_id) REFERENCES agency_agreement(tenant_id, id)
+  agency_event_tenant_id_case_id_fkey FOREIGN KEY (tenant_id, case_id) REFERENCES agency_case(tenant_id, id)
+  agency_event_tenant_id_entry_id_fkey FOREIGN KEY (tenant_id, entry_id) REFERENCES entry(tenant_id, id)
+  agency_event_pkey PRIMARY KEY (tenant_id, id)
+  agency_event_tenant_id_agreement_id_external_id_key UNIQUE (tenant_id, agreement_id, external_id)
+  CREATE INDEX agency_event_case ON public.agency_event USING btree (tenant_id, case_id, id) WHERE (case_id IS NOT NULL)
+  row level security forced
+  policy clinic_scope restrictive for all using 
+CASE
+    WHEN (( SELECT current_setting('app.ledgers'::text) AS current_setting) = '*'::text) THEN true
+    ELSE ((ledger_id IS NULL) OR (ledger_id = ANY ((( SELECT string_to_array(current_setting('app.ledgers'::text), ','::text) AS string_to_array))::uuid[])))
+END
+  policy tenant_only permissive for all using (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)) with check (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting))
+  grant insert, select to kvitt_app
+
+table agency_notice
+  tenant_id uuid not null -- C1
+  id uuid not null -- C1
+  ledger_id uuid not null -- C1
+  day_on date not null -- C1
+  leaves_on date not null -- C1
+  recipient text not null -- C1
+  cases integer not null -- C1
+  amount_minor bigint not null -- C1
+  made_at timestamp with time zone not null -- C1
+  sent_at timestamp with time zone -- C1
+  agency_notice_cases_check CHECK ((cases > 0))
+  agency_notice_tenant_id_ledger_id_fkey FOREIGN KEY (tenant_id, ledger_id) REFERENCES ledger(tenant_id, id)
+  agency_notice_pkey PRIMARY KEY (tenant_id, id)
+  agency_notice_tenant_id_ledger_id_day_on_leaves_on_recipien_key UNIQUE (tenant_id, ledger_id, day_on, leaves_on, recipient)
+  row level security forced
+  policy clinic_scope restrictive for all using 
+CASE
+    WHEN (( SELECT current_setting('app.ledgers'::text) AS current_setting) = '*'::text) THEN true
+    ELSE ((ledger_id IS NULL) OR (ledger_id = ANY ((( SELECT string_to_array(current_setting('app.ledgers'::text), ','::text) AS string_to_array))::uuid[])))
+END
+  policy tenant_only permissive for all using (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)) with check (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting))
+  grant insert, select, update to kvitt_app
+
+table agency_report
+  tenant_id uuid not null -- C2
+  id uuid not null -- C2
+  ledger_id uuid not null -- C2
+  case_id uuid not null -- C2
+  entry_id uuid not null -- C2
+  kind text not null -- C2
+  amount_minor bigint not null -- C2
+  on_day date not null -- C2
+  made_at timestamp with time zone not null -- C2
+  sent_at timestamp with time zone -- C2
+  refused text -- C2
+  agency_report_amount_minor_check CHECK ((amount_minor > 0))
+  agency_report_kind_check CHECK ((kind = ANY (ARRAY['payment'::text, 'credit'::text])))
+  agency_report_tenant_id_case_id_fkey FOREIGN KEY (tenant_id, case_id) REFERENCES agency_case(tenant_id, id)
+  agency_report_tenant_id_entry_id_fkey FOREIGN KEY (tenant_id, entry_id) REFERENCES entry(tenant_id, id)
+  agency_report_pkey PRIMARY KEY (tenant_id, id)
+  agency_report_tenant_id_case_id_entry_id_key UNIQUE (tenant_id, case_id, entry_id)
+  CREATE INDEX agency_report_waiting ON public.agency_report USING btree (tenant_id, ledger_id, id) WHERE ((sent_at IS NULL) AND (refused IS NULL))
+  row level security forced
+  policy clinic_scope restrictive for all using 
+CASE
+    WHEN (( SELECT current_setting('app.ledgers'::text) AS current_setting) = '*'::text) THEN true
+    ELSE ((ledger_id IS NULL) OR (ledger_id = ANY ((( SELECT string_to_array(current_setting('app.ledgers'::text), ','::text) AS string_to_array))::uuid[])))
+END
+  policy tenant_only permissive for all using (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)) with check (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting))
+  grant insert, select, update to kvitt_app
+
 table agreement_secret
   tenant_id uuid not null -- C1
   id uuid not null -- C1
@@ -373,7 +552,7 @@ table claim
   needs_contact boolean not null default false -- C2
   withdrawn boolean not null default false -- C2
   received_at timestamp with time zone not null -- C2
-  claim_amount_minor_check CHECK ((amount_minor > 0))
+  claim_amount_minor_check CHECK ((amount_minor >= 0))
   claim_business_mode_check CHECK ((business_mode = ANY (ARRAY['single'::text, 'collective'::text])))
   claim_kind_check CHECK ((kind = ANY (ARRAY['invoice'::text, 'planTerm'::text, 'credit'::text, 'businessLine'::text])))
   claim_vat_minor_check CHECK ((vat_minor >= 0))
@@ -716,6 +895,59 @@ CASE
 END
   policy tenant_only permissive for all using (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)) with check (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting))
   grant insert, select, update to kvitt_app
+
+table desk_case
+  tenant_id uuid not null -- C2
+  item_id uuid not null -- C2
+  ledger_id uuid not null -- C2
+  owner_id text -- C2
+  next_action text -- C2
+  next_on date -- C2
+  decision text -- C2
+  decided_on date -- C2
+  decided_by text -- C2
+  changed_at timestamp with time zone not null -- C2
+  desk_case_check CHECK (((next_action IS NULL) = (next_on IS NULL)))
+  desk_case_check1 CHECK ((((decision IS NULL) = (decided_on IS NULL)) AND ((decision IS NULL) = (decided_by IS NULL))))
+  desk_case_decision_check CHECK ((decision = ANY (ARRAY['telephone'::text, 'plan'::text, 'agency'::text, 'hold'::text])))
+  desk_case_next_action_check CHECK ((next_action = ANY (ARRAY['telephone'::text, 'plan'::text, 'agency'::text, 'hold'::text, 'answer'::text, 'wait'::text])))
+  desk_case_tenant_id_item_id_fkey FOREIGN KEY (tenant_id, item_id) REFERENCES open_item(tenant_id, id)
+  desk_case_tenant_id_ledger_id_fkey FOREIGN KEY (tenant_id, ledger_id) REFERENCES ledger(tenant_id, id)
+  desk_case_pkey PRIMARY KEY (tenant_id, item_id)
+  CREATE INDEX desk_case_owner ON public.desk_case USING btree (tenant_id, owner_id) WHERE (owner_id IS NOT NULL)
+  row level security forced
+  policy clinic_scope restrictive for all using 
+CASE
+    WHEN (( SELECT current_setting('app.ledgers'::text) AS current_setting) = '*'::text) THEN true
+    ELSE ((ledger_id IS NULL) OR (ledger_id = ANY ((( SELECT string_to_array(current_setting('app.ledgers'::text), ','::text) AS string_to_array))::uuid[])))
+END
+  policy tenant_only permissive for all using (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)) with check (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting))
+  grant insert, select, update to kvitt_app
+
+table desk_message
+  tenant_id uuid not null -- C2
+  id uuid not null -- C2
+  ledger_id uuid not null -- C2
+  item_id uuid not null -- C2
+  answers uuid -- C2
+  asked_of text not null -- C2
+  words_sealed bytea not null -- C3 sealed
+  written_by text not null -- C2
+  written_at timestamp with time zone not null -- C2
+  desk_message_asked_of_check CHECK ((asked_of = ANY (ARRAY['headOffice'::text, 'clinic'::text])))
+  desk_message_tenant_id_answers_fkey FOREIGN KEY (tenant_id, answers) REFERENCES desk_message(tenant_id, id)
+  desk_message_tenant_id_item_id_fkey FOREIGN KEY (tenant_id, item_id) REFERENCES open_item(tenant_id, id)
+  desk_message_pkey PRIMARY KEY (tenant_id, id)
+  desk_message_tenant_id_answers_key UNIQUE (tenant_id, answers)
+  CREATE INDEX desk_message_item ON public.desk_message USING btree (tenant_id, item_id, id)
+  row level security forced
+  policy clinic_scope restrictive for all using 
+CASE
+    WHEN (( SELECT current_setting('app.ledgers'::text) AS current_setting) = '*'::text) THEN true
+    ELSE ((ledger_id IS NULL) OR (ledger_id = ANY ((( SELECT string_to_array(current_setting('app.ledgers'::text), ','::text) AS string_to_array))::uuid[])))
+END
+  policy tenant_only permissive for all using (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)) with check (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting))
+  grant insert, select to kvitt_app
 
 table dispatch
   tenant_id uuid not null -- C2
@@ -1187,7 +1419,7 @@ table invoice
   reference text not null -- C2
   credits_id uuid -- C2
   content_hash bytea not null -- C2
-  invoice_check CHECK (((total_minor > 0) AND (total_minor = (net_minor + vat_minor))))
+  invoice_check CHECK (((total_minor >= 0) AND (total_minor = (net_minor + vat_minor))))
   invoice_kind_check CHECK ((kind = ANY (ARRAY['invoice'::text, 'collective'::text, 'creditNote'::text])))
   invoice_tenant_id_credits_id_fkey FOREIGN KEY (tenant_id, credits_id) REFERENCES invoice(tenant_id, id)
   invoice_pkey PRIMARY KEY (tenant_id, id)
@@ -2422,6 +2654,152 @@ table sign_in_verification
   CREATE INDEX sign_in_verification_identifier ON public.sign_in_verification USING btree (identifier)
   row level security off
   grant delete, insert, select, update to kvitt_app
+
+table state_credit
+  tenant_id uuid not null -- C2
+  id uuid not null -- C2
+  part_id uuid not null -- C2
+  ledger_id uuid not null -- C2
+  note_id uuid not null -- C2
+  amount_minor bigint not null -- C2
+  entry_id uuid not null -- C2
+  state_credit_amount_minor_check CHECK ((amount_minor > 0))
+  state_credit_tenant_id_entry_id_fkey FOREIGN KEY (tenant_id, entry_id) REFERENCES entry(tenant_id, id)
+  state_credit_tenant_id_note_id_fkey FOREIGN KEY (tenant_id, note_id) REFERENCES invoice(tenant_id, id)
+  state_credit_tenant_id_part_id_fkey FOREIGN KEY (tenant_id, part_id) REFERENCES state_part(tenant_id, id)
+  state_credit_pkey PRIMARY KEY (tenant_id, id)
+  state_credit_tenant_id_part_id_note_id_key UNIQUE (tenant_id, part_id, note_id)
+  row level security forced
+  policy clinic_scope restrictive for all using 
+CASE
+    WHEN (( SELECT current_setting('app.ledgers'::text) AS current_setting) = '*'::text) THEN true
+    ELSE ((ledger_id IS NULL) OR (ledger_id = ANY ((( SELECT string_to_array(current_setting('app.ledgers'::text), ','::text) AS string_to_array))::uuid[])))
+END
+  policy tenant_only permissive for all using (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)) with check (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting))
+  grant insert, select to kvitt_app
+
+table state_gap_note
+  tenant_id uuid not null -- C2
+  id uuid not null -- C2
+  ledger_id uuid not null -- C2
+  invoice_id uuid not null -- C2
+  words_sealed bytea not null -- C3 sealed
+  written_by text not null -- C2
+  written_at timestamp with time zone not null -- C2
+  state_gap_note_tenant_id_invoice_id_fkey FOREIGN KEY (tenant_id, invoice_id) REFERENCES invoice(tenant_id, id)
+  state_gap_note_pkey PRIMARY KEY (tenant_id, id)
+  CREATE INDEX state_gap_note_invoice ON public.state_gap_note USING btree (tenant_id, invoice_id, id)
+  row level security forced
+  policy clinic_scope restrictive for all using 
+CASE
+    WHEN (( SELECT current_setting('app.ledgers'::text) AS current_setting) = '*'::text) THEN true
+    ELSE ((ledger_id IS NULL) OR (ledger_id = ANY ((( SELECT string_to_array(current_setting('app.ledgers'::text), ','::text) AS string_to_array))::uuid[])))
+END
+  policy tenant_only permissive for all using (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)) with check (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting))
+  grant insert, select to kvitt_app
+
+table state_part
+  tenant_id uuid not null -- C2
+  id uuid not null -- C2
+  ledger_id uuid not null -- C2
+  invoice_id uuid not null -- C2
+  claim_id uuid not null -- C2
+  patient_id uuid -- C2
+  visit_id text not null -- C2
+  item_id uuid not null -- C2
+  patient_minor bigint not null -- C2
+  amount_minor bigint not null -- C2
+  opened_on date not null -- C2
+  state_part_amount_minor_check CHECK ((amount_minor > 0))
+  state_part_patient_minor_check CHECK ((patient_minor >= 0))
+  state_part_tenant_id_claim_id_fkey FOREIGN KEY (tenant_id, claim_id) REFERENCES claim(tenant_id, id)
+  state_part_tenant_id_invoice_id_fkey FOREIGN KEY (tenant_id, invoice_id) REFERENCES invoice(tenant_id, id)
+  state_part_tenant_id_item_id_fkey FOREIGN KEY (tenant_id, item_id) REFERENCES open_item(tenant_id, id)
+  state_part_tenant_id_ledger_id_fkey FOREIGN KEY (tenant_id, ledger_id) REFERENCES ledger(tenant_id, id)
+  state_part_pkey PRIMARY KEY (tenant_id, id)
+  state_part_tenant_id_invoice_id_claim_id_visit_id_key UNIQUE (tenant_id, invoice_id, claim_id, visit_id)
+  state_part_tenant_id_item_id_key UNIQUE (tenant_id, item_id)
+  CREATE INDEX state_part_day ON public.state_part USING btree (tenant_id, ledger_id, opened_on)
+  CREATE INDEX state_part_visit ON public.state_part USING btree (tenant_id, ledger_id, visit_id)
+  row level security forced
+  policy clinic_scope restrictive for all using 
+CASE
+    WHEN (( SELECT current_setting('app.ledgers'::text) AS current_setting) = '*'::text) THEN true
+    ELSE ((ledger_id IS NULL) OR (ledger_id = ANY ((( SELECT string_to_array(current_setting('app.ledgers'::text), ','::text) AS string_to_array))::uuid[])))
+END
+  policy tenant_only permissive for all using (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)) with check (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting))
+  grant insert, select to kvitt_app
+
+table state_payout
+  tenant_id uuid not null -- C1
+  id uuid not null -- C1
+  ledger_id uuid not null -- C1
+  external_id text not null -- C1
+  paid_on date not null -- C1
+  amount_minor bigint not null -- C1
+  item_id uuid not null -- C1
+  entry_id uuid not null -- C1
+  content_hash bytea not null -- C1
+  filed_by text not null -- C1
+  filed_at timestamp with time zone not null -- C1
+  state_payout_amount_minor_check CHECK ((amount_minor > 0))
+  state_payout_tenant_id_entry_id_fkey FOREIGN KEY (tenant_id, entry_id) REFERENCES entry(tenant_id, id)
+  state_payout_tenant_id_item_id_fkey FOREIGN KEY (tenant_id, item_id) REFERENCES open_item(tenant_id, id)
+  state_payout_tenant_id_ledger_id_fkey FOREIGN KEY (tenant_id, ledger_id) REFERENCES ledger(tenant_id, id)
+  state_payout_pkey PRIMARY KEY (tenant_id, id)
+  state_payout_tenant_id_ledger_id_external_id_key UNIQUE (tenant_id, ledger_id, external_id)
+  CREATE INDEX state_payout_day ON public.state_payout USING btree (tenant_id, ledger_id, paid_on)
+  row level security forced
+  policy clinic_scope restrictive for all using 
+CASE
+    WHEN (( SELECT current_setting('app.ledgers'::text) AS current_setting) = '*'::text) THEN true
+    ELSE ((ledger_id IS NULL) OR (ledger_id = ANY ((( SELECT string_to_array(current_setting('app.ledgers'::text), ','::text) AS string_to_array))::uuid[])))
+END
+  policy tenant_only permissive for all using (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)) with check (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting))
+  grant insert, select to kvitt_app
+
+table state_payout_line
+  tenant_id uuid not null -- C2
+  payout_id uuid not null -- C2
+  line_no integer not null -- C2
+  visit_id text not null -- C2
+  amount_minor bigint not null -- C2
+  state_payout_line_amount_minor_check CHECK ((amount_minor <> 0))
+  state_payout_line_tenant_id_payout_id_fkey FOREIGN KEY (tenant_id, payout_id) REFERENCES state_payout(tenant_id, id)
+  state_payout_line_pkey PRIMARY KEY (tenant_id, payout_id, line_no)
+  CREATE INDEX state_payout_line_visit ON public.state_payout_line USING btree (tenant_id, visit_id)
+  row level security forced
+  policy tenant_only permissive for all using (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)) with check (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting))
+  grant insert, select to kvitt_app
+
+table state_reclaim
+  tenant_id uuid not null -- C2
+  id uuid not null -- C2
+  ledger_id uuid not null -- C2
+  part_id uuid not null -- C2
+  external_id text not null -- C2
+  reclaimed_on date not null -- C2
+  amount_minor bigint not null -- C2
+  item_id uuid not null -- C2
+  entry_id uuid not null -- C2
+  content_hash bytea not null -- C2
+  filed_by text not null -- C2
+  filed_at timestamp with time zone not null -- C2
+  state_reclaim_amount_minor_check CHECK ((amount_minor > 0))
+  state_reclaim_tenant_id_entry_id_fkey FOREIGN KEY (tenant_id, entry_id) REFERENCES entry(tenant_id, id)
+  state_reclaim_tenant_id_item_id_fkey FOREIGN KEY (tenant_id, item_id) REFERENCES open_item(tenant_id, id)
+  state_reclaim_tenant_id_part_id_fkey FOREIGN KEY (tenant_id, part_id) REFERENCES state_part(tenant_id, id)
+  state_reclaim_pkey PRIMARY KEY (tenant_id, id)
+  state_reclaim_tenant_id_ledger_id_external_id_key UNIQUE (tenant_id, ledger_id, external_id)
+  CREATE INDEX state_reclaim_part ON public.state_reclaim USING btree (tenant_id, part_id)
+  row level security forced
+  policy clinic_scope restrictive for all using 
+CASE
+    WHEN (( SELECT current_setting('app.ledgers'::text) AS current_setting) = '*'::text) THEN true
+    ELSE ((ledger_id IS NULL) OR (ledger_id = ANY ((( SELECT string_to_array(current_setting('app.ledgers'::text), ','::text) AS string_to_array))::uuid[])))
+END
+  policy tenant_only permissive for all using (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)) with check (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting))
+  grant insert, select to kvitt_app
 
 table statement_line
   tenant_id uuid not null -- C2

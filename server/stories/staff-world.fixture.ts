@@ -110,6 +110,7 @@ const addressesOf = ({ partyId, invoiceId, fileId, runId, ledgerId }: Ids): Worl
   ["/deliveries", "h1"],
   ["/approvals?group=waiting", "h1"],
   ["/losses", "h1"],
+  ["/subsidy", "h1"],
   ["/credits", "h1"],
   [`/files/${fileId}`, LIST],
   ["/proof?day=2026-10-06", ".kv-station"],

@@ -15,6 +15,7 @@ import type { MaintenanceWindow } from "./maintenance.ts";
 import { threadedReaders } from "./readers/index.ts";
 import { agreementRoutes } from "./routes/agreements.ts";
 import { directDebitRoutes } from "./routes/direct-debit.ts";
+import { agencyRoutes } from "./routes/agency.ts";
 import { alarmRoutes } from "./routes/alarms.ts";
 import { apiKeyRoutes } from "./routes/api-keys.ts";
 import { auditRoutes } from "./routes/audit.ts";
@@ -30,6 +31,7 @@ import { depositRoutes } from "./routes/deposits.ts";
 import { deliveryRoutes } from "./routes/deliveries.ts";
 import { eventRoutes } from "./routes/events.ts";
 import { demoRoutes, type SignInShown } from "./routes/demo.ts";
+import { deskRoutes } from "./routes/desk.ts";
 import { documentSampleRoutes } from "./routes/document-samples.ts";
 import { exportRoutes } from "./routes/exports.ts";
 import { followUpRoutes } from "./routes/follow-up.ts";
@@ -63,6 +65,7 @@ import { requestSettingsRoutes } from "./routes/request-settings.ts";
 import { searchRoutes } from "./routes/search.ts";
 import { selfServiceRoutes } from "./routes/self-service.ts";
 import { signInRoutes } from "./routes/sign-in.ts";
+import { stateSupportRoutes } from "./routes/state-support.ts";
 import { statementLineRoutes } from "./routes/statement-lines.ts";
 import { supplierInvoiceRoutes } from "./routes/supplier-invoices.ts";
 import { tenantRoutes } from "./routes/tenant.ts";
@@ -92,6 +95,7 @@ export function allRoutes(
     ...approvalRoutes,
     ...approvalRequestRoutes,
     ...lossRoutes,
+    ...stateSupportRoutes,
     ...headOfficeRoutes,
     ...refundRoutes,
     ...customerCreditRoutes,
@@ -102,6 +106,8 @@ export function allRoutes(
     ...deliveryRoutes,
     ...proposalRoutes,
     ...followUpRoutes(partners?.outlets.payPage),
+    ...agencyRoutes,
+    ...deskRoutes,
     ...supplierInvoiceRoutes,
     ...remittanceRoutes,
     ...partyRoutes,

@@ -17,6 +17,7 @@ export const SCREENS = [
   "/approvals",
   "/losses",
   "/credits",
+  "/subsidy",
   "/invoices",
   "/invoices/:invoiceId",
   "/runs",

@@ -27,6 +27,7 @@ import {
 
 import { approvalSweep } from "./routes/sweep-approvals.fixture.ts";
 import { deliveryTaskIn } from "./routes/sweep-deliveries.fixture.ts";
+import { caseDeskSweep } from "./routes/sweep-case-desk.fixture.ts";
 import { deskSweep } from "./routes/sweep-desk.fixture.ts";
 import { followUpSweep } from "./routes/sweep-follow-up.fixture.ts";
 import { moneyBackSweep } from "./routes/sweep-money-back-routes.fixture.ts";
@@ -185,9 +186,28 @@ export const sweepFixtures: Readonly<Record<string, SweepFixture>> = {
   // A person's: what goes over the network is for companies.
   "GET /api/v1/invoices/:invoiceId/einvoice": { ...anInvoice, status: 409 },
   "GET /api/v1/invoices/:invoiceId/credit-terms": anInvoice,
+  "GET /api/v1/state-support": {},
+  "GET /api/v1/ledgers/:ledgerId/state-support": ownLedger,
+  // The sweep's market knows no such support, and its invoices have none.
+  "POST /api/v1/invoices/:invoiceId/state-support-explanations": {
+    ...anInvoice,
+    body: () => ({ words: "Brevet kom i retur" }),
+    status: 409,
+  },
+  "POST /api/v1/ledgers/:ledgerId/state-payouts": {
+    ...ownLedger,
+    body: () => ({ externalId: "FK-1", paidOn: "2026-10-05", lines: [{ visitId: "besok-1", amountMinor: 100 }] }),
+    status: 422,
+  },
+  "POST /api/v1/ledgers/:ledgerId/state-reclaims": {
+    ...ownLedger,
+    body: () => ({ externalId: "FK-1", visitId: "besok-1", reclaimedOn: "2026-10-05", amountMinor: 100 }),
+    status: 422,
+  },
   "POST /api/v1/invoices/:invoiceId/credits": { ...anInvoice, body: () => ({ reason: "duplicate" }) },
   ...approvalSweep,
   ...moneyBackSweep,
+  ...caseDeskSweep,
   ...deskSweep,
   ...followUpSweep,
   "GET /api/v1/ledgers/:ledgerId/deliveries": ownLedger,

@@ -11,6 +11,7 @@ import {
 import { dispatch, narrowedTo, notBefore, type DispatchWish } from "../delivery/index.ts";
 import { itemsByParent, moveDueOn, post, type DateText, type EntryDraft, type NewItem } from "../ledger/index.ts";
 import { refuse, withTenant, type Context, type Platform, type TenantTransaction } from "../platform/index.ts";
+import { activeAgreement, listForAgency } from "./agency/index.ts";
 import type { StepDecision } from "./decide-model.ts";
 import { asLineExplanation, lineInputs } from "./explain.ts";
 import { missingData } from "./freshness.ts";
@@ -70,6 +71,7 @@ type Run = { readonly proposal: Proposal; readonly resting: RestingItems; readon
 const CHANGED = "changed";
 const TAKEN = "taken";
 const NO_WAY = "noWay";
+const NO_AGENCY = "noAgency";
 
 const stale = ({ lineNo }: Pick<LineToApply, "lineNo">, reason: string): LineOutcome => ({
   lineNo,
@@ -104,9 +106,11 @@ async function takeSteps(
   );
   const outcomes: LineOutcome[] = [];
   const planned: Planned[] = [];
+  const agency = await activeAgreement(tx, ground.ledger.id);
   for (const one of standing) {
     const found = inLetter.get(one.line.subjectId);
-    if (found?.letter === null) outcomes.push(stale(one.line, NO_WAY));
+    if (one.decision.level === "agency" && agency === undefined) outcomes.push(stale(one.line, NO_AGENCY));
+    else if (found?.letter === null) outcomes.push(stale(one.line, NO_WAY));
     else planned.push(plan(tx, ground, one, found?.part.decision ?? one.decision, found?.letter?.row.id ?? null));
   }
   const kept = letters.filter((letter) => letter !== null);
@@ -139,6 +143,7 @@ async function write(
     fees.map(({ entry }) => entry),
     fees.map(({ item }) => item),
   );
+  await handToAgency(tx, ground, taken);
   for (const { decided, decision } of taken) if (decision.wholeRestFallsDue) await callIn(tx, decided, takenOn);
   const told = new Set(taken.flatMap(({ step }) => step.letterId ?? []));
   await dispatch(
@@ -148,6 +153,15 @@ async function write(
   return planned.map(({ line, step }) =>
     fresh.has(step.id) ? { lineNo: line.lineNo, state: "applied", resultId: step.id } : stale(line, TAKEN),
   );
+}
+
+/** What a person pressed to the agency stands on the stop-list from now on. */
+async function handToAgency(tx: TenantTransaction, ground: Ground, taken: readonly Planned[]): Promise<void> {
+  const leaving = taken.filter(({ decision }) => decision.level === "agency");
+  const agency = leaving.length > 0 ? await activeAgreement(tx, ground.ledger.id) : undefined;
+  if (agency === undefined) return;
+  const cases = leaving.map(({ step }) => ({ itemId: step.itemId, stepId: step.id, capitalMinor: step.amountMinor }));
+  await listForAgency(tx, ground, agency, cases);
 }
 
 /** An instalment went to head office: what is open of its plan falls due at once, where the plan says so (E14). */

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import { checkRows, type Check } from "../platform/index.ts";
+import { agencyChecks } from "./agency/index.ts";
 
 /**
  * What must always hold of follow-up. An entry's moment is when its transaction began: one that waited for the step's lock was booked after it,
@@ -27,7 +28,8 @@ export const collectionsChecks: readonly Check[] = [
       from follow_up_step s
       left join follow_up_letter l on l.tenant_id = s.tenant_id and l.id = s.letter_id
       left join dispatch d on d.tenant_id = l.tenant_id and d.key = l.dispatch_key
-      where s.tenant_id = ${tenantId} and d.state is distinct from 'cancelled'
+      left join agency_case a on a.tenant_id = s.tenant_id and a.step_id = s.id
+      where s.tenant_id = ${tenantId} and d.state is distinct from 'cancelled' and (a.ended is null or a.ended in ('failed', 'paid'))
       group by s.item_id, s.level having count(*) > 1`,
   ),
   checkRows(
@@ -53,4 +55,5 @@ export const collectionsChecks: readonly Check[] = [
       left join dispatch d on d.tenant_id = l.tenant_id and d.key = l.dispatch_key
       where l.tenant_id = ${tenantId} and d.id is null`,
   ),
+  ...agencyChecks,
 ];

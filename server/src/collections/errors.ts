@@ -76,6 +76,46 @@ export const collectionsErrors = defineErrors({
     sentence: "This objection has been answered.",
     remedy: "Register a new one if the patient objects again.",
   },
+  DESK_CASE_NOT_FOUND: {
+    status: 404,
+    sentence: "This claim is not with head office.",
+    remedy: "Follow it up at the clinic; it comes to head office by itself when the reminders have been sent.",
+  },
+  DESK_QUESTION_NOT_FOUND: {
+    status: 404,
+    sentence: "There is no such question.",
+    remedy: "Read the case anew.",
+  },
+  DESK_QUESTION_ANSWERED: {
+    status: 409,
+    sentence: "This question has been answered.",
+    remedy: "Ask a new one if something is left.",
+  },
+  DESK_QUESTION_NOT_YOURS: {
+    status: 403,
+    sentence: "This question was put to head office.",
+    remedy: "Head office's finance department answers it.",
+  },
+  AGENCY_SECRET_MISSING: {
+    status: 409,
+    sentence: "The agreement with the agency cannot be used without its secret.",
+    remedy: "Give the secret the agency gave you, or leave the agreement paused.",
+  },
+  AGENCY_CASE_NOT_FOUND: {
+    status: 404,
+    sentence: "There is no such case of an agency.",
+    remedy: "Read the list anew.",
+  },
+  AGENCY_CASE_LEFT: {
+    status: 409,
+    sentence: "This case has left for the agency, or is off the list.",
+    remedy: "Ask head office to take it back.",
+  },
+  AGENCY_CASE_ENDED: {
+    status: 409,
+    sentence: "This case has ended at the agency.",
+    remedy: "Nothing needs to be done; its history shows how it ended.",
+  },
   FOLLOW_UP_HOLD_REFUSED: {
     status: 409,
     sentence: "Follow-up cannot rest from {from} to {until}.",

@@ -28,10 +28,53 @@ export {
   workingDaysBetween,
 } from "./timeline.ts";
 
+export {
+  activeAgreement,
+  agencyAgreements,
+  agencyCases,
+  agencyCaseStates,
+  agencyEnds,
+  agencyEventsOf,
+  agencySecret,
+  askBack,
+  handOverCases,
+  noteNotices,
+  objectToHandOver,
+  reportToAgency,
+  saveAgencyAgreement,
+  setNoticeSent,
+  takeStatuses,
+  unsentNotices,
+  withdrawFromAgency,
+  type AgencyAgreement,
+  type AgencyCase,
+  type AgencyEventSeen,
+  type AgencyNotice,
+  type FileFailure,
+  type HandOverWays,
+  type InvoiceNumbers,
+  type LostClaims,
+  type StatusWays,
+} from "./agency/index.ts";
 export { agencyMinimums } from "./agency-minimum.ts";
 export { applyFollowUp, letterIdOf, letterKey, type TakenBy } from "./apply.ts";
 export { followUpToday, overdueOn, type FollowUpToday, type Overdue } from "./day.ts";
 export { countOutcomes, letterProofs, outcomes, type LetterProof, type Outcome } from "./day-store.ts";
+export {
+  answerQuestion,
+  askAbout,
+  decideCase,
+  deskCaseOf,
+  deskCases,
+  deskDecisions,
+  deskMessages,
+  nextActions,
+  questionOf,
+  setNext,
+  type DeskCase,
+  type DeskFilter,
+  type DeskMessage,
+} from "./desk/index.ts";
 export { dryRun, type DryRun } from "./dry-run.ts";
 export { collectionsErrors } from "./errors.ts";
 export {
@@ -46,12 +89,13 @@ export {
   type Missing,
 } from "./freshness.ts";
 export { holdLine, releaseLine } from "./hold-line.ts";
+export { measuresByItem, type Measure } from "./measures.ts";
 export { previewLetter, type LetterPreview } from "./letter-preview.ts";
 export { linesSeen, type LineSeen } from "./lines-seen.ts";
 export { letterContent, lettersNow, type LetterContent } from "./letter-now.ts";
 export { policyFields, policyJson, type OverrideJson, type PolicyJson } from "./policy-schema.ts";
 export type { PolicyRow } from "./policy-store.ts";
-export type { RestingItems } from "./ports.ts";
+export { agencyStatuses, type AgencyEvent, type DebtCollectionAgency, type RestingItems } from "./ports.ts";
 export { FOLLOW_UP, proposeFollowUp, type Approval, type FollowUpQuestion } from "./propose.ts";
 export {
   approvePolicy,

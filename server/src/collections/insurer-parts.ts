@@ -2,17 +2,11 @@
 import { sql } from "kysely";
 import { clearAlarms, raiseAlarm } from "../controls/index.ts";
 import type { DateText } from "../ledger/index.ts";
-import type { InsurerPayout } from "../markets/index.ts";
+import { lastPayoutOn, type InsurerPayout } from "../markets/index.ts";
 import type { TenantTransaction } from "../platform/index.ts";
 import { dateText, type Ground } from "./ground.ts";
 
 export const INSURER_LATE = "followUp.insurerPartLate";
-
-/** The last payout a part may wait for: so many of the payout's weekdays after the day it arose, that day not counted. */
-export function lastPayoutOn({ weekday, payouts }: InsurerPayout, openedOn: Temporal.PlainDate): Temporal.PlainDate {
-  const daysToFirst = (weekday - openedOn.dayOfWeek + 7) % 7 || 7;
-  return openedOn.add({ days: daysToFirst + 7 * (payouts - 1) });
-}
 
 /** The latest day of birth of a part whose last payout lies before a day. */
 function lateSince({ weekday, payouts }: InsurerPayout, today: Temporal.PlainDate): Temporal.PlainDate {

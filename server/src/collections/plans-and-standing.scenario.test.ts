@@ -2,10 +2,10 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { breaches, testPlatform, type TestPlatform } from "../../testkit/index.ts";
 import { approveProposal, listAlarms, listProposals, proposalLines } from "../controls/index.ts";
 import { itemsById, ledgerChecks, post, reverseEntry, type NewItem } from "../ledger/index.ts";
+import { lastPayoutOn } from "../markets/index.ts";
 import { setRelations, setStanding } from "../parties/index.ts";
 import { openBooks, type Books } from "./books.fixture.ts";
 import { applyFollowUp, caseOf, collectionsChecks, FOLLOW_UP, prepareFollowUp } from "./index.ts";
-import { lastPayoutOn } from "./insurer-parts.ts";
 
 let installation: TestPlatform;
 beforeAll(async () => {

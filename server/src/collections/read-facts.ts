@@ -155,7 +155,8 @@ function instalmentOf(row: ItemRow, plans: ReadonlyMap<string, PlanRow>): ItemFa
 export function sentStep(step: StepRow, asOf: PlainDate): readonly SentStep[] {
   const { level, dispatchState, leftOn, endedOn, takenOn, feeMinor, deadlineOn } = step;
   const common = { level, feeMinor, deadlineOn: orNull(deadlineOn) };
-  if (step.letterId === null) return [{ ...common, sentOn: onDay(takenOn), returnedOn: null, isProven: true }];
+  if (step.letterId === null)
+    return [{ ...common, sentOn: onDay(takenOn), returnedOn: orNull(step.cameBackOn), isProven: true }];
   if (dispatchState === "cancelled" && leftOn === null) return [];
   if (dispatchState === "failed") {
     const returnedOn = onDay(endedOn ?? takenOn);

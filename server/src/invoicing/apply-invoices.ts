@@ -25,7 +25,7 @@ import {
 import { bookCollective, openBooks, totalsOf, type Books } from "./books.ts";
 import { collectiveText, documentsOf, type Period } from "./collective.ts";
 import { caseKey, caseReferences } from "./documents/case-references.ts";
-import { documentHash, draftInvoice, issueInvoices, itemKindOf, partsOf, type Issue } from "./issue.ts";
+import { documentHash, issueInvoices, issueOf, partsOf, type Issue } from "./issue.ts";
 import { numberChunk, referenceFor, type OwnNumbers, type UnnumberedChunk } from "./numbering.ts";
 import { gatheredHash, INVOICE_RUN } from "./propose-invoices.ts";
 import {
@@ -183,10 +183,9 @@ async function staleOutcomes(tx: TenantTransaction, lines: readonly LineToApply[
 function draftSingles(tx: TenantTransaction, run: Run, live: readonly Single[], outcomes: LineOutcome[]): Issue[] {
   const issues: Issue[] = [];
   for (const { line, claim, parts } of live) {
-    const itemKind = itemKindOf(claim);
     const first = issues.length;
     const days = { issuedOn: run.issuedOn, dueOn: dueOfClaim(claim.dueOn, run.issuedOn, run.dueOn) };
-    for (const part of parts) issues.push({ draft: draftInvoice(tx, claim, part, days), itemKind });
+    for (const part of parts) issues.push(issueOf(tx, run.pack, claim, part, days));
     outcomes.push(applied(line, issues[first]!.draft.id));
   }
   return issues;
@@ -304,7 +303,7 @@ async function writeCollectives(
   await post(
     tx,
     booked.map((each) => each.entry),
-    booked.map((each) => each.item),
+    booked.flatMap((each) => each.item ?? []),
   );
   await stopWaiting(tx, [...claims.keys()]);
 }

@@ -1,6 +1,7 @@
 import { allocateLast, allocateSpread } from "@kvitt/values";
 import type { EntryDraft, ItemKind, Ledger, NewItem, OpenItem, PostingDraft } from "../ledger/index.ts";
 import type { MarketPack } from "../markets/index.ts";
+import type { VisitPart } from "./state-share/model.ts";
 import type { AmountLine, InvoiceDraft } from "./types.ts";
 
 /** How invoices and credit notes are booked. Pure: drafts in, entries and open items out. */
@@ -11,6 +12,8 @@ export type Books = {
   readonly receivable: string;
   readonly customerCredit: string;
   readonly vatOut: string;
+  /** Where the state's part of bills stands; throws in a ledger of a market that knows none. */
+  state(): string;
   /** The income account of a VAT code; throws for a code that was never checked. */
   income(vatCode: string): string;
 };
@@ -22,6 +25,7 @@ export function openBooks(ledger: Ledger, pack: MarketPack, on: Temporal.PlainDa
     receivable: ledger.code("receivable"),
     customerCredit: ledger.code("customerCredit"),
     vatOut: ledger.code("vatOut"),
+    state: () => ledger.code("stateReceivable"),
     income(vatCode) {
       const known = incomes.get(vatCode);
       if (known) return known;
@@ -34,7 +38,7 @@ export function openBooks(ledger: Ledger, pack: MarketPack, on: Temporal.PlainDa
   };
 }
 
-type Leg = { readonly account: string; readonly minor: bigint; readonly itemId?: string };
+export type Leg = { readonly account: string; readonly minor: bigint; readonly itemId?: string };
 type VatSums = { readonly vatCode: string; readonly netMinor: bigint; readonly vatMinor: bigint };
 
 /** What lines give to income, one leg an account, and to output VAT, in the order the codes appear. */
@@ -50,24 +54,57 @@ function incomeLegs(books: Books, lines: readonly VatSums[]): Leg[] {
   return [...income, { account: books.vatOut, minor: vatMinor }].filter((leg) => leg.minor > 0n);
 }
 
-export type Booked = { readonly entry: EntryDraft; readonly item: NewItem };
+/** The state's part of a visit about to be booked: its item's id, and the last day its pay-out may take. */
+export type StateDraft = VisitPart & { readonly id: string; readonly itemId: string; readonly payableOn: string };
 
-/** An invoice: debit receivable, naming the item that is made, credit income by VAT code and output VAT. The item's reference comes late. */
+/** `item` is the payer's, null where the state pays it all; `states` are the state's. */
+export type Booked = {
+  readonly entry: EntryDraft;
+  readonly item: NewItem | null;
+  readonly states: readonly NewItem[];
+};
+
+/**
+ * An invoice: debit receivable, naming the item that is made, credit income by VAT code and output VAT. The item's reference comes late. What the
+ * state pays is income too, owed by the state (T1): an item for each visit, on an account of its own.
+ */
 export function bookInvoice(
   books: Books,
   draft: Omit<InvoiceDraft, "number" | "seriesNo" | "reference">,
   ids: { entryId: string; itemId: string },
   kind: ItemKind,
+  states: readonly StateDraft[] = [],
 ): Booked {
-  const postings: PostingDraft[] = incomeLegs(books, draft.lines).map((leg) => ({
+  const own: PostingDraft[] = incomeLegs(books, draft.lines).map((leg) => ({
     debit: books.receivable,
     credit: leg.account,
     amountMinor: leg.minor,
     debitItemId: ids.itemId,
   }));
+  const postings = [...own, ...states.flatMap((state) => statePostings(books, state))];
   return {
     entry: entryOf(books, draft, "invoice", ids.entryId, postings),
-    item: itemOf(books, { ...draft, reference: null }, ids.itemId, kind),
+    item: own.length === 0 ? null : itemOf(books, { ...draft, reference: null }, ids.itemId, kind),
+    states: states.map((state) => stateItem(books, draft.issuedOn, state)),
+  };
+}
+
+function statePostings(books: Books, { byVatCode, itemId }: StateDraft): PostingDraft[] {
+  return [...byVatCode].map(([vatCode, amountMinor]) => ({
+    debit: books.state(),
+    credit: books.income(vatCode),
+    amountMinor,
+    debitItemId: itemId,
+  }));
+}
+
+/** What the state owes: nobody of the register, and no document, so that nothing that asks a payer reaches it. */
+function stateItem(books: Books, openedOn: string, { itemId, stateMinor, payableOn }: StateDraft): NewItem {
+  const nobody = { partyId: null, parentId: null, documentId: null, reference: null } as const;
+  return {
+    ...{ id: itemId, ledgerId: books.ledgerId, side: "receivable", kind: "insurerPart", account: books.state() },
+    ...nobody,
+    ...{ openedOn, dueOn: payableOn, amountMinor: stateMinor },
   };
 }
 
@@ -121,6 +158,7 @@ export function bookCollective(books: Books, draft: InvoiceDraft, ids: { entryId
   return {
     entry: entryOf(books, draft, "invoice", ids.entryId, postings),
     item: itemOf(books, draft, ids.itemId, "invoice"),
+    states: [],
   };
 }
 
@@ -202,7 +240,7 @@ function creditOf(
 }
 
 /** Two lists of legs with the same sum as postings: each posting takes from the first of both what they have in common. */
-function pair(debits: readonly Leg[], credits: readonly Leg[]): PostingDraft[] {
+export function pair(debits: readonly Leg[], credits: readonly Leg[]): PostingDraft[] {
   const postings: PostingDraft[] = [];
   const left = credits.map((leg) => ({ ...leg }));
   for (const debit of debits) {

@@ -2,19 +2,21 @@ import { sql } from "kysely";
 import { checkRows, type Check } from "../platform/index.ts";
 import { documentsUnchanged } from "./document-check.ts";
 import { lossChecks } from "./losses/checks.ts";
+import { stateShareChecks } from "./state-share/checks.ts";
 
 /** What always holds of claims and invoices. */
 export const invoicingChecks: readonly Check[] = [
   documentsUnchanged,
   ...lossChecks,
+  ...stateShareChecks,
   checkRows(
     "invoicing.invoicesAreItems",
-    "Every invoice has one open item of its amount, reference and payer, and one entry.",
+    "Every invoice that asks for something has one open item of its amount, reference and payer, and each has one entry.",
     (tenantId) => sql<Record<string, unknown>>`
     select v.id, v.number, v.total_minor, i.amount_minor from invoice v
     left join open_item i on i.tenant_id = v.tenant_id and i.document_id = v.id and i.side = 'receivable' and i.parent_id is null
     where v.tenant_id = ${tenantId} and v.kind <> 'creditNote'
-      and (i.id is null or i.amount_minor <> v.total_minor or i.reference is distinct from v.reference or i.party_id <> v.party_id
+      and (case when v.total_minor = 0 then i.id is not null else i.id is null or i.amount_minor <> v.total_minor or i.reference is distinct from v.reference or i.party_id <> v.party_id end
         or not exists (select from entry e where e.tenant_id = v.tenant_id and e.source_id = v.id and e.source_kind = 'invoice' and e.kind = 'invoice'))`,
   ),
   checkRows(
@@ -25,7 +27,7 @@ export const invoicingChecks: readonly Check[] = [
     left join lateral (
       select sum(p.amount_minor)::bigint as minor from entry e join posting p on p.tenant_id = e.tenant_id and p.entry_id = e.id
       where e.tenant_id = ${tenantId} and e.source_id = v.id and e.source_kind = 'invoice' and e.kind = 'creditNote') p on true
-    where v.tenant_id = ${tenantId} and v.kind = 'creditNote' and p.minor is distinct from v.total_minor`,
+    where v.tenant_id = ${tenantId} and v.kind = 'creditNote' and coalesce(p.minor, 0) <> v.total_minor`,
   ),
   checkRows(
     "invoicing.linesAreInvoices",

@@ -3,6 +3,7 @@ import type { MarketPack } from "../markets/index.ts";
 import type { Facts } from "../platform/index.ts";
 import { normaliseEmail, normalisePhone } from "../parties/index.ts";
 import { guardiansOf, type Claim } from "./claim-schema.ts";
+import { isSupported, supportProblems } from "./state-share/check.ts";
 
 type PlainDate = Temporal.PlainDate;
 
@@ -30,7 +31,10 @@ function* texts(claim: Claim): Generator<readonly [field: string, text: string |
   yield ["credits", claim.credits];
   yield ["thirdPartyReference", claim.thirdPartyReference];
   yield ["plan.externalId", claim.plan?.externalId];
-  for (const [at, line] of claim.lines.entries()) yield [`lines[${at}].text`, line.text];
+  for (const [at, line] of claim.lines.entries()) {
+    yield [`lines[${at}].text`, line.text];
+    yield [`lines[${at}].visitId`, line.visitId];
+  }
   yield ["patient.ref", claim.patient?.ref];
   yield ["patient.name", claim.patient?.name];
   yield ["payer.ref", claim.payer?.ref];
@@ -65,7 +69,7 @@ function identityProblems(claim: Claim, { pack, today }: ClaimRuleFacts): ClaimP
   const problems: ClaimProblem[] = [];
   for (const [field, text] of texts(claim)) {
     if (!text) continue;
-    if (TECHNICAL.has(field)) {
+    if (TECHNICAL.has(field) || field.endsWith(".visitId")) {
       if (pack.identity.person.inKey(text, today)) problems.push({ code: "PII_IDENTITY_NUMBER", field });
       continue;
     }
@@ -95,7 +99,7 @@ function lineProblems(claim: Claim, { pack, today }: ClaimRuleFacts): ClaimProbl
         facts: { vatMinor, expectedMinor: checked.expectedMinor },
       });
   }
-  if (sumMinor !== claim.amountMinor)
+  if (sumMinor !== claim.amountMinor || (claim.amountMinor === 0n && !isSupported(claim)))
     problems.push({
       code: "CLAIM_SUM_WRONG",
       field: "amountMinor",
@@ -158,7 +162,12 @@ function partyProblems(claim: Claim, { pack }: ClaimRuleFacts): ClaimProblem[] {
 export function checkClaim(claim: Claim, facts: ClaimRuleFacts): readonly ClaimProblem[] {
   const identity = identityProblems(claim, facts);
   if (identity.length > 0) return identity;
-  const problems = [...lineProblems(claim, facts), ...referenceProblems(claim, facts), ...partyProblems(claim, facts)];
+  const problems = [
+    ...lineProblems(claim, facts),
+    ...supportProblems(claim, facts.pack),
+    ...referenceProblems(claim, facts),
+    ...partyProblems(claim, facts),
+  ];
   if (claim.currency !== facts.currency)
     problems.push({ code: "CURRENCY_WRONG", field: "currency", facts: { currency: facts.currency } });
   if ((claim.kind === "CREDIT") !== Boolean(claim.credits))

@@ -1,9 +1,11 @@
 import { z } from "zod";
+import { SUPPORT_KINDS } from "./state-share/model.ts";
 
 /** The claim as a practice system sends it. Unknown fields are refused (SEC-11); amounts arrive as JSON integers and become bigint. */
 
 const text = (longest: number) => z.string().trim().min(1).max(longest);
 const minor = z.int().transform(BigInt);
+const notNegative = z.int().min(0).transform(BigInt);
 
 const address = z.strictObject({
   line1: text(120),
@@ -55,10 +57,18 @@ const guardian = z.strictObject({
 
 const line = z.strictObject({
   text: text(500),
-  /** Includes `vatMinor`. */
+  /** What the payer is asked for, `vatMinor` included: where the state has a share, the patient's part of the price. */
   amountMinor: minor,
   vatCode: text(20),
   vatMinor: minor,
+  /** Where the state pays a share (SE): the whole price, the reference price, the visit as the state knows it, and each share. price = shares + amount. */
+  priceMinor: notNegative.nullish(),
+  referencePriceMinor: notNegative.nullish(),
+  visitId: text(64).nullish(),
+  stateShare: z
+    .array(z.strictObject({ kind: z.enum(SUPPORT_KINDS), amountMinor: notNegative }))
+    .max(SUPPORT_KINDS.length)
+    .nullish(),
 });
 
 export const claimKinds = ["INVOICE", "PLAN_TERM", "CREDIT", "BUSINESS_LINE"] as const;
@@ -74,7 +84,8 @@ export const claimSchema = z.strictObject({
   issueDate: z.iso.date().nullish(),
   dueDate: z.iso.date().nullish(),
   currency: z.string().length(3),
-  amountMinor: z.int().positive().transform(BigInt),
+  /** Zero only where the state pays it all. */
+  amountMinor: notNegative,
   lines: z.array(line).min(1).max(500),
   patient: patient.nullish(),
   payer: payer.nullish(),
@@ -92,6 +103,8 @@ export const claimSchema = z.strictObject({
   credits: text(100).nullish(),
   businessMode: z.enum(["SINGLE", "COLLECTIVE"]).nullish(),
   thirdPartyReference: text(100).nullish(),
+  /** Of a CREDIT that takes only the patient's part: the clinic has corrected its claim to the state. */
+  supportClaimCorrected: z.boolean().nullish(),
 });
 
 export type Claim = z.output<typeof claimSchema>;

@@ -39,7 +39,7 @@ export function creditParts(corrections: readonly Correction[]): CreditPart[] {
     );
     const some = correction.invoices
       .map((invoice, at) => ({ correction, invoice, lines: parts[at]! }))
-      .filter(({ lines }) => lines.some((line) => line.amountMinor !== 0n));
+      .filter(({ lines }) => lines.some((line) => line.amountMinor !== 0n || line.support));
     return some.map((part, at) => ({ ...part, first: at === 0 }));
   });
 }
@@ -68,6 +68,8 @@ export async function creditClaims(
   const entries: EntryDraft[] = [];
   const credits: NewItem[] = [];
   for (const draft of drafts) {
+    // What only the state pays takes nothing off the payer.
+    if (draft.netMinor + draft.vatMinor === 0n) continue;
     const targets = targetsOf.get(draft.creditsId!);
     invariant(targets, "an invoice has its item");
     const shares = shareCredit(draft.netMinor + draft.vatMinor, targets);

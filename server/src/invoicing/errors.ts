@@ -244,6 +244,92 @@ export const invoicingErrors = defineErrors({
     sentence: "One of these is no credit that this ledger's practice system was told of.",
     remedy: "Fetch the list again and confirm what stands in it.",
   },
+  STATE_SHARE_NOT_HERE: {
+    status: 422,
+    sentence: "The state pays no share of bills in this ledger's country.",
+    remedy: "Leave out price, reference price, visit and state share.",
+  },
+  STATE_SHARE_INCOMPLETE: {
+    status: 422,
+    sentence:
+      "A line of which the state pays a share lacks its price or its visit, or something is said that belongs to a CREDIT only.",
+    remedy: "Send priceMinor and visitId with each such line; supportClaimCorrected only with a CREDIT.",
+  },
+  STATE_SHARE_SUM: {
+    status: 422,
+    sentence: "The state's shares and the patient's amount are {sumMinor} together; the line's price is {priceMinor}.",
+    remedy: "Send shares and amount that add up to the price of each line.",
+  },
+  STATE_SHARE_NEGATIVE: {
+    status: 422,
+    sentence: "The patient's part of a line of which the state pays a share is below nothing.",
+    remedy: "Send a discount on a line of its own, or as a lower price with its shares.",
+  },
+  STATE_SHARE_VAT: {
+    status: 422,
+    sentence: "A line of which the state pays a share bears VAT.",
+    remedy: "Dental care with state support is exempt: send it without VAT.",
+  },
+  STATE_SHARE_ONE_PAYER: {
+    status: 422,
+    sentence: "A claim of which the state pays a share is one invoice to one payer.",
+    remedy: "Send it as an INVOICE by itself, to one payer.",
+  },
+  STATE_SHARE_NONE: {
+    status: 409,
+    sentence: "The state has no part of this invoice.",
+    remedy: "Choose an invoice of which the state pays a share.",
+  },
+  STATE_CLAIM_NOT_CORRECTED: {
+    status: 409,
+    sentence: "The credit would change what the patient pays and not the state's share as well.",
+    remedy: "Credit both in the original proportion, or correct the claim to the state first and say so.",
+  },
+  STATE_CREDIT_TOO_LARGE: {
+    status: 422,
+    sentence: "Of the state's share only {leftMinor} is left to credit.",
+    remedy: "Credit at most what is left.",
+  },
+  STATE_VISIT_UNKNOWN: {
+    status: 422,
+    sentence: "No invoice of the ledger has a state share for visit {visitId}.",
+    remedy: "Look at the visit's number; a visit that was not invoiced through Kvitt is left out.",
+  },
+  STATE_PAYOUT_TOO_MUCH: {
+    status: 422,
+    sentence: "Of visit {visitId} {openMinor} is open, less than the pay-out says.",
+    remedy: "Compare the specification with the invoice; a corrected claim is sent by the practice system first.",
+  },
+  STATE_PAYOUT_TWICE: {
+    status: 422,
+    sentence: "A visit stands more than once in the pay-out.",
+    remedy: "Send each visit once, with its sum.",
+  },
+  STATE_PAYOUT_EMPTY: {
+    status: 422,
+    sentence: "The pay-out adds up to nothing or less.",
+    remedy: "File it with the next pay-out that brings money.",
+  },
+  STATE_PAYOUT_DAY: {
+    status: 422,
+    sentence: "{day} is a day to come.",
+    remedy: "File it on its day or later.",
+  },
+  STATE_PAYOUT_CHANGED: {
+    status: 409,
+    sentence: "A pay-out with this id was filed before with other content.",
+    remedy: "What was filed stands. File a correction under an id of its own.",
+  },
+  STATE_RECLAIM_TOO_MUCH: {
+    status: 422,
+    sentence: "The state has paid {paidMinor} of this visit, less than it wants back.",
+    remedy: "Look at the pay-outs of the visit.",
+  },
+  STATE_RECLAIM_CHANGED: {
+    status: 409,
+    sentence: "A reclaim with this id was filed before with other content.",
+    remedy: "What was filed stands. File a correction under an id of its own.",
+  },
 });
 
 translateErrors(invoicingErrors, { nb, sv, da, it });

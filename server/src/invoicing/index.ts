@@ -135,6 +135,21 @@ export { receiveClaims, wireState, type ClaimAnswer, type ClaimWireState } from 
 export { refreshContacts } from "./refresh-contacts.ts";
 export { exportRemittance, listRemittances, remittanceBytes, type RemittanceFile } from "./remittance.ts";
 export {
+  explainGap,
+  filePayout,
+  fileReclaim,
+  gapNotes,
+  statePartsOf,
+  SUPPORT_KINDS,
+  type FiledPayout,
+  type FiledReclaim,
+  type GapNote,
+  type PayoutWish,
+  type ReclaimWish,
+  type StatePart,
+  type SupportKind,
+} from "./state-share/index.ts";
+export {
   receiveSupplierInvoice,
   supplierInvoiceSchema,
   type SupplierInvoiceAnswer,

@@ -1,7 +1,10 @@
 import { hash } from "node:crypto";
+import { lastPayoutOn, type MarketPack } from "../markets/index.ts";
 import { post, type EntryDraft, type ItemKind, type NewItem } from "../ledger/index.ts";
-import type { TenantTransaction } from "../platform/index.ts";
-import { bookInvoice, splitLines, totalsOf, type Books } from "./books.ts";
+import { invariant, type TenantTransaction } from "../platform/index.ts";
+import { bookInvoice, splitLines, totalsOf, type Books, type StateDraft } from "./books.ts";
+import { insertParts } from "./state-share/store.ts";
+import { visitParts } from "./state-share/model.ts";
 import { insertClaimLines, insertInvoices } from "./store.ts";
 import type { AmountLine, ClaimRow, InvoiceDraft, InvoiceLine } from "./types.ts";
 
@@ -49,7 +52,7 @@ export type Numbering = Pick<InvoiceDraft, "number" | "seriesNo" | "reference">;
 export type Unnumbered = Omit<InvoiceDraft, keyof Numbering>;
 
 /** The invoice of one part of a claim. */
-export function draftInvoice(
+function draftInvoice(
   tx: TenantTransaction,
   claim: Pick<ClaimRow, "id" | "patientId">,
   part: { partyId: string; lines: readonly AmountLine[] },
@@ -67,10 +70,33 @@ export function draftInvoice(
   };
 }
 
-export type Issue = { readonly draft: Unnumbered; readonly itemKind: ItemKind };
+/** `states` is what the state pays of it, by visit. */
+export type Issue = {
+  readonly draft: Unnumbered;
+  readonly itemKind: ItemKind;
+  readonly claimId: string;
+  readonly states: readonly StateDraft[];
+};
+
+/** The invoice of one part of a claim, with what the state pays of it. */
+export function issueOf(
+  tx: TenantTransaction,
+  pack: Pick<MarketPack, "insurerPayout">,
+  claim: Pick<ClaimRow, "id" | "patientId" | "kind">,
+  part: { partyId: string; lines: readonly AmountLine[] },
+  days: Pick<InvoiceDraft, "issuedOn" | "dueOn">,
+): Issue {
+  const visits = visitParts(part.lines);
+  const states = visits.map((visit): StateDraft => {
+    invariant(pack.insurerPayout, "only a market with such payouts has the state's share");
+    const payableOn = lastPayoutOn(pack.insurerPayout.value, Temporal.PlainDate.from(days.issuedOn)).toString();
+    return { ...visit, id: tx.platform.ids.next(), itemId: tx.platform.ids.next(), payableOn };
+  });
+  return { draft: draftInvoice(tx, claim, part, days), itemKind: itemKindOf(claim), claimId: claim.id, states };
+}
 
 /** What a claim's kind makes of its item. */
-export function itemKindOf(claim: Pick<ClaimRow, "kind">): ItemKind {
+function itemKindOf(claim: Pick<ClaimRow, "kind">): ItemKind {
   return claim.kind === "planTerm" ? "instalment" : "invoice";
 }
 
@@ -89,15 +115,20 @@ export async function issueInvoices(
   const drafts = issues.map((issue) => issue.draft);
   const entries: EntryDraft[] = [];
   const items: NewItem[] = [];
-  for (const { draft, itemKind } of issues) {
+  // Whose number each item bears: of the state's parts none.
+  const numberAt: (number | null)[] = [];
+  for (const [at, { draft, itemKind, states }] of issues.entries()) {
     const booked = bookInvoice(
       books,
       draft,
       { entryId: tx.platform.ids.next(), itemId: tx.platform.ids.next() },
       itemKind,
+      states,
     );
     entries.push(booked.entry);
-    items.push(booked.item);
+    const own = booked.item === null ? [] : [booked.item];
+    items.push(...own, ...booked.states);
+    numberAt.push(...own.map(() => at), ...booked.states.map(() => null));
   }
   await insertClaimLines(tx, drafts);
   let numbered: readonly InvoiceDraft[] = [];
@@ -105,8 +136,9 @@ export async function issueInvoices(
     async references() {
       const numberings = await number();
       numbered = drafts.map((draft, at) => ({ ...draft, ...numberings[at]! }));
-      return numberings.map(({ reference }) => reference);
+      return numberAt.map((at) => (at === null ? null : numberings[at]!.reference));
     },
     beside: () => insertInvoices(tx, books.ledgerId, seriesId, numbered, numbered.map(documentHash)),
   });
+  await insertParts(tx, books.ledgerId, issues);
 }

@@ -32,8 +32,10 @@ import { takeOwnNumbers } from "./numbering.ts";
 import { tellPractice } from "./practice-credits.ts";
 import { openedLines } from "./read-invoices.ts";
 import { sealLines, textKeys } from "./receive-claims.ts";
+import { creditStateParts } from "./state-share/credit.ts";
+import { partsSeen, stateOffs, type PartOff, type StateWish } from "./state-share/credit-wish.ts";
 import { insertClaims, selectClaimsById, withKeyCodes } from "./store.ts";
-import type { ClaimRow } from "./types.ts";
+import type { ClaimRow, WireMinor } from "./types.ts";
 
 /** The kind of proposal that becomes credit notes. */
 export const CREDITS = "credits";
@@ -50,21 +52,20 @@ export const CREDIT_REASONS = [
 ] as const;
 export type CreditReason = (typeof CREDIT_REASONS)[number];
 
-export type CreditWish = CreditChoice & {
-  readonly invoiceId: string;
-  readonly reason: CreditReason;
-  /** In the person's own words, for whoever approves; nothing of what was treated. */
-  readonly words: string | null;
-  /** What the state's share of the price falls by, in minor units: it counts towards the limit and stands on no note (DP-052). */
-  readonly stateShareMinor?: bigint;
-  /** The bill is the asker's or the clinic manager's own, or their family's (DP-054). */
-  readonly ownInterest?: boolean;
-};
+export type CreditWish = CreditChoice &
+  StateWish & {
+    readonly invoiceId: string;
+    readonly reason: CreditReason;
+    /** In the person's own words, for whoever approves; nothing of what was treated. */
+    readonly words: string | null;
+    /** The bill is the asker's or the clinic manager's own, or their family's (DP-054). */
+    readonly ownInterest?: boolean;
+  };
 
 /** What the decision rests on: when it differs at applying, the invoice was credited meanwhile. */
-function seenHash({ invoice, groups }: CreditTerms): Buffer {
+function seenHash({ invoice, groups }: CreditTerms, stateSeen: string): Buffer {
   const left = groups.map((group) => [group.claimId, group.vatCode, group.leftMinor, group.leftVatMinor].join(":"));
-  return hash("sha256", [invoice.id, ...left].join("|"), "buffer");
+  return hash("sha256", [invoice.id, ...left, ...(stateSeen ? [stateSeen] : [])].join("|"), "buffer");
 }
 
 const inNumbers = (line: CreditLine) => ({
@@ -72,6 +73,12 @@ const inNumbers = (line: CreditLine) => ({
   amountMinor: Number(line.amountMinor),
   vatMinor: Number(line.vatMinor),
 });
+
+/** What the state's share falls by: as the parts of the invoice say, else as whoever asks says of an invoice that Kvitt has no parts of. */
+function stateMinorOf(offs: readonly PartOff[], wish: StateWish): bigint {
+  if (offs.length === 0) return wish.stateShareMinor ?? 0n;
+  return offs.reduce((sum, { amountMinor }) => sum + amountMinor, 0n);
+}
 
 /** What the approval matrix is asked: all that the price falls by, the state's share too, on this invoice, for its patient and payer (DP-052, DP-053). */
 function approvalOf(
@@ -104,11 +111,15 @@ export async function proposeCredit(tx: TenantTransaction, wish: CreditWish): Pr
   const lines = creditLines(terms, wish);
   const amountMinor = lines.reduce((sum, line) => sum + line.amountMinor, 0n);
   const { invoice } = terms;
+  const offs = await stateOffs(tx, terms, lines, wish);
+  const stateShareMinor = stateMinorOf(offs, wish);
   const inputs = {
     number: invoice.number,
     reason: wish.reason,
     words: wish.words,
-    stateShareMinor: Number(wish.stateShareMinor ?? 0n),
+    stateShareMinor: Number(stateShareMinor),
+    supportClaimCorrected: wish.supportClaimCorrected ?? false,
+    stateParts: offs.map(({ partId, amountMinor: minor }) => ({ partId, amountMinor: Number(minor) })),
     ownInterest: wish.ownInterest ?? false,
     lines: lines.map(inNumbers),
   };
@@ -121,13 +132,13 @@ export async function proposeCredit(tx: TenantTransaction, wish: CreditWish): Pr
         action: "creditInvoice",
         subjectKind: "invoice",
         subjectId: invoice.id,
-        seenHash: seenHash(terms),
+        seenHash: seenHash(terms, await partsSeen(tx, invoice.id)),
         amountMinor,
         explanation: { rule: "credit.twoPersons", version: 2, inputs },
       },
     ],
     totals: { credits: 1, amountMinor, twoPersons: 1 },
-    approval: approvalOf(terms, amountMinor, wish),
+    approval: approvalOf(terms, amountMinor, { ...wish, stateShareMinor }),
   });
 }
 
@@ -158,11 +169,17 @@ async function applyLines(tx: TenantTransaction, proposal: Proposal, lines: read
 async function applyLine(tx: TenantTransaction, proposalId: string, line: LineToApply): Promise<LineOutcome> {
   const terms = await creditTerms(tx, line.subjectId);
   const { lineNo } = line;
-  if (!seenHash(terms).equals(line.seenHash))
+  if (!seenHash(terms, await partsSeen(tx, line.subjectId)).equals(line.seenHash))
     return { lineNo, state: "stale", reason: "Something was credited since this was proposed." };
   const credits = await creditRows(tx, proposalId, terms, line);
   await insertClaims(tx, terms.invoice.ledgerId, await seriesOf(tx, terms), credits);
   const ids = await writeNotes(tx, terms, credits);
+  await creditStateParts(
+    tx,
+    [terms.invoice.id],
+    approvedParts(line).map((off) => ({ ...off, noteId: ids[0]! })),
+    await creditDay(tx, terms.invoice.ledgerId),
+  );
   await tellOfNotes(tx, terms, credits, ids);
   return { lineNo, state: "applied", resultId: ids[0]! };
 }
@@ -175,6 +192,12 @@ async function seriesOf(tx: TenantTransaction, { invoice }: CreditTerms): Promis
 function approvedLines(line: LineToApply): CreditLine[] {
   const { lines } = line.explanation.inputs as { lines: ReturnType<typeof inNumbers>[] };
   return lines.map((each) => ({ ...each, amountMinor: BigInt(each.amountMinor), vatMinor: BigInt(each.vatMinor) }));
+}
+
+/** What goes off the state's parts, as it was approved. */
+function approvedParts(line: LineToApply): PartOff[] {
+  const { stateParts = [] } = line.explanation.inputs as { stateParts?: { partId: string; amountMinor: WireMinor }[] };
+  return stateParts.map(({ partId, amountMinor }) => ({ partId, amountMinor: BigInt(amountMinor) }));
 }
 
 /** What a line says that stands for an amount of several, in the language of the market's documents. */

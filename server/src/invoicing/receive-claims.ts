@@ -23,7 +23,11 @@ import {
 import { resolveParties, type ClaimParties } from "./claim-parties.ts";
 import type { Claim } from "./claim-schema.ts";
 import { creditClaims, creditParts, hasGivenNumber, type Correction } from "./credit-claims.ts";
-import { draftInvoice, issueInvoices, itemKindOf, partsOf } from "./issue.ts";
+import { issueInvoices, issueOf, partsOf } from "./issue.ts";
+import { isSupported, supportIn } from "./state-share/check.ts";
+import { creditStateParts } from "./state-share/credit.ts";
+import { creditProblems, offsOf, partsByClaim } from "./state-share/credit-intake.ts";
+import type { StatePart } from "./state-share/store.ts";
 import { foreignNumberWarning, listForeignNumbers, withForeignNumber, type ClaimWarning } from "./foreign-numbers.ts";
 import { refreshContacts } from "./refresh-contacts.ts";
 import { referenceFor, takeOwnNumbers } from "./numbering.ts";
@@ -150,12 +154,19 @@ export function sealLines(
   lines: readonly (Omit<StoredLine, "text"> & { readonly text: string })[],
   key: DataKey,
 ): StoredLine[] {
-  return lines.map(({ text, amountMinor, vatCode, vatMinor }, at) => ({
+  return lines.map(({ text, amountMinor, vatCode, vatMinor, support }, at) => ({
     text: seal(key, textPlace(tx.tenantId, claimId, at + 1), text).toString("base64"),
     amountMinor,
     vatCode,
     vatMinor,
+    ...(support ? { support } : {}),
   }));
+}
+
+/** The sender's own word, and where the state pays a share one invoice by itself: its parts belong together. */
+function businessModeOf(claim: Claim): ClaimRow["businessMode"] {
+  if (claim.businessMode === "COLLECTIVE") return "collective";
+  return claim.businessMode === "SINGLE" || isSupported(claim) ? "single" : null;
 }
 
 function baseRow(tx: TenantTransaction, { claim, contentHash }: FreshClaim, key: DataKey) {
@@ -165,17 +176,18 @@ function baseRow(tx: TenantTransaction, { claim, contentHash }: FreshClaim, key:
     externalId: claim.externalId,
     contentHash,
     kind: KINDS[claim.kind],
-    businessMode: claim.businessMode
-      ? claim.businessMode === "SINGLE"
-        ? ("single" as const)
-        : ("collective" as const)
-      : null,
+    businessMode: businessModeOf(claim),
     number: claim.number ?? null,
     issuedOn: claim.issueDate ?? null,
     dueOn: claim.dueDate ?? null,
     amountMinor: claim.amountMinor,
     vatMinor: claim.lines.reduce((sum, line) => sum + line.vatMinor, 0n),
-    lines: sealLines(tx, id, claim.lines, key),
+    lines: sealLines(
+      tx,
+      id,
+      claim.lines.map((line) => ({ ...line, ...supportIn(line) })),
+      key,
+    ),
     thirdPartyReference: claim.thirdPartyReference ?? null,
     wishes: { ...(claim.choices ? { choices: claim.choices } : {}), ...(claim.plan ? { plan: claim.plan } : {}) },
   };
@@ -186,7 +198,7 @@ function chargeRow(tx: TenantTransaction, fresh: FreshClaim, parties: ClaimParti
   const gathered =
     claim.kind === "BUSINESS_LINE" ||
     claim.businessMode === "COLLECTIVE" ||
-    (parties.payer.invoiceMode === "collective" && claim.businessMode !== "SINGLE");
+    (parties.payer.invoiceMode === "collective" && businessModeOf(claim) !== "single");
   return {
     ...baseRow(tx, fresh, key),
     reference: claim.kid ?? null,
@@ -207,10 +219,9 @@ async function issueNow(tx: TenantTransaction, intake: Intake, rows: readonly Cl
     tx,
     others.map(({ part }) => part.partyId),
   );
-  const issues = parts.map(({ claim, part }) => ({
-    draft: draftInvoice(tx, claim, part, { issuedOn: claim.issuedOn!, dueOn: claim.dueOn! }),
-    itemKind: itemKindOf(claim),
-  }));
+  const issues = parts.map(({ claim, part }) =>
+    issueOf(tx, intake.pack, claim, part, { issuedOn: claim.issuedOn!, dueOn: claim.dueOn! }),
+  );
   const number = async () => {
     const numbers = await takeOwnNumbers(tx, intake.ledger, others.length);
     return parts.map(({ claim, part, first }) => {
@@ -241,7 +252,11 @@ async function takeCredits(tx: TenantTransaction, intake: Intake, fresh: readonl
       )
     ).map((row) => [row.externalId, row]),
   );
-  await refuseBadCredits(tx, fresh, targets);
+  const states = await partsByClaim(
+    tx,
+    [...targets.values()].map(({ id }) => id),
+  );
+  await refuseBadCredits(tx, fresh, targets, states);
   const keys = await textKeys(
     tx,
     [...targets.values()].map((target) => target.patientId ?? target.payerId),
@@ -262,13 +277,17 @@ async function takeCredits(tx: TenantTransaction, intake: Intake, fresh: readonl
   }));
   const parts = creditParts(corrections);
   const numbers = await takeOwnNumbers(tx, ledger, parts.filter((part) => !hasGivenNumber(part)).length);
-  await creditClaims(
+  const noteIds = await creditClaims(
     tx,
     openBooks(ledger, intake.pack, Temporal.PlainDate.from(intake.today)),
     ledger.seriesId,
     parts,
     numbers,
   );
+  for (const [at, { correction, invoice }] of parts.entries()) {
+    const offs = offsOf(correction.credit, noteIds[at]!, states.get(correction.credit.creditsId!) ?? []);
+    await creditStateParts(tx, [invoice.invoiceId], offs, correction.issuedOn);
+  }
   return rows;
 }
 
@@ -295,13 +314,14 @@ async function refuseBadCredits(
   tx: TenantTransaction,
   fresh: readonly FreshClaim[],
   targets: ReadonlyMap<string, ClaimRow>,
+  states: ReadonlyMap<string, readonly StatePart[]>,
 ): Promise<void> {
   const credited = await creditedSoFar(
     tx,
     [...targets.values()].map((target) => target.id),
   );
   const problems: PlacedProblem[] = [];
-  for (const { claim, index } of fresh) {
+  for (const { claim, index, contentHash } of fresh) {
     const target = targets.get(claim.credits!);
     if (!target || target.kind === "credit") {
       problems.push({ code: "CREDITED_CLAIM_UNKNOWN", field: "credits", index });
@@ -313,6 +333,7 @@ async function refuseBadCredits(
     if (claim.amountMinor > leftMinor)
       problems.push({ code: "CREDIT_TOO_LARGE", field: "amountMinor", index, facts: { leftMinor } });
     credited.set(target.id, (credited.get(target.id) ?? 0n) + claim.amountMinor);
+    problems.push(...creditProblems({ claim, index, contentHash }, states.get(target.id) ?? []));
   }
   refuseProblems(problems);
 }

@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import type { DateText } from "../ledger/index.ts";
 import type { CollectivePeriod } from "../parties/index.ts";
 import { column, eachRow, type TenantTransaction } from "../platform/index.ts";
+import { supportOf, type WireSupport } from "./state-share/wire.ts";
 import type { AmountLine, ClaimRow, WireMinor } from "./types.ts";
 
 /** Statements of the invoice run. */
@@ -61,7 +62,7 @@ export type RunClaim = Pick<
 };
 
 type RawRunClaim = Omit<RunClaim, "lines"> & {
-  readonly lines: readonly { amountMinor: WireMinor; vatCode: string; vatMinor: WireMinor }[];
+  readonly lines: readonly { amountMinor: WireMinor; vatCode: string; vatMinor: WireMinor; support?: WireSupport }[];
 };
 
 const runColumns = (zone: string) => sql`
@@ -69,10 +70,11 @@ const runColumns = (zone: string) => sql`
   c.due_on as "dueOn", c.third_party_reference as "thirdPartyReference", c.lines, p.customer_no as "customerNo", ${gathered} as gathered, ${claimDay(zone)} as day`;
 
 function amountLines(lines: RawRunClaim["lines"]): AmountLine[] {
-  return lines.map(({ amountMinor, vatCode, vatMinor }) => ({
+  return lines.map(({ amountMinor, vatCode, vatMinor, support }) => ({
     amountMinor: BigInt(amountMinor),
     vatCode,
     vatMinor: BigInt(vatMinor),
+    ...supportOf(support),
   }));
 }
 

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import { column, eachRow, refuse, toJson, type TenantTransaction } from "../platform/index.ts";
+import { supportOf, type WireSupport } from "./state-share/wire.ts";
 import type { ClaimRow, ClaimState, InvoiceDraft, StoredLine, WireMinor } from "./types.ts";
 
 /** Statements on claims and invoices. Bulk by columns, some thousand rows each. */
@@ -17,12 +18,19 @@ const claimColumns = sql`
   c.patient_id as "patientId", c.payer_id as "payerId", c.debtors, c.credits_id as "creditsId", c.third_party_reference as "thirdPartyReference",
   c.wishes, c.needs_contact as "needsContact", ${claimState} as state`;
 
-type JsonLine = { text: string; amountMinor: WireMinor; vatCode: string; vatMinor: WireMinor };
+type JsonLine = {
+  text: string;
+  amountMinor: WireMinor;
+  vatCode: string;
+  vatMinor: WireMinor;
+  support?: WireSupport;
+};
 type RawClaim = Omit<ClaimRow, "lines"> & { readonly lines: readonly JsonLine[] };
 
 function claimOf(row: RawClaim): ClaimRow {
-  const lines: StoredLine[] = row.lines.map((line) => ({
+  const lines: StoredLine[] = row.lines.map(({ support, ...line }) => ({
     ...line,
+    ...supportOf(support),
     amountMinor: BigInt(line.amountMinor),
     vatMinor: BigInt(line.vatMinor),
   }));

@@ -1,5 +1,6 @@
 import type { DateText } from "../ledger/index.ts";
 import type { Share } from "../parties/index.ts";
+import type { LineSupport } from "./state-share/model.ts";
 
 export type ClaimKind = "invoice" | "planTerm" | "credit" | "businessLine";
 export type ClaimState = "received" | "invoiced" | "onCollective" | "withdrawn";
@@ -14,6 +15,8 @@ export type StoredLine = {
   readonly amountMinor: bigint;
   readonly vatCode: string;
   readonly vatMinor: bigint;
+  /** What the state pays besides (SE). */
+  readonly support?: LineSupport;
 };
 
 /** The money of a line: what postings and documents are made from. */

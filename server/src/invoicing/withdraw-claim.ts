@@ -2,6 +2,7 @@ import { entriesBySource, itemsById, ledgerById, postingsOf, reverseEntry } from
 import { marketPack } from "../markets/index.ts";
 import { recordAudit, refuse, type TenantTransaction } from "../platform/index.ts";
 import { wireState, type ClaimAnswer } from "./receive-claims.ts";
+import { selectParts } from "./state-share/store.ts";
 import { lockItemsOfInvoices, selectClaims, selectInvoicesOfClaims, setWithdrawn, stopWaiting } from "./store.ts";
 
 /**
@@ -55,7 +56,8 @@ async function reverseInvoices(tx: TenantTransaction, claimId: string, zone: str
   const today = tx.now.toZonedDateTimeISO(zone).toPlainDate().toString();
   const explanation = { rule: "claim.withdrawn", version: 1, inputs: { claimId } };
   for (const id of await splitsOf(tx, itemIds)) await reverseEntry(tx, id, today, explanation);
-  const items = await itemsById(tx, itemIds);
+  const states = await selectParts(tx, { invoiceIds }, true);
+  const items = [...(await itemsById(tx, itemIds)), ...states];
   if (items.some((item) => item.openMinor !== item.amountMinor)) throw refuse("CLAIM_HAS_PAYMENT");
   for (const { id } of await entriesBySource(tx, "invoice", invoiceIds)) await reverseEntry(tx, id, today, explanation);
 }

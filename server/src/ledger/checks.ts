@@ -32,7 +32,7 @@ export const ledgerChecks: readonly Check[] = [
       from open_item where tenant_id = ${tenantId} group by ledger_id, account)
     select a.ledger_id, a.code, coalesce(b.minor, 0) as balance_minor, coalesce(i.minor, 0) as items_minor
     from account a left join balance b using (ledger_id, code) left join items i using (ledger_id, code)
-    where a.tenant_id = ${tenantId} and a.role in ('receivable', 'payable', 'customerCredit', 'unallocated') and coalesce(b.minor, 0) <> coalesce(i.minor, 0)`,
+    where a.tenant_id = ${tenantId} and a.role in ('receivable', 'stateReceivable', 'payable', 'customerCredit', 'unallocated') and coalesce(b.minor, 0) <> coalesce(i.minor, 0)`,
   ),
   checkRows(
     "ledger.accountsKnown",
@@ -59,7 +59,7 @@ export const ledgerChecks: readonly Check[] = [
     "A receivable, payable, credit or unallocated side always names its item.",
     (tenantId) => sql<Record<string, unknown>>`
     select p.entry_id, p.line, a.code from posting p
-    join account a on a.tenant_id = p.tenant_id and a.ledger_id = p.ledger_id and a.role in ('receivable', 'payable', 'customerCredit', 'unallocated')
+    join account a on a.tenant_id = p.tenant_id and a.ledger_id = p.ledger_id and a.role in ('receivable', 'stateReceivable', 'payable', 'customerCredit', 'unallocated')
       and ((a.code = p.debit and p.debit_item_id is null) or (a.code = p.credit and p.credit_item_id is null))
     where p.tenant_id = ${tenantId}`,
   ),

@@ -13,6 +13,7 @@ export {
   type RequestSettings,
   type SelfServiceSettings,
 } from "./ledgers.ts";
+export { setCustody } from "./custody.ts";
 export { issuerSettings, setIssuer, type IssuerRegistration, type IssuerSettings } from "./issuer.ts";
 export { dueMovesOf, dueOnThen, moveDueOn, type DueMove, type NewDueMove } from "./due-moves.ts";
 export { closedDays, closeMonth, closePeriod, ensureMonths, monthsOf, type ClosedDays, type Month } from "./periods.ts";

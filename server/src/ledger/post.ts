@@ -46,9 +46,9 @@ function openOfNewItems(newItems: readonly NewItem[], movements: Map<string, Mov
   return open;
 }
 
-function withReferences(newItems: readonly NewItem[], references: readonly string[]): NewItem[] {
-  invariant(references.length === newItems.length, "every item gets a reference");
-  return newItems.map((item, at) => ({ ...item, reference: references[at]! }));
+function withReferences(newItems: readonly NewItem[], references: readonly (string | null)[]): NewItem[] {
+  invariant(references.length === newItems.length, "every item is named or said to have no reference");
+  return newItems.map((item, at) => ({ ...item, reference: references[at] ?? null }));
 }
 
 async function refuseClosedPeriods(tx: TenantTransaction, entries: readonly EntryDraft[]): Promise<void> {
@@ -61,8 +61,8 @@ async function refuseClosedPeriods(tx: TenantTransaction, entries: readonly Entr
 
 /** What comes last, because numbers are taken for it. */
 export type Late = {
-  /** The references of the new items, in their order; asked when everything else is written. */
-  references(): Promise<readonly string[]>;
+  /** The references of the new items, in their order, null for one that has none; asked when everything else is written. */
+  references(): Promise<readonly (string | null)[]>;
   /** Writes what bears the same numbers. The items are made ready meanwhile. */
   beside?(): Promise<void>;
 };

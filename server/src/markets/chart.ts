@@ -1,4 +1,4 @@
-import type { AccountRole, AccountRule, Lang } from "./contract.ts";
+import type { AccountRole, AccountRule, InsurerRole, Lang } from "./contract.ts";
 
 /** Where an account goes in the country's audit or bookkeeping file. */
 export type AccountGroup = readonly [groupingCategory: string, groupingCode: string];
@@ -11,8 +11,11 @@ export function accountNamedIn(lang: Exclude<Lang, "en">) {
   };
 }
 
+/** What every market has an account for. */
+type CommonRole = Exclude<AccountRole, InsurerRole>;
+
 /** Kind, number and English name of each account in our own numbering: assets 1, debts 2, income 3, costs 4. */
-const own: Readonly<Record<AccountRole, readonly [kind: string, code: string, en: string]>> = {
+const own: Readonly<Record<CommonRole, readonly [kind: string, code: string, en: string]>> = {
   bank: ["asset", "1010", "Bank"],
   clientBank: ["asset", "1020", "Bank, client money"],
   bankClearing: ["asset", "1090", "Bank clearing"],
@@ -48,9 +51,9 @@ const own: Readonly<Record<AccountRole, readonly [kind: string, code: string, en
  */
 export function ownChart(names?: {
   readonly lang: Exclude<Lang, "en">;
-  readonly of: Readonly<Record<AccountRole, string>>;
+  readonly of: Readonly<Record<CommonRole, string>>;
 }): readonly AccountRule[] {
-  return (Object.keys(own) as AccountRole[]).map((role) => {
+  return (Object.keys(own) as CommonRole[]).map((role) => {
     const [groupingCategory, code, en] = own[role];
     const name = names === undefined ? { en } : { [names.lang]: names.of[role], en };
     return { role, code, name, export: { groupingCategory, groupingCode: code } };

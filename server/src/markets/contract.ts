@@ -100,6 +100,7 @@ export const accountRoles = [
   "instantClearing",
   "partnerClearing",
   "partnerReceivable",
+  "stateReceivable",
   "recourse",
   "bankClearing",
   "bank",
@@ -122,6 +123,8 @@ export const accountRoles = [
   "interestIncome",
 ] as const;
 export type AccountRole = (typeof accountRoles)[number];
+/** Roles that only a market has where an insurer or the state pays its part of bills by itself. */
+export type InsurerRole = "stateReceivable";
 /** The account a new ledger gets for a role; `export` is the grouping of the country's audit or bookkeeping file. */
 export type AccountRule = {
   readonly role: AccountRole;

@@ -8,6 +8,7 @@ import { usa } from "./usa/index.ts";
 export * from "./contract.ts";
 export * from "./usa/states.ts";
 export { CalendarUnknown } from "./calendar.ts";
+export { lastPayoutOn } from "./insurer-payout.ts";
 export { rowAt, rowAtOrEarliest } from "./rows.ts";
 
 const packs: ReadonlyMap<string, MarketPack> = new Map([

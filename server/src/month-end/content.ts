@@ -206,7 +206,7 @@ export async function packContent(
   const corrections = before === null ? [] : await correctionRows(tx, asked, ledger, before);
   const sums = await accountSums(tx, asked);
   const of = (kind: GivenUpRow["kind"]) => givenUp.filter((row) => row.kind === kind);
-  const accountMinor = sumOf(codesOf(ledger, "receivable"), (code) => balanceOf(sums, code));
+  const accountMinor = sumOf(codesOf(ledger, "receivable", "stateReceivable"), (code) => balanceOf(sums, code));
   const [remainingMinor, stateShareMinor] = [sumOf(claims, remaining), sumOf(claims, share)];
   const totals: PackTotals = {
     remainingMinor,

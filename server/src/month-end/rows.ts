@@ -35,7 +35,7 @@ export async function claimRows(tx: TenantTransaction, asked: At, ledger: Ledger
   const { asOf } = asked;
   const found = await sql<ClaimRow>`
     ${preparing} select p.customer_no as "customerNo", n.number, i.kind, i.opened_on as "openedOn", ${dueOn} as "dueOn", i.amount_minor as "amountMinor",
-      (${openMinor})::bigint as "openMinor", ${asOf}::date - ${dueOn} as "daysOverdue", taken.level as step, taken.taken_on as "stepOn",
+      ((case when i.side = 'receivable' then 1 else -1 end) * ${openMinor})::bigint as "openMinor", ${asOf}::date - ${dueOn} as "daysOverdue", taken.level as step, taken.taken_on as "stepOn",
       disputed.opened_on as "disputedOn", promised.promised_on as "promisedOn", held.ends_on as "heldUntil", handed.taken_on as "agencyOn"
     from ${withPartyAndInvoice(tx, items)}
     ${newest(tx, "follow_up_step", sql`x.level, x.taken_on`, sql`x.taken_on <= ${asOf}`)} taken on true
@@ -43,7 +43,7 @@ export async function claimRows(tx: TenantTransaction, asked: At, ledger: Ledger
     ${newest(tx, "follow_up_dispute", sql`x.opened_on`, sql`x.opened_on <= ${asOf} and (x.answered_on is null or x.answered_on > ${asOf})`)} disputed on true
     ${newest(tx, "follow_up_promise", sql`x.promised_on`, sql`x.made_on <= ${asOf}`)} promised on true
     ${newest(tx, "follow_up_hold", sql`x.ends_on`, sql`${asOf} between x.from_on and x.ends_on and (x.ended_on is null or x.ended_on > ${asOf})`)} held on true
-    where ${within(tx, "i", asked.ledgerId)} and i.side = 'receivable' and i.account = any (${column.text(codesOf(ledger, "receivable"))}) and ${openMinor} <> 0
+    where ${within(tx, "i", asked.ledgerId)} and (i.side = 'receivable' or i.kind = 'insurerPart') and i.account = any (${column.text(codesOf(ledger, "receivable", "stateReceivable"))}) and ${openMinor} <> 0
     order by p.customer_no nulls last, ${dueOn}, i.id`.execute(tx.db);
   return found.rows;
 }

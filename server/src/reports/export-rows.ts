@@ -55,6 +55,7 @@ export const ROOT_OF: Readonly<Record<AccountRole, "assets" | "liabilities" | "i
   instantClearing: "assets",
   partnerClearing: "assets",
   partnerReceivable: "assets",
+  stateReceivable: "assets",
   recourse: "assets",
   bankClearing: "assets",
   bank: "assets",

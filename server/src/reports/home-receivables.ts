@@ -24,12 +24,12 @@ function duesThen(tx: TenantTransaction, scope: HomeScope): Record<"join" | "due
   return { join: sql`left join (${moved}) d on d.item_id = i.id`, dueOn: sql`coalesce(d.was_on, i.due_on)` };
 }
 
-/** The scope's open receivables, each with its open amount as it stands now and the day it was due on the scope's day. */
+/** The scope's open receivables of patients and payers, not what the state is to pay by itself: each with its open amount as it stands now and the day it was due on the scope's day. */
 export function openReceivables(tx: TenantTransaction, scope: HomeScope): HomeRows {
   const { join, dueOn } = duesThen(tx, scope);
   return sql`
     select 'openItem' as kind, i.id, i.ledger_id, ${dueOn} as day, i.open_minor as value, i.party_id, null::jsonb as explanation from open_item i ${join}
-    where ${inScope(tx, "i", scope)} and i.side = 'receivable' and i.open_minor > 0 and i.opened_on <= ${scope.day}`;
+    where ${inScope(tx, "i", scope)} and i.side = 'receivable' and i.kind <> 'insurerPart' and i.open_minor > 0 and i.opened_on <= ${scope.day}`;
 }
 
 /** What invoices and credit notes are about, and what took one back: their entries, in two branches so that few look for a second entry. */

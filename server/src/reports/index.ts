@@ -158,3 +158,13 @@ export {
 } from "./tables.ts";
 export { timeline, type TimelineCode, type TimelineEvent, type TimelinePage } from "./timeline.ts";
 export { trialBalance, type TrialBalance, type TrialBalanceRow } from "./trial-balance.ts";
+export {
+  MEASURES,
+  stateAtRisk,
+  stateAtRiskOfItems,
+  SUPPORT_STATES,
+  supportBoard,
+  supportSums,
+  type SupportBoard,
+  type SupportRow,
+} from "./state-support/index.ts";

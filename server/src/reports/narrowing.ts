@@ -34,7 +34,7 @@ export function agedOn(by: AgeBy | undefined, { dueOn }: Pick<Then, "dueOn">): R
 
 /** The kind of who owes an item `i`, whose party is `p`. */
 export function payerKind(): RawBuilder<PayerKind> {
-  return sql<PayerKind>`case when p.id is null then 'none'
+  return sql<PayerKind>`case when i.kind = 'insurerPart' then 'insurer' when p.id is null then 'none'
     when exists (select from party_role r where r.tenant_id = p.tenant_id and r.party_id = p.id and r.role = 'insurer') then 'insurer'
     when p.kind = 'company' then 'company' else 'person' end`;
 }

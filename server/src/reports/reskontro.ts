@@ -151,7 +151,7 @@ export async function itemSums(
 async function controlsOf(tx: TenantTransaction, asked: Asked, ledgerId: string): Promise<ReskontroControl[]> {
   const ledger = await ledgerById(tx, ledgerId);
   const accounts = ledger.accounts.filter((account) =>
-    ["receivable", "customerCredit", "unallocated"].includes(account.role),
+    ["receivable", "stateReceivable", "customerCredit", "unallocated"].includes(account.role),
   );
   const items = await itemSums(
     tx,

@@ -36,6 +36,7 @@ import {
 import { restingItems } from "../wiring/follow-up.ts";
 import type { Partners } from "../wiring/index.ts";
 import { DEBIT_ROUND } from "../../payments/index.ts";
+import { AGENCY_LIST, AGENCY_ROUND, agencyJobs } from "./agency.ts";
 import { HEAD_OFFICE_NOTICE, tellHeadOffice } from "./head-office.ts";
 import { sweepInbox } from "./inbox.ts";
 import { followPacks, makePacks, MONTH_END_DUE, MONTH_END_MADE } from "./month-end.ts";
@@ -91,6 +92,9 @@ const DAILY_OUTREACH = [
   { name: CONNECT, localTime: "04:30" },
   { name: BOUNCES, localTime: "07:30" },
   { name: MORNING_REQUESTS, localTime: "07:45" },
+  // The stop-list is told before the day's work begins; the agency's statuses, what came to clinics, and what leaves follow the day's payment files.
+  { name: AGENCY_LIST, localTime: "07:50" },
+  { name: AGENCY_ROUND, localTime: "19:30" },
   // The bank takes claims until two.
   { name: DEBIT_ROUND, localTime: "11:00" },
 ] as const;
@@ -149,7 +153,7 @@ const followUpJobs = [
 /** The jobs that join capabilities: the morning's files, the night's sealing and checks; where there are partners, what reaches out to payers. */
 export function productJobs(reader: BankFileReader, partners?: Partners): Jobs {
   return jobRegistry([
-    ...(partners ? outreachJobs(partners) : []),
+    ...(partners ? [...outreachJobs(partners), ...agencyJobs(partners)] : []),
     defineJob(MORNING_IMPORT, async (platform, context) => {
       await sweepInbox(platform, reader, context.tenantId);
     }),

@@ -219,7 +219,7 @@ describe("a credit above the limit", () => {
     expect(family.roles).toEqual(HEAD);
   });
 
-  test("E29 DP-052 the state's share counts with the patient's, and stands on no note", async () => {
+  test("DP-052 a state's share that Kvitt holds no part of counts by the asker's word, and stands on no note", async () => {
     const id = await invoiced(whole(4_800));
     const answer = await credit(id, { reason: "notDone", stateShareMinor: 40_000 });
     expect(read<Asked>(answer).roles).toEqual(HEAD);

@@ -12,7 +12,7 @@ import type { TenantTransaction } from "../../platform/index.ts";
 import { roles } from "../../platform/roles/index.ts";
 import { approvalDay, matrixOn, verdictOf } from "../../controls/index.ts";
 import { partiesById } from "../../parties/index.ts";
-import { invoiceStanding } from "../../reports/index.ts";
+import { invoiceStanding, stateAtRisk } from "../../reports/index.ts";
 import { count, given, mayAlso, moment, written } from "./fields.ts";
 
 const chapter = "Invoices";
@@ -106,8 +106,13 @@ const wish = z
   .strictObject({
     reason: z.enum(CREDIT_REASONS),
     words: written(3, 200).optional(),
-    /** What the state's share of the price falls by: counted with the credit, not on the note (Sweden). */
+    /**
+     * What the state's share of the price falls by: counted with the credit, not on the note (Sweden). Left out is the original proportion of each
+     * line; another amount takes `supportClaimCorrected`.
+     */
     stateShareMinor: amountMinor.refine((minor) => minor >= 0n).optional(),
+    /** The clinic has corrected its claim to the state as this credit says. */
+    supportClaimCorrected: z.boolean().optional(),
     /** The asker's or the clinic manager's own bill, or their family's: it goes to the next level. */
     ownInterest: z.boolean().optional(),
     amountMinor: positive.optional(),
@@ -186,11 +191,19 @@ export const invoiceCreditRoutes = [
     schema: {
       params,
       body: wish,
-      responses: { 201: z.object({ proposalId: uuid, roles: z.array(z.enum(roles)) }) },
+      responses: {
+        201: z.object({
+          proposalId: uuid,
+          roles: z.array(z.enum(roles)),
+          /** What of the state's share is at risk when the bill is closed now: its proof has a gap (DP-074). */
+          stateAtRiskMinor: amountMinor,
+        }),
+      },
     },
     inTransaction: async (tx, { params: { invoiceId }, body }) => {
       const made = await proposeCredit(tx, wishOf(invoiceId, body));
-      return created({ proposalId: made.id, roles: (await verdictOf(tx, made))!.roles });
+      const stateAtRiskMinor = made.ledgerId === null ? 0n : await stateAtRisk(tx, made.ledgerId, [invoiceId]);
+      return created({ proposalId: made.id, roles: (await verdictOf(tx, made))!.roles, stateAtRiskMinor });
     },
   }),
 ];

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { agencyMinimums } from "../../collections/index.ts";
+import { proposalLines } from "../../controls/index.ts";
 import {
   confirmPracticeCredits,
   fileReport,
@@ -30,6 +31,7 @@ import {
   uuid,
 } from "../../platform/http/index.ts";
 import type { TenantTransaction } from "../../platform/index.ts";
+import { stateAtRiskOfItems } from "../../reports/index.ts";
 import { given, moment, withoutNumbers, written } from "./fields.ts";
 import { showOne, shown as shownProposal } from "./proposal-fields.ts";
 
@@ -134,8 +136,14 @@ const shownLoss = z.object({
   postedOn: day.nullable(),
 });
 
+/** Beside the proposal, what of the state's share would be at risk: of bills whose proof has a gap (DP-074). */
+const warned = shownProposal.extend({ stateAtRiskMinor: amountMinor });
+
 async function proposed(tx: TenantTransaction, wished: LossWish) {
-  return created(await showOne(tx, await proposeLosses(tx, wished, agencyMinimums)));
+  const made = await proposeLosses(tx, wished, agencyMinimums);
+  const items = (await proposalLines(tx, made.id, 0, 1_000)).map(({ subjectId }) => subjectId);
+  const stateAtRiskMinor = await stateAtRiskOfItems(tx, wished.ledgerId, items);
+  return created({ ...(await showOne(tx, made)), stateAtRiskMinor });
 }
 
 const losses = [
@@ -147,7 +155,7 @@ const losses = [
     chapter,
     permission: { ...propose, fresh: true },
     idempotent: true,
-    schema: { params: ledgerParams, body: wish, responses: { 201: shownProposal } },
+    schema: { params: ledgerParams, body: wish, responses: { 201: warned } },
     inTransaction: (tx, { params: { ledgerId }, body }) => proposed(tx, wishOf(ledgerId, body)),
   }),
   route({

@@ -16,6 +16,11 @@ export const wiringErrors = defineErrors({
     sentence: "The code could not be sent.",
     remedy: "Try again, or ask the clinic.",
   },
+  AGENCY_SILENT: {
+    status: 409,
+    sentence: "The collection agency did not answer.",
+    remedy: "It is asked again by itself; ask the agency when it goes on.",
+  },
   NOTICE_NOT_SENT: {
     status: 409,
     sentence: "The message to head office could not be sent.",

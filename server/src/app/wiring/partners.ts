@@ -1,4 +1,5 @@
 import { tenantRails, type RailsOf } from "../../payments/index.ts";
+import { openAgency, type AgencyService } from "../../partners/agency/index.ts";
 import type { Platform } from "../../platform/index.ts";
 import { documentSource } from "./documents.ts";
 import { openOutlets, type OpenOutlets } from "./outlets.ts";
@@ -12,11 +13,14 @@ export type Partners = {
   readonly rails: RailServices;
   readonly railsOf: RailsOf;
   readonly outlets: OpenOutlets;
+  /** Left out where the installation hands over to nobody. */
+  readonly agency?: AgencyService;
 };
 
 export function openPartners(platform: Platform, services: Services): Partners {
   const reach = reachOf(platform.clock);
   const rails = openRailServices(services, reach);
   const outlets = openOutlets(services, reach, documentSource(platform));
-  return { services, rails, railsOf: tenantRails(rails.open), outlets };
+  const agency = services.agency && openAgency({ baseUrl: services.agency.url, reach });
+  return { services, rails, railsOf: tenantRails(rails.open), outlets, ...(agency ? { agency } : {}) };
 }

@@ -42,6 +42,8 @@ const services = z.strictObject({
   /** `app` opens the payer's app; left out, Swish's own. */
   swish: z.strictObject({ url: origin, app: z.string().optional() }).optional(),
   finance: placed.optional(),
+  /** The collection agency; a ledger's agreement says as whom it is spoken to. */
+  agency: placed.optional(),
   sms: sms.optional(),
   mail: mail.optional(),
   print: keyed.optional(),

@@ -175,9 +175,19 @@ function summaryOf(document: SalesDocument, { say, write }: Pen): Body["summary"
   };
 }
 
+/** What stands above the lines: the clinic's own sentence, and what the state pays of the price. */
+function openingOf(document: SalesDocument, { say, write }: Pen): string[] {
+  if (document.rendering !== "patientItemised") return [];
+  const { message, support } = document;
+  const [price, state] = support ? [write.money(support.priceMinor), write.money(support.stateMinor)] : [];
+  return [
+    ...(message ? [printable(message)] : []),
+    ...(price && state ? [say("opening.stateShare", { price, state })] : []),
+  ];
+}
+
 /** The parts of an invoice, a collective invoice or a credit note. */
 export function saleBody(document: SalesDocument, pen: Pen): Body {
-  const message = document.rendering === "patientItemised" ? document.message : null;
   const table =
     document.rendering === "patientItemised" ? treatmentTable(document.lines, pen) : neutralTable(document.lines, pen);
   return {
@@ -185,7 +195,7 @@ export function saleBody(document: SalesDocument, pen: Pen): Body {
     facts: headFacts(document, pen),
     receiver: receiverLines(document.receiver, document),
     summary: summaryOf(document, pen),
-    opening: message ? [printable(message)] : [],
+    opening: openingOf(document, pen),
     tables: [table],
     totals: totalRows(document, pen),
     notes: notesOf(document, pen),

@@ -150,6 +150,8 @@ type ForPatient = {
   readonly lines: readonly TreatmentLine[];
   /** A sentence of the clinic's own. */
   readonly message: string | null;
+  /** Where the state pays a share: the whole price, and what the state pays of it. What is asked for is the rest. */
+  readonly support?: { readonly priceMinor: bigint; readonly stateMinor: bigint } | undefined;
 };
 
 type ForThirdParty = {

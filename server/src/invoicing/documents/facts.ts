@@ -56,6 +56,8 @@ export type PatientFacts = SaleFacts & {
   /** Whom it was done for, where that is another than the receiver. */
   readonly patientName: string | null;
   readonly lines: readonly TreatmentLine[];
+  /** Of an invoice of which the state pays a share: the whole price, and what the state pays. */
+  readonly support?: { readonly priceMinor: bigint; readonly stateMinor: bigint } | undefined;
 };
 
 /** One case and VAT code, as a third party may read it. */

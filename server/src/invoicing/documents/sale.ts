@@ -60,8 +60,8 @@ function crediting({ credits }: SaleFacts) {
 
 /** The itemised rendering, for the patient or a guardian. */
 export function patientSale(facts: PatientFacts, reading: Reading): PatientInvoice | PatientCreditNote {
-  const { receiver, patientName, lines } = facts;
-  const itemised = { rendering: "patientItemised", receiver, patientName, lines, message: null } as const;
+  const { receiver, patientName, lines, support } = facts;
+  const itemised = { rendering: "patientItemised", receiver, patientName, lines, message: null, support } as const;
   const shared = { ...common(facts, lines, reading), ...itemised };
   if (facts.kind === "creditNote") return { kind: "creditNote", ...shared, ...crediting(facts) };
   return { kind: "invoice", ...shared, ...demand(facts, reading) };

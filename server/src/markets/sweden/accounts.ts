@@ -26,6 +26,7 @@ export const accounts: readonly AccountRule[] = [
   account("instantClearing", "1582", "Avräkning Swish", "Instant payment clearing", receivables),
   account("vippsClearing", "1583", "Avräkning mobilplånbok", "Wallet clearing", receivables),
   account("partnerClearing", "1584", "Avräkning finanspartner", "Partner clearing", receivables),
+  account("stateReceivable", "1680", "Fordran på Försäkringskassan", "Receivable from the state", otherReceivables),
   account("partnerReceivable", "1684", "Fordringar hos partner", "Receivable from partner", otherReceivables),
   account("recourse", "1686", "Återtagna fordringar", "Claims taken back", otherReceivables),
   account("boughtClaims", "1689", "Köpta fordringar", "Bought claims", otherReceivables),

@@ -18,6 +18,7 @@ describe("X-19 the chart of accounts by role, as BAS numbers them", () => {
       "1582 instantClearing T 7251",
       "1583 vippsClearing T 7251",
       "1584 partnerClearing T 7251",
+      "1680 stateReceivable T 7261",
       "1684 partnerReceivable T 7261",
       "1686 recourse T 7261",
       "1689 boughtClaims T 7261",

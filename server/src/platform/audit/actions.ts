@@ -3,6 +3,10 @@
  * (web/staff/src/texts/<language>/audit.json); one that does not stand here cannot be recorded.
  */
 export const auditActions = [
+  "agency.agreementSaved",
+  "agency.caseAskedBack",
+  "agency.caseEnded",
+  "agency.handedOver",
   "agreement.activated",
   "agreement.paused",
   "agreement.saved",
@@ -52,6 +56,10 @@ export const auditActions = [
   "debit.setUp",
   "debitFile.written",
   "deliveryTask.solved",
+  "desk.answered",
+  "desk.asked",
+  "desk.decided",
+  "desk.nextSet",
   "deposit.kept",
   "deposit.taken",
   "deposit.takenBack",
@@ -142,6 +150,9 @@ export const auditActions = [
   "request.chosen",
   "reskontro.namesRead",
   "search.found",
+  "state.gapExplained",
+  "state.payoutFiled",
+  "state.reclaimFiled",
   "statementLine.read",
   "statementLine.snoozed",
   "statementLine.solutionUndone",

@@ -134,10 +134,18 @@ export const roleTable = {
   "followUp.hold": { hqFinance: tenant },
   "followUp.approve": { hqFinance: tenant },
   "followUp.setPolicy": { hqFinance: tenant },
+  // Cases that came to head office: it decides and says what is next; the clinic sees, asks and objects to a hand-over (DP-020, DP-021, X-15).
+  "desk.read": { hqFinance: tenant, cfo: tenant, ceo: tenant },
+  "desk.manage": { hqFinance: tenant },
+  "desk.object": { clinicManager: clinics, hqFinance: tenant },
   "writeOffs.propose": { hqFinance: tenant },
   "writeOffs.approve": { cfo: tenant, ceo: tenant, accountant: tenant },
   // Who was credited, and what was lost: with names, for head office (SEC-13).
   "creditsAndLosses.read": { hqFinance: tenant, cfo: tenant, ceo: tenant },
+  // The state's share of bills: whether it is safe, why a measure is missing, and what the state paid or wants back.
+  "stateSupport.read": { clinicManager: clinics, hqFinance: tenant, cfo: tenant, ceo: tenant, accountant: tenant },
+  "stateSupport.explain": { clinicManager: clinics, hqFinance: tenant },
+  "stateSupport.file": { hqFinance: tenant, accountant: tenant },
   // The matrix itself, deputies, and where head office is told.
   "approvals.read": {
     hqFinance: tenant,

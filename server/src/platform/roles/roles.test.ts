@@ -56,9 +56,15 @@ followUp.manage             -           c           t      -   -      -         
 followUp.hold               -           -           t      -   -      -         -      -
 followUp.approve            -           -           t      -   -      -         -      -
 followUp.setPolicy          -           -           t      -   -      -         -      -
+desk.read                   -           -           t      t   t      -         -      -
+desk.manage                 -           -           t      -   -      -         -      -
+desk.object                 -           c           t      -   -      -         -      -
 writeOffs.propose           -           -           t      -   -      -         -      -
 writeOffs.approve           -           -           -      t   t      t         -      -
 creditsAndLosses.read       -           -           t      t   t      -         -      -
+stateSupport.read           -           c           t      t   t      t         -      -
+stateSupport.explain        -           c           t      -   -      -         -      -
+stateSupport.file           -           -           t      -   -      t         -      -
 approvals.read              -           -           t      t   t      t         t      t
 approvals.configure         -           -           -      t   t      -         -      t
 periods.close               -           -           t      t   -      t         -      -

@@ -20,6 +20,7 @@ import type losses from "./en/losses.json";
 import type paying from "./en/paying.json";
 import type setUp from "./en/set-up.json";
 import type shell from "./en/shell.json";
+import type subsidy from "./en/subsidy.json";
 import type typed from "./en/typed.json";
 
 /** Every text of every screen: a file for each area, joined to one catalogue. A new area's file is named here. */
@@ -38,6 +39,7 @@ export type Texts = typeof series &
   typeof invoices &
   typeof payDesk &
   typeof proof &
+  typeof subsidy &
   typeof reports &
   typeof settings &
   typeof runs &

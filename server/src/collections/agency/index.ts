@@ -1,0 +1,26 @@
+export { activeAgreement, agencySecret, saveAgencyAgreement, type AgreementWish } from "./agreement.ts";
+export type { LostClaims } from "./book.ts";
+export { agencyChecks } from "./checks.ts";
+export { handOverCases, type HandedOver, type HandOverWays } from "./hand-over.ts";
+export { agencyEventsOf, type AgencyEventSeen } from "./history.ts";
+export { listForAgency } from "./list-cases.ts";
+export type { InvoiceNumbers } from "./packet.ts";
+export { reportToAgency, withdrawFromAgency } from "./reports.ts";
+export {
+  askBack,
+  noteNotices,
+  objectToHandOver,
+  setNoticeSent,
+  unsentNotices,
+  type AgencyNotice,
+} from "./stop-list.ts";
+export { agreementRows as agencyAgreements, caseRows as agencyCases, type CasesAsked } from "./store.ts";
+export { takeStatuses, type FileFailure, type Polled, type StatusWays } from "./take-statuses.ts";
+export {
+  agencyCaseStates,
+  agencyEnds,
+  type AgencyAgreement,
+  type AgencyCase,
+  type AgencyCaseState,
+  type AgencyEnd,
+} from "./types.ts";

@@ -1,0 +1,17 @@
+export {
+  stateAtRisk,
+  stateAtRiskOfItems,
+  supportBoard,
+  supportSums,
+  type SupportBoard,
+  type SupportRow,
+  type SupportSum,
+} from "./board.ts";
+export {
+  MEASURES,
+  SUPPORT_STATES,
+  supportStanding,
+  type MeasureName,
+  type SupportStanding,
+  type SupportState,
+} from "./standing.ts";
