@@ -4,6 +4,7 @@ import { invoicesById, CREDITS, LOSSES, type InvoiceSummary } from "../invoicing
 import { ledgerById, type DateText, type EntryKind } from "../ledger/index.ts";
 import { marketPack } from "../markets/index.ts";
 import { column, refuse, type TenantTransaction } from "../platform/index.ts";
+import { stateAtRisk } from "./state-support/index.ts";
 
 /** `partlyPaid` is open, nothing of it late; `credited` is settled by credit notes alone; `lost` was given up; `reversed` was taken back by the practice system. */
 export type InvoiceState =
@@ -52,6 +53,8 @@ export type InvoiceStanding = {
   readonly lostMinor: bigint;
   /** Items of it that a loss could be proposed of. */
   readonly losable: readonly string[];
+  /** Of the state's part, what could be lost if this were closed now, since a measure is missing (DP-074). */
+  readonly stateAtRiskMinor: bigint;
   /** The invoice that a credit note corrects. */
   readonly credits: LinkedDocument | null;
   readonly events: readonly InvoiceEvent[];
@@ -211,6 +214,7 @@ export async function invoiceStanding(tx: TenantTransaction, invoiceId: string):
     creditedMinor,
     lostMinor,
     losable: left.losable,
+    stateAtRiskMinor: left.openMinor > 0n ? await stateAtRisk(tx, ledger.id, [invoiceId]) : 0n,
     credits: corrected ? { id: corrected.id, number: corrected.number } : null,
     events,
     waiting: await waitingOf(tx, invoiceId, left.losable),

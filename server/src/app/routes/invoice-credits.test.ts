@@ -129,6 +129,13 @@ describe("a credit within the limit", () => {
     expect(await standing(id)).toMatchObject({ state: "credited", openMinor: 0, creditedMinor: 500_000 });
   });
 
+  test("DP-057 E9 a credit for a wrong invoice that is replaced has the same limit; what replaces it falls due by itself", async () => {
+    const [wrong, right] = [await invoiced(whole(6_000)), await invoiced(whole(6_000))];
+    expect(read<Asked>(await credit(wrong, { reason: "wrongPayer" })).roles).toEqual(HEAD);
+    expect(read<Asked>(await credit(await invoiced(whole(400)), { reason: "wrongAmount" })).roles).toEqual(MANAGER);
+    expect(await standing(right)).toMatchObject({ openMinor: 600_000, dueOn: "2026-09-28" });
+  });
+
   test("A-10 the note stands on the invoice with its number and reason, and the invoice on the note", async () => {
     const id = await invoiced(whole(1_200));
     const noteId = await credited(id, { reason: "goodwill", words: "Lang ventetid", amountMinor: 20_000 });

@@ -69,6 +69,8 @@ const standing = z.object({
   lostMinor: amountMinor,
   /** What of it could be proposed as a loss: its open item, or its parts. */
   losable: z.array(uuid),
+  /** Of the state's part, what could be lost if this were closed now. */
+  stateAtRiskMinor: amountMinor,
   payer: whom,
   patient: whom.nullable(),
   credits: linked.nullable(),

@@ -422,6 +422,10 @@ describe("N-15 S2-20 the board of state money at risk", () => {
     const fresh = await billed([{ price: 420_000, te: 150_000 }]);
     const asked = await credit(await invoiceIdOf(late), { reason: "goodwill", amountMinor: 100 });
     expect(read<Asked>(asked).stateAtRiskMinor).toBe(150_000);
+    const standing = async (bill: typeof late) =>
+      read(await finance("GET", `/invoices/${await invoiceIdOf(bill)}/standing`));
+    expect(await standing(late)).toMatchObject({ stateAtRiskMinor: 150_000 });
+    expect(await standing(fresh)).toMatchObject({ stateAtRiskMinor: 0 });
     const small = await credit(await invoiceIdOf(fresh), { reason: "goodwill", amountMinor: 100 });
     expect(read<Asked>(small).stateAtRiskMinor).toBe(0);
     const item = (await patientItem(late))!;

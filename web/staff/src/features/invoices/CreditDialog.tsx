@@ -21,6 +21,7 @@ import {
   type Terms,
   type Wish,
 } from "./credit.ts";
+import { StateAtRisk } from "./StateAtRisk.tsx";
 
 type How = "whole" | "amount" | "lines";
 type Draft = {
@@ -216,6 +217,7 @@ function Form({
         checked={draft.ownInterest}
         onChange={(event) => change({ ownInterest: event.currentTarget.checked })}
       />
+      {sum > 0 && <StateAtRisk of={invoice} />}
       {sum > 0 && <Consequence sum={sum} terms={terms} open={invoice.openMinor} ownInterest={draft.ownInterest} />}
       <div className="kv-form-end">
         <Button onClick={press} disabled={!wish} loading={credit.isPending} rightSection={<Keys of="mod+Enter" />}>

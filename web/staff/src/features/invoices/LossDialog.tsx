@@ -10,6 +10,7 @@ import "../../parts/money-dialog.css";
 import { Problem } from "../../parts/Problem.tsx";
 import { State } from "../../parts/State.tsx";
 import { useStepUp } from "../../parts/StepUp.tsx";
+import { StateAtRisk } from "./StateAtRisk.tsx";
 import { Keys } from "../../shell/Keys.tsx";
 import { useLanguage } from "../../shell/language.ts";
 
@@ -82,6 +83,7 @@ function Form({ invoice, done }: { readonly invoice: Standing; readonly done: ()
           </State>
         </strong>
         <p>{t("loss.means")}</p>
+        <StateAtRisk of={invoice} />
       </div>
       <div className="kv-form-end">
         <Button onClick={press} disabled={off} loading={proposing.isPending} rightSection={<Keys of="mod+Enter" />}>
