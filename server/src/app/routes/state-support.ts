@@ -123,7 +123,7 @@ const boards = [
 ];
 
 const externalId = withoutNumbers(z.string().trim().min(1).max(40));
-const visitId = z.string().trim().min(1).max(64);
+const visitId = withoutNumbers(z.string().trim().min(1).max(64));
 const signed = amountMinor.refine((minor) => minor !== 0n);
 const positive = amountMinor.refine((minor) => minor > 0n);
 
