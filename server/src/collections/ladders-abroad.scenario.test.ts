@@ -4,7 +4,7 @@ import { approveProposal, listAlarms } from "../controls/index.ts";
 import { ledgerChecks } from "../ledger/index.ts";
 import { marketPack, type AccountRole, type Country } from "../markets/index.ts";
 import { ADDRESS, EMAIL, openBooks, type Books } from "./books.fixture.ts";
-import { applyFollowUp, caseOf, collectionsChecks } from "./index.ts";
+import { applyFollowUp, caseOf, collectionsChecks, saveAgencyAgreement } from "./index.ts";
 
 let installation: TestPlatform;
 beforeAll(async () => {
@@ -37,6 +37,14 @@ async function ladderOf(books: Books, claim: string): Promise<string[]> {
     return [`${takenOn} ${level} ${feeMinor} ${deadlineOn ?? "-"}`];
   });
 }
+
+const agreedWithAgency = ({ work, ledgerId }: Books) =>
+  work((tx) =>
+    saveAgencyAgreement(tx, {
+      ...{ ledgerId, agency: "Exempel Inkasso", clientId: "K-1", secret: "a-secret-of-the-agency", state: "active" },
+      ...{ leavesWeek: 1, leavesWeekday: 2 },
+    }),
+  );
 
 async function claimIn(books: Books): Promise<string> {
   const payer = await books.party({ name: "Kim Example", contacts: [EMAIL, ADDRESS] });
@@ -95,6 +103,7 @@ describe("X-19 DP-010 DP-022 one claim through the timetable of a market, in boo
     ],
   ])("%s", async (market, days, steps, letters, feesMinor) => {
     const books = await openBooks(installation, { market, startsAt: "2026-04-20T09:00" });
+    await agreedWithAgency(books);
     const claim = await claimIn(books);
     await lived(books, market, days);
     expect(await ladderOf(books, claim)).toEqual(steps);

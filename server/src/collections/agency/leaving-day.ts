@@ -3,7 +3,7 @@ import type { MarketPack } from "../../markets/index.ts";
 /** How many working days a clinic has at least between being told of a case and its leaving. */
 export const NOTICE_WORKING_DAYS = 3;
 
-/** The so-manieth such weekday of a month; where it is closed, the next working day. */
+/** The nth such weekday of a month; where it is closed, the next working day. */
 function dayIn(
   month: Temporal.PlainYearMonth,
   { leavesWeek, leavesWeekday }: Rule,
