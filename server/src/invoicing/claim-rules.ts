@@ -3,7 +3,7 @@ import type { MarketPack } from "../markets/index.ts";
 import type { Facts } from "../platform/index.ts";
 import { normaliseEmail, normalisePhone } from "../parties/index.ts";
 import { guardiansOf, type Claim } from "./claim-schema.ts";
-import { isSupported, supportProblems } from "./state-share/check.ts";
+import { supportProblems } from "./state-share/check.ts";
 
 type PlainDate = Temporal.PlainDate;
 
@@ -99,7 +99,7 @@ function lineProblems(claim: Claim, { pack, today }: ClaimRuleFacts): ClaimProbl
         facts: { vatMinor, expectedMinor: checked.expectedMinor },
       });
   }
-  if (sumMinor !== claim.amountMinor || (claim.amountMinor === 0n && !isSupported(claim)))
+  if (sumMinor !== claim.amountMinor)
     problems.push({
       code: "CLAIM_SUM_WRONG",
       field: "amountMinor",

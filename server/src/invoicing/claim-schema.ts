@@ -75,8 +75,7 @@ export const claimKinds = ["INVOICE", "PLAN_TERM", "CREDIT", "BUSINESS_LINE"] as
 
 export const claimChoices = ["CARD", "VIPPS", "SWISH", "PART_PAYMENT", "INVOICE"] as const;
 
-/** One claim (FR-10). `z.input` is the JSON on the wire, `Claim` what the use case takes. */
-export const claimSchema = z.strictObject({
+const fields = z.strictObject({
   externalId: text(100),
   kind: z.enum(claimKinds),
   number: text(30).nullish(),
@@ -106,6 +105,12 @@ export const claimSchema = z.strictObject({
   /** Of a CREDIT that takes only the patient's part: the clinic has corrected its claim to the state. */
   supportClaimCorrected: z.boolean().nullish(),
 });
+
+/** One claim (FR-10). `z.input` is the JSON on the wire, `Claim` what the use case takes. */
+export const claimSchema = fields.refine(
+  ({ amountMinor, lines }) => amountMinor > 0n || lines.some(({ stateShare }) => stateShare?.length),
+  { path: ["amountMinor"], message: "Too small: expected more than 0 where the state does not pay it all" },
+);
 
 export type Claim = z.output<typeof claimSchema>;
 export type ClaimPayer = NonNullable<Claim["payer"]>;

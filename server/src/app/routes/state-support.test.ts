@@ -224,7 +224,7 @@ describe("S2-18 a claim of which the state pays a share", () => {
     ],
     [
       "nothing asked and nothing shared",
-      "CLAIM_SUM_WRONG",
+      "INPUT_INVALID",
       "amountMinor",
       (claim) => ({
         amountMinor: 0,
