@@ -1012,6 +1012,36 @@ END
   policy tenant_only permissive for all using (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)) with check (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting))
   grant insert, select to kvitt_app
 
+table dossier
+  tenant_id uuid not null -- C2
+  id uuid not null -- C2
+  ledger_id uuid not null -- C2
+  invoice_id uuid not null -- C2
+  profile text not null -- C2
+  content_sha256 bytea not null -- C2
+  pdf_sha256 bytea not null -- C2
+  json_sha256 bytea not null -- C2
+  pieces integer not null -- C2
+  missing integer not null -- C2
+  made_by text not null -- C2
+  made_at timestamp with time zone not null -- C2
+  kept_until_on date not null -- C2
+  dossier_missing_check CHECK ((missing >= 0))
+  dossier_pieces_check CHECK ((pieces >= 0))
+  dossier_profile_check CHECK ((profile = ANY (ARRAY['forsakringskassan'::text, 'agency'::text, 'court'::text, 'insurer'::text])))
+  dossier_tenant_id_invoice_id_fkey FOREIGN KEY (tenant_id, invoice_id) REFERENCES invoice(tenant_id, id)
+  dossier_tenant_id_ledger_id_fkey FOREIGN KEY (tenant_id, ledger_id) REFERENCES ledger(tenant_id, id)
+  dossier_pkey PRIMARY KEY (tenant_id, id)
+  dossier_tenant_id_invoice_id_profile_content_sha256_key UNIQUE (tenant_id, invoice_id, profile, content_sha256)
+  row level security forced
+  policy clinic_scope restrictive for all using 
+CASE
+    WHEN (( SELECT current_setting('app.ledgers'::text) AS current_setting) = '*'::text) THEN true
+    ELSE ((ledger_id IS NULL) OR (ledger_id = ANY ((( SELECT string_to_array(current_setting('app.ledgers'::text), ','::text) AS string_to_array))::uuid[])))
+END
+  policy tenant_only permissive for all using (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)) with check (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting))
+  grant insert, select to kvitt_app
+
 table due_move
   tenant_id uuid not null -- C2
   id uuid not null -- C2
@@ -1088,6 +1118,17 @@ CASE
 END
   policy tenant_only permissive for all using (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)) with check (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting))
   grant insert, select to kvitt_app
+
+table follow_up_cycle
+  tenant_id uuid not null -- C1
+  cycle text not null -- C1
+  set_by text not null -- C1
+  set_at timestamp with time zone not null -- C1
+  follow_up_cycle_cycle_check CHECK ((cycle = ANY (ARRAY['weekly'::text, 'twoWeekly'::text, 'monthly'::text])))
+  follow_up_cycle_pkey PRIMARY KEY (tenant_id)
+  row level security forced
+  policy tenant_only permissive for all using (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)) with check (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting))
+  grant insert, select, update to kvitt_app
 
 table follow_up_declaration
   tenant_id uuid not null -- C1
@@ -1294,6 +1335,26 @@ CASE
     WHEN (( SELECT current_setting('app.ledgers'::text) AS current_setting) = '*'::text) THEN true
     ELSE ((ledger_id IS NULL) OR (ledger_id = ANY ((( SELECT string_to_array(current_setting('app.ledgers'::text), ','::text) AS string_to_array))::uuid[])))
 END
+  policy tenant_only permissive for all using (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)) with check (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting))
+  grant insert, select, update to kvitt_app
+
+table follow_up_simulation
+  tenant_id uuid not null -- C2
+  id uuid not null -- C2
+  inputs_hash bytea not null -- C2
+  draft jsonb not null -- C2
+  from_on date not null -- C2
+  through_on date not null -- C2
+  done integer not null -- C2
+  total integer not null -- C2
+  result jsonb -- C2
+  made_by text not null -- C2
+  made_at timestamp with time zone not null -- C2
+  follow_up_simulation_check CHECK ((total >= done))
+  follow_up_simulation_done_check CHECK ((done >= 0))
+  follow_up_simulation_pkey PRIMARY KEY (tenant_id, id)
+  follow_up_simulation_tenant_id_inputs_hash_key UNIQUE (tenant_id, inputs_hash)
+  row level security forced
   policy tenant_only permissive for all using (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)) with check (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting))
   grant insert, select, update to kvitt_app
 
@@ -1563,6 +1624,24 @@ CASE
 END
   policy tenant_only permissive for all using (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)) with check (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting))
   grant insert, select, update to kvitt_app
+
+table ledger_payroll
+  tenant_id uuid not null -- C1
+  ledger_id uuid not null -- C1
+  month_minor bigint not null -- C1
+  set_by text not null -- C1
+  set_at timestamp with time zone not null -- C1
+  ledger_payroll_month_minor_check CHECK ((month_minor > 0))
+  ledger_payroll_tenant_id_ledger_id_fkey FOREIGN KEY (tenant_id, ledger_id) REFERENCES ledger(tenant_id, id)
+  ledger_payroll_pkey PRIMARY KEY (tenant_id, ledger_id)
+  row level security forced
+  policy clinic_scope restrictive for all using 
+CASE
+    WHEN (( SELECT current_setting('app.ledgers'::text) AS current_setting) = '*'::text) THEN true
+    ELSE ((ledger_id IS NULL) OR (ledger_id = ANY ((( SELECT string_to_array(current_setting('app.ledgers'::text), ','::text) AS string_to_array))::uuid[])))
+END
+  policy tenant_only permissive for all using (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)) with check (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting))
+  grant delete, insert, select, update to kvitt_app
 
 table line_snooze
   tenant_id uuid not null -- C2
@@ -1918,6 +1997,40 @@ table outbox
   row level security forced
   policy tenant_only permissive for all using (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)) with check (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting))
   grant delete, insert, select, update to kvitt_app
+
+table owner_digest
+  tenant_id uuid not null -- C1
+  week_on date not null -- C1
+  figures jsonb not null -- C1
+  made_at timestamp with time zone not null -- C1
+  owner_digest_pkey PRIMARY KEY (tenant_id, week_on)
+  row level security forced
+  policy tenant_only permissive for all using (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)) with check (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting))
+  grant insert, select to kvitt_app
+
+table owner_digest_message
+  tenant_id uuid not null -- C1
+  id uuid not null -- C1
+  week_on date not null -- C1
+  recipient text not null -- C1
+  language text not null -- C1
+  sent_at timestamp with time zone -- C1
+  owner_digest_message_tenant_id_week_on_fkey FOREIGN KEY (tenant_id, week_on) REFERENCES owner_digest(tenant_id, week_on)
+  owner_digest_message_pkey PRIMARY KEY (tenant_id, id)
+  owner_digest_message_tenant_id_week_on_recipient_key UNIQUE (tenant_id, week_on, recipient)
+  row level security forced
+  policy tenant_only permissive for all using (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)) with check (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting))
+  grant insert, select, update to kvitt_app
+
+table owner_digest_setting
+  tenant_id uuid not null -- C1
+  readers jsonb not null -- C1
+  app_url text not null -- C1
+  set_at timestamp with time zone not null -- C1
+  owner_digest_setting_pkey PRIMARY KEY (tenant_id)
+  row level security forced
+  policy tenant_only permissive for all using (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)) with check (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting))
+  grant insert, select, update to kvitt_app
 
 table party
   tenant_id uuid not null -- C2

@@ -60,7 +60,7 @@ beforeAll(walks.begin);
 afterAll(walks.end);
 
 describe("the board of state money at risk", () => {
-  test("N-15 S2-20 DP-072 K-01 worst first; a gap is explained by keyboard and stays a gap", async () => {
+  test("N-12 N-15 S2-20 DP-072 K-01 worst first; a gap is explained by keyboard and stays a gap; its dossier is taken", async () => {
     const walker = await walks.signedIn("clinicManager", "nb-NO");
     await walker.at("/subsidy");
     const rows = walker.page.locator("main table tbody tr[data-at]");
@@ -75,6 +75,17 @@ describe("the board of state money at risk", () => {
     await walker.page.keyboard.press("Control+Enter");
     const explained = await said("nb-NO", "subsidy", "subsidy.gapExplained");
     await expect.poll(() => rows.first().textContent()).toContain(explained);
+    await walker.page.keyboard.press("v");
+    await dialogIn(walker);
+    const missing = await said("nb-NO", "dossier", "dossier.state.missing");
+    await expect.poll(() => walker.page.getByRole("dialog").textContent()).toContain(missing);
+    await expectSound(walker, "dossier");
+    await walker.picture("dossier");
+    await walker.page.keyboard.press("Control+Enter");
+    const earlier = await said("nb-NO", "dossier", "dossier.earlier");
+    // The first print of a process starts the typesetter.
+    await expect.poll(() => walker.page.getByRole("dialog").textContent(), { timeout: 15_000 }).toContain(earlier);
+    await expectSound(walker, "dossier taken");
     await walker.at("/subsidy?state=paid");
     await expect.poll(() => rows.count()).toBe(1);
   });

@@ -31,9 +31,13 @@ import { depositRoutes } from "./routes/deposits.ts";
 import { deliveryRoutes } from "./routes/deliveries.ts";
 import { eventRoutes } from "./routes/events.ts";
 import { demoRoutes, type SignInShown } from "./routes/demo.ts";
+import { callListRoutes } from "./routes/call-list.ts";
 import { deskRoutes } from "./routes/desk.ts";
+import { handOverRoutes } from "./routes/hand-over.ts";
 import { documentSampleRoutes } from "./routes/document-samples.ts";
 import { exportRoutes } from "./routes/exports.ts";
+import { clinicTableRoutes } from "./routes/clinic-table.ts";
+import { figureRoutes } from "./routes/figures.ts";
 import { followUpRoutes } from "./routes/follow-up.ts";
 import { headOfficeRoutes } from "./routes/head-office.ts";
 import { homeRoutes } from "./routes/home.ts";
@@ -50,6 +54,8 @@ import { ledgerSetupRoutes } from "./routes/ledger-setup.ts";
 import { ledgerRoutes } from "./routes/ledgers.ts";
 import { meRoutes } from "./routes/me.ts";
 import { messageRoutes } from "./routes/messages.ts";
+import { consequenceRoutes } from "./routes/consequence.ts";
+import { followUpCoverageRoutes } from "./routes/follow-up-coverage.ts";
 import { monthEndRoutes } from "./routes/month-end.ts";
 import { partyRoutes } from "./routes/parties.ts";
 import { partyCardRoutes } from "./routes/party-card.ts";
@@ -65,6 +71,7 @@ import { requestSettingsRoutes } from "./routes/request-settings.ts";
 import { searchRoutes } from "./routes/search.ts";
 import { selfServiceRoutes } from "./routes/self-service.ts";
 import { signInRoutes } from "./routes/sign-in.ts";
+import { dossierRoutes } from "./routes/dossiers.ts";
 import { stateSupportRoutes } from "./routes/state-support.ts";
 import { statementLineRoutes } from "./routes/statement-lines.ts";
 import { supplierInvoiceRoutes } from "./routes/supplier-invoices.ts";
@@ -96,6 +103,7 @@ export function allRoutes(
     ...approvalRequestRoutes,
     ...lossRoutes,
     ...stateSupportRoutes,
+    ...dossierRoutes,
     ...headOfficeRoutes,
     ...refundRoutes,
     ...customerCreditRoutes,
@@ -108,11 +116,15 @@ export function allRoutes(
     ...followUpRoutes(partners?.outlets.payPage),
     ...agencyRoutes,
     ...deskRoutes,
+    ...handOverRoutes,
+    ...callListRoutes,
     ...supplierInvoiceRoutes,
     ...remittanceRoutes,
     ...partyRoutes,
     ...partyCardRoutes,
     ...partyStandingRoutes,
+    ...consequenceRoutes,
+    ...followUpCoverageRoutes,
     ...monthEndRoutes,
     ...searchRoutes,
     ...eventRoutes,
@@ -122,6 +134,8 @@ export function allRoutes(
     ...bankLineRoutes,
     ...statementLineRoutes,
     ...homeRoutes,
+    ...figureRoutes,
+    ...clinicTableRoutes,
     ...reportRoutes,
     ...proofRowRoutes,
     ...exportRoutes,

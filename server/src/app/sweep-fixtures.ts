@@ -5,6 +5,7 @@
 import { activateAgreement, rotateSecret, saveAgreement } from "../payments/index.ts";
 import { withTenant } from "../platform/index.ts";
 import { createApiKey, createUser } from "../platform/sign-in/index.ts";
+import { exportDossier } from "../reports/index.ts";
 import {
   alarmIn,
   bankAccountIn,
@@ -13,7 +14,6 @@ import {
   claimIn,
   claimOf,
   filedReportIn,
-  monthPackIn,
   invoiceIn,
   printableInvoiceIn,
   proposalIn,
@@ -29,7 +29,9 @@ import { approvalSweep } from "./routes/sweep-approvals.fixture.ts";
 import { deliveryTaskIn } from "./routes/sweep-deliveries.fixture.ts";
 import { caseDeskSweep } from "./routes/sweep-case-desk.fixture.ts";
 import { deskSweep } from "./routes/sweep-desk.fixture.ts";
+import { figureSweep } from "./routes/sweep-figures.fixture.ts";
 import { followUpSweep } from "./routes/sweep-follow-up.fixture.ts";
+import { monthEndSweep } from "./routes/sweep-month-end.fixture.ts";
 import { moneyBackSweep } from "./routes/sweep-money-back-routes.fixture.ts";
 
 export type { World } from "./routes/sweep-books.fixture.ts";
@@ -100,7 +102,11 @@ const aFiledReport = inLedger(async (world, ledgerId) => ({
   ledgerId,
   reportId: await filedReportIn(world, ledgerId),
 }));
-const aMonthPack = inLedger(async (world, ledgerId) => ({ ledgerId, packId: await monthPackIn(world, ledgerId) }));
+const aDossier = inLedger(async (world, ledgerId) => {
+  const { invoiceId } = await invoiceIn(world, ledgerId);
+  const { taken } = await exportDossier(world.platform, world.context, { invoiceId, profile: "agency" });
+  return { invoiceId, dossierId: taken.id };
+});
 const aBankFile: SweepFixture = { params: async (world) => ({ fileId: await bankFileIn(world) }) };
 const allToThePayer = (world: World) => ({
   placings: [],
@@ -209,7 +215,9 @@ export const sweepFixtures: Readonly<Record<string, SweepFixture>> = {
   ...moneyBackSweep,
   ...caseDeskSweep,
   ...deskSweep,
+  ...figureSweep,
   ...followUpSweep,
+  ...monthEndSweep,
   "GET /api/v1/ledgers/:ledgerId/deliveries": ownLedger,
   "GET /api/v1/ledgers/:ledgerId/unchosen-requests": ownLedger,
   "GET /api/v1/ledgers/:ledgerId/contact-needs": ownLedger,
@@ -316,14 +324,10 @@ export const sweepFixtures: Readonly<Record<string, SweepFixture>> = {
   "GET /api/v1/home/rows": {
     query: () => ({ figure: "dso", part: "receivables", currency: "NOK", day: "2026-10-05" }),
   },
-  "GET /api/v1/month-end-board": { query: () => ({ monthOn: "2026-09-01" }) },
-  "GET /api/v1/ledgers/:ledgerId/month-packs": ownLedger,
-  "GET /api/v1/ledgers/:ledgerId/month-packs/:packId": aMonthPack,
-  "POST /api/v1/ledgers/:ledgerId/month-packs/:packId/signature": {
-    ...aMonthPack,
-    body: () => ({ sha256: "0".repeat(64) }),
-    status: 409,
-  },
+  "GET /api/v1/invoices/:invoiceId/dossier": { ...anInvoice, query: () => ({ profile: "agency" }) },
+  "POST /api/v1/invoices/:invoiceId/dossiers": { ...anInvoice, body: () => ({ profile: "agency" }) },
+  "GET /api/v1/invoices/:invoiceId/dossiers": anInvoice,
+  "GET /api/v1/invoices/:invoiceId/dossiers/:dossierId/file": aDossier,
   "GET /api/v1/ledgers/:ledgerId/filed-reports": ownLedger,
   "GET /api/v1/ledgers/:ledgerId/filed-reports/:reportId": aFiledReport,
   "GET /api/v1/ledgers/:ledgerId/reports/aging": ownLedger,

@@ -114,7 +114,7 @@ export async function openBooks(
       ...wish,
     } as const;
     const id = await work((tx) => setPolicy(tx, made), person("hq"));
-    await work((tx) => approvePolicy(tx, id), person("hq"));
+    await work((tx) => approvePolicy(tx, id), person("hq2"));
     return id;
   };
   if (withPolicy) await policy();

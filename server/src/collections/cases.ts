@@ -139,6 +139,14 @@ export async function caseOf(tx: TenantTransaction, itemId: string, resting: Res
   };
 }
 
+/** What happened to a claim, first to last; nothing of one that is not followed up. Words of somebody who is erased are null. */
+export async function caseEvents(tx: TenantTransaction, itemId: string): Promise<CaseEvent[]> {
+  const [item] = await itemRows(tx, { itemIds: [itemId] });
+  if (!item) return [];
+  const { zone } = await groundOf(tx, item.ledgerId);
+  return eventsOf(tx, item, await stepRows(tx, [itemId], zone));
+}
+
 async function eventsOf(tx: TenantTransaction, item: ItemRow, steps: readonly StepRow[]): Promise<CaseEvent[]> {
   const key = (await partyKeys(tx, [item.partyId])).get(item.partyId);
   const read = (words: Parameters<typeof openWords>[2], row: string, sealed: Buffer | null): string | null =>

@@ -53,6 +53,12 @@ export function decideAll(
   return withKnownDays(() => items.map(({ policy, facts }) => decideKnown(policy, market, facts)));
 }
 
+/** Decides for many items over many days of one market; what days and law say is worked out once. Throws where the calendar lacks a year. */
+export function decider(pack: MarketPack): (policy: Policy, facts: ItemFacts) => Decision {
+  const market = runMarket(pack);
+  return (policy, facts) => decideKnown(policy, market, facts);
+}
+
 function decideKnown(policy: Policy, market: RunMarket, facts: ItemFacts): Decision {
   const ended = outsideOrClosed(policy, facts) ?? stopped(policy, market, facts);
   if (ended !== null) return ended;

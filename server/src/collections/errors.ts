@@ -41,6 +41,16 @@ export const collectionsErrors = defineErrors({
     sentence: "This version is approved already.",
     remedy: "A version never changes: make a new one.",
   },
+  FOLLOW_UP_POLICY_OWN: {
+    status: 409,
+    sentence: "Who wrote a policy does not approve it.",
+    remedy: "Ask a colleague in head office's finance department to look at it and approve it.",
+  },
+  FOLLOW_UP_SIMULATION_NOT_FOUND: {
+    status: 404,
+    sentence: "There is no such simulation of a policy.",
+    remedy: "Begin one anew from the policy's page.",
+  },
   FOLLOW_UP_ITEM_NOT_FOUND: {
     status: 404,
     sentence: "There is no such claim to follow up.",

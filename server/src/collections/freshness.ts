@@ -1,8 +1,8 @@
 import { sql } from "kysely";
 import { filesUnderWay, standingOfSources, type Incompleteness } from "../banking/index.ts";
 import { clearAlarms, raiseAlarm } from "../controls/index.ts";
-import type { DateText } from "../ledger/index.ts";
-import type { MarketPack } from "../markets/index.ts";
+import { ledgerById, type DateText } from "../ledger/index.ts";
+import { marketPack, type MarketPack } from "../markets/index.ts";
 import { refuse, recordAudit, type TenantTransaction } from "../platform/index.ts";
 import { dateText, groundOf, type Ground } from "./ground.ts";
 import "./errors.ts";
@@ -28,6 +28,19 @@ export const DATA_MISSING = "followUp.dataMissing";
 function neededOf(days: MarketPack["days"], neededThrough: DateText, closedFromOn: DateText | null): DateText {
   if (closedFromOn === null || closedFromOn > neededThrough) return neededThrough;
   return days.previousBankDay(Temporal.PlainDate.from(closedFromOn)).toString();
+}
+
+/** Whether each of a ledger's bank accounts is known through the last working day up to `throughOn`; false where there is none. Throws LEDGER_NOT_FOUND. */
+export async function isBankComplete(tx: TenantTransaction, ledgerId: string, throughOn: DateText): Promise<boolean> {
+  const { market } = await ledgerById(tx, ledgerId);
+  const { days } = marketPack(market);
+  const needed = dateText(days.addWorkingDays(Temporal.PlainDate.from(throughOn).add({ days: 1 }), -1));
+  const sources = await standingOfSources(tx, ledgerId, await declaredThrough(tx, ledgerId));
+  const isThere = ({ completeThrough, closedFromOn }: (typeof sources)[number]) =>
+    completeThrough === null
+      ? closedFromOn !== null && closedFromOn <= needed
+      : completeThrough >= neededOf(days, needed, closedFromOn);
+  return sources.length > 0 && sources.every(isThere);
 }
 
 /** What of a ledger's bank data is missing today, by account; empty when the run may leave. */

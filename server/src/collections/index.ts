@@ -17,6 +17,7 @@ export {
 } from "./policy.ts";
 export { defaultPolicy, swedishChain, swedishChainLocks } from "./policy-data.ts";
 export { type LawBreach, type LawBreachCode, lawBreaches } from "./policy-law.ts";
+export { lawLimits, type LawLimit } from "./policy-limits.ts";
 export * from "./policy-model.ts";
 export {
   type CalendarGap,
@@ -35,11 +36,14 @@ export {
   agencyCaseStates,
   agencyEnds,
   agencyEventsOf,
+  agencyPacket,
   agencySecret,
   askBack,
   handOverCases,
   noteNotices,
   objectToHandOver,
+  packetLacks,
+  previewHandOver,
   reportToAgency,
   saveAgencyAgreement,
   setNoticeSent,
@@ -51,6 +55,7 @@ export {
   type AgencyEventSeen,
   type AgencyNotice,
   type FileFailure,
+  type HandOverPreview,
   type HandOverWays,
   type InvoiceNumbers,
   type LostClaims,
@@ -58,11 +63,15 @@ export {
 } from "./agency/index.ts";
 export { agencyMinimums } from "./agency-minimum.ts";
 export { applyFollowUp, letterIdOf, letterKey, type TakenBy } from "./apply.ts";
+export { followUpRoutines, type FollowUpRoutine } from "./clinic-routine.ts";
 export { followUpToday, overdueOn, type FollowUpToday, type Overdue } from "./day.ts";
 export { countOutcomes, letterProofs, outcomes, type LetterProof, type Outcome } from "./day-store.ts";
 export {
   answerQuestion,
   askAbout,
+  callList,
+  callReasons,
+  caseLetters,
   decideCase,
   deskCaseOf,
   deskCases,
@@ -71,11 +80,25 @@ export {
   nextActions,
   questionOf,
   setNext,
+  worstCases,
   type DeskCase,
   type DeskFilter,
   type DeskMessage,
 } from "./desk/index.ts";
+export {
+  alarmAboutNeglect,
+  coverage,
+  CYCLES,
+  neglected,
+  NEGLECTED,
+  neglectedCount,
+  setCycle,
+  type Coverage,
+  type CycleKind,
+  type Neglected,
+} from "./coverage/index.ts";
 export { dryRun, type DryRun } from "./dry-run.ts";
+export { checkPolicy, type PolicyCheck } from "./check-policy.ts";
 export { collectionsErrors } from "./errors.ts";
 export {
   alarmAboutData,
@@ -84,6 +107,7 @@ export {
   declarationsOf,
   declareComplete,
   freshnessOf,
+  isBankComplete,
   type Declaration,
   type Freshness,
   type Missing,
@@ -109,8 +133,17 @@ export {
 export { runTimes, type RunTimes } from "./run-times.ts";
 export { runRows as recentRuns, type RunRow } from "./run-store.ts";
 export { callForData, prepareFollowUp, runFollowUp, type RunOutcome } from "./run.ts";
+export { runSimulation, SIMULATE, simulationOf, startSimulation } from "./simulation/index.ts";
 export { tooLarge } from "./run-size.ts";
-export { caseOf, listCases, type CaseEvent, type CaseFilter, type CaseRow, type FollowUpCase } from "./cases.ts";
+export {
+  caseEvents,
+  caseOf,
+  listCases,
+  type CaseEvent,
+  type CaseFilter,
+  type CaseRow,
+  type FollowUpCase,
+} from "./cases.ts";
 export { collectionsChecks } from "./checks.ts";
 export { contactChannels, type ContactChannel } from "./claim-of.ts";
 export { answerDispute, registerDispute, type DisputeAnswer, type DisputeWish } from "./disputes.ts";

@@ -71,7 +71,7 @@ function dueBreach({ name, wait }: Level, pack: MarketPack, on: PlainDate): read
 }
 
 /** A reminder without a fee asks for nothing by law; a letter with a fee, a notice and a demand must give their days. */
-function bindingDays(level: Level, pack: MarketPack, on: PlainDate): { days: number; source: string } | null {
+export function bindingDays(level: Level, pack: MarketPack, on: PlainDate): { days: number; source: string } | null {
   const notice = noticeOf(pack, level.name, on);
   if (notice === undefined) return null;
   const isFree = level.fee.charge === "none" && notice.value.step === "reminder";
@@ -142,10 +142,28 @@ function feeBreach(level: Level, before: readonly Level[], pack: MarketPack, on:
   const isNamed = step !== "handOver" || pack.fees.some(({ value }) => value.step === "handOver");
   if (step === null || !isNamed)
     return breach("feeOnlyOnLetters", name, "fee", "own rule: only a letter may carry a fee");
+  const best = bestFee(level, step, before, pack, on);
+  if (best.ok) {
+    const isAbove = fee.charge === "amount" && fee.mostMinor > best.feeMinor;
+    return isAbove ? breach("feeAboveLimit", name, "fee", best.citation, String(best.feeMinor)) : [];
+  }
+  if (best.code === "feeCountReached") return breach("feeCountReached", name, "fee", best.citation);
+  const isUnproven = best.code === "feeNotKnown" && fee.charge === "amount";
+  return isUnproven ? breach("feeNotKnown", name, "fee", best.citation) : [];
+}
+
+/** What the law says of the level's fee under the best of circumstances, after the levels before it. */
+export function bestFee(
+  level: Level,
+  step: NonNullable<ReturnType<typeof feeStepOf>>,
+  before: readonly Level[],
+  pack: MarketPack,
+  on: PlainDate,
+): ReturnType<MarketPack["fee"]> {
   const withFee = before.filter((each) => each.fee.charge !== "none" && feeStepOf(each.name) !== null);
   const sentOn = (at: number): PlainDate => on.subtract({ days: daysApart * (withFee.length - at) });
   const dueOn = sentOn(-1);
-  const best = pack.fee({
+  return pack.fee({
     step,
     debtor: "consumer",
     debtAroseOn: dueOn,
@@ -163,11 +181,4 @@ function feeBreach(level: Level, before: readonly Level[], pack: MarketPack, on:
     conductBroken: false,
     planBroken: false,
   });
-  if (best.ok) {
-    const isAbove = fee.charge === "amount" && fee.mostMinor > best.feeMinor;
-    return isAbove ? breach("feeAboveLimit", name, "fee", best.citation, String(best.feeMinor)) : [];
-  }
-  if (best.code === "feeCountReached") return breach("feeCountReached", name, "fee", best.citation);
-  const isUnproven = best.code === "feeNotKnown" && fee.charge === "amount";
-  return isUnproven ? breach("feeNotKnown", name, "fee", best.citation) : [];
 }

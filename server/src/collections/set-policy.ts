@@ -1,6 +1,13 @@
 import { ledgerById, listLedgers, type DateText } from "../ledger/index.ts";
 import { marketPack, type MarketPack } from "../markets/index.ts";
-import { listClinics, recordAudit, refuse, type Problem, type TenantTransaction } from "../platform/index.ts";
+import {
+  listClinics,
+  recordAudit,
+  refuse,
+  tenantWithSettings,
+  type Problem,
+  type TenantTransaction,
+} from "../platform/index.ts";
 import { effectivePolicy, inForce } from "./policy.ts";
 import { defaultPolicy, swedishChain, swedishChainLocks } from "./policy-data.ts";
 import { lawBreaches, type LawBreach } from "./policy-law.ts";
@@ -36,7 +43,7 @@ function todayOf(tx: TenantTransaction, packs: readonly MarketPack[]): DateText 
 }
 
 /** The markets whose law a policy of this scope must keep. */
-async function packsOf(tx: TenantTransaction, { scope, scopeId }: Pick<PolicyWish, "scope" | "scopeId">) {
+export async function packsOf(tx: TenantTransaction, { scope, scopeId }: Pick<PolicyWish, "scope" | "scopeId">) {
   const ledgers = await listLedgers(tx);
   const reached = scope === "clinic" ? ledgers.filter(({ clinicId }) => clinicId === scopeId) : ledgers;
   return [...new Set(reached.map(({ market }) => market))].map((market) => marketPack(market));
@@ -57,7 +64,7 @@ function requireLawful(policy: Policy, packs: readonly MarketPack[], from: Tempo
 }
 
 /** The chain's version that a lower scope's begins under. Throws FOLLOW_UP_NO_POLICY. */
-async function chainOn(tx: TenantTransaction, on: Temporal.PlainDate): Promise<PolicyVersion> {
+export async function chainOn(tx: TenantTransaction, on: Temporal.PlainDate): Promise<PolicyVersion> {
   const rows = await policyRows(tx, { approvedOnly: true, scope: "chain" });
   const version = inForce(rows.map(versionOf), on);
   if (version === undefined) throw refuse("FOLLOW_UP_NO_POLICY", { day: on.toString() });
@@ -114,14 +121,23 @@ export async function setPolicy(tx: TenantTransaction, wish: PolicyWish): Promis
   return id;
 }
 
+/** A person does not approve what they wrote, unless the tenant is one person's (SEC-15). What the system sets up nobody wrote. */
+async function requireAnother(tx: TenantTransaction, { madeBy }: PolicyRow): Promise<void> {
+  const { actor } = tx.context;
+  if (actor.kind !== "user" || madeBy !== `user:${actor.id}`) return;
+  const { onePerson } = await tenantWithSettings(tx);
+  if (!onePerson) throw refuse("FOLLOW_UP_POLICY_OWN");
+}
+
 /**
  * Approves a version: from its day on it is the standing approval of its own reminders (DP-019). What was lawful when it was written is asked
- * again. Throws FOLLOW_UP_POLICY_NOT_FOUND, FOLLOW_UP_POLICY_APPROVED, and what `setPolicy` throws.
+ * again. Throws FOLLOW_UP_POLICY_NOT_FOUND, FOLLOW_UP_POLICY_APPROVED, FOLLOW_UP_POLICY_OWN, and what `setPolicy` throws.
  */
 export async function approvePolicy(tx: TenantTransaction, id: string): Promise<void> {
   const row = await policyRow(tx, id);
   if (!row) throw refuse("FOLLOW_UP_POLICY_NOT_FOUND");
   if (row.approvedAt !== null) throw refuse("FOLLOW_UP_POLICY_APPROVED");
+  await requireAnother(tx, row);
   const packs = await packsOf(tx, row);
   await requireForward(tx, row, todayOf(tx, packs));
   if (row.scope === "chain") requireLawful(versionOf(row).policy, packs, Temporal.PlainDate.from(row.validFromOn));

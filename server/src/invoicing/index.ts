@@ -48,6 +48,7 @@ export {
 export { invoicingErrors } from "./errors.ts";
 export {
   CREDITED_KINDS,
+  creditedByLedger,
   creditedSums,
   creditsAndLosses,
   headOffice,
@@ -56,6 +57,7 @@ export {
   setHeadOffice,
   type Credited,
   type CreditedFilter,
+  type CreditedOfLedger,
   type CreditedKind,
   type CreditedSum,
   type CreditedSums,
@@ -73,6 +75,7 @@ export {
   recoverLoss,
   reportLines,
   reportRows,
+  reportsOfItem,
   type FiledReport,
   type LossException,
   type LossReport,

@@ -20,6 +20,21 @@ export const monthEndErrors = defineErrors({
     sentence: "The customer ledger differs from the ledger's accounts by {differenceMinor}.",
     remedy: "Nobody can sign it; head office has been told and looks for the difference.",
   },
+  MONTH_PACK_SIGNED: {
+    status: 409,
+    sentence: "This pack is signed already.",
+    remedy: "There is nobody to ask.",
+  },
+  MONTH_PACK_CHASED: {
+    status: 409,
+    sentence: "The clinic's managers have been asked today.",
+    remedy: "Ask again tomorrow, or call them.",
+  },
+  MONTH_PACK_NO_MANAGER: {
+    status: 409,
+    sentence: "The clinic has no manager who could sign.",
+    remedy: "Give somebody the role of clinic manager for this clinic, under Settings, Users.",
+  },
 });
 
 translateErrors(monthEndErrors, { nb, sv, da, it });

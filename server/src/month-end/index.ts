@@ -2,7 +2,15 @@ export { BOARD_STATES, monthBoard, type BoardRow, type BoardState } from "./boar
 export type { PackTotals } from "./content.ts";
 export { monthEndErrors } from "./errors.ts";
 export { monthBefore, monthEnd, type MonthEnd } from "./days.ts";
-export { followMonthPacks, makeMonthPacks, monthPack, monthPackBytes, signMonthPack } from "./packs.ts";
+export {
+  chaseMonthPack,
+  followMonthPacks,
+  makeMonthPacks,
+  monthPack,
+  monthPackBytes,
+  PACK_MAIL,
+  signMonthPack,
+} from "./packs.ts";
 export {
   packRows as monthPacks,
   setSent as setPackMessageSent,

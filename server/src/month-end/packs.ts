@@ -2,7 +2,7 @@ import { raiseAlarm } from "../controls/index.ts";
 import { headOffice } from "../invoicing/index.ts";
 import { closePeriod, ledgerById, monthsOf, type DateText, type Ledger } from "../ledger/index.ts";
 import { marketPack } from "../markets/index.ts";
-import { recordAudit, refuse, tenantKey, type TenantTransaction } from "../platform/index.ts";
+import { enqueue, recordAudit, refuse, tenantKey, type TenantTransaction } from "../platform/index.ts";
 import { listUsers, type RoleGiven } from "../platform/sign-in/index.ts";
 import { render } from "../reports/index.ts";
 import { packContent } from "./content.ts";
@@ -152,6 +152,24 @@ export async function followMonthPacks(tx: TenantTransaction, ledgerId: string):
     }
     if ((await tell(tx, pack, here, "chased", ["managers"])) > 0) await note(tx, "monthEnd.packChased", pack);
   }
+}
+
+/** Sends what packs have told anybody and no mail server has taken yet; the app has this job. */
+export const PACK_MAIL = "reports.monthEndMail";
+
+/**
+ * Somebody of head office asks a clinic's managers to sign, once a day together with what asks by itself; the mail leaves at once.
+ * Throws LEDGER_NOT_FOUND, MONTH_PACK_NOT_FOUND, MONTH_PACK_SIGNED, MONTH_PACK_MISMATCH, MONTH_PACK_NO_MANAGER, MONTH_PACK_CHASED.
+ */
+export async function chaseMonthPack(tx: TenantTransaction, ledgerId: string, packId: string): Promise<void> {
+  const here = await hereOf(tx, ledgerId);
+  const pack = await monthPack(tx, ledgerId, packId, true);
+  if (pack.signedAt !== null) throw refuse("MONTH_PACK_SIGNED");
+  if (isWrong(pack)) throw refuse("MONTH_PACK_MISMATCH", { differenceMinor: pack.totals.differenceMinor });
+  if ((await readersOf(tx, here.ledger, "managers")).length === 0) throw refuse("MONTH_PACK_NO_MANAGER");
+  if ((await tell(tx, pack, here, "chased", ["managers"])) === 0) throw refuse("MONTH_PACK_CHASED");
+  await note(tx, "monthEnd.packChased", pack);
+  await enqueue(tx, PACK_MAIL, {});
 }
 
 /** A pack of a ledger. Throws LEDGER_NOT_FOUND, MONTH_PACK_NOT_FOUND. */

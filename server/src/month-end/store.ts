@@ -124,13 +124,31 @@ export async function setSent(tx: TenantTransaction, id: string): Promise<void> 
   );
 }
 
-/** On how many days somebody was chased for each pack's signature. */
-export async function chasedDays(tx: TenantTransaction, monthOn: DateText): Promise<ReadonlyMap<string, number>> {
-  const found = await sql<{ packId: string; days: number }>`
-    select m.pack_id as "packId", count(distinct m.day_on)::int as days from month_pack_message m
+export type Chased = {
+  readonly days: number;
+  readonly lastAt: Temporal.Instant | null;
+  readonly lastOn: DateText | null;
+};
+
+/** On how many days somebody was chased for each pack's signature, and when last. */
+export async function chasedOf(tx: TenantTransaction, monthOn: DateText): Promise<ReadonlyMap<string, Chased>> {
+  const found = await sql<Chased & { packId: string }>`
+    select m.pack_id as "packId", count(distinct m.day_on)::int as days, max(m.made_at) as "lastAt", max(m.day_on) as "lastOn" from month_pack_message m
     join month_pack p on p.tenant_id = m.tenant_id and p.id = m.pack_id
     where m.tenant_id = ${tx.tenantId} and m.kind = 'chased' and p.month_on = ${monthOn} group by m.pack_id`.execute(
     tx.db,
   );
-  return new Map(found.rows.map(({ packId, days }) => [packId, days]));
+  return new Map(found.rows.map(({ packId, ...chased }) => [packId, chased]));
+}
+
+export type Unmatched = { readonly count: number; readonly amountMinor: bigint };
+
+/** Money that came by a day and that nobody has placed by now, for each ledger that has any. */
+export async function unmatchedOf(tx: TenantTransaction, asOf: DateText): Promise<ReadonlyMap<string, Unmatched>> {
+  const found = await sql<Unmatched & { ledgerId: string }>`
+    select ledger_id as "ledgerId", count(*)::int as count, sum(open_minor)::bigint as "amountMinor" from open_item
+    where tenant_id = ${tx.tenantId} and kind = 'unallocated' and party_id is null and open_minor <> 0 and opened_on <= ${asOf} group by ledger_id`.execute(
+    tx.db,
+  );
+  return new Map(found.rows.map(({ ledgerId, ...unmatched }) => [ledgerId, unmatched]));
 }

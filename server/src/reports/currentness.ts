@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { ledgerById, type DateText } from "../ledger/index.ts";
+import { ledgerById, type DateText, type Ledger } from "../ledger/index.ts";
 import { marketPack } from "../markets/index.ts";
 import type { TenantTransaction } from "../platform/index.ts";
 import { within } from "./as-of.ts";
@@ -29,11 +29,15 @@ export type Currentness = {
   readonly accounts: readonly AccountCurrentness[];
 };
 
-type Found = Omit<AccountCurrentness, "current"> & { proofSource: string; closedFromOn: string | null };
+type Found = Omit<AccountCurrentness, "current"> & {
+  ledgerId: string;
+  proofSource: string;
+  closedFromOn: string | null;
+};
 
-async function newestFiles(tx: TenantTransaction, ledgerId: string): Promise<Found[]> {
+async function newestFiles(tx: TenantTransaction, ledgerId: string | undefined): Promise<Found[]> {
   const found = await sql<Found>`
-    select a.id as "bankAccountId", a.proof_source as "proofSource", a.closed_from_on as "closedFromOn",
+    select a.id as "bankAccountId", a.ledger_id as "ledgerId", a.proof_source as "proofSource", a.closed_from_on as "closedFromOn",
       payments.file_id as "paymentsFileId", payments.settled_on as "paymentsThrough", payments.received_at as "paymentsReceivedAt",
       statement.file_id as "statementFileId", statement.to_on as "statementThrough", statement.received_at as "statementReceivedAt"
     from bank_account a
@@ -47,15 +51,8 @@ async function newestFiles(tx: TenantTransaction, ledgerId: string): Promise<Fou
   return found.rows;
 }
 
-/**
- * Is the ledger current as of this morning (S0-25)? By account, the newest files; current is a statement that runs through the last bank
- * day before today in the market's zone. Throws LEDGER_NOT_FOUND.
- */
-export async function currentness(
-  tx: TenantTransaction,
-  question: { readonly ledgerId: string },
-): Promise<Currentness> {
-  const ledger = await ledgerById(tx, question.ledgerId);
+/** What the newest files say of a ledger's accounts. */
+function currentnessOf(tx: TenantTransaction, ledger: Ledger, files: readonly Found[]): Currentness {
   const market = marketPack(ledger.market);
   const today = tx.platform.clock.today(market.zones[0]!);
   const expectedThrough = market.days.previousBankDay(today).toString();
@@ -64,7 +61,7 @@ export async function currentness(
     if (closedFromOn === null || closedFromOn > expectedThrough) return expectedThrough;
     return market.days.previousBankDay(Temporal.PlainDate.from(closedFromOn)).toString();
   };
-  const accounts = (await newestFiles(tx, ledger.id)).map(({ proofSource, closedFromOn, ...account }) => ({
+  const accounts = files.map(({ ledgerId: _own, proofSource, closedFromOn, ...account }) => ({
     ...account,
     current:
       proofSource === "none" || (closedFromOn !== null && account.statementThrough === null)
@@ -79,4 +76,25 @@ export async function currentness(
     current: accounts.every((account) => account.current !== false),
     accounts,
   };
+}
+
+/**
+ * Is the ledger current as of this morning (S0-25)? By account, the newest files; current is a statement that runs through the last bank
+ * day before today in the market's zone. Throws LEDGER_NOT_FOUND.
+ */
+export async function currentness(
+  tx: TenantTransaction,
+  question: { readonly ledgerId: string },
+): Promise<Currentness> {
+  const ledger = await ledgerById(tx, question.ledgerId);
+  return currentnessOf(tx, ledger, await newestFiles(tx, ledger.id));
+}
+
+/** The same of many ledgers, read at once. */
+export async function currentnessOfAll(
+  tx: TenantTransaction,
+  ledgers: readonly Ledger[],
+): Promise<Map<string, Currentness>> {
+  const files = Map.groupBy(await newestFiles(tx, undefined), ({ ledgerId }) => ledgerId);
+  return new Map(ledgers.map((ledger) => [ledger.id, currentnessOf(tx, ledger, files.get(ledger.id) ?? [])]));
 }

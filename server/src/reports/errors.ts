@@ -5,6 +5,11 @@ import nb from "./errors.nb.json" with { type: "json" };
 import sv from "./errors.sv.json" with { type: "json" };
 
 export const reportErrors = defineErrors({
+  DOSSIER_NOT_FOUND: {
+    status: 404,
+    sentence: "There is no such dossier of this invoice.",
+    remedy: "Take the id from the invoice's list of dossiers.",
+  },
   FILED_REPORT_NOT_FOUND: {
     status: 404,
     sentence: "There is no such filed report.",

@@ -40,20 +40,28 @@ const BILLING = [
 ];
 
 /** Entries of invoices less those of credit notes, by what they did to the receivable accounts; what was taken back counts against. */
-function billed(tx: TenantTransaction, scope: HomeScope): HomeRows {
-  const from = daysBefore(scope.day, DSO_DAYS - 1);
+export function billedIn(
+  tx: TenantTransaction,
+  scope: HomeScope,
+  { from, to }: { readonly from: RawBuilder<unknown>; readonly to: RawBuilder<unknown> },
+): HomeRows {
   const branches = BILLING.map(
     (entries) => sql`
       select p.entry_id, p.ledger_id, p.booked_on, case when d.code is null then 0 else p.amount_minor end - case when c.code is null then 0 else p.amount_minor end as minor
       from posting p ${entries}
       left join account d on d.tenant_id = p.tenant_id and d.ledger_id = p.ledger_id and d.code = p.debit and d.role = 'receivable'
       left join account c on c.tenant_id = p.tenant_id and c.ledger_id = p.ledger_id and c.code = p.credit and c.role = 'receivable'
-      where ${inScope(tx, "p", scope)} and p.booked_on between ${from} and ${scope.day} and e.booked_on between ${from} and ${scope.day}
+      where ${inScope(tx, "p", scope)} and p.booked_on between ${from} and ${to} and e.booked_on between ${from} and ${to}
         and (d.code is not null or c.code is not null)`,
   );
   return sql`
     select 'entry' as kind, b.entry_id as id, b.ledger_id, b.booked_on as day, sum(b.minor)::bigint as value, null::uuid as party_id, null::jsonb as explanation
     from (${sql.join(branches, sql` union all `)}) b group by b.entry_id, b.ledger_id, b.booked_on`;
+}
+
+/** What was billed in the days that the figure looks at. */
+function billed(tx: TenantTransaction, scope: HomeScope): HomeRows {
+  return billedIn(tx, scope, { from: sql`${daysBefore(scope.day, DSO_DAYS - 1)}::date`, to: sql`${scope.day}::date` });
 }
 
 export function dsoRows(tx: TenantTransaction, scope: HomeScope, part: string): HomeRows | undefined {

@@ -44,8 +44,38 @@ export {
   type TrailWords,
 } from "./audit-trail.ts";
 export { numberCertificate, type CertifiedLedger, type CertifiedRun, type NumberCertificate } from "./certificate.ts";
+export { consequence, setPayroll, type Consequence } from "./consequence/consequence.ts";
 export { currentness, type AccountCurrentness, type Currentness } from "./currentness.ts";
 export { dayProof, proofRange, type ProofRangeQuestion } from "./day-proof.ts";
+export {
+  digestSetting,
+  digestWeek,
+  setDigestSent,
+  setDigestSetting,
+  weekDigest,
+  type DigestFigures,
+  type DigestSetting,
+  type DigestToSend,
+} from "./digest/index.ts";
+export {
+  DOSSIER_FORMS,
+  DOSSIER_PROFILES,
+  dossierById,
+  dossierFile,
+  dossierOf,
+  dossiersOf,
+  exportDossier,
+  MISSING_REASONS,
+  OMISSION_REASONS,
+  PAPERS,
+  PIECE_KINDS,
+  pieceHash,
+  tellsTreatment,
+  type Dossier,
+  type DossierForm,
+  type DossierProfile,
+  type DossierTaken,
+} from "./dossier/index.ts";
 export { reportErrors } from "./errors.ts";
 export { beancountAccount, exportBeancount } from "./export-beancount.ts";
 export { exportHledger, hledgerAccount } from "./export-hledger.ts";
@@ -59,6 +89,17 @@ export {
   type FiledTotals,
 } from "./filed-reports.ts";
 export type { Forecast, ForecastWeek } from "./forecast.ts";
+export {
+  chart,
+  chartRows,
+  CHARTS,
+  type Chart,
+  type ChartBar,
+  type ChartBook,
+  type ChartName,
+  type ChartRowsQuestion,
+} from "./figures/index.ts";
+export { CLINIC_BREACHES, clinicTable, type ClinicBook, type ClinicRow } from "./head-office/index.ts";
 export { home, homeRows, type Home, type HomeBooks, type HomeRowsQuestion } from "./home.ts";
 export { homeRowsSaid, type HomeRowSaid } from "./home-said.ts";
 export {

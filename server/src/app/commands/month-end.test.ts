@@ -12,9 +12,9 @@ import { setHeadOffice } from "../../invoicing/index.ts";
 import { ledgerChecks, monthsOf, moveDueOn, post, reverseEntry, type NewItem } from "../../ledger/index.ts";
 import { movableClock, withTenant, type Platform, type TenantTransaction } from "../../platform/index.ts";
 import { createUser } from "../../platform/sign-in/index.ts";
-import { monthBoard, monthPackBytes, monthPacks, signMonthPack } from "../../month-end/index.ts";
+import { chaseMonthPack, monthBoard, monthPackBytes, monthPacks, signMonthPack } from "../../month-end/index.ts";
 import { FakeMail } from "../../delivery/fake-channels.fixture.ts";
-import { followPacks, makePacks } from "./month-end.ts";
+import { followPacks, makePacks, sendPackMessages } from "./month-end.ts";
 
 let installation: TestPlatform;
 beforeAll(async () => {
@@ -146,14 +146,14 @@ describe("the month-end pack", () => {
     await chain.bill("2026-03-02", "2026-03-20", 100_000n);
     await chain.morning("2026-04-01");
     const state = async () => (await chain.work((tx) => monthBoard(tx, "2026-03-01")))[0];
-    expect(await state()).toMatchObject({ state: "open", chasedDays: 1 });
+    expect(await state()).toMatchObject({ state: "open", chased: { days: 1 } });
     for (const day of ["2026-04-01", "2026-04-02", "2026-04-03", "2026-04-04"]) await chain.noon(day);
-    expect(await state()).toMatchObject({ state: "open", chasedDays: 2, pack: { deliveredAt: null } });
+    expect(await state()).toMatchObject({ state: "open", chased: { days: 2 }, pack: { deliveredAt: null } });
     await chain.noon("2026-04-07");
     await chain.noon("2026-04-07");
     expect(await state()).toMatchObject({
       state: "late",
-      chasedDays: 3,
+      chased: { days: 3 },
       pack: { deliveredUnsigned: true, signedAt: null },
     });
     expect(chain.told().filter((line) => line.startsWith("headOffice"))).toEqual([
@@ -166,7 +166,32 @@ describe("the month-end pack", () => {
     await chain.sign("2026-03-01");
     expect(await state()).toMatchObject({ state: "signed", pack: { deliveredUnsigned: true } });
     await chain.noon("2026-04-09");
-    expect((await state())!.chasedDays).toBe(3);
+    expect((await state())!.chased.days).toBe(3);
+  });
+
+  test("H-05 N-14 the board has each step with the days left; head office asks by hand once a day, and not for what is signed", async () => {
+    const chain = await openChain();
+    await chain.bill("2026-03-02", "2026-03-20", 100_000n);
+    await chain.morning("2026-04-01");
+    const row = async () => (await chain.work((tx) => monthBoard(tx, "2026-03-01")))[0]!;
+    expect(await row()).toMatchObject({
+      ...{ state: "open", workingDaysLeft: 2, bankComplete: false, unmatched: { count: 0, amountMinor: 0n } },
+      ...{ mayBeChased: false, chased: { days: 1, lastAt: instantIn("2026-04-01T06:00", "Europe/Stockholm") } },
+    });
+    const [pack] = await chain.packs();
+    const chase = () => chain.work((tx) => chaseMonthPack(tx, chain.ledgerId, pack!.id));
+    await expect(chase()).rejects.toMatchObject({ code: "MONTH_PACK_CHASED" });
+    chain.at("2026-04-02T09:30");
+    expect(await row()).toMatchObject({ mayBeChased: true, workingDaysLeft: 1 });
+    await chase();
+    await sendPackMessages(chain.platform, chain.context, chain.mail);
+    await chain.noon("2026-04-02");
+    expect(chain.told().filter((line) => line.startsWith("manager") && line.includes("2026-03"))).toHaveLength(2);
+    expect(await row()).toMatchObject({ mayBeChased: false, chased: { days: 2 } });
+    chain.at("2026-04-08T09:30");
+    expect(await row()).toMatchObject({ state: "late", workingDaysLeft: -1 });
+    await chain.sign("2026-03-01");
+    await expect(chase()).rejects.toMatchObject({ code: "MONTH_PACK_SIGNED" });
   });
 
   test("DP-042 a pack never changes; what is booked in its month later stands in the next as a correction", async () => {

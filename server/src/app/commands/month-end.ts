@@ -37,7 +37,7 @@ function saidOf(pack: MonthPack, clinic: string, { kind }: PackMessage, said: Wo
 }
 
 /** Hands over what nobody has taken yet; without mail the board tells it alone. Throws NOTICE_NOT_SENT to be tried again. */
-async function sendMessages(platform: Platform, context: Context, mail: Mail | undefined): Promise<void> {
+export async function sendPackMessages(platform: Platform, context: Context, mail: Mail | undefined): Promise<void> {
   if (!mail) return;
   const found = await withTenant(platform, context, async (tx) => ({
     messages: await unsentMessages(tx),
@@ -68,7 +68,7 @@ async function forEach(
 ): Promise<void> {
   for (const { id } of await withTenant(platform, context, listLedgers))
     await withTenant(platform, context, (tx): Promise<unknown> => work(tx, id));
-  await sendMessages(platform, context, mail);
+  await sendPackMessages(platform, context, mail);
 }
 
 /** Makes the packs that are due to be made, and tells who is to sign. */

@@ -1,5 +1,13 @@
 import { checkMorningFiles, type BankFileReader } from "../../banking/index.ts";
-import { callForData, prepareFollowUp, runFollowUp, runTimes } from "../../collections/index.ts";
+import {
+  alarmAboutNeglect,
+  callForData,
+  prepareFollowUp,
+  runFollowUp,
+  runTimes,
+  runSimulation,
+  SIMULATE,
+} from "../../collections/index.ts";
 import { nightlyChecks } from "../../controls/index.ts";
 import { listLedgers } from "../../ledger/index.ts";
 import { marketPack } from "../../markets/index.ts";
@@ -23,6 +31,7 @@ import {
   type Watch,
 } from "../../platform/index.ts";
 import { forgetOldKeys } from "../../platform/http/index.ts";
+import { PACK_MAIL } from "../../month-end/index.ts";
 import { fileMonthlyAging, isFilingDay } from "../../reports/index.ts";
 import {
   GO_ON,
@@ -39,7 +48,8 @@ import { DEBIT_ROUND } from "../../payments/index.ts";
 import { AGENCY_LIST, AGENCY_ROUND, agencyJobs } from "./agency.ts";
 import { HEAD_OFFICE_NOTICE, tellHeadOffice } from "./head-office.ts";
 import { sweepInbox } from "./inbox.ts";
-import { followPacks, makePacks, MONTH_END_DUE, MONTH_END_MADE } from "./month-end.ts";
+import { followPacks, makePacks, MONTH_END_DUE, MONTH_END_MADE, sendPackMessages } from "./month-end.ts";
+import { OWNER_DIGEST, sendDigest } from "./owner-digest.ts";
 import {
   BOUNCES,
   CONNECT,
@@ -83,6 +93,8 @@ const DAILY = [
   { name: FOLLOW_UP_RUN, localTime: "18:30" },
   // With all that the day has: numbers and totals, no names.
   { name: HEAD_OFFICE_NOTICE, localTime: "23:55" },
+  // On a week's first bank day, and on the days after it where that was missed.
+  { name: OWNER_DIGEST, localTime: "07:05" },
 ] as const;
 
 /** What runs besides where there are partners to speak to. Messages leave from eight on; bounces are read before. */
@@ -140,6 +152,7 @@ async function followRunTimes(platform: Platform, { tenantId }: Context): Promis
 const followUpJobs = [
   defineJob(FOLLOW_UP_PREPARED, async (platform, context) => {
     await followRunTimes(platform, context);
+    await withTenant(platform, context, alarmAboutNeglect);
     await eachLedger(platform, context, (id) => prepareFollowUp(platform, context, id, restingItems));
   }),
   defineJob(FOLLOW_UP_CALL, (platform, context) =>
@@ -148,6 +161,7 @@ const followUpJobs = [
   defineJob(FOLLOW_UP_RUN, (platform, context) =>
     eachLedger(platform, context, (id) => runFollowUp(platform, context, id, restingItems)),
   ),
+  defineJob(SIMULATE, (platform, context, { id }) => runSimulation(platform, context, String(id))),
 ];
 
 /** The jobs that join capabilities: the morning's files, the night's sealing and checks; where there are partners, what reaches out to payers. */
@@ -165,10 +179,12 @@ export function productJobs(reader: BankFileReader, partners?: Partners): Jobs {
     }),
     defineJob(MONTH_END_MADE, (platform, context) => makePacks(platform, context, partners?.outlets.mail)),
     defineJob(MONTH_END_DUE, (platform, context) => followPacks(platform, context, partners?.outlets.mail)),
+    defineJob(PACK_MAIL, (platform, context) => sendPackMessages(platform, context, partners?.outlets.mail)),
     ...followUpJobs,
     defineJob(HEAD_OFFICE_NOTICE, async (platform, context, { day }) => {
       await tellHeadOffice(platform, context, String(day), partners?.outlets.mail);
     }),
+    defineJob(OWNER_DIGEST, (platform, context) => sendDigest(platform, context, partners?.outlets.mail)),
     defineJob(PAUSE_RUNS, pauseForWindow),
     defineJob(GO_ON, goOnAfterWindow),
     defineJob(NIGHT_WATCH, async (platform, context, { day }) => {

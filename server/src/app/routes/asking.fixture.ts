@@ -12,6 +12,8 @@ export type Answer = {
   readonly status: number;
   readonly headers: LightMyRequestResponse["headers"];
   readonly body: string;
+  /** The same as it came, for files. */
+  readonly bytes?: Buffer;
 };
 export type Sent = {
   readonly body?: object;
@@ -50,7 +52,7 @@ function asker(server: HttpServer, platform: Platform, who: Record<string, strin
         ...headers,
       },
     });
-    return { status: answer.statusCode, headers: answer.headers, body: answer.body };
+    return { status: answer.statusCode, headers: answer.headers, body: answer.body, bytes: answer.rawPayload };
   };
 }
 

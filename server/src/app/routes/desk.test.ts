@@ -150,4 +150,46 @@ describe("head office's case desk", () => {
     const stranger = (await inTenant((tx) => listUsers(tx))).find(({ roles }) => roles[0]?.role === "reception")!;
     expect(codeOf(await put({ ownerId: stranger.id, next }))[1]).toBe("USER_NOT_FOUND");
   });
+
+  test("H-03 the desk's worst comes first by money and days late, of nobody's too; a clinic sees its own alone", async () => {
+    platform.moveTo("2026-10-12T08:00");
+    await opened();
+    const first = await cameOn("2026-10-05");
+    const fresh = await cameOn("2026-10-12");
+    const late = await cameOn("2026-10-02");
+    const ids = async (who: Ask, path: string) =>
+      read<{ items: Row[] }>(await who("GET", path)).items.map(({ itemId }) => itemId);
+    expect(await ids(finance, "/desk-cases?order=worst&owner=nobody")).toEqual([late, first, fresh]);
+    const page = read<{ nextCursor: string }>(await finance("GET", "/desk-cases?order=worst&limit=2"));
+    expect(await ids(finance, `/desk-cases?order=worst&limit=2&cursor=${page.nextCursor}`)).toEqual([fresh]);
+    expect(await ids(manager, `/ledgers/${clinic.ledgerId}/desk-cases?overdue=yes`)).toEqual([late, first]);
+  });
+
+  test("DP-021 the reason of a decision stays on the case; S3-28 who is to be telephoned is on the list until somebody spoke", async () => {
+    await opened();
+    const itemId = await cameOn("2026-10-12");
+    const calls = async () =>
+      read<{ items: Row[] }>(await reception("GET", `/ledgers/${clinic.ledgerId}/call-list`)).items;
+    expect(await calls()).toEqual([]);
+    const body = { decision: "telephone", words: "Hun svarer på telefon." };
+    expect((await finance("PUT", `/open-items/${itemId}/desk-decision`, { body })).status).toBe(204);
+    expect(await calls()).toMatchObject([{ itemId, reason: "decided", since: "2026-10-12" }]);
+    const history = await reception("GET", `/open-items/${itemId}/follow-up`);
+    expect(history.body).toContain("Hun svarer på telefon.");
+    expect(read<object>(await reception("GET", `/open-items/${itemId}/call-number`))).toHaveProperty("phone");
+    const note = { saidOn: "2026-10-12", channel: "telephone", direction: "toPayer", text: "Ringt, betaler i morgen." };
+    expect((await reception("POST", `/open-items/${itemId}/contact-notes`, { body: note })).status).toBe(201);
+    expect(await calls()).toEqual([]);
+  });
+
+  test("DP-022 what an agency would be handed is seen beforehand, with what it lacks", async () => {
+    await opened();
+    const itemId = await cameOn("2026-10-12");
+    const { preview } = read<{ preview: { lacks: string[]; packet: { groundText: string }; madeAt: null } }>(
+      await manager("GET", `/open-items/${itemId}/hand-over-preview`),
+    );
+    expect(preview.madeAt).toBeNull();
+    expect(preview.lacks).toContain("address");
+    expect(preview.packet.groundText).toContain("Tannlegetjenester ifølge faktura");
+  });
 });

@@ -4,6 +4,7 @@ import {
   agencyCaseStates,
   answerQuestion,
   askAbout,
+  caseLetters,
   decideCase,
   deskCaseOf,
   deskCases,
@@ -12,8 +13,11 @@ import {
   nextActions,
   questionOf,
   setNext,
+  worstCases,
   type DeskCase,
 } from "../../collections/index.ts";
+import { reportsOfItem } from "../../invoicing/index.ts";
+import { ledgerById } from "../../ledger/index.ts";
 import { partiesById } from "../../parties/index.ts";
 import {
   amountMinor,
@@ -32,7 +36,7 @@ import { recordAudit, refuse, type TenantTransaction } from "../../platform/inde
 import { listUsers } from "../../platform/sign-in/index.ts";
 import { showAgencyCases, shownAgencyCase } from "./agency.ts";
 import { billsOf } from "./bills.ts";
-import { count, mayAlso, moment, written } from "./fields.ts";
+import { count, given, mayAlso, moment, written } from "./fields.ts";
 import { keepListed } from "./follow-up-day.ts";
 import { level } from "./follow-up-fields.ts";
 import { peopleOf } from "./proposal-fields.ts";
@@ -97,38 +101,100 @@ const message = z.object({
   byName: z.string().nullable(),
   at: moment,
 });
+const paper = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("letter"), id: uuid, level, on: day }),
+  z.object({ kind: z.literal("handOver"), id: uuid, at: moment }),
+  z.object({ kind: z.literal("agencyReport"), id: uuid, agency: z.string(), externalId: z.string(), on: day }),
+]);
+
+/** What was sent of a claim and what came of it: letters, the packets handed over, the agency's reports. */
+async function papersOf(tx: TenantTransaction, itemId: string): Promise<z.output<typeof paper>[]> {
+  const letters = await caseLetters(tx, itemId);
+  const packets = await agencyCases(tx, { itemIds: [itemId] });
+  const reports = await reportsOfItem(tx, itemId);
+  return [
+    ...letters.map((letter) => ({ kind: "letter" as const, ...letter })),
+    ...packets.flatMap(({ id, packetAt }) => (packetAt ? [{ kind: "handOver" as const, id, at: packetAt }] : [])),
+    ...reports.map(({ receivedOn, ...rest }) => ({ kind: "agencyReport" as const, ...rest, on: receivedOn })),
+  ];
+}
+
 const wholeCase = z.object({
   case: deskRow.nullable(),
   messages: z.array(message),
   agencyCases: z.array(shownAgencyCase),
+  documents: z.array(paper),
 });
+
+const listQuery = {
+  owner: z.union([uuid, z.literal("nobody")]).optional(),
+  overdue: z.literal("yes").optional(),
+  level: level.optional(),
+  agencyState: z.enum(agencyCaseStates).optional(),
+};
+type Narrowed = z.output<z.ZodObject<typeof listQuery>>;
+
+const filterOf = ({ owner, overdue, level: at, agencyState }: Narrowed) => ({
+  overdue: overdue === "yes",
+  ...(owner === "nobody" ? { unowned: true } : given({ ownerId: owner })),
+  ...given({ level: at, agencyState }),
+});
+
+/** A page of cases, the worst first, with names, of which the reading is kept. */
+async function worstPage(
+  tx: TenantTransaction,
+  { limit, cursor, ...narrowed }: Narrowed & { readonly limit: number; readonly cursor?: string | undefined },
+  of: { readonly ledgerIds?: readonly string[] },
+) {
+  const [weight, itemId] = decodeCursor(cursor, z.tuple([z.string().regex(/^\d{1,30}$/), uuid])) ?? [];
+  const past = weight && itemId ? { past: { weight: BigInt(weight), itemId } } : {};
+  const today = tx.now.toString().slice(0, 10);
+  const found = await worstCases(tx, { ...filterOf(narrowed), ...of, ...past, limit: limit + 1 }, today);
+  const shown = page(found, limit, (each) => [each.weight.toString(), each.case.itemId]);
+  const rows = shown.items.map((each) => each.case);
+  await keepListed(tx, [...new Set(rows.map(({ partyId }) => partyId))]);
+  return { ...shown, items: await withPeople(tx, rows) };
+}
 
 const reading = [
   route({
     method: "GET",
+    url: "/api/v1/ledgers/:ledgerId/desk-cases",
+    summary: "A clinic's own cases at head office, the worst first: money by days late.",
+    chapter,
+    permission: { action: "parties.read", scope: "ledger" },
+    schema: {
+      params: z.strictObject({ ledgerId: uuid }),
+      query: z.strictObject({ ...pageQuery, ...listQuery }),
+      responses: { 200: pageOf(deskRow) },
+    },
+    inTransaction: async (tx, { params: { ledgerId }, query }) => {
+      await ledgerById(tx, ledgerId);
+      return ok(await worstPage(tx, query, { ledgerIds: [ledgerId] }));
+    },
+  }),
+  route({
+    method: "GET",
     url: "/api/v1/desk-cases",
     summary:
-      "Cases that came to head office, of all clinics, the oldest first: of one owner, those not decided in time, at a level, or by where they stand with the agency.",
+      "Cases that came to head office, of all clinics, the oldest first or, by `order=worst`, by money and days late: of one owner or of nobody, those not decided in time, at a level, or by where they stand with the agency.",
     chapter,
     permission: { action: "desk.read", scope: "tenant" },
     schema: {
       query: z.strictObject({
         ...pageQuery,
-        owner: uuid.optional(),
-        overdue: z.literal("yes").optional(),
-        level: level.optional(),
-        agencyState: z.enum(agencyCaseStates).optional(),
+        ...listQuery,
+        order: z.literal("worst").optional(),
       }),
       responses: { 200: pageOf(deskRow) },
     },
-    inTransaction: async (tx, { query: { limit, cursor, owner, overdue, level: at, agencyState } }) => {
+    inTransaction: async (tx, { query: { order, ...query } }) => {
+      if (order === "worst") return ok(await worstPage(tx, query, {}));
+      const { limit, cursor, ...narrowed } = query;
       const [cameOn, itemId] = decodeCursor(cursor, z.tuple([day, uuid])) ?? [];
       const found = await deskCases(tx, {
         limit: limit + 1,
-        overdue: overdue === "yes",
-        ...(owner ? { ownerId: owner } : {}),
-        ...(at ? { level: at } : {}),
-        ...(agencyState ? { agencyState } : {}),
+        ...filterOf(narrowed),
         ...(cameOn && itemId ? { after: { cameOn, itemId } } : {}),
       });
       const shown = page(found, limit, (each) => [each.cameOn, each.itemId]);
@@ -153,6 +219,7 @@ const reading = [
         case: found ? (await withPeople(tx, [found]))[0]! : null,
         messages: messages.map((one) => ({ ...one, byName: people.get(one.by) ?? null })),
         agencyCases: await showAgencyCases(tx, await agencyCases(tx, { itemIds: [itemId] })),
+        documents: await papersOf(tx, itemId),
       });
     },
   }),
@@ -188,16 +255,17 @@ const deciding = [
   route({
     method: "PUT",
     url: "/api/v1/open-items/:itemId/desk-decision",
-    summary: "What head office does with a case: telephone, plan, agency or hold. Carried out by each one's own means.",
+    summary:
+      "What head office does with a case: telephone, plan, agency or hold, with its reason. Carried out by each one's own means.",
     chapter,
     permission: manage,
     schema: {
       params: itemParams,
-      body: z.strictObject({ decision: z.enum(deskDecisions) }),
+      body: z.strictObject({ decision: z.enum(deskDecisions), words: written(3, 2_000).optional() }),
       responses: { 204: null },
     },
-    inTransaction: async (tx, { params: { itemId }, body: { decision } }) => {
-      await decideCase(tx, itemId, decision);
+    inTransaction: async (tx, { params: { itemId }, body: { decision, words: reason } }) => {
+      await decideCase(tx, itemId, decision, reason);
       return noContent();
     },
   }),

@@ -1,16 +1,20 @@
 import * as z from "zod";
 import {
   approvePolicy,
+  checkPolicy,
+  levelNames,
   listPolicies,
   policyFields,
+  type PolicyCheck,
   policyTemplates,
   scopes,
   setFollowUpWeekday,
   setPolicy,
 } from "../../collections/index.ts";
 import { ledgerById } from "../../ledger/index.ts";
-import { created, day, noContent, ok, route, uuid } from "../../platform/http/index.ts";
+import { amountMinor, created, day, noContent, ok, route, uuid } from "../../platform/http/index.ts";
 import { moment, written } from "./fields.ts";
+import { peopleOf } from "./proposal-fields.ts";
 
 /** Policies of follow-up: versions that never change, each valid from a day, each approved before it counts. */
 
@@ -31,12 +35,72 @@ const version = z.object({
   content,
   locks: z.array(field),
   madeBy: z.string(),
+  /** Null where the system set it up, or the person is gone. */
+  madeByName: z.string().nullable(),
+  /** The asker wrote it: another approves it. */
+  isOwn: z.boolean(),
   madeAt: moment,
   approvedBy: z.string().nullable(),
+  approvedByName: z.string().nullable(),
   approvedAt: moment.nullable(),
 });
 
+const market = z.string();
+const limit = z.object({
+  market,
+  field,
+  citation: z.string(),
+  rule: z.enum(["least", "most", "only", "never"]),
+  /** Days at the fewest, of a wait or a deadline. */
+  days: z.int().nullable(),
+  /** Minor units at the most, of a fee. */
+  minor: amountMinor.nullable(),
+  /** The one who may send it. */
+  sender: z.enum(["clinic", "headOffice"]).nullable(),
+});
+const check = z.object({
+  unreadable: z.array(z.object({ field: z.string(), message: z.string() })),
+  breaches: z.array(z.object({ market, code: z.string(), field, citation: z.string(), lawful: z.string().nullable() })),
+  refused: z.array(z.object({ field, code: z.string(), lockedBy: z.string().nullable() })),
+  limits: z.array(limit),
+  examples: z.array(z.object({ market, dueOn: day, steps: z.array(z.object({ level: z.enum(levelNames), on: day })) })),
+  forbidden: z.array(z.object({ market, level: z.enum(levelNames), stems: z.array(z.string()), citation: z.string() })),
+});
+
+/** Every bound in one shape: what does not belong to its rule is null. */
+function limitOf(of: PolicyCheck["limits"][number]) {
+  const { market: inMarket, field: name, citation, rule } = of;
+  return {
+    ...{ market: inMarket, field: name, citation, rule },
+    days: of.rule === "least" ? of.days : null,
+    minor: of.rule === "most" ? of.minor : null,
+    sender: of.rule === "only" ? of.sender : null,
+  };
+}
+
 export const followUpPolicyRoutes = [
+  route({
+    method: "POST",
+    url: "/api/v1/follow-up-policies/check",
+    summary:
+      "What of a policy the law or a scope above would refuse, the bounds of each field with their paragraphs, and its days. Nothing is kept.",
+    chapter,
+    permission: { action: "followUp.read", scope: "tenant" },
+    schema: {
+      body: z.strictObject({ scope, scopeId: uuid.nullable().default(null), validFromOn: day, content }),
+      responses: { 200: check },
+    },
+    inTransaction: async (tx, { body }) => {
+      const { unreadable, breaches, refused, limits, examples, forbidden } = await checkPolicy(tx, body);
+      return ok({
+        ...{ unreadable: [...unreadable], refused: [...refused] },
+        breaches: breaches.map(({ wouldChange, ...rest }) => ({ ...rest, lawful: wouldChange ?? null })),
+        limits: limits.map(limitOf),
+        examples: examples.map(({ steps, ...rest }) => ({ ...rest, steps: [...steps] })),
+        forbidden: forbidden.map(({ stems, ...rest }) => ({ ...rest, stems: [...stems] })),
+      });
+    },
+  }),
   route({
     method: "GET",
     url: "/api/v1/follow-up-policies",
@@ -46,8 +110,17 @@ export const followUpPolicyRoutes = [
     schema: { responses: { 200: z.object({ items: z.array(version) }) } },
     inTransaction: async (tx) => {
       const found = await listPolicies(tx);
+      const people = await peopleOf(tx);
+      const { kind, id } = tx.context.actor;
       return ok({
-        items: found.map((row) => ({ ...row, content: row.content as Record<string, unknown>, locks: [...row.locks] })),
+        items: found.map((row) => ({
+          ...row,
+          content: row.content as Record<string, unknown>,
+          locks: [...row.locks],
+          madeByName: people.get(row.madeBy) ?? null,
+          isOwn: row.madeBy === `${kind}:${id}`,
+          approvedByName: people.get(row.approvedBy ?? "") ?? null,
+        })),
       });
     },
   }),

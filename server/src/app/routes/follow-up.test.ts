@@ -78,8 +78,9 @@ describe("follow-up at the API", () => {
     expect(codeOf(nothing)).toEqual([409, "FOLLOW_UP_NO_POLICY"]);
     const { id } = read<Version>(await finance("POST", "/follow-up-policies", { body: { ...wish, content: policy } }));
     expect((await reception("POST", `/follow-up-policies/${id}/approval`)).status).toBe(403);
-    expect((await finance("POST", `/follow-up-policies/${id}/approval`)).status).toBe(204);
-    expect(codeOf(await finance("POST", `/follow-up-policies/${id}/approval`))).toEqual([
+    expect(codeOf(await finance("POST", `/follow-up-policies/${id}/approval`))).toEqual([409, "FOLLOW_UP_POLICY_OWN"]);
+    expect((await colleague("POST", `/follow-up-policies/${id}/approval`)).status).toBe(204);
+    expect(codeOf(await colleague("POST", `/follow-up-policies/${id}/approval`))).toEqual([
       409,
       "FOLLOW_UP_POLICY_APPROVED",
     ]);

@@ -39,6 +39,7 @@ import { mayAlso, moment, reason, written } from "./fields.ts";
 import { followUpDayRoutes, keepListed } from "./follow-up-day.ts";
 import { caseRow, contactChannel, holdReason, level, showCase, shownCase } from "./follow-up-fields.ts";
 import { followUpPolicyRoutes } from "./follow-up-policies.ts";
+import { policySimulationRoutes } from "./policy-simulations.ts";
 import { peopleOf, shown, showOne } from "./proposal-fields.ts";
 
 const chapter = "Follow-up";
@@ -330,4 +331,5 @@ export const followUpRoutes = (payPage?: string) => [
   ...gate,
   proposing,
   ...followUpPolicyRoutes,
+  ...policySimulationRoutes,
 ];

@@ -22,7 +22,7 @@ import {
   uuid,
 } from "../../platform/http/index.ts";
 import { recordAudit, type TenantTransaction } from "../../platform/index.ts";
-import type { Column, Row } from "../../reports/index.ts";
+import { digestSetting, REPORT_LANGUAGES, setDigestSetting, type Column, type Row } from "../../reports/index.ts";
 import { count, emailAddress, given } from "./fields.ts";
 import { peopleOf } from "./proposal-fields.ts";
 import { answerReport, reportFiles, written, type Made } from "./report-answer.ts";
@@ -80,6 +80,13 @@ const settings = z.strictObject({
   /** Where the list stands, behind sign-in: the notice links to it. */
   listUrl: z.url({ protocol: /^https$/ }).max(300),
 });
+
+const digestReaders = z
+  .array(z.strictObject({ address: emailAddress, language: z.enum(REPORT_LANGUAGES) }))
+  .max(20)
+  .refine((readers) => new Set(readers.map(({ address }) => address)).size === readers.length, {
+    error: "The same address twice",
+  });
 
 const COLUMNS: readonly Column[] = [
   { name: "bookedOn", label: "Date", kind: "date" },
@@ -223,6 +230,41 @@ export const headOfficeRoutes = [
     schema: { body: settings, responses: { 204: null } },
     inTransaction: async (tx, { body }) => {
       await setHeadOffice(tx, body);
+      return noContent();
+    },
+  }),
+  route({
+    method: "GET",
+    url: "/api/v1/owner-digest",
+    summary: "Who has the weekly digest by mail, and in which language.",
+    chapter,
+    permission: { action: "approvals.read", scope: "tenant" },
+    schema: {
+      responses: {
+        200: z.object({
+          readers: z.array(z.object({ address: z.string(), language: z.enum(REPORT_LANGUAGES) })),
+          appUrl: z.string(),
+        }),
+      },
+    },
+    inTransaction: async (tx) => {
+      const { readers, appUrl } = await digestSetting(tx);
+      return ok({ readers: [...readers], appUrl });
+    },
+  }),
+  route({
+    method: "PUT",
+    url: "/api/v1/owner-digest",
+    summary:
+      "Sets who has the weekly digest: counts and totals without names, on the first bank day of the week; no readers is nobody.",
+    chapter,
+    permission: { action: "approvals.configure", scope: "tenant", fresh: true },
+    schema: {
+      body: z.strictObject({ readers: digestReaders, appUrl: z.url({ protocol: /^https$/ }).max(300) }),
+      responses: { 204: null },
+    },
+    inTransaction: async (tx, { body }) => {
+      await setDigestSetting(tx, body);
       return noContent();
     },
   }),

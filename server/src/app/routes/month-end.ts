@@ -14,6 +14,7 @@ import {
 import { ledgerById } from "../../ledger/index.ts";
 import {
   BOARD_STATES,
+  chaseMonthPack,
   monthBoard,
   monthPack,
   monthPackBytes,
@@ -63,8 +64,13 @@ const boardRow = z.object({
   currency: z.string(),
   state: z.enum(BOARD_STATES),
   dueOn: day,
+  /** Until the due day; 0 on it, below zero after it. */
+  workingDaysLeft: z.int(),
+  bankComplete: z.boolean(),
+  unmatched: z.object({ count: z.int(), amountMinor }),
   pack: shownPack.nullable(),
-  chasedDays: z.int(),
+  chased: z.object({ days: z.int(), lastAt: moment.nullable() }),
+  mayBeChased: z.boolean(),
 });
 
 const show = (pack: MonthPack) => ({ ...pack, sha256: pack.sha256.toString("hex") });
@@ -73,7 +79,8 @@ export const monthEndRoutes = [
   route({
     method: "GET",
     url: "/api/v1/month-end-board",
-    summary: "Where each clinic's month-end pack stands: who is late first, with how often its managers were asked.",
+    summary:
+      "Which step each clinic has come to for a month: bank complete, unmatched money, pack made, signed; who is late first, and when its managers were asked.",
     chapter,
     permission: { action: "monthEnd.board", scope: "tenant" },
     schema: {
@@ -82,7 +89,11 @@ export const monthEndRoutes = [
     },
     inTransaction: async (tx, { query: { monthOn } }) => {
       const rows = await monthBoard(tx, monthOn);
-      return ok({ items: rows.map((row) => ({ ...row, pack: row.pack && show(row.pack) })) });
+      const shown = rows.map(({ pack, chased: { days, lastAt }, ...row }) => ({
+        ...row,
+        ...{ pack: pack && show(pack), chased: { days, lastAt } },
+      }));
+      return ok({ items: shown });
     },
   }),
   route({
@@ -128,6 +139,18 @@ export const monthEndRoutes = [
     schema: { params: packParams, body: z.strictObject({ sha256 }), responses: { 204: null } },
     inTransaction: async (tx, { params: { ledgerId, packId }, body }) => {
       await signMonthPack(tx, { ledgerId, packId, sha256: body.sha256 });
+      return noContent();
+    },
+  }),
+  route({
+    method: "POST",
+    url: "/api/v1/ledgers/:ledgerId/month-packs/:packId/chases",
+    summary: "Asks the clinic's managers for their signature by mail, once a day beside what asks by itself.",
+    chapter,
+    permission: { action: "monthEnd.chase", scope: "ledger" },
+    schema: { params: packParams, responses: { 204: null } },
+    inTransaction: async (tx, { params: { ledgerId, packId } }) => {
+      await chaseMonthPack(tx, ledgerId, packId);
       return noContent();
     },
   }),

@@ -91,6 +91,8 @@ export const approvalSweep = {
   "GET /api/v1/credits-and-losses/sums": { query: october },
   "GET /api/v1/head-office": {},
   "PUT /api/v1/head-office": { body: () => ({ recipients: [], listUrl: "https://kvitt.example/list" }) },
+  "GET /api/v1/owner-digest": {},
+  "PUT /api/v1/owner-digest": { body: () => ({ readers: [], appUrl: "https://kvitt.example" }) },
   "GET /api/v1/approval-matrix": {},
   // Each caller sets one of a day of its own.
   "POST /api/v1/approval-matrices": {

@@ -93,6 +93,16 @@ export const caseDeskSweep = {
   "POST /api/v1/agency-cases/:caseId/objection": { ...aListedCase, body: said },
   "POST /api/v1/agency-cases/:caseId/withdrawal": aListedCase,
   "GET /api/v1/desk-cases": {},
+  "GET /api/v1/ledgers/:ledgerId/desk-cases": inLedger(async (world, ledgerId) => {
+    await deskItemIn(world, ledgerId);
+    return { ledgerId };
+  }),
+  "GET /api/v1/ledgers/:ledgerId/call-list": inLedger(async (world, ledgerId) => {
+    await deskItemIn(world, ledgerId);
+    return { ledgerId };
+  }),
+  "GET /api/v1/open-items/:itemId/hand-over-preview": aDeskItem,
+  "GET /api/v1/open-items/:itemId/call-number": aDeskItem,
   "GET /api/v1/open-items/:itemId/desk-case": aDeskItem,
   "PUT /api/v1/open-items/:itemId/desk-case": {
     ...aDeskItem,

@@ -10,6 +10,7 @@ import {
   registerDispute,
   setHold,
   setPolicy,
+  startSimulation,
 } from "../../collections/index.ts";
 import { createProposal } from "../../controls/index.ts";
 import { withTenant, type TenantTransaction } from "../../platform/index.ts";
@@ -38,6 +39,9 @@ async function policyIn(world: World, ledgerId: string): Promise<string> {
     return setPolicy(tx, { ...wish, content: template!.policy });
   });
 }
+
+const contentIn = (world: World) =>
+  inTenant(world, async (tx) => (await policyTemplates(tx, world.ledgerId))[0]!.policy);
 
 async function withPolicy(world: World): Promise<void> {
   await inTenant(world, async (tx) => {
@@ -148,6 +152,22 @@ export const followUpSweep = {
   "POST /api/v1/ledgers/:ledgerId/follow-up-proposals": { ...ownLedger, body: () => ({}), status: 409 },
   "GET /api/v1/follow-up-policies": {},
   "GET /api/v1/ledgers/:ledgerId/follow-up-policy-templates": ownLedger,
+  "POST /api/v1/follow-up-simulations": {
+    body: async (world: World) => {
+      await withPolicy(world);
+      return { content: await contentIn(world), years: 1 };
+    },
+  },
+  "GET /api/v1/follow-up-simulations/:simulationId": {
+    params: async (world: World) => {
+      await withPolicy(world);
+      const content = await contentIn(world);
+      return { simulationId: await inTenant(world, (tx) => startSimulation(tx, { content, years: 2 })) };
+    },
+  },
+  "POST /api/v1/follow-up-policies/check": {
+    body: () => ({ scope: "chain", validFromOn: "2026-10-05", content: {} }),
+  },
   "POST /api/v1/follow-up-policies": {
     body: (world: World) => ({
       ...{ scope: "clinic", scopeId: world.clinicId, name: "Klinikken", validFromOn: "2026-10-05", locks: [] },

@@ -26,12 +26,13 @@ export type HandOverWays = {
 export type HandedOver = { handed: number; takenOff: number; waiting: number };
 
 /** The step to the agency is looked at as not taken, so that everything that would stop it is asked once more (DP-022). */
-function decideAnew({ item, followed }: Decided, { pack }: Ground): Decision {
+export function decideAnew({ item, followed }: Decided, { pack }: Ground): Decision {
   const sent = item.facts.sent.filter(({ level }) => level !== "agency");
   return decide(followed.policy, pack, { ...item.facts, sent });
 }
 
-function whyNot(decision: Decision | undefined): string | null {
+/** A word for why a claim may not leave; null when it may. */
+export function whyNot(decision: Decision | undefined): string | null {
   if (decision === undefined) return "settled";
   if (decision.kind === "step") return decision.level === "agency" ? null : "notReminded";
   return decision.kind === "notYet" ? "notReminded" : decision.reason;

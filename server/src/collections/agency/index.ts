@@ -4,7 +4,9 @@ export { agencyChecks } from "./checks.ts";
 export { handOverCases, type HandedOver, type HandOverWays } from "./hand-over.ts";
 export { agencyEventsOf, type AgencyEventSeen } from "./history.ts";
 export { listForAgency } from "./list-cases.ts";
-export type { InvoiceNumbers } from "./packet.ts";
+export { packetLacks, type PacketLack } from "./field-check.ts";
+export { previewHandOver, type HandOverPreview } from "./preview.ts";
+export { openPacket as agencyPacket, type InvoiceNumbers } from "./packet.ts";
 export { reportToAgency, withdrawFromAgency } from "./reports.ts";
 export {
   askBack,

@@ -4,6 +4,7 @@ import { partyKeys, recordAudit, refuse, type TenantTransaction } from "../../pl
 import { actorOf, claimOf, openWords, sealWords } from "../claim-of.ts";
 import "../errors.ts";
 import { itemRows } from "../facts-store.ts";
+import { writeContactNote } from "../promises.ts";
 import {
   deskRows,
   insertMessage,
@@ -85,12 +86,22 @@ export async function setNext(tx: TenantTransaction, { itemId, ownerId, next }: 
   await recordAudit(tx, { action: "desk.nextSet", subjectKind: "openItem", subjectId: itemId, detail });
 }
 
-/** What head office does with a case; done itself by the means each has: a plan, a hold, the proposal of the agency. Throws DESK_CASE_NOT_FOUND. */
-export async function decideCase(tx: TenantTransaction, itemId: string, decision: DeskDecision): Promise<void> {
+/**
+ * What head office does with a case; done itself by the means each has: a plan, a hold, the proposal of the agency. The reason is kept as a note
+ * on the case. Throws DESK_CASE_NOT_FOUND.
+ */
+export async function decideCase(
+  tx: TenantTransaction,
+  itemId: string,
+  decision: DeskDecision,
+  reason?: string,
+): Promise<void> {
   const { item, today } = await claimOf(tx, itemId);
   const { isOverdue } = await requireDesk(tx, itemId);
   const of = { itemId, ledgerId: item.ledgerId, decision, decidedOn: today.toString(), by: actorOf(tx) };
   await setDecisionRow(tx, of);
+  const note = { saidOn: of.decidedOn, channel: "message", direction: "own" } as const;
+  if (reason !== undefined) await writeContactNote(tx, { itemId, ...note, text: reason });
   const detail = { decision, late: isOverdue };
   await recordAudit(tx, { action: "desk.decided", subjectKind: "openItem", subjectId: itemId, detail });
 }

@@ -1,3 +1,4 @@
+export { callList, callReasons, type Call, type CallReason } from "./calls.ts";
 export {
   answerQuestion,
   askAbout,
@@ -11,6 +12,8 @@ export {
   type DeskFilter,
   type NextWish,
 } from "./desk.ts";
+export { caseLetters, type CaseLetter } from "./papers.ts";
+export { daysLate, weightOf, worstCases, type Weighed, type WorstAsked } from "./worst.ts";
 export {
   DECIDE_WITHIN_WORKING_DAYS,
   deskDecisions,

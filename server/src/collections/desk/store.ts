@@ -12,6 +12,8 @@ export type DeskAsked = {
   readonly ledgerIds?: readonly string[];
   readonly itemId?: string;
   readonly ownerId?: string;
+  /** Only those that nobody has. */
+  readonly unowned?: boolean;
   readonly level?: LevelName;
   readonly agencyState?: AgencyCaseState;
   readonly after?: { readonly cameOn: DateText; readonly itemId: string };
@@ -23,7 +25,7 @@ export type DeskAsked = {
  * and what was decided before counts no more.
  */
 export async function deskRows(tx: TenantTransaction, asked: DeskAsked): Promise<DeskRow[]> {
-  const { ledgerIds, itemId, ownerId, level, agencyState, after, limit } = asked;
+  const { ledgerIds, itemId, ownerId, unowned, level, agencyState, after, limit } = asked;
   const found = await sql<DeskRow>`
     select * from (
       select i.id as "itemId", i.ledger_id as "ledgerId", i.party_id as "partyId", i.reference, i.due_on as "dueOn", i.open_minor as "openMinor",
@@ -45,7 +47,7 @@ export async function deskRows(tx: TenantTransaction, asked: DeskAsked): Promise
           and not exists (select from desk_message r where r.tenant_id = ${tx.tenantId} and r.answers = m.id)) q on true
       where s.tenant_id = ${tx.tenantId} and s.level = 'headOffice'
         ${itemId ? sql`and s.item_id = ${itemId}` : sql``} ${ledgerIds ? sql`and s.ledger_id = any (${column.uuid(ledgerIds)})` : sql``}
-        ${ownerId ? sql`and d.owner_id = ${ownerId}` : sql``}) c
+        ${ownerId ? sql`and d.owner_id = ${ownerId}` : sql``} ${unowned ? sql`and d.owner_id is null` : sql``}) c
     where true ${level ? sql`and "lastLevel" = ${level}` : sql``} ${agencyState ? sql`and "agencyState" = ${agencyState}` : sql``}
       ${after ? sql`and ("cameOn", "itemId") > (${after.cameOn}::date, ${after.itemId}::uuid)` : sql``}
     order by "cameOn", "itemId" limit ${limit}`.execute(tx.db);

@@ -1,10 +1,12 @@
 export {
   CREDITED_KINDS,
+  creditedByLedger,
   creditedSums,
   creditsAndLosses,
   type Credited,
   type CreditedFilter,
   type CreditedKind,
+  type CreditedOfLedger,
   type CreditedSum,
   type CreditedSums,
 } from "./list.ts";

@@ -125,3 +125,26 @@ export async function creditedSums(
     unapproved: sum(({ unapproved }) => unapproved),
   };
 }
+
+/** Credits and losses of one ledger: its credit notes, those that nobody here approved, and what was lost less what came after all. */
+export type CreditedOfLedger = {
+  readonly ledgerId: string;
+  readonly credits: bigint;
+  readonly creditMinor: bigint;
+  readonly unapproved: bigint;
+  readonly lostMinor: bigint;
+};
+
+/** The same for each ledger in reach that has any, read at once. */
+export async function creditedByLedger(
+  tx: TenantTransaction,
+  { fromOn, toOn }: Pick<CreditedFilter, "fromOn" | "toOn">,
+): Promise<CreditedOfLedger[]> {
+  const found = await sql<CreditedOfLedger>`
+    select ledger_id as "ledgerId", count(*) filter (where kind = 'credit') as credits,
+      coalesce(sum(amount_minor) filter (where kind = 'credit'), 0)::bigint as "creditMinor",
+      count(*) filter (where kind = 'credit' and proposal_id is null) as unapproved,
+      coalesce(sum(case kind when 'loss' then amount_minor when 'lossRecovered' then -amount_minor else 0 end), 0)::bigint as "lostMinor"
+    from ${rowsOf(tx, fromOn, toOn)} s group by 1`.execute(tx.db);
+  return found.rows;
+}

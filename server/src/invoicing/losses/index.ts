@@ -8,6 +8,7 @@ export {
   lossRows,
   reportLines,
   reportRows,
+  reportsOfItem,
   type LossException,
   type LossReport,
   type LossRow,

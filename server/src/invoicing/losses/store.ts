@@ -56,6 +56,19 @@ export async function reportRows(tx: TenantTransaction, ledgerId: string, limit 
   return found.rows;
 }
 
+/** The reports that name a bill, first to last. */
+export async function reportsOfItem(
+  tx: TenantTransaction,
+  itemId: string,
+): Promise<Pick<LossReport, "id" | "externalId" | "agency" | "receivedOn">[]> {
+  const found = await sql<Pick<LossReport, "id" | "externalId" | "agency" | "receivedOn">>`
+    select r.id, r.external_id as "externalId", r.agency, r.received_on as "receivedOn" from loss_report r
+    where r.tenant_id = ${tx.tenantId}
+      and exists (select from loss_report_line l where l.tenant_id = r.tenant_id and l.report_id = r.id and l.item_id = ${itemId})
+    order by r.id`.execute(tx.db);
+  return found.rows;
+}
+
 export async function reportLines(tx: TenantTransaction, reportId: string): Promise<ReportLine[]> {
   const found = await sql<ReportLine>`
     select line_no as "lineNo", reference, item_id as "itemId", amount_minor as "amountMinor" from loss_report_line

@@ -129,6 +129,7 @@ export const roleTable = {
   // What is done about claims nobody paid. The clinic sees its cases and takes down what patients say; only head office's finance department
   // stops a claim, answers for bank data that never came, approves the policy and presses for the later steps (DP-019, DP-020, DP-033).
   "followUp.read": { reception: clinics, clinicManager: clinics, hqFinance: tenant, cfo: tenant, ceo: tenant },
+  "followUp.coverage": { clinicManager: clinics, hqFinance: tenant, cfo: tenant, ceo: tenant },
   "followUp.register": { reception: clinics, clinicManager: clinics, hqFinance: tenant },
   "followUp.manage": { clinicManager: clinics, hqFinance: tenant },
   "followUp.hold": { hqFinance: tenant },
@@ -146,6 +147,8 @@ export const roleTable = {
   "stateSupport.read": { clinicManager: clinics, hqFinance: tenant, cfo: tenant, ceo: tenant, accountant: tenant },
   "stateSupport.explain": { clinicManager: clinics, hqFinance: tenant },
   "stateSupport.file": { hqFinance: tenant, accountant: tenant },
+  // Everything that is known of a bill, for somebody outside; what was treated only with `invoices.readTexts`.
+  "dossiers.export": { clinicManager: clinics, hqFinance: tenant, cfo: tenant, ceo: tenant },
   // The matrix itself, deputies, and where head office is told.
   "approvals.read": {
     hqFinance: tenant,
@@ -159,6 +162,7 @@ export const roleTable = {
   "periods.close": { hqFinance: tenant, cfo: tenant, accountant: tenant },
   // The clinic's manager signs its month, and closes it with that; head office sees who is late (DP-041).
   "monthEnd.sign": { clinicManager: clinics },
+  "monthEnd.chase": { hqFinance: tenant, cfo: tenant, ceo: tenant },
   "monthEnd.board": { hqFinance: tenant, cfo: tenant, ceo: tenant, accountant: tenant, auditor: tenant },
   "reports.read": {
     clinicManager: clinics,

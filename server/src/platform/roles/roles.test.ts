@@ -51,6 +51,7 @@ proposals.handle            -           c           t      t   t      t         
 requests.read               c           c           t      t   t      t         t      -
 requests.discuss            c           c           t      t   t      t         -      -
 followUp.read               c           c           t      t   t      -         -      -
+followUp.coverage           -           c           t      t   t      -         -      -
 followUp.register           c           c           t      -   -      -         -      -
 followUp.manage             -           c           t      -   -      -         -      -
 followUp.hold               -           -           t      -   -      -         -      -
@@ -65,10 +66,12 @@ creditsAndLosses.read       -           -           t      t   t      -         
 stateSupport.read           -           c           t      t   t      t         -      -
 stateSupport.explain        -           c           t      -   -      -         -      -
 stateSupport.file           -           -           t      -   -      t         -      -
+dossiers.export             -           c           t      t   t      -         -      -
 approvals.read              -           -           t      t   t      t         t      t
 approvals.configure         -           -           -      t   t      -         -      t
 periods.close               -           -           t      t   -      t         -      -
 monthEnd.sign               -           c           -      -   -      -         -      -
+monthEnd.chase              -           -           t      t   t      -         -      -
 monthEnd.board              -           -           t      t   t      t         t      -
 reports.read                -           c           t      t   t      t         t      -
 exports.read                -           -           t      t   t      t         t      -

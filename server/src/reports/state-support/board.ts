@@ -127,6 +127,17 @@ export async function stateAtRisk(
   return gaps.reduce((sum, { stateMinor }) => sum + stateMinor, 0n);
 }
 
+/** Where the proof of one invoice's state share stands today; null where the state has no share of it. */
+export async function supportOfInvoice(
+  tx: TenantTransaction,
+  ledgerId: string,
+  invoiceId: string,
+): Promise<SupportStanding | null> {
+  const ledger = await ledgerById(tx, ledgerId);
+  const invoices = await supportedInvoices(tx, ledgerId, [invoiceId]);
+  return (await standingsOf(tx, ledger, invoices)).get(invoiceId) ?? null;
+}
+
 /** The same of the invoices that these open items are of. */
 export async function stateAtRiskOfItems(
   tx: TenantTransaction,

@@ -2,6 +2,7 @@ export {
   stateAtRisk,
   stateAtRiskOfItems,
   supportBoard,
+  supportOfInvoice,
   supportSums,
   type SupportBoard,
   type SupportRow,

@@ -16,8 +16,10 @@ export type Entry = {
 /** Every place, in the order of the rail. What a person may not read, or what is not built in, is not shown. */
 export const ENTRIES: readonly Entry[] = [
   { to: "/", name: "home", action: "reports.read", letter: "h", group: 1 },
+  { to: "/head-office", name: "headOffice", action: "monthEnd.board", letter: "q", group: 1 },
   { to: "/desk", name: "desk", action: "parties.read", letter: "d", group: 1 },
   { to: "/follow-up", name: "followUp", action: "followUp.read", letter: "f", group: 1 },
+  { to: "/cases", name: "cases", action: "followUp.read", letter: "w", group: 1 },
   { to: "/deliveries", name: "deliveries", action: "deliveries.read", letter: "v", group: 1 },
   { to: "/invoices", name: "invoices", action: "invoices.read", letter: "i", group: 2 },
   { to: "/runs", name: "runs", action: "proposals.read", letter: "r", group: 2 },
@@ -30,6 +32,8 @@ export const ENTRIES: readonly Entry[] = [
   { to: "/proof", name: "proof", action: "reports.read", letter: "p", group: 3 },
   { to: "/reskontro", name: "reskontro", action: "reports.read", letter: "k", group: 4 },
   { to: "/aging", name: "aging", action: "reports.read", letter: "o", group: 4 },
+  { to: "/month-end", name: "monthEnd", action: "reports.read", letter: "m", group: 4 },
+  { to: "/figures", name: "figures", action: "reports.read", letter: "w", group: 4 },
   { to: "/number-series", name: "numberSeries", action: "exports.read", letter: "n", group: 4 },
   { to: "/reports", name: "reports", action: "exports.read", letter: "x", group: 4 },
   { to: "/audit", name: "audit", action: "audit.read", letter: "u", group: 5 },
@@ -39,6 +43,7 @@ export const ENTRIES: readonly Entry[] = [
 /** Who may do what a place needs, for the page that says so; the story test holds it to the server's own table. */
 export const WHO: Partial<Record<Action, readonly Role[]>> = {
   "reports.read": ["clinicManager", "hqFinance", "cfo", "ceo", "accountant", "auditor"],
+  "monthEnd.board": ["hqFinance", "cfo", "ceo", "accountant", "auditor"],
   "parties.read": ["reception", "clinicManager", "hqFinance", "cfo", "ceo"],
   "invoices.read": ["reception", "clinicManager", "hqFinance", "cfo", "ceo", "accountant", "auditor"],
   "deliveries.read": ["reception", "clinicManager", "hqFinance", "cfo", "ceo"],

@@ -2,19 +2,22 @@ import "./follow-up.css";
 import { Link, useSearch } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { Cases } from "./Cases.tsx";
+import { Covered } from "./Covered.tsx";
 import { Day } from "./Day.tsx";
 import { Proofs } from "./Proofs.tsx";
+import { useMay } from "../../shell/session.ts";
 
-/** The three lists of one duty, as the address names them. */
-const VIEWS = ["day", "cases", "proof"] as const;
+/** The lists of one duty, as the address names them. */
+const VIEWS = ["day", "cases", "proof", "coverage"] as const;
 type View = (typeof VIEWS)[number];
 
 /** Which of the lists is looked at; it stands in the address. */
 function Views({ chosen }: { readonly chosen: View }) {
   const { t } = useTranslation();
+  const shown = useMay("followUp.coverage") ? VIEWS : VIEWS.filter((view) => view !== "coverage");
   return (
     <nav className="kv-run-looks" aria-label={t("followUp.views")}>
-      {VIEWS.map((view) => (
+      {shown.map((view) => (
         <Link
           key={view}
           to="/follow-up"
@@ -30,7 +33,7 @@ function Views({ chosen }: { readonly chosen: View }) {
   );
 }
 
-const SHOWN = { day: Day, cases: Cases, proof: Proofs } as const satisfies Record<View, unknown>;
+const SHOWN = { day: Day, cases: Cases, proof: Proofs, coverage: Covered } as const satisfies Record<View, unknown>;
 
 /** The follow-up day: what stands ready, the claims it is about, and what became of what was sent (`ux.md` 2.2). */
 export function FollowUp() {

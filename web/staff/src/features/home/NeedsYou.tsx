@@ -87,6 +87,7 @@ const ALARMS = {
   "followUp.dataMissing": "dataMissing",
   "followUp.calendarUnknown": "calendarUnknown",
   "followUp.insurerPartLate": "insurerPartLate",
+  "followUp.neglected": "neglected",
   "monthEnd.mismatch": "monthEndMismatch",
   "monthEnd.unsigned": "monthEndUnsigned",
 } as const;
@@ -100,7 +101,7 @@ function usePlaceOf() {
   const mayFollow = useMay("followUp.read");
   return (kind: string) => {
     if (kind.startsWith(CHECK)) return mayChecks ? ("/settings/checks" as const) : undefined;
-    if (kind === "followUp.dataMissing" && mayFollow) return "/follow-up" as const;
+    if ((kind === "followUp.dataMissing" || kind === "followUp.neglected") && mayFollow) return "/follow-up" as const;
     if (kind.startsWith("bank.") && mayFiles) return "/files" as const;
     return kind === "tenant.onePerson" && mayTenant ? ("/settings/tenant" as const) : undefined;
   };

@@ -7,6 +7,7 @@ import { useTranslation } from "react-i18next";
 import { day, grouped, money } from "../../format.ts";
 import { Asked } from "../../parts/Asked.tsx";
 import { BillSheet, useBillSentence } from "../../parts/BillSheet.tsx";
+import { DossierDialog } from "../../parts/dossier/DossierDialog.tsx";
 import { useDone } from "../../parts/Done.tsx";
 import { Explain, type Explanation } from "../../parts/Explain.tsx";
 import { INVOICE_TONES, standingOf, type Standing } from "../../parts/invoice.ts";
@@ -147,6 +148,8 @@ function Acts({ of }: { readonly of: Standing }) {
   const [sheet, setSheet] = useState(false);
   const [crediting, setCrediting] = useState(false);
   const [losing, setLosing] = useState(false);
+  const [dossier, setDossier] = useState(false);
+  const takes = useMay("dossiers.export", of.ledgerId) && of.kind !== "creditNote";
   const mayLose = useMay("writeOffs.propose", of.ledgerId) && of.losable.length > 0;
   const creditable = of.kind !== "creditNote" && of.state !== "reversed" && of.creditedMinor < of.totalMinor;
   const off = !grants || !creditable;
@@ -158,6 +161,7 @@ function Acts({ of }: { readonly of: Standing }) {
     { key: "b", label: t("bill.ask"), act: () => setSheet(true) },
     { key: "c", label: t("credit.open"), off, act: () => setCrediting(true) },
     { key: "l", label: t("loss.open"), off: !mayLose, act: () => setLosing(true) },
+    { key: "v", label: t("dossier.open"), off: !takes, act: () => setDossier(true) },
   ]);
   return (
     <div className="kv-invoice-acts">
@@ -174,9 +178,15 @@ function Acts({ of }: { readonly of: Standing }) {
           {t("loss.open")}
         </Button>
       )}
+      {takes && (
+        <Button variant="default" onClick={() => setDossier(true)} rightSection={<kbd>v</kbd>}>
+          {t("dossier.open")}
+        </Button>
+      )}
       <Button variant="default" onClick={() => window.print()}>
         {t("invoice.print")}
       </Button>
+      {takes && <DossierDialog of={dossier ? of : undefined} close={() => setDossier(false)} />}
       <BillSheet invoiceId={sheet ? of.id : undefined} close={() => setSheet(false)} />
       {mayLose && (
         <LossDialog

@@ -3,6 +3,7 @@ import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
 import { Amount } from "../../parts/Amount.tsx";
 import type { Column } from "../../parts/DataTable.tsx";
+import { DossierDialog } from "../../parts/dossier/DossierDialog.tsx";
 import { DutyList, type Act } from "../../parts/DutyList.tsx";
 import { Explain } from "../../parts/Explain.tsx";
 import { useNarrow } from "../../parts/narrow.ts";
@@ -136,9 +137,14 @@ export function Subsidy() {
   const [explaining, setExplaining] = useState<Row | undefined>();
   const may = useMay("stateSupport.explain", id);
   const notGap = ({ state }: Row) => state !== "gap";
-  const acts: Act<Row>[] = may
-    ? [{ key: "n", label: t("subsidy.explain"), act: (row) => !notGap(row) && setExplaining(row), off: notGap }]
-    : [];
+  const takes = useMay("dossiers.export", id);
+  const [dossierOf, setDossierOf] = useState<Row | undefined>();
+  const acts: Act<Row>[] = [
+    ...(may
+      ? [{ key: "n", label: t("subsidy.explain"), act: (row: Row) => !notGap(row) && setExplaining(row), off: notGap }]
+      : []),
+    ...(takes ? [{ key: "v", label: t("dossier.open"), act: setDossierOf }] : []),
+  ];
   const why = (row: Row) =>
     [
       t(`subsidy.risk.${row.state}`, { amount: amountOf(row.stateMinor), number: row.number }),
@@ -162,6 +168,12 @@ export function Subsidy() {
             : { said: t("subsidy.none"), next: t("subsidy.noneNext") }
         }
       />
+      {takes && (
+        <DossierDialog
+          of={dossierOf && { id: dossierOf.invoiceId, number: dossierOf.number, ledgerId: id }}
+          close={() => setDossierOf(undefined)}
+        />
+      )}
       <ExplainDialog row={explaining} close={() => setExplaining(undefined)} />
     </Page>
   );

@@ -1,0 +1,172 @@
+import * as z from "zod";
+import { partiesById } from "../../parties/index.ts";
+import { decodeCursor, day, ok, page, pageOf, pageQuery, route, uuid } from "../../platform/http/index.ts";
+import { recordAudit, type TenantTransaction } from "../../platform/index.ts";
+import {
+  chart,
+  chartRows,
+  CHARTS,
+  homeRowsSaid,
+  type Chart,
+  type ChartBar,
+  type ChartBook,
+  type HomeRow,
+  type Table,
+} from "../../reports/index.ts";
+import { count, explanation, mayAlso } from "./fields.ts";
+import { answerReport, ofReport, written } from "./report-answer.ts";
+
+/** Shares in bars over time, level and channel, and the rows that each bar is the sum of. */
+
+const bar = z.object({
+  /** The first day of a month, a level or a channel; null over all. */
+  bar: z.string().nullable(),
+  ledgerId: uuid.nullable(),
+  value: count.nullable(),
+  parts: z.array(z.object({ name: z.string(), value: count })),
+});
+const chartShown = z.object({
+  chart: z.enum(CHARTS),
+  unit: z.enum(["basisPoints", "dayTenths"]),
+  day,
+  books: z.array(
+    z.object({
+      currency: z.string(),
+      from: day,
+      to: day,
+      ledgers: z.array(z.object({ ledgerId: uuid, name: z.string() })),
+      bars: z.array(bar),
+      clinics: z.array(bar),
+      cells: z.array(bar),
+      whole: bar.nullable(),
+      explanation: z.object({ rule: z.string(), version: z.int(), inputs: explanation }),
+    }),
+  ),
+});
+const row = z.object({
+  kind: z.enum(["openItem", "invoice", "entry"]),
+  id: uuid,
+  ledgerId: uuid,
+  day,
+  value: count,
+  number: z.string().nullable(),
+  word: z.string().nullable(),
+  invoiceId: uuid.nullable(),
+  partyId: uuid.nullable(),
+  customerNo: z.int().nullable(),
+  /** Null for roles that see people by their numbers only. */
+  name: z.string().nullable(),
+});
+
+/** The rows of a page as people know them; who saw which names is kept (SEC-75). */
+async function saidRows(tx: TenantTransaction, rows: readonly HomeRow[], withNames: boolean) {
+  const said = await homeRowsSaid(tx, rows);
+  const parties = await partiesById(tx, [...new Set(rows.flatMap((one) => one.partyId ?? []))]);
+  if (withNames && parties.size > 0) {
+    const detail = { parties: [...parties.keys()] };
+    await recordAudit(tx, { action: "home.namesRead", subjectKind: "tenant", subjectId: tx.tenantId, detail });
+  }
+  return rows.map((one) => {
+    const party = one.partyId === null ? undefined : parties.get(one.partyId);
+    const customerNo = party ? Number(party.customerNo) : null;
+    return {
+      ...one,
+      ...said(one.id),
+      kind: row.shape.kind.parse(one.kind),
+      customerNo,
+      name: withNames ? (party?.name ?? null) : null,
+    };
+  });
+}
+
+const COLUMN_NAMES: Readonly<Record<string, string>> = {
+  lost: "Lost",
+  billed: "Billed",
+  receivables: "Receivables",
+  paid7: "Paid within 7 days",
+  paid14: "Paid within 14 days",
+  reminded: "Reminded of",
+  paid: "Paid",
+  reached: "Reached",
+};
+const TITLES: Readonly<Record<Chart["chart"], string>> = {
+  losses: "Loss rate",
+  dso: "Days sales outstanding",
+  reminders: "Effect of reminders",
+  channels: "Paid by channel",
+};
+
+/** One bar a row, over all clinics and of each; one table for each currency. */
+function chartTables({ chart: name, unit, books }: Chart): readonly Table[] {
+  return books.map(({ currency, from, to, bars, cells, ledgers }: ChartBook) => {
+    const nameOf = new Map(ledgers.map(({ ledgerId, name: said }) => [ledgerId, said]));
+    const parts = bars[0]?.parts.map((part) => part.name) ?? [];
+    const cellsOf = (one: ChartBar) => [
+      one.ledgerId === null ? null : (nameOf.get(one.ledgerId) ?? null),
+      one.bar,
+      ...one.parts.map(({ value }) => value),
+      one.value,
+    ];
+    return {
+      title: TITLES[name],
+      parameters: { from, to, currency },
+      columns: [
+        { name: "ledger", label: "Ledger", kind: "text" },
+        { name: "bar", label: "Bar", kind: "text" },
+        ...parts.map((part) => ({ name: part, label: COLUMN_NAMES[part] ?? part, kind: "money" as const })),
+        { name: unit, label: unit === "basisPoints" ? "Hundredths of a percent" : "Tenths of a day", kind: "count" },
+      ],
+      rows: [...bars, ...cells].map(cellsOf),
+    };
+  });
+}
+
+const chartParams = z.strictObject({ chart: z.enum(CHARTS) });
+
+export const figureRoutes = [
+  route({
+    ...ofReport,
+    url: "/api/v1/figures/:chart",
+    summary:
+      "A share in bars, over the ledgers in reach or one, by currency: loss rate and days sales outstanding by month, what reminders bring by level, what is paid by channel.",
+    schema: {
+      params: chartParams,
+      query: z.strictObject({ ...written, ledgerId: uuid.optional() }),
+      responses: { 200: chartShown },
+    },
+    handler: (call) =>
+      answerReport(call, async (tx) => {
+        const report = await chart(tx, call.params.chart, { ledgerId: call.query.ledgerId });
+        const tables = () => chartTables(report);
+        return { name: `${report.chart}-${report.day}`, schema: chartShown, report, tables };
+      }),
+  }),
+  route({
+    method: "GET",
+    url: "/api/v1/figures/:chart/rows",
+    summary: "The rows behind a part of a bar: their values add up to the part's. Without a bar, of all bars.",
+    chapter: "Reports",
+    permission: { action: "reports.read", scope: "ledger" },
+    schema: {
+      params: chartParams,
+      query: z.strictObject({
+        ...pageQuery,
+        part: z.string().regex(/^[\w]{1,24}$/),
+        bar: z
+          .string()
+          .regex(/^[\w-]{1,24}$/)
+          .optional(),
+        currency: z.string().regex(/^[A-Z]{3}$/),
+        ledgerId: uuid.optional(),
+      }),
+      responses: { 200: pageOf(row) },
+    },
+    inTransaction: async (tx, call) => {
+      const { cursor, limit, ...question } = call.query;
+      const after = decodeCursor(cursor, z.tuple([uuid]))?.[0];
+      const rows = await chartRows(tx, { ...call.params, ...question, after, limit: limit + 1 });
+      const found = page(rows, limit, ({ id }) => [id]);
+      return ok({ ...found, items: await saidRows(tx, found.items, mayAlso(call, "reports.read", "parties.read")) });
+    },
+  }),
+];

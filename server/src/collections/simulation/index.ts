@@ -1,0 +1,1 @@
+export { runSimulation, SIMULATE, simulationOf, startSimulation } from "./simulate-policy.ts";

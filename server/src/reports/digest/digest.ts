@@ -1,0 +1,94 @@
+import { coverage, neglectedCount } from "../../collections/index.ts";
+import { creditedSums } from "../../invoicing/index.ts";
+import type { DateText } from "../../ledger/index.ts";
+import { marketPack, type MarketDays } from "../../markets/index.ts";
+import { recordAudit, tenantWithSettings, type TenantTransaction } from "../../platform/index.ts";
+import { home, type HomeBooks } from "../home.ts";
+import type { HomeFigureName } from "../home-types.ts";
+import {
+  digestRows,
+  insertDigest,
+  setSettingRow,
+  settingRow,
+  unsentRows,
+  type Digest,
+  type DigestFigures,
+  type DigestMessage,
+  type DigestSetting,
+} from "./store.ts";
+
+/** The owner's digest (S3-02): how the receivables stand, once a week, without a name. */
+
+/** Who is told; nobody where it was never set. */
+export async function digestSetting(tx: TenantTransaction): Promise<DigestSetting> {
+  return (await settingRow(tx)) ?? { readers: [], appUrl: "" };
+}
+
+/** Sets who is told, as a whole; no readers is nobody. */
+export async function setDigestSetting(tx: TenantTransaction, setting: DigestSetting): Promise<void> {
+  await setSettingRow(tx, setting);
+  await recordAudit(tx, { action: "approval.digestSet", subjectKind: "tenant", subjectId: tx.tenantId });
+}
+
+/** The Monday of a day's week, and the first bank day from it on: when the week's digest leaves. */
+export function digestWeek(
+  days: Pick<MarketDays, "isBankDay" | "addBankDays">,
+  today: DateText,
+): { readonly weekOn: DateText; readonly leavesOn: DateText } {
+  const on = Temporal.PlainDate.from(today);
+  const monday = on.subtract({ days: on.dayOfWeek - 1 });
+  const leaves = days.isBankDay(monday) ? monday : days.addBankDays(monday, 1);
+  return { weekOn: monday.toString(), leavesOn: leaves.toString() };
+}
+
+function bookOf({ currency, figures }: HomeBooks): DigestFigures["books"][number] {
+  const valueOf = (name: HomeFigureName) => figures.find((figure) => figure.name === name)?.value ?? null;
+  const dso = valueOf("dso");
+  return {
+    ...{ currency, cashMinor: valueOf("cash") ?? 0n, overdueMinor: valueOf("overdue") ?? 0n },
+    dsoTenths: dso === null ? null : Number(dso),
+  };
+}
+
+/** The figures now, with credits and losses of the week that ended. */
+async function figuresOf(tx: TenantTransaction, weekOn: DateText): Promise<DigestFigures> {
+  const { books } = await home(tx, {});
+  const { ledgers } = await coverage(tx);
+  const monday = Temporal.PlainDate.from(weekOn);
+  const lastWeek = {
+    fromOn: monday.subtract({ days: 7 }).toString(),
+    toOn: monday.subtract({ days: 1 }).toString(),
+  };
+  const { credit, loss } = await creditedSums(tx, lastWeek);
+  return {
+    books: books.map(bookOf),
+    claims: ledgers.reduce((sum, { claims }) => sum + claims, 0),
+    worked: ledgers.reduce((sum, { touched, waiting }) => sum + touched + waiting, 0),
+    neglected: await neglectedCount(tx),
+    ...{ credits: Number(credit.count), losses: Number(loss.count) },
+  };
+}
+
+export type DigestToSend = {
+  readonly digest: Digest;
+  /** The one before, to say what changed. */
+  readonly before: Digest | null;
+  readonly messages: readonly DigestMessage[];
+  readonly appUrl: string;
+};
+
+/**
+ * The week's digest with whom it has not reached yet; made on the week's first bank day, or on the first day after that somebody looks. Undefined before
+ * that day, and where nobody is to be told.
+ */
+export async function weekDigest(tx: TenantTransaction): Promise<DigestToSend | undefined> {
+  const { days, zones } = marketPack((await tenantWithSettings(tx)).market);
+  const today = tx.now.toZonedDateTimeISO(zones[0]!).toPlainDate().toString();
+  const { weekOn, leavesOn } = digestWeek(days, today);
+  const { readers, appUrl } = await digestSetting(tx);
+  if (today < leavesOn || readers.length === 0) return undefined;
+  if ((await digestRows(tx, weekOn, 1))[0]?.weekOn !== weekOn)
+    await insertDigest(tx, { weekOn, figures: await figuresOf(tx, weekOn) }, readers);
+  const [digest, before] = await digestRows(tx, weekOn, 2);
+  return { digest: digest!, before: before ?? null, messages: await unsentRows(tx, weekOn), appUrl };
+}

@@ -1,0 +1,30 @@
+import { sql, type RawBuilder } from "kysely";
+import type { TenantTransaction } from "../../platform/index.ts";
+import { inScope, type HomeScope } from "../home-types.ts";
+import type { ChartSum, Stretch } from "./types.ts";
+
+/** Sums the rows of a chart by bar and clinic, over all bars, over all clinics, and in all: one pass over them. */
+export async function sumsOf(tx: TenantTransaction, rows: RawBuilder<unknown>): Promise<ChartSum[]> {
+  const found = await sql<ChartSum>`
+    select r.bar, r.ledger_id as "ledgerId", r.part, sum(r.value)::bigint as value from (${rows}) r
+    group by grouping sets ((r.bar, r.ledger_id, r.part), (r.bar, r.part), (r.ledger_id, r.part), (r.part))`.execute(
+    tx.db,
+  );
+  return found.rows;
+}
+
+/** Rows of several parts as one list. */
+export const together = (parts: readonly RawBuilder<unknown>[]): RawBuilder<unknown> =>
+  sql.join(parts, sql` union all `);
+
+/**
+ * Money that came for items from a day on: `item_id`, `on_day`, `minor` for each posting of a payment, or of money placed later, that
+ * stands. What was credited, lost, split or moved is no money.
+ */
+export function moneyIn(tx: TenantTransaction, scope: HomeScope, { from }: Pick<Stretch, "from">): RawBuilder<unknown> {
+  return sql`
+    select p.credit_item_id as item_id, p.booked_on as on_day, p.amount_minor as minor
+    from posting p join entry e on e.tenant_id = p.tenant_id and e.id = p.entry_id and e.kind in ('payment', 'allocation')
+    where ${inScope(tx, "p", scope)} and p.booked_on >= ${from} and p.booked_on <= ${scope.day} and p.credit_item_id is not null
+      and not exists (select from entry back where back.tenant_id = e.tenant_id and back.reverses = e.id)`;
+}
