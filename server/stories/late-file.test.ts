@@ -23,7 +23,7 @@ const withFee: Policy = {
 };
 
 describe("a bank file that comes late with an older payment", () => {
-  test("E2 DP-031 the payment is older than the reminder: the fee is taken back by its own entry, and every statement holds", async () => {
+  test("N-21 E2 DP-031 the payment is older than the reminder: the fee is taken back by its own entry, and every statement holds", async () => {
     const books = await openBooks(installation, { market: "NO", withPolicy: false, account: "15032080119" });
     await books.policy({ content: policyJson(withFee), locks: [] });
     const claim = await books.bill(await books.party({ contacts: [EMAIL] }), { reference: KID });

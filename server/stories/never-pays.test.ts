@@ -47,7 +47,7 @@ async function decided(who: Ask, { id, contentHash }: Made): Promise<void> {
 }
 
 describe("a patient who never pays", () => {
-  test("S2-07 S2-14 S2-16 S2-18 S2-19 S2-28 S2-29 S2-30 N-12 from the due date to the credited loss, through every hand, with the evidence for the state's share", async () => {
+  test("S0-58 S2-07 S2-14 S2-16 S2-18 S2-19 S2-28 S2-29 S2-30 N-12 from the due date to the credited loss, through every hand, with the evidence for the state's share", async () => {
     const books = await openAgencyBooks(installation);
     const { ledgerId, context, platform, work } = books;
     const api = await openApi(platform);

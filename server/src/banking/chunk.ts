@@ -1,5 +1,5 @@
 import { post, type EntryDraft, type Ledger, type NewItem } from "../ledger/index.ts";
-import { marketPack } from "../markets/index.ts";
+import { chosenOrders, marketPack } from "../markets/index.ts";
 import { blindIndex, seal, toJson, type DataKey, type TenantTransaction } from "../platform/index.ts";
 import { itemKey, readChunkFacts, takeDown, type ChunkFacts } from "./chunk-facts.ts";
 import { earlierPayments, insertLines, type LineRow } from "./line-store.ts";
@@ -42,6 +42,12 @@ function partsOf(payment: IncomingPayment): { reference: string | null; amountMi
   return payment.parts ? [...payment.parts] : [{ reference: payment.reference, amountMinor: payment.amountMinor }];
 }
 
+/** The order a ledger has chosen, else the market's for a consumer's bill of health care that the payment names. */
+const orderOf = ({ market, settings: { usedFirst } }: Ledger) =>
+  usedFirst
+    ? chosenOrders[usedFirst]
+    : marketPack(market).allocationOrder({ care: "health", debtor: "consumer", namesInvoice: true });
+
 function decide(payment: IncomingPayment, ledger: Ledger, facts: ChunkFacts): Decision[] {
   return partsOf(payment).map((part) => {
     const key = part.reference === null ? "" : itemKey(ledger.id, part.reference);
@@ -56,11 +62,7 @@ function decide(payment: IncomingPayment, ledger: Ledger, facts: ChunkFacts): De
         otherLedgerId: part.reference === null ? undefined : facts.elsewhere.get(part.reference),
         customerItems: customer?.items,
         customerId: customer?.partyId,
-        allocationOrder: marketPack(ledger.market).allocationOrder({
-          care: "health",
-          debtor: "consumer",
-          namesInvoice: true,
-        }),
+        allocationOrder: orderOf(ledger),
       },
     );
     if (item) takeDown([item, ...children], decision.allocations);

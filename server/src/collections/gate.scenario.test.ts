@@ -39,7 +39,7 @@ const lumpOn = (tx: TenantTransaction, ledgerId: string, day: string) =>
 const standing = (books: Awaited<ReturnType<typeof openBooks>>) =>
   books.work((tx) => listAlarms(tx)).then((alarms) => alarms.filter(({ kind }) => kind === DATA_MISSING));
 
-describe("DP-017 SEC-84 N-03 the bank-freshness gate", () => {
+describe("X-16 DP-017 SEC-84 N-03 the bank-freshness gate", () => {
   test("a file that did not come: nothing leaves, it is said which, called for at noon, and made up once it is there", async () => {
     const books = await openBooks(installation);
     const claim = await books.bill(await books.party());

@@ -169,7 +169,7 @@ describe("E40 the state's part of a bill", () => {
     expect(lastPayoutOn(payout, Temporal.PlainDate.from(openedOn)).toString()).toBe(expected);
   });
 
-  test("E40 is late after three Thursdays: head office is told once, and the patient is never reminded of it", async () => {
+  test("S3-32 E40 is late after three Thursdays: head office is told once, and the patient is never reminded of it", async () => {
     const books = await openBooks(installation);
     const account = "1510";
     const part: NewItem = {

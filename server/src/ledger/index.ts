@@ -6,6 +6,7 @@ export {
   DEFAULT_AGING_BUCKETS,
   ledgerById,
   listLedgers,
+  USED_FIRST,
   type Account,
   type Ledger,
   type LedgerSettings,

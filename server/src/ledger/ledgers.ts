@@ -40,6 +40,10 @@ export type RequestSettings = {
 };
 
 /** What a ledger may settle for itself. */
+export const USED_FIRST = ["principal", "costs"] as const;
+/** `costs`: the agency's cost and fees, then interest, then principal. `principal`: the other way round. */
+export type UsedFirst = (typeof USED_FIRST)[number];
+
 export type LedgerSettings = {
   /** Upper bounds, in days overdue, of the ageing buckets; the last bucket is all above. */
   readonly agingBuckets?: readonly number[];
@@ -47,6 +51,8 @@ export type LedgerSettings = {
   readonly vatRegistered?: boolean;
   /** Days from issue to due date where the claim names none. */
   readonly paymentTermDays?: number;
+  /** Which of what a payer owes money is used for first; left out is the order of its market. */
+  readonly usedFirst?: UsedFirst;
   /** Eight digits: who receives remittance files for this ledger. */
   readonly remittanceRecipient?: string;
   /** Digits for the customer and the running number in payment references of our own; left out is what the market's practice systems use. */

@@ -18,15 +18,17 @@ export function allocationRules(allocation: readonly Row<AllocationRule>[]): All
   return { allocation, allocationOrder };
 }
 
+/** An order that a creditor has chosen, on every bill and in every market, by what it begins with. */
+export const chosenOrders: Readonly<Record<"principal" | "costs", readonly AllocationPart[]>> = {
+  principal: ["principal", "fee", "interest", "agencyCost"],
+  costs: ["agencyCost", "fee", "interest", "principal"],
+};
+
 /**
  * For want of a law: the payer's choice, and without a word of theirs principal before fee and interest. Our own rule, told to the payer.
  */
 export const principalBeforeAll: Allocation = allocationRules(
   (["healthConsumer", "otherwise"] as const).map((when) =>
-    row(
-      { when, order: ["principal", "fee", "interest", "agencyCost"], principalFirstWhenInvoiceNamed: true },
-      "own",
-      "own rule",
-    ),
+    row({ when, order: chosenOrders.principal, principalFirstWhenInvoiceNamed: true }, "own", "own rule"),
   ),
 );

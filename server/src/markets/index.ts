@@ -1,3 +1,4 @@
+export { chosenOrders } from "./allocation.ts";
 import type { Country, MarketPack } from "./contract.ts";
 import { denmark } from "./denmark/index.ts";
 import { italy } from "./italy/index.ts";

@@ -22,7 +22,7 @@ test.each([
   expect(monthEnd(days, `${month}-01`).dueOn).toBe(dueOn);
 });
 
-test("DP-041 December's snapshot is of its last calendar day, made on the first working day of January", () => {
+test("S2-22 DP-041 December's snapshot is of its last calendar day, made on the first working day of January", () => {
   expect(monthEnd(days, "2025-12-01")).toMatchObject({ asOfOn: "2025-12-31", madeOn: "2026-01-02" });
   expect([monthBefore("2026-01-02"), monthBefore("2026-01-31", 2)]).toEqual(["2025-12-01", "2025-11-01"]);
 });

@@ -141,7 +141,7 @@ describe("the month-end pack", () => {
     expect(await breaches(chain.platform, chain.context, ledgerChecks)).toEqual([]);
   });
 
-  test("DP-041 unsigned on the third working day at noon it is delivered as it is, and its manager is asked once a day until it is signed", async () => {
+  test("S2-23 DP-041 unsigned on the third working day at noon it is delivered as it is, and its manager is asked once a day until it is signed", async () => {
     const chain = await openChain();
     await chain.bill("2026-03-02", "2026-03-20", 100_000n);
     await chain.morning("2026-04-01");
@@ -244,7 +244,7 @@ describe("the month-end pack", () => {
     expect(chain.told().at(-1)).toContain("stämmer inte");
   });
 
-  test("DP-040 twelve months on a moved clock: head office has every clinic's ledger by the third working day, a missed first made up", async () => {
+  test("S2-22 DP-040 twelve months on a moved clock: head office has every clinic's ledger by the third working day, a missed first made up", async () => {
     const chain = await openChain();
     for (
       let month = Temporal.PlainYearMonth.from("2026-03");

@@ -117,7 +117,7 @@ describe("the follow-up day at the API", () => {
     expect(letter.text).not.toContain("Kari");
   });
 
-  test("F-04 a claim is held back with a reason and a last day, by head office alone, and taken in again", async () => {
+  test("X-38 F-04 a claim is held back with a reason and a last day, by head office alone, and taken in again", async () => {
     const [, second] = await lines(id);
     const { lineNo, itemId } = second!;
     const body = { lineNo, reason: "wrongDebtor", endsOn: "2026-10-30" };

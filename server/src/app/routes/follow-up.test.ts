@@ -94,7 +94,7 @@ describe("follow-up at the API", () => {
     ]);
   });
 
-  test("what a patient says: the reception takes it down, the case shows it, head office alone holds a claim", async () => {
+  test("S3-26 S3-28 what a patient says: the reception takes it down, the case shows it, head office alone holds a claim", async () => {
     const { id } = await openItemIn(world, clinic.ledgerId);
     const item = `/open-items/${id}`;
     const said = { channel: "telephone", words: "Jeg har ikke vært hos dere." };
@@ -119,7 +119,7 @@ describe("follow-up at the API", () => {
     expect(cases.items).toMatchObject([{ itemId: id, disputedSince: "2026-10-05" }]);
   });
 
-  test("N-03 proposed, approved, and stopped by the gate until two persons have declared the account complete", async () => {
+  test("X-03 N-03 proposed, approved, and stopped by the gate until two persons have declared the account complete", async () => {
     const { id } = await openItemIn(world, clinic.ledgerId);
     platform.moveTo("2026-11-09T10:00");
     finance = await api.person(clinic.context, "hqFinance");

@@ -178,7 +178,7 @@ describe("a credit within the limit", () => {
 });
 
 describe("a credit above the limit", () => {
-  test("E26 SEC-13 C-02 credits of one patient are counted together: the second goes to the CFO, who sees why", async () => {
+  test("S2-26 N-08 E26 SEC-13 C-02 credits of one patient are counted together: the second goes to the CFO, who sees why", async () => {
     await credited(await invoiced(whole(3_000), "samme"), { reason: "goodwill" });
     const id = await invoiced(whole(2_001), "samme");
     expect(read(await manager("GET", `/invoices/${id}/credit-terms`))).toMatchObject({

@@ -57,10 +57,11 @@ type SetUp = {
 };
 
 describe("what a ledger settles", () => {
-  test("X-08 SEC-15 terms, VAT, recipient, ageing and digits are changed with what was and what is in the trail, and taken back", async () => {
+  test("X-08 X-17 SEC-15 terms, order of use, VAT, recipient, ageing and digits are changed with what was and what is in the trail, and taken back", async () => {
     const wish = {
       vatRegistered: true,
       paymentTermDays: 21,
+      usedFirst: "costs",
       remittanceRecipient: "12345678",
       agingBuckets: [14, 30],
       referenceDigits: { customer: 5, series: 8 },
@@ -69,7 +70,13 @@ describe("what a ledger settles", () => {
     expect(await setUp()).toMatchObject(wish);
     const usual = { usualTermDays: 14, usualReferenceDigits: { customer: 6, series: 6 } };
     expect(await setUp()).toMatchObject(usual);
-    const none = { paymentTermDays: null, remittanceRecipient: null, agingBuckets: null, referenceDigits: null };
+    const none = {
+      paymentTermDays: null,
+      usedFirst: null,
+      remittanceRecipient: null,
+      agingBuckets: null,
+      referenceDigits: null,
+    };
     expect((await settle(none)).status).toBe(204);
     const asEvery = { ...none, agingBuckets: [30, 60, 90, 120], vatRegistered: true };
     expect(await setUp()).toMatchObject(asEvery);

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { requireAgreedLength } from "../../banking/index.ts";
-import { changeAccount, changeLedger, ledgerById } from "../../ledger/index.ts";
+import { changeAccount, changeLedger, ledgerById, USED_FIRST } from "../../ledger/index.ts";
 import { accountRoles, marketPack } from "../../markets/index.ts";
 import { noContent, ok, route, uuid } from "../../platform/http/index.ts";
 import type { TenantTransaction } from "../../platform/index.ts";
@@ -26,6 +26,8 @@ const ascending = (bounds: readonly number[]) => bounds.every((each, at) => at =
 const settings = z.strictObject({
   vatRegistered: z.boolean().optional(),
   paymentTermDays: z.int().min(0).max(90).nullable().optional(),
+  /** What money is used for first; null is the market's order. */
+  usedFirst: z.enum(USED_FIRST).nullable().optional(),
   remittanceRecipient: z
     .string()
     .regex(/^\d{8}$/)

@@ -10,6 +10,7 @@ import {
   monthsOf,
   seriesById,
   type Ledger,
+  USED_FIRST,
 } from "../../ledger/index.ts";
 import { accountRoles, marketPack } from "../../markets/index.ts";
 import { limitsOf } from "../../payments/index.ts";
@@ -57,6 +58,7 @@ const setUp = z.object({
   vatRegistered: z.boolean(),
   /** What the ledger has settled; null is what every ledger starts with. */
   paymentTermDays: z.int().nullable(),
+  usedFirst: z.enum(USED_FIRST).nullable(),
   usualTermDays: z.int(),
   remittanceRecipient: z.string().nullable(),
   agingBuckets: z.array(z.int()),
@@ -149,11 +151,18 @@ async function monthsShown(tx: TenantTransaction, ledger: Ledger) {
 
 /** What the ledger has settled for itself, beside what it starts with. */
 function settledBy({ settings, market }: Ledger) {
-  const { vatRegistered = false, paymentTermDays = null, remittanceRecipient = null, agingBuckets } = settings;
+  const {
+    vatRegistered = false,
+    paymentTermDays = null,
+    usedFirst = null,
+    remittanceRecipient = null,
+    agingBuckets,
+  } = settings;
   const { customerDigits: customer, seriesDigits: series } = marketPack(market).references.defaultRule;
   return {
     vatRegistered,
     paymentTermDays,
+    usedFirst,
     usualTermDays: DEFAULT_TERM_DAYS,
     remittanceRecipient,
     agingBuckets: [...(agingBuckets ?? DEFAULT_AGING_BUCKETS)],

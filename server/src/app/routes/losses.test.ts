@@ -375,7 +375,7 @@ describe("head office is told by itself", () => {
     expect(codeOf(await accountant("GET", `/credits-and-losses?${october}`))).toEqual([403, "NOT_ALLOWED"]);
   });
 
-  test("DP-058 DP-059 the same day numbers and totals go out without names, once; what nobody approved here is flagged", async () => {
+  test("S2-25 N-08 DP-058 DP-059 the same day numbers and totals go out without names, once; what nobody approved here is flagged", async () => {
     const bill = await billed(250);
     await billed(150, bill.externalId);
     const listUrl = "https://kvitt.example/list";

@@ -120,7 +120,7 @@ describe("who may approve anything else", () => {
     expect(rolesOf(refund)).toEqual(["hqFinance", "cfo", "ceo"]);
   });
 
-  test("a ledger's own rule comes before the one for all, in three bands by what each may", () => {
+  test("X-32 a ledger's own rule comes before the one for all, in three bands by what each may", () => {
     const own: ApprovalMatrix = {
       ...chain,
       rules: [

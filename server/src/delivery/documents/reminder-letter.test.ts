@@ -18,7 +18,7 @@ describe("a letter of follow-up on paper", () => {
     ["nudge", "En vänlig hälsning"],
     ["remind1", "Påminnelse"],
     ["remind2", "Andra påminnelsen"],
-  ] as const)("DP-012 DP-016 %s names the day of the next step and threatens with nothing", (level, title) => {
+  ] as const)("S3-25 DP-012 DP-016 %s names the day of the next step and threatens with nothing", (level, title) => {
     const text = said(letter({ level, ...gentle }));
     expect(text).toContain(title);
     expect(text).toMatch(/senast 14.april.2026 händer inget mer/u);

@@ -1,4 +1,4 @@
-import { Checkbox } from "@mantine/core";
+import { Checkbox, NativeSelect } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { answered, kvitt, type Body } from "../../api.ts";
@@ -17,6 +17,7 @@ type Wish = Body<"/api/v1/ledgers/{ledgerId}/settings", "patch">;
 type Typed = {
   readonly vatRegistered: boolean;
   readonly days: string;
+  readonly first: SetUp["usedFirst"];
   readonly customer: string;
   readonly series: string;
   readonly recipient: string;
@@ -28,6 +29,7 @@ const MOST_BUCKETS = 8;
 const typedOf = (setUp: SetUp): Typed => ({
   vatRegistered: setUp.vatRegistered,
   days: setUp.paymentTermDays?.toString() ?? "",
+  first: setUp.usedFirst,
   customer: setUp.referenceDigits?.customer.toString() ?? "",
   series: setUp.referenceDigits?.series.toString() ?? "",
   recipient: setUp.remittanceRecipient ?? "",
@@ -54,6 +56,7 @@ function settledOf(typed: Typed, setUp: SetUp): Settled {
   return {
     vatRegistered: typed.vatRegistered,
     paymentTermDays: days === undefined ? setUp.paymentTermDays : days,
+    usedFirst: typed.first,
     referenceDigits: customer && series ? { customer, series } : null,
     remittanceRecipient: withoutGaps(typed.recipient) || null,
     agingBuckets: bucketsOf(typed.buckets) ?? setUp.agingBuckets,
@@ -136,6 +139,16 @@ function Fields(props: FieldsProps) {
         checked={typed.vatRegistered}
         onChange={(event) => change({ vatRegistered: event.currentTarget.checked })}
       />
+      <NativeSelect
+        label={t("termsForm.usedFirst")}
+        description={t("termsForm.usedFirstHelp")}
+        value={typed.first ?? ""}
+        data={["", "principal", "costs"].map((value) => ({
+          value,
+          label: t(`termsForm.first.${(value || "market") as "market"}`),
+        }))}
+        onChange={(event) => change({ first: (event.currentTarget.value || null) as Typed["first"] })}
+      />
       <Digits {...props} />
       <TextField
         id="terms-recipient"
@@ -163,6 +176,7 @@ function useMeanings(wish: Wish): readonly string[] {
   const { t } = useTranslation();
   return [
     ...("paymentTermDays" in wish ? [t("termsForm.daysFrom")] : []),
+    ...("usedFirst" in wish ? [t("termsForm.usedFirstFrom")] : []),
     ...("vatRegistered" in wish ? [t("termsForm.vatFrom")] : []),
     ...("referenceDigits" in wish ? [t("termsForm.digitsFrom")] : []),
     ...("remittanceRecipient" in wish ? [t("termsForm.recipientFrom")] : []),

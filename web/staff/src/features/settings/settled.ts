@@ -5,7 +5,7 @@ import type { SetUp } from "./questions.ts";
 
 export type Settled = Pick<
   SetUp,
-  "vatRegistered" | "paymentTermDays" | "remittanceRecipient" | "agingBuckets" | "referenceDigits"
+  "vatRegistered" | "paymentTermDays" | "usedFirst" | "remittanceRecipient" | "agingBuckets" | "referenceDigits"
 >;
 export type Said = { readonly label: string; readonly said: string };
 
@@ -15,7 +15,7 @@ export function useSettledWords(usual: Pick<SetUp, "usualTermDays" | "usualRefer
   const digits = ({ customer, series }: SetUp["usualReferenceDigits"]) =>
     t("termsForm.digits", { customer, series, length: customer + series + 1 });
   return (settled: Settled): readonly Said[] => {
-    const { vatRegistered, paymentTermDays, remittanceRecipient, agingBuckets, referenceDigits } = settled;
+    const { vatRegistered, paymentTermDays, usedFirst, remittanceRecipient, agingBuckets, referenceDigits } = settled;
     const days = t("ledgerPage.days", { count: paymentTermDays ?? usualTermDays });
     return [
       { label: t("ledgerPage.vatRegime"), said: vatRegistered ? t("ledgerPage.vatYes") : t("ledgerPage.vatNo") },
@@ -23,6 +23,7 @@ export function useSettledWords(usual: Pick<SetUp, "usualTermDays" | "usualRefer
         label: t("ledgerPage.terms"),
         said: paymentTermDays === null ? t("termsForm.usual", { what: days }) : days,
       },
+      { label: t("termsForm.usedFirst"), said: t(`termsForm.first.${usedFirst ?? "market"}`) },
       {
         label: t("termsForm.reference"),
         said: referenceDigits ? digits(referenceDigits) : t("termsForm.usual", { what: digits(usualReferenceDigits) }),
