@@ -104,6 +104,13 @@ describe("a patient who never pays", () => {
     expect(read(await finance("GET", `${ledger}/state-support`))).toMatchObject({
       items: [{ number: NUMBER, state: "allMeasuresTaken", stateMinor: 150_000 }],
     });
+    // In one act, all of it for the state agency: nothing that was to be taken is missing.
+    const taken = await finance("POST", `/invoices/${invoice.id}/dossiers`, { body: { profile: "forsakringskassan" } });
+    expect(taken.status, taken.body).toBe(201);
+    type Contents = { papers: { kind: string; state: string }[]; pieces: { kind: string }[] };
+    const contents = read<Contents>(await finance("GET", `/invoices/${invoice.id}/dossier?profile=forsakringskassan`));
+    const kinds = new Set(contents.pieces.map(({ kind }) => kind));
+    expect([...kinds]).toEqual(expect.arrayContaining(["step", "handOver", "agencyStatus", "loss"]));
     const checks = [...ledgerChecks, ...collectionsChecks, ...invoicingChecks];
     expect(await breaches(platform, context, checks)).toEqual([]);
     const proof = await work((tx) => dayProof(tx, { ledgerId, day: "2026-05-05" }));

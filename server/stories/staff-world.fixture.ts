@@ -3,6 +3,7 @@ import { ensureDaily } from "../src/app/commands/work.ts";
 import { listBankFiles } from "../src/banking/index.ts";
 import { approvePolicy, policyTemplates, proposeFollowUp, setPolicy } from "../src/collections/index.ts";
 import { approveProposal, raiseAlarm } from "../src/controls/index.ts";
+import { itemsByReference } from "../src/ledger/index.ts";
 import { applyInvoices, claimSchema, listInvoices, proposeInvoices, receiveClaims } from "../src/invoicing/index.ts";
 import { addNote, partiesByCustomerNo } from "../src/parties/index.ts";
 import { sealTenant, withTenant, type Context, type TenantTransaction } from "../src/platform/index.ts";
@@ -81,18 +82,19 @@ export async function workedChain(platform: TestPlatform): Promise<World> {
     await followUp(tx, clinic);
     const [invoice] = await listInvoices(tx, { ledgerId, limit: 1 });
     const files = await listBankFiles(tx, { limit: 10 });
-    return { partyId, invoiceId: invoice!.id, fileId: files.at(-1)!.id };
+    const [item] = await itemsByReference(tx, [KID]);
+    return { partyId, invoiceId: invoice!.id, itemId: item!.id, fileId: files.at(-1)!.id };
   });
   await sealTenant(platform, context);
   return { context, tenantId, ledgerId, addresses: addressesOf({ ...found, runId, ledgerId }) };
 }
 
-type Ids = Readonly<Record<"partyId" | "invoiceId" | "fileId" | "runId" | "ledgerId", string>>;
+type Ids = Readonly<Record<"partyId" | "invoiceId" | "itemId" | "fileId" | "runId" | "ledgerId", string>>;
 
 const LIST = "tr[data-at]";
 const TABLE = "main tbody tr";
 
-const addressesOf = ({ partyId, invoiceId, fileId, runId, ledgerId }: Ids): World["addresses"] => [
+const addressesOf = ({ partyId, invoiceId, itemId, fileId, runId, ledgerId }: Ids): World["addresses"] => [
   ["/", ".kv-home-tile"],
   ["/home/overdue?part=all", LIST],
   ["/head-office", LIST],
@@ -110,6 +112,10 @@ const addressesOf = ({ partyId, invoiceId, fileId, runId, ledgerId }: Ids): Worl
   ["/follow-up?kind=cases", "h1"],
   ["/follow-up?kind=proof", "h1"],
   ["/follow-up", LIST],
+  ["/cases", "h1"],
+  ["/cases?group=leaving", "h1"],
+  ["/cases?group=calls", "h1"],
+  [`/cases/${itemId}`, "dl"],
   ["/deliveries", "h1"],
   ["/approvals?group=waiting", "h1"],
   ["/losses", "h1"],
@@ -129,6 +135,7 @@ const addressesOf = ({ partyId, invoiceId, fileId, runId, ledgerId }: Ids): Worl
   [`/settings/ledgers/${ledgerId}`, "main"],
   ["/settings/approvals", TABLE],
   ["/settings/follow-up", TABLE],
+  ["/settings/agency", "main dl"],
   ["/settings/users", TABLE],
   ["/settings/keys", TABLE],
   ["/settings/jobs", TABLE],

@@ -66,7 +66,7 @@ async function send(
 ): Promise<Asked> {
   const fixture = fixtureOf(route);
   const bytes = file ?? fixture.upload?.();
-  const payload = bytes ?? body ?? fixture.body?.(world);
+  const payload = bytes ?? body ?? (await fixture.body?.(world));
   return server.inject({
     method: route.method,
     url: route.url.replace(/:(\w+)/g, (_, name: string) => params[name]!),

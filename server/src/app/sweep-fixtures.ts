@@ -320,10 +320,6 @@ export const sweepFixtures: Readonly<Record<string, SweepFixture>> = {
   "GET /api/v1/statement-lines": {},
   "GET /api/v1/statement-lines/:lineId": aStatementLine,
   "POST /api/v1/statement-lines/:lineId/solution": { ...aStatementLine, body: allToThePayer },
-  "GET /api/v1/home": {},
-  "GET /api/v1/home/rows": {
-    query: () => ({ figure: "dso", part: "receivables", currency: "NOK", day: "2026-10-05" }),
-  },
   "GET /api/v1/invoices/:invoiceId/dossier": { ...anInvoice, query: () => ({ profile: "agency" }) },
   "POST /api/v1/invoices/:invoiceId/dossiers": { ...anInvoice, body: () => ({ profile: "agency" }) },
   "GET /api/v1/invoices/:invoiceId/dossiers": anInvoice,

@@ -96,7 +96,7 @@ export {
   type Coverage,
   type CycleKind,
   type Neglected,
-} from "./coverage/index.ts";
+} from "./cycles/index.ts";
 export { dryRun, type DryRun } from "./dry-run.ts";
 export { checkPolicy, type PolicyCheck } from "./check-policy.ts";
 export { collectionsErrors } from "./errors.ts";

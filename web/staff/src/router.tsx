@@ -61,6 +61,7 @@ const tree = root.addChildren([
   screen("/settings/branding", () => import("./features/settings/BrandingPage.tsx"), "BrandingPage"),
   screen("/settings/approvals", () => import("./features/settings/ApprovalsPage.tsx"), "ApprovalsPage"),
   screen("/settings/follow-up", () => import("./features/settings/PolicyPage.tsx"), "PolicyPage"),
+  screen("/settings/agency", () => import("./features/settings/AgencyPage.tsx"), "AgencyPage"),
   screen("/settings/users", () => import("./features/settings/UsersPage.tsx"), "UsersPage"),
   screen("/settings/keys", () => import("./features/settings/KeysPage.tsx"), "KeysPage"),
   screen("/settings/jobs", () => import("./features/settings/JobsPage.tsx"), "JobsPage"),

@@ -121,35 +121,34 @@ function chartTables({ chart: name, unit, books }: Chart): readonly Table[] {
   });
 }
 
-const chartParams = z.strictObject({ chart: z.enum(CHARTS) });
+const whichChart = { chart: z.enum(CHARTS) };
 
 export const figureRoutes = [
   route({
     ...ofReport,
-    url: "/api/v1/figures/:chart",
+    url: "/api/v1/figures",
     summary:
       "A share in bars, over the ledgers in reach or one, by currency: loss rate and days sales outstanding by month, what reminders bring by level, what is paid by channel.",
     schema: {
-      params: chartParams,
-      query: z.strictObject({ ...written, ledgerId: uuid.optional() }),
+      query: z.strictObject({ ...whichChart, ...written, ledgerId: uuid.optional() }),
       responses: { 200: chartShown },
     },
     handler: (call) =>
       answerReport(call, async (tx) => {
-        const report = await chart(tx, call.params.chart, { ledgerId: call.query.ledgerId });
+        const report = await chart(tx, call.query.chart, { ledgerId: call.query.ledgerId });
         const tables = () => chartTables(report);
         return { name: `${report.chart}-${report.day}`, schema: chartShown, report, tables };
       }),
   }),
   route({
     method: "GET",
-    url: "/api/v1/figures/:chart/rows",
+    url: "/api/v1/figures/rows",
     summary: "The rows behind a part of a bar: their values add up to the part's. Without a bar, of all bars.",
     chapter: "Reports",
     permission: { action: "reports.read", scope: "ledger" },
     schema: {
-      params: chartParams,
       query: z.strictObject({
+        ...whichChart,
         ...pageQuery,
         part: z.string().regex(/^[\w]{1,24}$/),
         bar: z
@@ -164,7 +163,7 @@ export const figureRoutes = [
     inTransaction: async (tx, call) => {
       const { cursor, limit, ...question } = call.query;
       const after = decodeCursor(cursor, z.tuple([uuid]))?.[0];
-      const rows = await chartRows(tx, { ...call.params, ...question, after, limit: limit + 1 });
+      const rows = await chartRows(tx, { ...question, after, limit: limit + 1 });
       const found = page(rows, limit, ({ id }) => [id]);
       return ok({ ...found, items: await saidRows(tx, found.items, mayAlso(call, "reports.read", "parties.read")) });
     },

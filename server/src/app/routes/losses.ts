@@ -125,6 +125,7 @@ const shownLoss = z.object({
   proposalId: uuid,
   lineNo: z.int(),
   itemId: uuid,
+  partyId: uuid.nullable(),
   number: z.string().nullable(),
   amountMinor,
   recoveredMinor: amountMinor,

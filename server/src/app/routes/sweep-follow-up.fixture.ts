@@ -6,11 +6,13 @@ import {
   FOLLOW_UP,
   holdLine,
   listPolicies,
+  policyJson,
   policyTemplates,
   registerDispute,
   setHold,
   setPolicy,
   startSimulation,
+  swedishChain,
 } from "../../collections/index.ts";
 import { createProposal } from "../../controls/index.ts";
 import { withTenant, type TenantTransaction } from "../../platform/index.ts";
@@ -153,9 +155,10 @@ export const followUpSweep = {
   "GET /api/v1/follow-up-policies": {},
   "GET /api/v1/ledgers/:ledgerId/follow-up-policy-templates": ownLedger,
   "POST /api/v1/follow-up-simulations": {
+    // The chain's policy must be in force before another can be tried beside it.
     body: async (world: World) => {
       await withPolicy(world);
-      return { content: await contentIn(world), years: 1 };
+      return { content: policyJson(swedishChain), years: 1 };
     },
   },
   "GET /api/v1/follow-up-simulations/:simulationId": {

@@ -19,7 +19,7 @@ export const ENTRIES: readonly Entry[] = [
   { to: "/head-office", name: "headOffice", action: "monthEnd.board", letter: "q", group: 1 },
   { to: "/desk", name: "desk", action: "parties.read", letter: "d", group: 1 },
   { to: "/follow-up", name: "followUp", action: "followUp.read", letter: "f", group: 1 },
-  { to: "/cases", name: "cases", action: "followUp.read", letter: "w", group: 1 },
+  { to: "/cases", name: "cases", action: "followUp.read", letter: "e", group: 1 },
   { to: "/deliveries", name: "deliveries", action: "deliveries.read", letter: "v", group: 1 },
   { to: "/invoices", name: "invoices", action: "invoices.read", letter: "i", group: 2 },
   { to: "/runs", name: "runs", action: "proposals.read", letter: "r", group: 2 },

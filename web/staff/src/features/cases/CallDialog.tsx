@@ -60,10 +60,10 @@ export function CallDialog({ of, close }: { readonly of: Call; readonly close: (
       off={outcome === "promised" && (on === undefined || on < today)}
       act={(words) =>
         say.mutate(saying(words), {
-          onSuccess: async () => {
+          onSuccess: () => {
             close();
             tell(t("cases.calls.kept"));
-            await anew();
+            void anew();
           },
         })
       }

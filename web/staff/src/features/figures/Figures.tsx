@@ -84,7 +84,7 @@ function Card({ chart }: { readonly chart: ChartName }) {
           <Title of={{ chart }} book={found.data?.books[0]} />
         </h2>
         <ExportMenu
-          href={(format) => `/api/v1/figures/${chart}?${query(format)}`}
+          href={(format) => `/api/v1/figures?chart=${chart}&${query(format)}`}
           label={t(`figures.chart.${chart}`)}
           quiet
         />

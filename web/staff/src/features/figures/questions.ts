@@ -3,11 +3,11 @@ import { useSearch } from "@tanstack/react-router";
 import { answered, kvitt, type Answer } from "../../api.ts";
 import { useLedger } from "../../shell/session.ts";
 
-export type Chart = Answer<"/api/v1/figures/{chart}", "get">;
+export type Chart = Answer<"/api/v1/figures", "get">;
 export type ChartName = Chart["chart"];
 export type Book = Chart["books"][number];
 export type Bar = Book["bars"][number];
-export type Row = Answer<"/api/v1/figures/{chart}/rows", "get">["items"][number];
+export type Row = Answer<"/api/v1/figures/rows", "get">["items"][number];
 
 export const CHARTS = ["losses", "dso", "reminders", "channels"] as const satisfies readonly ChartName[];
 
@@ -22,9 +22,7 @@ export function useChart(chart: ChartName, ledgerId: string | undefined) {
   return useQuery({
     queryKey: ["figures", chart, ledgerId ?? "all"],
     queryFn: () =>
-      answered(
-        kvitt.GET("/api/v1/figures/{chart}", { params: { path: { chart }, query: ledgerId ? { ledgerId } : {} } }),
-      ),
+      answered(kvitt.GET("/api/v1/figures", { params: { query: { chart, ...(ledgerId ? { ledgerId } : {}) } } })),
   });
 }
 
@@ -44,7 +42,7 @@ export function useChartRows({ chart, part, bar, currency, ledgerId }: RowsAsked
     queryFn: ({ pageParam }) => {
       const which = { ...(bar ? { bar } : {}), ...(ledgerId ? { ledgerId } : {}) };
       const query = { part, currency, limit: 200, ...which, ...(pageParam ? { cursor: pageParam } : {}) };
-      return answered(kvitt.GET("/api/v1/figures/{chart}/rows", { params: { path: { chart }, query } }));
+      return answered(kvitt.GET("/api/v1/figures/rows", { params: { query: { chart, ...query } } }));
     },
     getNextPageParam: (last) => last.nextCursor ?? undefined,
   });

@@ -3,6 +3,7 @@ import { Asked } from "../../parts/Asked.tsx";
 import { DataTable, type Column } from "../../parts/DataTable.tsx";
 import { useLedger } from "../../shell/session.ts";
 import { LOSS_STATES, useLosses, type Loss } from "./questions.ts";
+import { Recover } from "./Recover.tsx";
 import { useLossWords } from "./words.ts";
 
 /** One line of four states: where the loss is, what lies behind it and before it (ux H-09). */
@@ -34,6 +35,7 @@ function useColumns(): readonly Column<Loss>[] {
       number: true,
       cell: (row) => (row.recoveredMinor === 0 ? "–" : <Amount minor={row.recoveredMinor} />),
     },
+    { key: "act", head: "", cell: (row) => <Recover of={row} /> },
   ];
 }
 

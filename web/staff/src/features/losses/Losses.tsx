@@ -7,6 +7,7 @@ import { CreditedList } from "./CreditedList.tsx";
 import { LossList } from "./LossList.tsx";
 import "./losses.css";
 import { KINDS, useSums, type Days } from "./questions.ts";
+import { FileReport } from "./FileReport.tsx";
 import { Reports } from "./Reports.tsx";
 import { useLossWords } from "./words.ts";
 
@@ -68,7 +69,11 @@ export function Losses() {
       lead={useLead(days)}
       help={t("loss.help")}
       acts={
-        view === "list" && <ExportMenu href={(format) => `/api/v1/credits-and-losses/file?${query}&format=${format}`} />
+        view === "reports" ? (
+          <FileReport />
+        ) : view === "list" ? (
+          <ExportMenu href={(format) => `/api/v1/credits-and-losses/file?${query}&format=${format}`} />
+        ) : undefined
       }
     >
       <Views view={view} />

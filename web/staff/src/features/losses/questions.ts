@@ -1,6 +1,7 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { answered, kvitt, oneAct, type Answer } from "../../api.ts";
+import { answered, kvitt, oneAct, type Answer, type Body } from "../../api.ts";
+import type { Minor } from "../../format.ts";
 import { useStepUp } from "../../parts/StepUp.tsx";
 
 export type Loss = Answer<"/api/v1/ledgers/{ledgerId}/losses", "get">["items"][number];
@@ -62,6 +63,49 @@ export function useProposing(ledgerId: string, done: () => void) {
       for (const key of ["losses", "approvals", "runs", "standing"])
         await queries.invalidateQueries({ queryKey: [key] });
       done();
+    },
+  });
+}
+
+export type ReportWish = Body<"/api/v1/ledgers/{ledgerId}/loss-reports", "post">;
+
+/** Files a report by hand; the same document again is the same report. */
+export function useFiling(ledgerId: string) {
+  const queries = useQueryClient();
+  const [act] = useState(oneAct);
+  return useMutation({
+    mutationFn: (body: ReportWish) =>
+      answered(
+        kvitt.POST("/api/v1/ledgers/{ledgerId}/loss-reports", { params: { path: { ledgerId }, header: act }, body }),
+      ),
+    onSuccess: () => queries.invalidateQueries({ queryKey: ["losses"] }),
+  });
+}
+
+/** The credits of a payer, from the first hundred of the ledger's. */
+export const usePayersCredits = (ledgerId: string, partyId: string | null, enabled: boolean) =>
+  useQuery({
+    queryKey: ["losses", ledgerId, "credits", partyId],
+    enabled: enabled && partyId !== null,
+    queryFn: async () => {
+      const params = { path: { ledgerId }, query: { limit: PAGE } };
+      const { items } = await answered(kvitt.GET("/api/v1/ledgers/{ledgerId}/customer-credits", { params }));
+      return items.filter((credit) => credit.partyId === partyId);
+    },
+  });
+
+/** Puts a payer's credit against a loss. */
+export function useRecovering(lossId: string) {
+  const queries = useQueryClient();
+  const withFactor = useStepUp();
+  const [act] = useState(oneAct);
+  return useMutation({
+    mutationFn: (body: { readonly creditItemId: string; readonly amountMinor: Minor }) =>
+      withFactor(() =>
+        answered(kvitt.POST("/api/v1/losses/{lossId}/recoveries", { params: { path: { lossId }, header: act }, body })),
+      ),
+    onSuccess: async () => {
+      for (const key of ["losses", "credits"]) await queries.invalidateQueries({ queryKey: [key] });
     },
   });
 }

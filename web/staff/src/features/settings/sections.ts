@@ -10,6 +10,7 @@ export const sections = [
   { name: "branding", to: "/settings/branding", action: "ledgers.read" },
   { name: "approvals", to: "/settings/approvals", action: "approvals.read" },
   { name: "followUp", to: "/settings/follow-up", action: "followUp.read" },
+  { name: "agency", to: "/settings/agency", action: "agreements.read" },
   { name: "users", to: "/settings/users", action: "users.read" },
   { name: "keys", to: "/settings/keys", action: "apiKeys.read" },
   { name: "jobs", to: "/settings/jobs", action: "jobs.read" },
