@@ -38,6 +38,9 @@ function useColumns(isHeadOffice: boolean): readonly Column<DeskRow>[] {
     number: true,
     cell: (row) => <Amount minor={row.openMinor} />,
   };
+  /** The last step, or how the case stands with the agency once it is there. */
+  const reachedBy = ({ agencyState, lastLevel }: DeskRow) =>
+    agencyState ? t(`cases.agencyState.${agencyState}`) : levelOf(lastLevel);
   const who = (row: DeskRow) => (
     <>
       <strong>{row.payer.name}</strong>
@@ -61,19 +64,21 @@ function useColumns(isHeadOffice: boolean): readonly Column<DeskRow>[] {
       left,
     ];
   return [
-    { key: "who", head: t("cases.payer"), cell: who, fill: true },
+    { key: "who", head: t("cases.payer"), cell: who, fill: !isHeadOffice },
     { key: "bill", head: t("cases.bill"), cell: (row) => <span className="kv-mono">{row.bill?.number ?? "–"}</span> },
     ...(isHeadOffice
-      ? [{ key: "clinic", head: t("cases.clinic"), cell: (row: DeskRow) => clinicOf(row.ledgerId) }]
+      ? [
+          {
+            key: "clinic",
+            head: t("cases.clinic"),
+            fill: true,
+            cell: (row: DeskRow) => <span className="kv-clip">{clinicOf(row.ledgerId)}</span>,
+          },
+        ]
       : []),
-    { key: "level", head: t("cases.level"), cell: (row) => `${levelOf(row.lastLevel)}, ${dayOf(row.cameOn)}` },
+    { key: "level", head: t("cases.level"), cell: (row) => `${reachedBy(row)}, ${dayOf(row.cameOn)}` },
     { key: "owner", head: t("cases.owner"), cell: (row) => row.ownerName ?? t("cases.nobody") },
     { key: "next", head: t("cases.next"), cell: (row) => <Next of={row} /> },
-    {
-      key: "agency",
-      head: t("cases.filter.agency"),
-      cell: (row) => (row.agencyState ? t(`cases.agencyState.${row.agencyState}`) : "–"),
-    },
     left,
   ];
 }
