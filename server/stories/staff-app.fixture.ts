@@ -305,9 +305,15 @@ export async function expectTranslated({ page }: Walker, where: string): Promise
   expect.soft([...keys.map(([key]) => key), ...(read.match(/\{\{\w+\}\}/g) ?? [])], where).toEqual([]);
 }
 
-/** Nothing is cut off nor runs sideways, as the screen stands and with its words 40 % longer. */
-export async function expectRoom({ page, picture }: Walker, where: string, kept?: string): Promise<void> {
+/** No text that is cut off as it stands. */
+export async function expectNothingCut({ page }: Walker, where: string): Promise<void> {
   expect.soft(await evaluated<string[]>(page, CUT), where).toEqual([]);
+}
+
+/** Nothing is cut off nor runs sideways, as the screen stands and with its words 40 % longer. */
+export async function expectRoom(walker: Walker, where: string, kept?: string): Promise<void> {
+  const { page, picture } = walker;
+  await expectNothingCut(walker, where);
   await evaluated(page, LONGER);
   await evaluated(page, whenDrawn("true"));
   if (kept) await picture(kept);
