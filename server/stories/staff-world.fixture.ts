@@ -99,7 +99,7 @@ const addressesOf = ({ partyId, invoiceId, itemId, fileId, runId, ledgerId }: Id
   ["/home/overdue?part=all", LIST],
   ["/head-office", LIST],
   ["/figures", "main tbody tr"],
-  ["/figures/dso?part=receivables", LIST],
+  ["/figures/dso?part=receivables", "h1"],
   ["/desk", ".kv-desk-box"],
   [`/parties/${partyId}`, LIST],
   ["/invoices", LIST],
