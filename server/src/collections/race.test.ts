@@ -8,7 +8,14 @@ import { openBooks } from "./books.fixture.ts";
 import { decide } from "./decide.ts";
 import type { ItemFacts, StepDecision } from "./decide-model.ts";
 import { daily, item, sent, sweden } from "./facts.fixture.ts";
-import { applyFollowUp, collectionsChecks, prepareFollowUp, stillStands } from "./index.ts";
+import {
+  applyFollowUp,
+  collectionsChecks,
+  prepareFollowUp,
+  runFollowUp,
+  stillStands,
+  type RestingItems,
+} from "./index.ts";
 
 /** What may happen around one claim, in any order and any number of times. */
 type Act = "propose" | "apply" | "handOver" | "pay" | "payPart" | "reverse";
@@ -125,5 +132,26 @@ describe("payment and reminder, side by side in the database", () => {
     expect((await Promise.all(claims.map((claim) => books.steps(claim)))).map((taken) => taken.length)).toEqual(
       claims.map(() => 1),
     );
+  });
+
+  test("N-02 a run that is overtaken by a whole other one finds it done, and sends nothing", async () => {
+    const books = await openBooks(installation);
+    const claim = await books.bill(await books.party());
+    const prepare = (resting: RestingItems) => prepareFollowUp(books.platform, books.context, books.ledgerId, resting);
+    books.at("2026-04-07T06:00");
+    await books.statementOf("2026-04-02");
+    await prepare(books.rests);
+    books.at("2026-04-07T18:30");
+    // The other run goes from its beginning to its end while this one has seen the proposal open.
+    let others = 0;
+    const overtaken: RestingItems = async (tx, ids) => {
+      if (others++ === 0) await books.run();
+      return books.rests(tx, ids);
+    };
+    const late = await runFollowUp(books.platform, books.context, books.ledgerId, overtaken);
+    expect([others > 0, late.state, late.taken]).toEqual([true, "done", 0]);
+    await books.handOver();
+    expect(books.sms.order).toHaveLength(1);
+    expect(await books.levels(claim)).toEqual(["remind1 2026-04-07"]);
   });
 });

@@ -183,8 +183,25 @@ async function carryOut(
   await withTenant(platform, context, async (tx) => {
     if ((await proposalById(tx, proposalId, true)).state === "open") await approveProposal(tx, proposalId);
   });
-  const { applied } = await applyFollowUp(platform, context, proposalId, { resting, takenBy: "run" });
-  return applied;
+  try {
+    const { applied } = await applyFollowUp(platform, context, proposalId, { resting, takenBy: "run" });
+    return applied;
+  } catch (error) {
+    if (await isCarriedOut(platform, context, proposalId, error)) return 0;
+    throw error;
+  }
+}
+
+/** Another start of the same run was faster from one end to the other: there is nothing left to do. */
+async function isCarriedOut(
+  platform: Platform,
+  context: Context,
+  proposalId: string,
+  error: unknown,
+): Promise<boolean> {
+  if (!(error instanceof Refusal && error.code === "PROPOSAL_STATE")) return false;
+  const { state } = await withTenant(platform, context, (tx) => proposalById(tx, proposalId));
+  return state === "applied";
 }
 
 /** What changed since the morning, such as a part that was paid, is decided anew the same day (E4); nothing when nothing is due any more. */
