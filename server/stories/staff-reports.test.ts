@@ -103,7 +103,7 @@ const byText = async (page: Page, locale: Locale, area: string, key: string, rol
 const minorOf = (text: string) => Number(text.replaceAll(/[^\d−]/g, "").replace("−", "-"));
 
 describe("the reports", () => {
-  test.each(["nb-NO"] as const)(
+  test.each(["nb-NO", "en-GB"] as const)(
     "A-02 A-09 X-02 finance prints the aging as of last month-end and gets the same bytes twice, by keyboard alone, in %s",
     async (locale) => {
       const address = await app.serve(platform, clinic.tenantId);
