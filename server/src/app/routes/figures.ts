@@ -1,20 +1,17 @@
 import * as z from "zod";
-import { partiesById } from "../../parties/index.ts";
 import { decodeCursor, day, ok, page, pageOf, pageQuery, route, uuid } from "../../platform/http/index.ts";
-import { recordAudit, type TenantTransaction } from "../../platform/index.ts";
 import {
   chart,
   chartRows,
   CHARTS,
-  homeRowsSaid,
   type Chart,
   type ChartBar,
   type ChartBook,
-  type HomeRow,
   type Table,
 } from "../../reports/index.ts";
 import { count, explanation, mayAlso } from "./fields.ts";
 import { answerReport, ofReport, written } from "./report-answer.ts";
+import { saidRow, saidRows } from "./said-rows.ts";
 
 /** Shares in bars over time, level and channel, and the rows that each bar is the sum of. */
 
@@ -43,41 +40,7 @@ const chartShown = z.object({
     }),
   ),
 });
-const row = z.object({
-  kind: z.enum(["openItem", "invoice", "entry"]),
-  id: uuid,
-  ledgerId: uuid,
-  day,
-  value: count,
-  number: z.string().nullable(),
-  word: z.string().nullable(),
-  invoiceId: uuid.nullable(),
-  partyId: uuid.nullable(),
-  customerNo: z.int().nullable(),
-  /** Null for roles that see people by their numbers only. */
-  name: z.string().nullable(),
-});
-
-/** The rows of a page as people know them; who saw which names is kept (SEC-75). */
-async function saidRows(tx: TenantTransaction, rows: readonly HomeRow[], withNames: boolean) {
-  const said = await homeRowsSaid(tx, rows);
-  const parties = await partiesById(tx, [...new Set(rows.flatMap((one) => one.partyId ?? []))]);
-  if (withNames && parties.size > 0) {
-    const detail = { parties: [...parties.keys()] };
-    await recordAudit(tx, { action: "home.namesRead", subjectKind: "tenant", subjectId: tx.tenantId, detail });
-  }
-  return rows.map((one) => {
-    const party = one.partyId === null ? undefined : parties.get(one.partyId);
-    const customerNo = party ? Number(party.customerNo) : null;
-    return {
-      ...one,
-      ...said(one.id),
-      kind: row.shape.kind.parse(one.kind),
-      customerNo,
-      name: withNames ? (party?.name ?? null) : null,
-    };
-  });
-}
+const row = saidRow.extend({ kind: z.enum(["openItem", "invoice", "entry"]) });
 
 const COLUMN_NAMES: Readonly<Record<string, string>> = {
   lost: "Lost",
@@ -165,7 +128,8 @@ export const figureRoutes = [
       const after = decodeCursor(cursor, z.tuple([uuid]))?.[0];
       const rows = await chartRows(tx, { ...question, after, limit: limit + 1 });
       const found = page(rows, limit, ({ id }) => [id]);
-      return ok({ ...found, items: await saidRows(tx, found.items, mayAlso(call, "reports.read", "parties.read")) });
+      const said = await saidRows(tx, found.items, mayAlso(call, "reports.read", "parties.read"));
+      return ok({ ...found, items: said.map((one) => ({ ...one, kind: row.shape.kind.parse(one.kind) })) });
     },
   }),
 ];

@@ -1,18 +1,9 @@
 import * as z from "zod";
-import { partiesById } from "../../parties/index.ts";
 import { decodeCursor, day, ok, page, pageOf, pageQuery, route, uuid } from "../../platform/http/index.ts";
-import { recordAudit, type TenantTransaction } from "../../platform/index.ts";
-import {
-  filedReport,
-  home,
-  homeRows,
-  homeRowsSaid,
-  HOME_FIGURES,
-  listFiledReports,
-  type HomeRow,
-} from "../../reports/index.ts";
+import { filedReport, home, homeRows, HOME_FIGURES, listFiledReports } from "../../reports/index.ts";
 import { count, explanation, mayAlso, moment } from "./fields.ts";
 import { ledgerParams } from "./report-answer.ts";
+import { saidRow, saidRows } from "./said-rows.ts";
 
 const chapter = "Home";
 const permission = { action: "reports.read", scope: "ledger" } as const;
@@ -48,38 +39,11 @@ const shown = z.object({
   ),
 });
 
-const row = z.object({
+const row = saidRow.extend({
   kind: z.enum(["bankAccount", "openItem", "entry", "bankLine", "auditEvent", "invoice"]),
-  id: uuid,
-  ledgerId: uuid,
-  day,
-  value: count,
-  partyId: uuid.nullable(),
   explanation: why.nullable(),
-  /** How people know it: number, payment reference, what it is, and the invoice to look at. */
-  number: z.string().nullable(),
   reference: z.string().nullable(),
-  word: z.string().nullable(),
-  invoiceId: uuid.nullable(),
-  customerNo: z.int().nullable(),
-  /** Null for roles that see people by their numbers only. */
-  name: z.string().nullable(),
 });
-
-/** The rows of a page as people know them; who saw which names is kept (SEC-75). */
-async function saidRows(tx: TenantTransaction, rows: readonly HomeRow[], withNames: boolean) {
-  const said = await homeRowsSaid(tx, rows);
-  const parties = await partiesById(tx, [...new Set(rows.flatMap((one) => one.partyId ?? []))]);
-  if (withNames && parties.size > 0) {
-    const detail = { parties: [...parties.keys()] };
-    await recordAudit(tx, { action: "home.namesRead", subjectKind: "tenant", subjectId: tx.tenantId, detail });
-  }
-  return rows.map((one) => {
-    const party = one.partyId === null ? undefined : parties.get(one.partyId);
-    const customerNo = party ? Number(party.customerNo) : null;
-    return { ...one, ...said(one.id), customerNo, name: withNames ? (party?.name ?? null) : null };
-  });
-}
 
 const homeAnswers = [
   route({
