@@ -351,8 +351,16 @@ describe("how a customer wants invoices", () => {
       ] as const) {
         await page.getByRole("combobox", { name: await t(field) }).focus();
         await page.keyboard.press("ArrowDown");
-        await page.getByRole("option", { name: await t(choice), exact: true }).waitFor();
-        await page.keyboard.press("ArrowUp");
+        const wanted = page.getByRole("option", { name: await t(choice), exact: true });
+        await wanted.waitFor();
+        // The list hears keys a moment after it is seen.
+        await expect
+          .poll(async () => {
+            const isReached = (await wanted.getAttribute("data-combobox-selected")) !== null;
+            if (!isReached) await page.keyboard.press("ArrowUp");
+            return isReached;
+          })
+          .toBe(true);
         await page.keyboard.press("Enter");
       }
       await page.getByText(await t("desk.creditCheck.means.never")).waitFor();
