@@ -2,6 +2,7 @@ import { sql, type RawBuilder } from "kysely";
 import type { TenantTransaction } from "../../platform/index.ts";
 import { billedIn } from "../home-receivables.ts";
 import { inScope, type HomeScope } from "../home-types.ts";
+import { withBars } from "./sums.ts";
 import { monthsOf, twelveMonths, type ChartKind, type ChartSum } from "./types.ts";
 
 /** Days of billing behind each point. */
@@ -66,8 +67,8 @@ async function sums(tx: TenantTransaction, scope: HomeScope): Promise<ChartSum[]
       union all select e.bar, b.ledger_id, 'billed', b.minor from ends e
         join bills b on b.day between e.on_day - ${sql.lit(DSO_DAYS - 1)}::integer and e.on_day)
     select bar, ledger_id as "ledgerId", part, sum(minor)::bigint as value from stood
-    group by grouping sets ((bar, ledger_id, part), (bar, part))`.execute(tx.db);
-  return found.rows;
+    group by 1, 2, 3`.execute(tx.db);
+  return withBars(found.rows);
 }
 
 /**

@@ -3,14 +3,26 @@ import type { TenantTransaction } from "../../platform/index.ts";
 import { inScope, type HomeScope } from "../home-types.ts";
 import type { ChartSum, Stretch } from "./types.ts";
 
-/** Sums the rows of a chart by bar and clinic, over all bars, over all clinics, and in all: one pass over them. */
+/** A sum with its clinic, its bar or both forgotten: added to those that then say the same. */
+function addedUp(cells: readonly ChartSum[], forget: Partial<Record<"bar" | "ledgerId", null>>): ChartSum[] {
+  const groups = Map.groupBy(cells, (cell) => JSON.stringify([{ ...cell, ...forget, value: 0 }]));
+  return [...groups.values()].map((same) => ({
+    ...same[0]!,
+    ...forget,
+    value: same.reduce((sum, { value }) => sum + value, 0n),
+  }));
+}
+
+/** Sums of one bar of one clinic, and beside them each bar over all clinics. */
+export const withBars = (cells: readonly ChartSum[]): ChartSum[] => [...cells, ...addedUp(cells, { ledgerId: null })];
+
+/** Sums the rows of a chart by bar and clinic, over all bars, over all clinics, and in all. */
 export async function sumsOf(tx: TenantTransaction, rows: RawBuilder<unknown>): Promise<ChartSum[]> {
-  const found = await sql<ChartSum>`
-    select r.bar, r.ledger_id as "ledgerId", r.part, sum(r.value)::bigint as value from (${rows}) r
-    group by grouping sets ((r.bar, r.ledger_id, r.part), (r.bar, r.part), (r.ledger_id, r.part), (r.part))`.execute(
+  const { rows: cells } = await sql<ChartSum>`
+    select r.bar, r.ledger_id as "ledgerId", r.part, sum(r.value)::bigint as value from (${rows}) r group by 1, 2, 3`.execute(
     tx.db,
   );
-  return found.rows;
+  return [...withBars(cells), ...addedUp(cells, { bar: null }), ...addedUp(cells, { bar: null, ledgerId: null })];
 }
 
 /** Rows of several parts as one list. */
