@@ -33,8 +33,6 @@ async function goTo(walker: Walker, amount: string): Promise<void> {
 describe("the queue of what waits at the bank", () => {
   test.each([
     ["nb-NO", "light", 1280],
-    ["nb-NO", "dark", 1280],
-    ["en-GB", "light", 390],
     ["en-GB", "dark", 390],
     ["it-IT", "light", 320],
   ] as const)(
