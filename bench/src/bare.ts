@@ -28,6 +28,11 @@ const TABLES = [
   "invoice_line",
   "proposal",
   "proposal_line",
+  "follow_up_policy",
+  "follow_up_letter",
+  "follow_up_step",
+  "dispatch",
+  "message",
 ];
 
 /** Makes the twin tables in a schema of their own, with the product's indexes; the foreign keys come when the old rows are in. */

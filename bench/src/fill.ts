@@ -31,36 +31,59 @@ export async function settle({ superuser }: World, tables: string): Promise<void
   await superuser.query("checkpoint");
 }
 
-/** n open invoices of the last half year: items, and the entries and postings that made them; with `of`, each names its customer and document. */
-export async function fillItems(
-  world: World,
-  n: number,
-  of = { party: "null::uuid", document: "null::uuid" },
-): Promise<void> {
+/** What each of n invoices is said to be, as SQL over its `no` and `customer`; $2 is the world's ledger. */
+export type Said = {
+  readonly party: string;
+  readonly document: string;
+  readonly opened: string;
+  readonly ledger: string;
+};
+
+/** n open invoices of the last half year: items, and the entries and postings that made them; with `of`, each says more of itself. */
+export async function fillItems(world: World, n: number, of: Partial<Said> = {}): Promise<void> {
   const { superuser, clinic } = world;
   const ledger = [clinic.tenantId, clinic.ledgerId];
-  const opened = openedOf(n);
+  const { party = "null::uuid", document = "null::uuid", opened = openedOf(n), ledger: where = "$2::uuid" } = of;
   await wanted(world, n);
   await superuser.query(
     `insert into open_item (tenant_id, id, ledger_id, side, kind, account, party_id, document_id, reference, opened_on, due_on, amount_minor, open_minor)
-     select $1, ${id(1)}, $2, 'receivable', 'invoice', '1500', ${of.party}, ${of.document}, kid, ${opened}, ${opened} + 14, amount, amount from wanted order by no`,
+     select $1, ${id(1)}, ${where}, 'receivable', 'invoice', '1500', ${party}, ${document}, kid, ${opened}, ${opened} + 14, amount, amount from wanted order by no`,
     ledger,
   );
   await superuser.query(
     `insert into entry (tenant_id, id, ledger_id, kind, booked_on, recorded_at, source_kind, source_id)
-     select $1, ${id(2)}, $2, 'invoice', ${opened}, ${opened} + time '12:00', 'invoice', ${id(3)} from wanted order by no`,
+     select $1, ${id(2)}, ${where}, 'invoice', ${opened}, ${opened} + time '12:00', 'invoice', ${id(3)} from wanted order by no`,
     ledger,
   );
   await superuser.query(
     `insert into posting (tenant_id, entry_id, line, ledger_id, booked_on, debit, credit, amount_minor, debit_item_id)
-     select $1, ${id(2)}, 1, $2, ${opened}, '1500', '3200', amount, ${id(1)} from wanted order by no`,
+     select $1, ${id(2)}, 1, ${where}, ${opened}, '1500', '3200', amount, ${id(1)} from wanted order by no`,
     ledger,
   );
   await settle(world, "open_item, entry, posting");
 }
 
+/** The payer of each of n invoices: a person with a telephone that nobody opens here. Gives the party as SQL. */
+export async function fillPayers(world: World, n: number): Promise<string> {
+  const { superuser, clinic } = world;
+  const people = "(select distinct customer as no from wanted) c order by no";
+  await wanted(world, n);
+  await superuser.query(
+    `insert into party (tenant_id, id, customer_no, kind, name, birth_year, language, created_at)
+     select $1, ${id(6)}, no, 'person', 'Pasient ' || no, 1984, 'nb', '2026-01-01' from ${people}`,
+    [clinic.tenantId],
+  );
+  await superuser.query(
+    `insert into contact_point (tenant_id, id, party_id, kind, purpose, value_sealed, value_blind, created_at)
+     select $1, ${id(7)}, ${id(6)}, 'phone', 'payment', '\\x00', sha256(no::text::bytea), '2026-01-01' from ${people}`,
+    [clinic.tenantId],
+  );
+  await settle(world, "party, contact_point");
+  return id(6, "customer");
+}
+
 /** Every third invoice paid by half, over the last 90 days. */
-export async function fillPayments(world: World, n: number): Promise<void> {
+export async function fillPayments(world: World, n: number, where = "$2::uuid"): Promise<void> {
   const { superuser, clinic } = world;
   const ledger = [clinic.tenantId, clinic.ledgerId];
   const paid = `greatest(${openedOf(n)}, date '${TODAY}' - 1 - (no % 90)::int)`;
@@ -68,12 +91,12 @@ export async function fillPayments(world: World, n: number): Promise<void> {
   await superuser.query("delete from wanted where no % 3 <> 0");
   await superuser.query(
     `insert into entry (tenant_id, id, ledger_id, kind, booked_on, recorded_at, source_kind, source_id)
-     select $1, ${id(4)}, $2, 'payment', ${paid}, ${paid} + time '12:00', 'bankLine', ${id(5)} from wanted order by ${paid}, no`,
+     select $1, ${id(4)}, ${where}, 'payment', ${paid}, ${paid} + time '12:00', 'bankLine', ${id(5)} from wanted order by ${paid}, no`,
     ledger,
   );
   await superuser.query(
     `insert into posting (tenant_id, entry_id, line, ledger_id, booked_on, debit, credit, amount_minor, credit_item_id)
-     select $1, ${id(4)}, 1, $2, ${paid}, '1920', '1500', amount / 2, ${id(1)} from wanted order by ${paid}, no`,
+     select $1, ${id(4)}, 1, ${where}, ${paid}, '1920', '1500', amount / 2, ${id(1)} from wanted order by ${paid}, no`,
     ledger,
   );
   await superuser.query(

@@ -1,0 +1,120 @@
+import { restingItems } from "../../server/src/app/wiring/follow-up.ts";
+import {
+  applyFollowUp,
+  confirmComplete,
+  declareComplete,
+  freshnessOf,
+  proposeFollowUp,
+  runSimulation,
+  simulationOf,
+  startSimulation,
+} from "../../server/src/collections/index.ts";
+import { approveProposal, type Proposal } from "../../server/src/controls/index.ts";
+import { withTenant } from "../../server/src/platform/index.ts";
+import { copyBefore, linkTwins, loadRows, makeTwins, takeRows, timed, type Rows } from "./bare.ts";
+import { fillChain, fillOverdue, setDefaultPolicy } from "./chain.ts";
+import { measurement, secondsOf, watchingMemory, type Measurement } from "./measure.ts";
+import { twinsOf } from "./questions.ts";
+import { inWorld, TODAY, type Host, type World } from "./world.ts";
+
+const BEFORE = ["clinic", "number_series", "ledger", "party", "open_item"];
+
+async function worldOfOverdue(world: World, n: number): Promise<void> {
+  await setDefaultPolicy(world);
+  await fillOverdue(world, n);
+  await makeTwins(world.superuser);
+  await copyBefore(world.superuser, BEFORE);
+}
+
+function propose({ platform, clinic }: World): Promise<Proposal> {
+  const asked = { ledgerId: clinic.ledgerId, asOf: TODAY, approval: "standing", resting: restingItems } as const;
+  return withTenant(platform, clinic.context, (tx) => proposeFollowUp(tx, asked));
+}
+
+async function bareLimit({ superuser, folder }: World, rows: Rows): Promise<number> {
+  await linkTwins(superuser);
+  await takeRows(superuser, folder, rows);
+  return timed(superuser, async () => {
+    await superuser.query("begin");
+    await loadRows(superuser, folder, rows);
+    await superuser.query("commit");
+  });
+}
+
+/** What follow-up would do about n overdue claims, each with its explanation. */
+export function followUpPropose(n: number, host?: Host): Promise<Measurement> {
+  return inWorld(host, async (world) => {
+    await worldOfOverdue(world, n);
+    const { result: seconds, rssMb } = await watchingMemory(() =>
+      timed(world.superuser, async () => {
+        const { totals } = await propose(world);
+        if (totals["items"] !== n) throw new Error("Claims are missing in the proposal");
+      }),
+    );
+    await copyBefore(world.superuser, ["proposal"]);
+    const limitSeconds = await bareLimit(world, { proposal_line: "select * from proposal_line" });
+    return measurement("follow-up-propose", n, { seconds, limitSeconds, rssMb });
+  });
+}
+
+/** The bank's data are complete: one person says so, another agrees. */
+async function declareBank({ platform, clinic }: World): Promise<void> {
+  const { tenantId, ledgerId } = clinic;
+  const as = (id: string) => ({ tenantId, actor: { kind: "user", id } }) as const;
+  const { missing } = await withTenant(platform, clinic.context, (tx) => freshnessOf(tx, ledgerId));
+  const throughOn = Temporal.PlainDate.from(TODAY).subtract({ days: 1 }).toString();
+  for (const { bankAccountId } of missing) {
+    const said = { ledgerId, bankAccountId: bankAccountId!, throughOn, reason: "bench" };
+    const id = await withTenant(platform, as("finance"), (tx) => declareComplete(tx, said));
+    await withTenant(platform, as("cfo"), (tx) => confirmComplete(tx, id));
+  }
+}
+
+const TAKEN: Rows = {
+  follow_up_letter: "select * from follow_up_letter",
+  follow_up_step: "select * from follow_up_step",
+  dispatch: "select * from dispatch",
+  message: "select * from message",
+};
+
+/** What a run does about n claims: each read again under lock and decided anew, its step written, its letter queued. */
+export function followUpApply(n: number, host?: Host): Promise<Measurement> {
+  return inWorld(host, async (world) => {
+    const { platform, clinic, superuser } = world;
+    await worldOfOverdue(world, n);
+    await declareBank(world);
+    const { id } = await propose(world);
+    await withTenant(platform, clinic.context, (tx) => approveProposal(tx, id));
+    const { result: seconds, rssMb } = await watchingMemory(() =>
+      timed(superuser, async () => {
+        const totals = await applyFollowUp(platform, clinic.context, id, { resting: restingItems });
+        if (totals.applied !== n) throw new Error(`${String(totals.applied)} steps were taken`);
+      }),
+    );
+    await copyBefore(superuser, ["follow_up_policy"]);
+    const limitSeconds = await bareLimit(world, TAKEN);
+    return measurement("follow-up-apply", n, { seconds, limitSeconds, rssMb });
+  });
+}
+
+const PAST = `select opened_on, due_on, paid_on, count(*), sum(amount_minor) from bare.open_item i
+  left join (select credit_item_id, max(booked_on) as paid_on from bare.posting group by 1) p on p.credit_item_id = i.id group by 1, 2, 3`;
+
+/** What another policy would have made of a year with n invoices, clinic by clinic, against one bare look at invoices and payments. */
+export function policySimulation(n: number, host?: Host): Promise<Measurement> {
+  return inWorld(host, async (world) => {
+    const { platform, clinic, superuser } = world;
+    const content = await setDefaultPolicy(world);
+    await fillChain(world, n);
+    await twinsOf(world, ["open_item", "posting"]);
+    const id = await withTenant(platform, clinic.context, (tx) => startSimulation(tx, { content, years: 1 }));
+    const { result: seconds, rssMb } = await watchingMemory(() =>
+      secondsOf(() => runSimulation(platform, clinic.context, id)),
+    );
+    const { result } = await withTenant(platform, clinic.context, (tx) => simulationOf(tx, id));
+    const { draft } = result as { readonly draft: { readonly invoices: number } };
+    if (draft.invoices !== n) throw new Error(`${String(draft.invoices)} invoices were followed`);
+    const limitSeconds = await secondsOf(() => superuser.query(PAST));
+    return measurement("policy-simulation", n, { seconds, limitSeconds, rssMb });
+  });
+}
