@@ -1,27 +1,10 @@
-import { refuse } from "@kvitt/server";
 import type { Command } from "commander";
-import { readFile, stat } from "node:fs/promises";
 import { describeFile, type FileDescription } from "../describe/describe-file.ts";
 import type { Style } from "../frame/answer.ts";
 import type { Frame } from "../frame/frame.ts";
+import { bytesOf } from "../frame/input-file.ts";
 import { plural } from "../frame/money.ts";
 import { problemLines } from "../frame/refusal.ts";
-
-/** The whole file is held in memory to be told in words (SEC-62). */
-const MOST_BYTES = 256e6;
-
-/** Reads a file whole. Throws FILE_NOT_READABLE, also for one that is larger than a bank's file may be. */
-async function bytesOf(path: string): Promise<Uint8Array> {
-  try {
-    const { size } = await stat(path);
-    if (size > MOST_BYTES) throw refuse("FILE_NOT_READABLE", { path, reason: `larger than ${MOST_BYTES} bytes` });
-    return await readFile(path);
-  } catch (error) {
-    const { code } = error as { code?: unknown };
-    if (typeof code !== "string" || !code.startsWith("E")) throw error;
-    throw refuse("FILE_NOT_READABLE", { path, reason: code });
-  }
-}
 
 function wordsOf({ words, problems, problemCount }: FileDescription, style: Style): string {
   if (words !== "") return words;

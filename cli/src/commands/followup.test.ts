@@ -1,3 +1,5 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openBooks, type Books } from "../../../server/src/collections/books.fixture.ts";
 import { keepClock } from "../../../server/src/platform/index.ts";
@@ -57,6 +59,39 @@ describe("kvitt followup", () => {
       code: 0,
       stdout: "Nothing is due.\n",
     });
+  });
+
+  test("N-13 a draft of the policy is tried on past invoices, beside the policy in force and what happened", async () => {
+    const { value: policy } = await json<{ levels: { name: string; wait: { days: number } }[] }>("--policy");
+    const draft = {
+      ...policy,
+      levels: policy.levels.map((level) =>
+        level.name === "remind1" ? { ...level, wait: { ...level.wait, days: 40 } } : level,
+      ),
+    };
+    const [file, wrong, unread] = ["draft", "wrong", "unread"].map((name) =>
+      join(installation.dataDirectory, `${name}.json`),
+    ) as [string, string, string];
+    writeFileSync(file, JSON.stringify(draft));
+    writeFileSync(wrong, JSON.stringify({ levels: [] }));
+    writeFileSync(unread, "levels: none");
+    expect(await json("--simulate", file)).toMatchObject({
+      code: 0,
+      value: {
+        throughOn: "2026-04-07",
+        result: {
+          actual: { invoices: 1, steps: { remind1: 1 } },
+          running: { invoices: 1, steps: { remind1: 1 } },
+          draft: { invoices: 1, steps: {} },
+          leftOut: 0,
+        },
+      },
+    });
+    const { stdout } = await kvittHere(["followup", "--ledger", books.ledgerId, "--simulate", file], env);
+    expect(stdout).toMatch(/remind1 +1 +1 +0\n/);
+    expect(await json("--simulate", wrong)).toMatchObject({ code: 1, value: { code: "FOLLOW_UP_POLICY_UNREADABLE" } });
+    expect(await json("--simulate", unread)).toMatchObject({ code: 1, value: { code: "FILE_NOT_READABLE" } });
+    expect(await json("--simulate", file, "--years", "4")).toMatchObject({ code: 2 });
   });
 
   test("a day that is none, and steps that are none, are a wrong use", async () => {

@@ -9,10 +9,11 @@ import {
 } from "@kvitt/server/commands/follow-up";
 import { Option, type Command } from "commander";
 import type { Answer, Style } from "../frame/answer.ts";
-import { day } from "../frame/arguments.ts";
+import { day, wholeNumber } from "../frame/arguments.ts";
 import type { Frame, PlatformSession } from "../frame/frame.ts";
 import { amount, plural } from "../frame/money.ts";
 import { lineTable, proposalValue } from "../frame/proposal.ts";
+import { showPolicy, simulatePolicy } from "./followup-policy.ts";
 
 type Options = {
   readonly ledger: string;
@@ -21,7 +22,13 @@ type Options = {
   readonly apply?: string;
   readonly run?: boolean;
   readonly dryRun?: boolean;
+  readonly policy?: boolean;
+  readonly simulate?: string;
+  readonly years: number;
 };
+
+/** As many past years as a simulation may look at. */
+const MOST_YEARS = 3;
 
 function proposed(seen: ProposalSeen, ledger: string, trial: boolean, style: Style): string {
   const { proposal, lines } = seen;
@@ -116,8 +123,14 @@ export function addFollowUp(program: Command, frame: Frame): void {
     .option("--apply <id>", "approve and apply a proposal")
     .option("--run", "make the day's run, as it is made every working day at 18:30")
     .option("--dry-run", "show the proposal and keep nothing")
+    .option("--policy", "the chain's policy in force as JSON, to write another from")
+    .option("--simulate <file>", "try a policy written as JSON on past invoices; changes nothing")
+    .option("--years <n>", "so many past years of invoices (default: 1)", wholeNumber(1, MOST_YEARS), 1)
     .action(
       frame.onPlatform<Options, []>(async (session, options) => {
+        const { ledger, simulate: file, years } = options;
+        if (options.policy) return showPolicy(session, ledger);
+        if (file !== undefined) return simulatePolicy(session, { ledger, file, years });
         if (options.run && !options.dryRun) return run(session, options.ledger);
         if (options.apply === undefined) return propose(session, options);
         if (!options.dryRun) return apply(session, options.ledger, options.apply);

@@ -90,7 +90,12 @@ async function readLedger(tx: TenantTransaction, ledger: Ledger, draft: Policy, 
 }
 
 /** Works a simulation out, ledger by ledger, and tells how far it is; one that is worked out already stays as it is. */
-export async function runSimulation(platform: Platform, context: Context, id: string): Promise<void> {
+export async function runSimulation(
+  platform: Platform,
+  context: Context,
+  id: string,
+  progress?: (ledgersDone: number, of: number) => void,
+): Promise<void> {
   const { row, ledgers } = await withTenant(platform, context, async (tx) => ({
     row: await simulationRow(tx, id),
     ledgers: await listLedgers(tx),
@@ -109,6 +114,7 @@ export async function runSimulation(platform: Platform, context: Context, id: st
     replayInto(drafted, known.drafted, pack, groups, lastDay);
     without += known.without;
     await withTenant(platform, context, (tx) => setProgress(tx, id, Math.min(at + 1, row.total)));
+    progress?.(at + 1, ledgers.length);
   }
   const result = {
     actual: actual.outcome(),

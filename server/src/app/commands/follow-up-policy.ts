@@ -1,0 +1,62 @@
+import { listPolicies, runSimulation, simulationOf, startSimulation } from "../../collections/index.ts";
+import type { DateText } from "../../ledger/index.ts";
+import { refuse, withTenant, type Platform } from "../../platform/index.ts";
+import { chooseLedger } from "./choose-ledger.ts";
+
+/**
+ * What the chain's policy in force says, as one writes a draft of another.
+ * Throws LEDGER_NOT_FOUND, LEDGER_AMBIGUOUS, FOLLOW_UP_NO_POLICY.
+ */
+export async function policyInForce(platform: Platform, ledger: string): Promise<unknown> {
+  const { context, today } = await chooseLedger(platform, ledger);
+  const versions = await withTenant(platform, context, listPolicies);
+  const found = versions
+    .filter(({ scope, approvedAt, validFromOn }) => scope === "chain" && approvedAt !== null && validFromOn <= today)
+    .toSorted((a, b) => (a.validFromOn < b.validFromOn ? -1 : 1))
+    .at(-1);
+  if (!found) throw refuse("FOLLOW_UP_NO_POLICY", { day: today });
+  return found.content;
+}
+
+/** Days in tenths. */
+export type OutcomeTold = {
+  readonly invoices: number;
+  readonly steps: Readonly<Partial<Record<string, number>>>;
+  readonly feesMinor: bigint;
+  readonly paid: number;
+  readonly paidMinor: bigint;
+  readonly tenthDaysToPay: number | null;
+  readonly openMinor: bigint;
+  readonly lostMinor: bigint;
+};
+export type PolicyTried = {
+  readonly fromOn: DateText;
+  readonly throughOn: DateText;
+  readonly result: Readonly<Record<"actual" | "running" | "draft", OutcomeTold>> & { readonly leftOut: number };
+};
+
+const AMOUNTS = ["feesMinor", "paidMinor", "openMinor", "lostMinor"] as const;
+
+/** Kept as JSON, a simulation's amounts are its numbers. */
+function toldOf(kept: Readonly<Record<string, unknown>>): OutcomeTold {
+  const amounts = Object.fromEntries(AMOUNTS.map((name) => [name, BigInt(kept[name] as number)]));
+  return { ...kept, ...amounts } as OutcomeTold;
+}
+
+/**
+ * Tries a draft of the chain's policy on the invoices of past years of all its clinics (N-13); nothing of the books changes.
+ * Throws LEDGER_NOT_FOUND, LEDGER_AMBIGUOUS, FOLLOW_UP_NO_POLICY, FOLLOW_UP_POLICY_UNREADABLE.
+ */
+export async function tryPolicy(
+  platform: Platform,
+  { ledger, content, years }: { readonly ledger: string; readonly content: unknown; readonly years: number },
+  progress: (ledgersDone: number, of: number) => void,
+): Promise<PolicyTried> {
+  const { context } = await chooseLedger(platform, ledger);
+  const id = await withTenant(platform, context, (tx) => startSimulation(tx, { content, years }));
+  await runSimulation(platform, context, id, progress);
+  const { fromOn, throughOn, result } = await withTenant(platform, context, (tx) => simulationOf(tx, id));
+  const kept = result as Record<"actual" | "running" | "draft", Record<string, unknown>> & { readonly leftOut: number };
+  const [actual, running, draft] = [toldOf(kept.actual), toldOf(kept.running), toldOf(kept.draft)];
+  return { fromOn, throughOn, result: { actual, running, draft, leftOut: kept.leftOut } };
+}
