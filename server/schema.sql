@@ -1966,6 +1966,7 @@ table open_item
   open_item_tenant_id_parent_id_fkey FOREIGN KEY (tenant_id, parent_id) REFERENCES open_item(tenant_id, id)
   open_item_pkey PRIMARY KEY (tenant_id, id)
   CREATE INDEX open_item_document ON public.open_item USING btree (tenant_id, document_id) WHERE (document_id IS NOT NULL)
+  CREATE INDEX open_item_ledger ON public.open_item USING btree (tenant_id, ledger_id, due_on)
   CREATE INDEX open_item_nobody ON public.open_item USING btree (tenant_id, ledger_id, due_on, id) WHERE (party_id IS NULL)
   CREATE INDEX open_item_other_reference ON public.open_item USING btree (tenant_id, reference) WHERE ((reference IS NOT NULL) AND (kind <> ALL (ARRAY['invoice'::text, 'instalment'::text, 'insurerPart'::text])))
   CREATE INDEX open_item_parent ON public.open_item USING btree (tenant_id, parent_id) WHERE (parent_id IS NOT NULL)
