@@ -70,7 +70,11 @@ async function declareBank({ platform, clinic }: World): Promise<void> {
   }
 }
 
+const FEES = "select id from entry where kind = 'fee'";
 const TAKEN: Rows = {
+  open_item: "select * from open_item where kind = 'fee'",
+  entry: "select * from entry where kind = 'fee'",
+  posting: `select * from posting where entry_id in (${FEES})`,
   follow_up_letter: "select * from follow_up_letter",
   follow_up_step: "select * from follow_up_step",
   dispatch: "select * from dispatch",
