@@ -213,6 +213,11 @@ describe("N-09 whatever the text", () => {
     );
   });
 
+  it("a code before a tooth's word is no amount", () => {
+    const text = "K02.1 Bro 14 ";
+    expect(lint(mask(text, lint(text, { forbid: [] })), { forbid: [] })).toEqual([]);
+  });
+
   it("a clinical line is found in the middle of anything", () => {
     const clinical = fc.constantFrom(...LANGUAGES.flatMap((language) => linesOf(clinicalLines[language])));
     fc.assert(

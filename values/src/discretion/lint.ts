@@ -63,8 +63,8 @@ function lintWith(text: string, options: LintOptions, forbidden: ForbiddenSearch
   return outermost(found.filter((finding) => !spared.some((span) => holds(span, finding))));
 }
 
-/** An amount (`16 kronor 14`) or a street (`Via Ponte 14`): what follows is no crown and no bridge. */
-const ORDINARY_BEFORE = /(?:\d\s?|\b(?:via|viale|piazza|corso|largo|vicolo|strada)\s)$/i;
+/** An amount (`16 kronor 14`) or a street (`Via Ponte 14`): what follows is no crown and no bridge. The digits of a code (`K02.1`) are no amount. */
+const ORDINARY_BEFORE = /(?:(?<![a-z\d.])[\d.,]*\d\s?|\b(?:via|viale|piazza|corso|largo|vicolo|strada)\s)$/i;
 
 function wordFinding(
   text: string,
