@@ -123,6 +123,7 @@ export { agencyStatuses, type AgencyEvent, type DebtCollectionAgency, type Resti
 export { FOLLOW_UP, proposeFollowUp, type Approval, type FollowUpQuestion } from "./propose.ts";
 export {
   approvePolicy,
+  chainOn,
   listPolicies,
   policyTemplates,
   setFollowUpWeekday,

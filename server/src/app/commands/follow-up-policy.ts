@@ -1,6 +1,6 @@
-import { listPolicies, runSimulation, simulationOf, startSimulation } from "../../collections/index.ts";
+import { chainOn, policyJson, runSimulation, simulationOf, startSimulation } from "../../collections/index.ts";
 import type { DateText } from "../../ledger/index.ts";
-import { refuse, withTenant, type Platform } from "../../platform/index.ts";
+import { withTenant, type Platform } from "../../platform/index.ts";
 import { chooseLedger } from "./choose-ledger.ts";
 
 /**
@@ -9,13 +9,8 @@ import { chooseLedger } from "./choose-ledger.ts";
  */
 export async function policyInForce(platform: Platform, ledger: string): Promise<unknown> {
   const { context, today } = await chooseLedger(platform, ledger);
-  const versions = await withTenant(platform, context, listPolicies);
-  const found = versions
-    .filter(({ scope, approvedAt, validFromOn }) => scope === "chain" && approvedAt !== null && validFromOn <= today)
-    .toSorted((a, b) => (a.validFromOn < b.validFromOn ? -1 : 1))
-    .at(-1);
-  if (!found) throw refuse("FOLLOW_UP_NO_POLICY", { day: today });
-  return found.content;
+  const chain = await withTenant(platform, context, (tx) => chainOn(tx, Temporal.PlainDate.from(today)));
+  return policyJson(chain.policy);
 }
 
 /** Days in tenths. */
