@@ -2478,6 +2478,18 @@ END
   policy tenant_only permissive for all using (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)) with check (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting))
   grant insert, select, update to kvitt_app
 
+table proposal_explanation
+  tenant_id uuid not null -- C2
+  proposal_id uuid not null -- C2
+  no integer not null -- C2
+  explanation jsonb not null -- C2
+  proposal_explanation_no_check CHECK ((no > 0))
+  proposal_explanation_tenant_id_proposal_id_fkey FOREIGN KEY (tenant_id, proposal_id) REFERENCES proposal(tenant_id, id)
+  proposal_explanation_pkey PRIMARY KEY (tenant_id, proposal_id, no)
+  row level security forced
+  policy tenant_only permissive for all using (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)) with check (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting))
+  grant insert, select to kvitt_app
+
 table proposal_line
   tenant_id uuid not null -- C2
   proposal_id uuid not null -- C2
@@ -2490,7 +2502,7 @@ table proposal_line
   state text not null -- C2
   reason text -- C2
   held_until_on date -- C2
-  explanation jsonb not null -- C2
+  explanation_no integer not null -- C2
   proposal_line_held_until CHECK (((held_until_on IS NULL) OR (state = 'held'::text)))
   proposal_line_state_check CHECK ((state = ANY (ARRAY['proposed'::text, 'held'::text])))
   proposal_line_tenant_id_proposal_id_fkey FOREIGN KEY (tenant_id, proposal_id) REFERENCES proposal(tenant_id, id)

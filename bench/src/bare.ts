@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import type pg from "pg";
 import { from as copyFrom, to as copyTo } from "pg-copy-streams";
+import type { World } from "./world.ts";
 
 /**
  * The bare limit: the same rows written by plain COPY and one set-based statement, by one connection in one transaction,
@@ -27,6 +28,7 @@ const TABLES = [
   "invoice",
   "invoice_line",
   "proposal",
+  "proposal_explanation",
   "proposal_line",
   "follow_up_policy",
   "follow_up_letter",
@@ -95,3 +97,25 @@ export async function timed(superuser: pg.Client, work: () => Promise<void>): Pr
   await work();
   return (performance.now() - begin) / 1000;
 }
+
+/** Rows into the linked twins in one transaction, and a statement after them; gives its seconds. */
+export async function bareLimit(
+  { superuser, folder }: Pick<World, "superuser" | "folder">,
+  rows: Rows,
+  statement?: string,
+): Promise<number> {
+  await linkTwins(superuser);
+  await takeRows(superuser, folder, rows);
+  return timed(superuser, async () => {
+    await superuser.query("begin");
+    await loadRows(superuser, folder, rows);
+    if (statement) await superuser.query(statement);
+    await superuser.query("commit");
+  });
+}
+
+/** What a proposal writes. */
+export const PROPOSED: Rows = {
+  proposal_explanation: "select * from proposal_explanation",
+  proposal_line: "select * from proposal_line",
+};

@@ -24,21 +24,26 @@ export async function setDefaultPolicy({ platform, clinic }: World): Promise<unk
   return content;
 }
 
-/** n invoices of one clinic that were due at least a week ago, each with a payer who has a telephone. */
-export async function fillOverdue(world: World, n: number): Promise<void> {
+/** n invoices that were due at least a week ago, each with a payer who has a telephone: of one clinic, or of as many as have them. */
+export async function fillOverdue(world: World, n: number, ledger?: string): Promise<void> {
   const party = await fillPayers(world, n);
-  await fillItems(world, n, { party, opened: `date '2026-06-01' + (no * 100 / ${n + 1})::int` });
+  const opened = `date '2026-06-01' + (no * 100 / ${n + 1})::int`;
+  await fillItems(world, n, { party, opened, ...(ledger === undefined ? {} : { ledger }) });
 }
 
-/** n invoices of half a year in as many clinics as have them, every third paid by half. */
-export async function fillChain(world: World, n: number): Promise<void> {
-  const { platform, clinic, superuser } = world;
+/** Opens the clinics that n invoices are of; gives which one of them has invoice number `no`, as SQL. */
+export async function openClinics({ platform, clinic, superuser }: World, n: number): Promise<string> {
   const { tenantId, seriesId } = clinic;
   for (let at = 1; at < clinicsOf(n); at += 1)
     await testClinic(platform, { tenantId, seriesId, name: `Klinikk ${String(at)}` });
   await superuser.query(`create table clinic_at as select id, (row_number() over (order by id) - 1) as at from ledger`);
   await superuser.query("alter table clinic_at add primary key (at)");
-  const ledger = `coalesce((select c.id from clinic_at c where c.at = no % ${clinicsOf(n)}), $2::uuid)`;
+  return `coalesce((select c.id from clinic_at c where c.at = no % ${clinicsOf(n)}), $2::uuid)`;
+}
+
+/** n invoices of half a year in as many clinics as have them, every third paid by half. */
+export async function fillChain(world: World, n: number): Promise<void> {
+  const ledger = await openClinics(world, n);
   const party = await fillPayers(world, n);
   await fillItems(world, n, { party, ledger });
   await fillPayments(world, n, ledger);

@@ -1,3 +1,4 @@
+import { prepareAll } from "../../server/src/app/commands/work.ts";
 import { restingItems } from "../../server/src/app/wiring/follow-up.ts";
 import {
   applyFollowUp,
@@ -11,17 +12,17 @@ import {
 } from "../../server/src/collections/index.ts";
 import { approveProposal, type Proposal } from "../../server/src/controls/index.ts";
 import { withTenant } from "../../server/src/platform/index.ts";
-import { copyBefore, linkTwins, loadRows, makeTwins, takeRows, timed, type Rows } from "./bare.ts";
-import { fillChain, fillOverdue, setDefaultPolicy } from "./chain.ts";
+import { bareLimit, copyBefore, makeTwins, PROPOSED, timed, type Rows } from "./bare.ts";
+import { fillChain, fillOverdue, openClinics, setDefaultPolicy } from "./chain.ts";
 import { measurement, secondsOf, watchingMemory, type Measurement } from "./measure.ts";
 import { twinsOf } from "./questions.ts";
 import { inWorld, TODAY, type Host, type World } from "./world.ts";
 
 const BEFORE = ["clinic", "number_series", "ledger", "party", "open_item"];
 
-async function worldOfOverdue(world: World, n: number): Promise<void> {
+async function worldOfOverdue(world: World, n: number, ledger?: string): Promise<void> {
   await setDefaultPolicy(world);
-  await fillOverdue(world, n);
+  await fillOverdue(world, n, ledger);
   await makeTwins(world.superuser);
   await copyBefore(world.superuser, BEFORE);
 }
@@ -31,29 +32,18 @@ function propose({ platform, clinic }: World): Promise<Proposal> {
   return withTenant(platform, clinic.context, (tx) => proposeFollowUp(tx, asked));
 }
 
-async function bareLimit({ superuser, folder }: World, rows: Rows): Promise<number> {
-  await linkTwins(superuser);
-  await takeRows(superuser, folder, rows);
-  return timed(superuser, async () => {
-    await superuser.query("begin");
-    await loadRows(superuser, folder, rows);
-    await superuser.query("commit");
-  });
-}
-
-/** What follow-up would do about n overdue claims, each with its explanation. */
+/** What follow-up would do this morning about n overdue claims of a chain, clinic by clinic, each with its explanation. */
 export function followUpPropose(n: number, host?: Host): Promise<Measurement> {
   return inWorld(host, async (world) => {
-    await worldOfOverdue(world, n);
+    const { platform, clinic, superuser } = world;
+    await worldOfOverdue(world, n, await openClinics(world, n));
     const { result: seconds, rssMb } = await watchingMemory(() =>
-      timed(world.superuser, async () => {
-        const { totals } = await propose(world);
-        if (totals["items"] !== n) throw new Error("Claims are missing in the proposal");
-      }),
+      timed(superuser, () => prepareAll(platform, clinic.context)),
     );
-    await copyBefore(world.superuser, ["proposal"]);
-    const limitSeconds = await bareLimit(world, { proposal_line: "select * from proposal_line" });
-    return measurement("follow-up-propose", n, { seconds, limitSeconds, rssMb });
+    const { rows } = await superuser.query<{ lines: string }>("select count(*) as lines from proposal_line");
+    if (Number(rows[0]!.lines) !== n) throw new Error("Claims are missing in the proposals");
+    await copyBefore(superuser, ["proposal"]);
+    return measurement("follow-up-propose", n, { seconds, limitSeconds: await bareLimit(world, PROPOSED), rssMb });
   });
 }
 

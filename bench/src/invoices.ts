@@ -1,7 +1,7 @@
 import { approveProposal, type Proposal } from "../../server/src/controls/index.ts";
 import { applyInvoices, proposeInvoices } from "../../server/src/invoicing/index.ts";
 import { withTenant } from "../../server/src/platform/index.ts";
-import { copyBefore, linkTwins, loadRows, makeTwins, takeRows, timed, type Rows } from "./bare.ts";
+import { bareLimit, copyBefore, makeTwins, PROPOSED, timed, type Rows } from "./bare.ts";
 import { fillClaims } from "./fill.ts";
 import { measurement, watchingMemory, type Measurement } from "./measure.ts";
 import { inWorld, TODAY, type Host, type World } from "./world.ts";
@@ -18,17 +18,6 @@ function propose({ platform, clinic }: World): Promise<Proposal> {
   return withTenant(platform, clinic.context, (tx) => proposeInvoices(tx, clinic.ledgerId, TODAY));
 }
 
-async function bareLimit({ superuser, folder }: World, rows: Rows, statement?: string): Promise<number> {
-  await linkTwins(superuser);
-  await takeRows(superuser, folder, rows);
-  return timed(superuser, async () => {
-    await superuser.query("begin");
-    await loadRows(superuser, folder, rows);
-    if (statement) await superuser.query(statement);
-    await superuser.query("commit");
-  });
-}
-
 /** The proposal of n invoices, written line by line for a person to look at. */
 export function invoicePropose(n: number, host?: Host): Promise<Measurement> {
   return inWorld(host, async (world) => {
@@ -40,7 +29,7 @@ export function invoicePropose(n: number, host?: Host): Promise<Measurement> {
       }),
     );
     await copyBefore(world.superuser, ["proposal"]);
-    const limitSeconds = await bareLimit(world, { proposal_line: "select * from proposal_line" });
+    const limitSeconds = await bareLimit(world, PROPOSED);
     return measurement("invoice-propose", n, { seconds, limitSeconds, rssMb });
   });
 }

@@ -23,8 +23,9 @@ import type { RestingItems } from "./ports.ts";
 import { FOLLOW_UP, type Decided } from "./propose.ts";
 import { insertLetters, insertSteps, type NewLetter, type NewStep } from "./step-store.ts";
 
-/** Lines in one transaction. */
+/** Lines in one transaction, and transactions side by side: while the database writes one chunk, the next is decided on. */
 const CHUNK = 2_000;
+const LANES = 2;
 
 /** By whom a step was taken, as the move log says it. */
 export type TakenBy = "run" | "person";
@@ -50,7 +51,13 @@ export async function applyFollowUp(
   await withTenant(platform, context, (tx) => requireReady(tx, proposalId));
   const apply = (tx: TenantTransaction, proposal: Proposal, lines: readonly LineToApply[]) =>
     applyLines(tx, { proposal, resting, takenBy }, lines);
-  return applyProposal(platform, context, proposalId, { chunk: options.chunk ?? CHUNK, apply }, options.progress);
+  return applyProposal(
+    platform,
+    context,
+    proposalId,
+    { chunk: options.chunk ?? CHUNK, lanes: LANES, apply },
+    options.progress,
+  );
 }
 
 /** Nothing leaves on stale data, and nothing on another day than it was decided for: its facts are of that day. */

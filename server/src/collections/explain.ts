@@ -1,5 +1,6 @@
 import type { Explanation as LedgerExplanation } from "../ledger/index.ts";
-import type { Decision, Explanation } from "./decide-model.ts";
+import type { Decision, Explanation, StepDecision } from "./decide-model.ts";
+import { dayKey } from "./day-key.ts";
 import type { FollowedPolicy } from "./policy-book.ts";
 
 const VERSION = 1;
@@ -41,4 +42,34 @@ export function lineInputs(decision: Decision): Readonly<Record<string, unknown>
     case "closed":
       return { why: decision.reason };
   }
+}
+
+type Followed = Pick<FollowedPolicy, "versionId" | "versionName">;
+
+/**
+ * Explains the lines of one run: steps that are explained in the same words share one explanation, since a clinic's claims of one due day mostly do.
+ * Others are explained one by one.
+ */
+export function explainer(): (decision: Decision, followed: Followed) => LedgerExplanation {
+  const known = new Map<string, LedgerExplanation>();
+  const explain = (decision: Decision, followed: Followed) =>
+    asLineExplanation(decision.explanation, followed, lineInputs(decision));
+  return (decision, followed) => {
+    if (decision.kind !== "step") return explain(decision, followed);
+    const told = toldOf(decision, followed);
+    let found = known.get(told);
+    if (found === undefined) known.set(told, (found = explain(decision, followed)));
+    return found;
+  };
+}
+
+/** Everything the explanation of a step is made of, as one text. */
+function toldOf(decision: StepDecision, { versionId, versionName }: Followed): string {
+  const { explanation, fee, lag, sender, nextStepOn, deadlineOn, creditElsewhereMinor } = decision;
+  const { rule, with: others, inputs, law } = explanation;
+  const feeLaw = fee.explanation.law?.citation;
+  let told = `${rule}|${others.join()}|${law?.citation}|${law?.wouldChange}|${versionId}|${versionName}|${lag}|${fee.feeMinor}|${feeLaw}|${sender}`;
+  told += `|${creditElsewhereMinor}|${nextStepOn && dayKey(nextStepOn)}|${deadlineOn && dayKey(deadlineOn)}`;
+  for (const key in inputs) told += `|${key}|${inputs[key]!}`;
+  return told;
 }

@@ -29,8 +29,28 @@ export type ItemRow = {
   readonly hasOrgNo: boolean;
 };
 
-const among = (itemIds: readonly string[], name: string): RawBuilder<unknown> =>
-  sql`${sql.ref(name)} = any (${column.uuid(itemIds)})`;
+/** Items asked about: those named, or all of a ledger that a run looks at. */
+export type Those = readonly string[] | OverdueOf;
+/** All invoices and instalments of a ledger that are open and past their due day. */
+export type OverdueOf = { readonly ledgerId: string; readonly asOf: DateText };
+
+/**
+ * Whether a row is about one of the items. A whole ledger is not named id by id: where few of its claims have a dispute or a promise, the
+ * database begins with these.
+ */
+function among(tx: TenantTransaction, those: Those, name: string): RawBuilder<unknown> {
+  if (isNamed(those)) return sql`${sql.ref(name)} = any (${column.uuid(those)})`;
+  return sql`${sql.ref(name)} in (
+    select i.id from open_item i where i.tenant_id = ${tx.tenantId} and ${overdueOf(those)}
+      and i.side = 'receivable' and i.kind in ('invoice', 'instalment'))`;
+}
+
+const isNamed = (those: Those): those is readonly string[] => Array.isArray(those);
+
+const isNobody = (those: Those): boolean => isNamed(those) && those.length === 0;
+
+const overdueOf = ({ ledgerId, asOf }: OverdueOf): RawBuilder<unknown> =>
+  sql`i.ledger_id = ${ledgerId} and i.open_minor > 0 and i.due_on < ${asOf}::date`;
 
 /**
  * Items as they are now, in the order of their payers so that a letter's parts stand together. With `lock` the rows are held until the
@@ -39,9 +59,8 @@ const among = (itemIds: readonly string[], name: string): RawBuilder<unknown> =>
 export async function itemRows(tx: TenantTransaction, asked: Asked, lock = false): Promise<ItemRow[]> {
   const which =
     "itemIds" in asked
-      ? among(asked.itemIds, "i.id")
-      : sql`i.ledger_id = ${asked.ledgerId} and i.open_minor > 0 and i.due_on < ${asked.asOf}::date
-          ${asked.partyId ? sql`and i.party_id = ${asked.partyId}` : sql``}
+      ? sql`i.id = any (${column.uuid(asked.itemIds)})`
+      : sql`${overdueOf(asked)} ${asked.partyId ? sql`and i.party_id = ${asked.partyId}` : sql``}
           ${asked.atMostMinor === undefined ? sql`` : sql`and i.open_minor <= ${asked.atMostMinor}`}`;
   const found = await sql<ItemRow>`
     select i.id, i.ledger_id as "ledgerId", i.kind, i.party_id as "partyId", i.parent_id as "parentId", i.account, i.reference,
@@ -82,8 +101,8 @@ export type StepRow = {
 };
 
 /** Every step of items in the order they were taken, with what became of its letter, by the calendar of `zone`. */
-export async function stepRows(tx: TenantTransaction, itemIds: readonly string[], zone: string): Promise<StepRow[]> {
-  if (itemIds.length === 0) return [];
+export async function stepRows(tx: TenantTransaction, those: Those, zone: string): Promise<StepRow[]> {
+  if (isNobody(those)) return [];
   const found = await sql<StepRow>`
     select s.id, s.item_id as "itemId", s.level, s.round, s.letter_id as "letterId", s.taken_on as "takenOn", s.target_on as "targetOn", s.lag,
       s.amount_minor as "amountMinor", s.fee_minor as "feeMinor", s.fee_item_id as "feeItemId", s.deadline_on as "deadlineOn",
@@ -97,7 +116,7 @@ export async function stepRows(tx: TenantTransaction, itemIds: readonly string[]
     left join lateral (
       select max((handed_over_at at time zone ${zone})::date) as left_on from message
       where tenant_id = ${tx.tenantId} and dispatch_id = d.id and state in ('accepted', 'delivered', 'seen')) m on true
-    where s.tenant_id = ${tx.tenantId} and ${among(itemIds, "s.item_id")} order by s.item_id, s.id`.execute(tx.db);
+    where s.tenant_id = ${tx.tenantId} and ${among(tx, those, "s.item_id")} order by s.item_id, s.id`.execute(tx.db);
   return found.rows;
 }
 
@@ -109,10 +128,10 @@ export type DisputeRow = {
 };
 
 /** The latest dispute of each item; one that waits for its answer before any other. */
-export async function disputesOf(tx: TenantTransaction, itemIds: readonly string[]): Promise<DisputeRow[]> {
+export async function disputesOf(tx: TenantTransaction, those: Those): Promise<DisputeRow[]> {
   const found = await sql<DisputeRow>`
     select distinct on (item_id) item_id as "itemId", opened_on as "openedOn", answered_on as "answeredOn", outcome from follow_up_dispute
-    where tenant_id = ${tx.tenantId} and ${among(itemIds, "item_id")} order by item_id, (outcome is not null), id desc`.execute(
+    where tenant_id = ${tx.tenantId} and ${among(tx, those, "item_id")} order by item_id, (outcome is not null), id desc`.execute(
     tx.db,
   );
   return found.rows;
@@ -120,10 +139,10 @@ export async function disputesOf(tx: TenantTransaction, itemIds: readonly string
 
 export type PromiseRow = { readonly itemId: string; readonly madeOn: DateText; readonly promisedOn: DateText };
 
-export async function promisesOf(tx: TenantTransaction, itemIds: readonly string[]): Promise<PromiseRow[]> {
+export async function promisesOf(tx: TenantTransaction, those: Those): Promise<PromiseRow[]> {
   const found = await sql<PromiseRow>`
     select item_id as "itemId", made_on as "madeOn", promised_on as "promisedOn" from follow_up_promise
-    where tenant_id = ${tx.tenantId} and ${among(itemIds, "item_id")} order by item_id, id`.execute(tx.db);
+    where tenant_id = ${tx.tenantId} and ${among(tx, those, "item_id")} order by item_id, id`.execute(tx.db);
   return found.rows;
 }
 
@@ -136,10 +155,10 @@ export type HoldRow = {
 };
 
 /** Of each item the hold that lasts longest. One that was ended on its first day held nothing. */
-export async function holdsOf(tx: TenantTransaction, itemIds: readonly string[]): Promise<HoldRow[]> {
+export async function holdsOf(tx: TenantTransaction, those: Those): Promise<HoldRow[]> {
   const found = await sql<HoldRow>`
     select distinct on (item_id) item_id as "itemId", reason, from_on as "fromOn", least(ends_on, ended_on - 1) as "endsOn" from follow_up_hold
-    where tenant_id = ${tx.tenantId} and ${among(itemIds, "item_id")} and (ended_on is null or ended_on > from_on)
+    where tenant_id = ${tx.tenantId} and ${among(tx, those, "item_id")} and (ended_on is null or ended_on > from_on)
     order by item_id, least(ends_on, ended_on - 1) desc, id desc`.execute(tx.db);
   return found.rows;
 }
@@ -150,13 +169,13 @@ export type Reversed = { readonly itemId: string; readonly on: DateText };
 export async function reversalsOf(
   tx: TenantTransaction,
   ledgerId: string,
-  itemIds: readonly string[],
+  those: Those,
   since: DateText,
 ): Promise<Reversed[]> {
   const found = await sql<Reversed>`
     select p.debit_item_id as "itemId", max(e.booked_on) as on from entry e join posting p on p.tenant_id = e.tenant_id and p.entry_id = e.id
     where e.tenant_id = ${tx.tenantId} and e.ledger_id = ${ledgerId} and e.booked_on >= ${since}::date and e.kind = 'reversal'
-      and ${among(itemIds, "p.debit_item_id")} group by p.debit_item_id`.execute(tx.db);
+      and ${among(tx, those, "p.debit_item_id")} group by p.debit_item_id`.execute(tx.db);
   return found.rows;
 }
 
@@ -170,7 +189,7 @@ export async function reductionsOf(tx: TenantTransaction, itemIds: readonly stri
       e.kind = 'creditNote' as "byCreditNote"
     from posting p join entry e on e.tenant_id = p.tenant_id and e.id = p.entry_id
     left join bank_line b on b.tenant_id = e.tenant_id and e.source_kind = 'bankLine' and b.id = e.source_id
-    where p.tenant_id = ${tx.tenantId} and ${among(itemIds, "p.credit_item_id")} order by p.credit_item_id, 2 desc, e.id desc`.execute(
+    where p.tenant_id = ${tx.tenantId} and ${among(tx, itemIds, "p.credit_item_id")} order by p.credit_item_id, 2 desc, e.id desc`.execute(
     tx.db,
   );
   return found.rows;
@@ -186,7 +205,7 @@ export async function creditsOf(
 ): Promise<CreditRow[]> {
   const found = await sql<CreditRow>`
     select party_id as "partyId", sum(open_minor)::bigint as "openMinor" from open_item
-    where tenant_id = ${tx.tenantId} and ledger_id = ${ledgerId} and ${among(partyIds, "party_id")} and side = 'credit' and open_minor > 0
+    where tenant_id = ${tx.tenantId} and ledger_id = ${ledgerId} and ${among(tx, partyIds, "party_id")} and side = 'credit' and open_minor > 0
     group by party_id`.execute(tx.db);
   return found.rows;
 }
@@ -194,15 +213,11 @@ export async function creditsOf(
 export type DeliveredRow = { readonly itemId: string; readonly firstOn: DateText | null };
 
 /** Of items whose invoice we send: the first day some channel took it; null while none has. Others are not among the rows. */
-export async function deliveriesOf(
-  tx: TenantTransaction,
-  itemIds: readonly string[],
-  zone: string,
-): Promise<DeliveredRow[]> {
+export async function deliveriesOf(tx: TenantTransaction, those: Those, zone: string): Promise<DeliveredRow[]> {
   const found = await sql<DeliveredRow>`
     select item_id as "itemId",
       (min(handed_over_at) filter (where state in ('accepted', 'delivered', 'seen')) at time zone ${zone})::date as "firstOn"
-    from message where tenant_id = ${tx.tenantId} and ${among(itemIds, "item_id")} and kind = 'invoice' group by item_id`.execute(
+    from message where tenant_id = ${tx.tenantId} and ${among(tx, those, "item_id")} and kind = 'invoice' group by item_id`.execute(
     tx.db,
   );
   return found.rows;
@@ -222,20 +237,20 @@ export async function callablePlansOf(tx: TenantTransaction, itemIds: readonly s
     left join entry r on r.tenant_id = e.tenant_id and r.reverses = e.id
     left join open_item i on i.tenant_id = e.tenant_id and i.parent_id = e.source_id and i.kind = 'instalment'
     left join follow_up_step s on s.tenant_id = i.tenant_id and s.item_id = i.id and s.level = 'headOffice'
-    where e.tenant_id = ${tx.tenantId} and ${among(itemIds, "e.source_id")} and e.source_kind = 'openItem' and e.kind = 'split' and r.id is null
+    where e.tenant_id = ${tx.tenantId} and ${among(tx, itemIds, "e.source_id")} and e.source_kind = 'openItem' and e.kind = 'split' and r.id is null
       and e.explanation -> 'inputs' ->> 'wholeRestFallsDue' = 'true'
     group by e.source_id`.execute(tx.db);
   return found.rows;
 }
 
 /** Which of these items are split into parts that have their own due days; a split that was taken back is none. */
-export async function splitItems(tx: TenantTransaction, itemIds: readonly string[]): Promise<Set<string>> {
+export async function splitItems(tx: TenantTransaction, those: Those): Promise<Set<string>> {
   const found = await sql<{ id: string }>`
     select distinct i.parent_id as id from open_item i
     join posting p on p.tenant_id = i.tenant_id and p.debit_item_id = i.id
     join entry e on e.tenant_id = p.tenant_id and e.id = p.entry_id and e.kind = 'split'
     left join entry r on r.tenant_id = e.tenant_id and r.reverses = e.id
-    where i.tenant_id = ${tx.tenantId} and ${among(itemIds, "i.parent_id")} and i.kind = 'instalment' and r.id is null`.execute(
+    where i.tenant_id = ${tx.tenantId} and ${among(tx, those, "i.parent_id")} and i.kind = 'instalment' and r.id is null`.execute(
     tx.db,
   );
   return new Set(found.rows.map(({ id }) => id));

@@ -71,8 +71,10 @@ export async function policyBook(tx: TenantTransaction, { clinicId }: Pick<Ledge
     isEmpty: chain.length === 0,
     mostMinorBalanceMinor: roundedOff.reduce((most, each) => (each > most ? each : most), 0n),
     of({ id, partyId, openedOn }) {
-      const own = [...(single.get(partyId ?? "") ?? []), ...(single.get(id) ?? [])];
-      if (own.length > 0) return answer([...clinic, ...own], openedOn);
+      if (single.size > 0) {
+        const own = [...(single.get(partyId ?? "") ?? []), ...(single.get(id) ?? [])];
+        if (own.length > 0) return answer([...clinic, ...own], openedOn);
+      }
       let found = known.get(openedOn);
       if (found === undefined) known.set(openedOn, (found = answer(clinic, openedOn)));
       return found;

@@ -4,8 +4,8 @@ import type { DateText } from "../ledger/index.ts";
 import { refuse, type TenantTransaction } from "../platform/index.ts";
 import { decideAll } from "./decide.ts";
 import type { Decision, StepDecision } from "./decide-model.ts";
-import { asLineExplanation, lineInputs } from "./explain.ts";
-import { itemRows, type ItemRow } from "./facts-store.ts";
+import { explainer } from "./explain.ts";
+import { itemRows, type ItemRow, type OverdueOf } from "./facts-store.ts";
 import { groundOf, type Ground } from "./ground.ts";
 import type { FollowedPolicy } from "./policy-book.ts";
 import { levelNames } from "./policy-model.ts";
@@ -61,6 +61,7 @@ export async function decideItems(
   asked: {
     readonly asOf: Temporal.PlainDate;
     readonly resting: RestingItems;
+    readonly whole?: OverdueOf;
     readonly withoutLetters?: ReadonlySet<string>;
   },
 ): Promise<readonly Decided[]> {
@@ -78,7 +79,7 @@ export async function decideItems(
   return items.map((item, at) => ({ item, followed: policies[at]!, decision: decided.value[at]! }));
 }
 
-function lineOf({ item, followed, decision }: Decided): ProposalLineDraft {
+function lineOf({ item, followed, decision }: Decided, explain: ReturnType<typeof explainer>): ProposalLineDraft {
   const action = decision.kind === "step" ? decision.level : decision.kind === "heldBack" ? HELD_BACK : NEEDS_YOU;
   return {
     action,
@@ -86,7 +87,7 @@ function lineOf({ item, followed, decision }: Decided): ProposalLineDraft {
     subjectId: item.row.id,
     seenHash: seenHash(item, decision),
     amountMinor: item.row.openMinor,
-    explanation: asLineExplanation(decision.explanation, followed, lineInputs(decision)),
+    explanation: explain(decision, followed),
   };
 }
 
@@ -138,8 +139,12 @@ export async function lookAt(
   const rows = await itemRows(tx, { ledgerId, asOf });
   const decided: Decided[] = [];
   let [seen, notYet, closed, elsewhere] = [0, 0, 0, 0];
+  const asked = {
+    asOf: Temporal.PlainDate.from(asOf),
+    resting,
+    ...(rows.length > CHUNK ? {} : { whole: { ledgerId, asOf } }),
+  };
   for (let from = 0; from < rows.length; from += CHUNK) {
-    const asked = { asOf: Temporal.PlainDate.from(asOf), resting };
     const some = await decideItems(tx, ground, rows.slice(from, from + CHUNK), asked);
     seen += some.length;
     for (const one of some) {
@@ -161,7 +166,8 @@ export function linesOf({ decided }: Pick<Looked, "decided">, approval: Approval
   const mine = decided.filter(({ decision }) =>
     decision.kind === "step" ? decision.approval === approval : approval === "standing",
   );
-  return mine.map(lineOf).toSorted((a, b) => rank(a.action) - rank(b.action));
+  const explain = explainer();
+  return mine.map((one) => lineOf(one, explain)).toSorted((a, b) => rank(a.action) - rank(b.action));
 }
 
 /** Writes what was looked at as a proposal. Throws PROPOSAL_EMPTY when there is no line of this approval. */

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { DateText } from "../ledger/index.ts";
 import { column, type TenantTransaction } from "../platform/index.ts";
-import { LINES, UNDONE } from "./store.ts";
+import { EXPLAINED, LINES, UNDONE } from "./store.ts";
 import type { Hold, HoldFilter, Matter, Proposal } from "./types.ts";
 
 /** Statements of lines that are held back, for their run or until a day. */
@@ -30,12 +30,14 @@ export async function replaceHolds(
 ): Promise<void> {
   await sql`
     update proposal_line other set held_until_on = null
-    from proposal_line l, proposal p
+    from proposal_line l, proposal p, proposal_explanation o, proposal_explanation e
     where l.tenant_id = ${tx.tenantId} and l.proposal_id = ${id} and l.line_no = any (${column.integer(lineNos)}) and l.held_until_on is not null
       and other.tenant_id = l.tenant_id and other.subject_kind = l.subject_kind and other.subject_id = l.subject_id and other.proposal_id <> l.proposal_id
       and other.held_until_on is not null and other.action = l.action
-      and other.explanation -> 'inputs' -> 'firstOn' is not distinct from l.explanation -> 'inputs' -> 'firstOn'
-      and other.explanation -> 'inputs' -> 'lastOn' is not distinct from l.explanation -> 'inputs' -> 'lastOn'
+      and o.tenant_id = other.tenant_id and o.proposal_id = other.proposal_id and o.no = other.explanation_no
+      and e.tenant_id = l.tenant_id and e.proposal_id = l.proposal_id and e.no = l.explanation_no
+      and o.explanation -> 'inputs' -> 'firstOn' is not distinct from e.explanation -> 'inputs' -> 'firstOn'
+      and o.explanation -> 'inputs' -> 'lastOn' is not distinct from e.explanation -> 'inputs' -> 'lastOn'
       and p.tenant_id = other.tenant_id and p.id = other.proposal_id and p.kind = ${kind} and p.ledger_id is not distinct from ${ledgerId}::uuid`.execute(
     tx.db,
   );
@@ -72,7 +74,7 @@ export async function endHoldRows(
 
 const HOLD_COLUMNS = sql`
   l.proposal_id as "proposalId", l.line_no as "lineNo", l.action, l.subject_kind as "subjectKind", l.subject_id as "subjectId",
-  l.reason, l.held_until_on as "untilOn", l.explanation`;
+  l.reason, l.held_until_on as "untilOn", e.explanation`;
 
 /** Lines held until a day after one, the next to end first, at most so many after one of them. */
 export async function holdsAfter(
@@ -80,7 +82,7 @@ export async function holdsAfter(
   { kind, ledgerId, day, after, limit }: HoldFilter,
 ): Promise<Hold[]> {
   const found = await sql<Hold>`
-    select ${HOLD_COLUMNS} from proposal_line l join proposal p on p.tenant_id = l.tenant_id and p.id = l.proposal_id
+    select ${HOLD_COLUMNS} from proposal_line l join proposal p on p.tenant_id = l.tenant_id and p.id = l.proposal_id ${EXPLAINED}
     where l.tenant_id = ${tx.tenantId} and l.held_until_on > ${day}::date and p.kind = ${kind} and p.ledger_id is not distinct from ${ledgerId}::uuid
       ${after ? sql`and (l.held_until_on, l.proposal_id, l.line_no) > (${after.untilOn}::date, ${after.proposalId}::uuid, ${after.lineNo}::integer)` : sql``}
     order by l.held_until_on, l.proposal_id, l.line_no ${limit === undefined ? sql`` : sql`limit ${limit}`}`.execute(
@@ -96,7 +98,7 @@ export async function holdsOfSubjects(
   subjectIds: readonly string[],
 ): Promise<Hold[]> {
   const found = await sql<Hold>`
-    select ${HOLD_COLUMNS} from proposal_line l join proposal p on p.tenant_id = l.tenant_id and p.id = l.proposal_id
+    select ${HOLD_COLUMNS} from proposal_line l join proposal p on p.tenant_id = l.tenant_id and p.id = l.proposal_id ${EXPLAINED}
     where l.tenant_id = ${tx.tenantId} and l.held_until_on > ${asOfOn}::date and l.proposal_id <> ${id} and l.subject_id = any (${column.uuid(subjectIds)})
       and p.kind = ${kind} and p.ledger_id is not distinct from ${ledgerId}::uuid`.execute(tx.db);
   return found.rows;
@@ -109,7 +111,7 @@ export async function undoneAbout(
   subjects: readonly Pick<Matter, "subjectKind" | "subjectId">[],
 ): Promise<(Matter & { readonly lineNo: number })[]> {
   const found = await sql<Matter & { readonly lineNo: number }>`
-    select l.line_no as "lineNo", l.action, l.subject_kind as "subjectKind", l.subject_id as "subjectId", l.explanation from ${LINES}
+    select l.line_no as "lineNo", l.action, l.subject_kind as "subjectKind", l.subject_id as "subjectId", e.explanation from ${LINES} ${EXPLAINED}
     where l.tenant_id = ${tx.tenantId} and l.proposal_id = ${proposalId} and ${UNDONE}
       and l.subject_kind = any (${column.text([...new Set(subjects.map((each) => each.subjectKind))])})
       and l.subject_id = any (${column.uuid([...new Set(subjects.map((each) => each.subjectId))])})

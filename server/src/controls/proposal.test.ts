@@ -179,6 +179,46 @@ describe("propose, approve, apply", () => {
     });
   });
 
+  test("N-04 lines that stand there for the same reason share one explanation, and each line still tells its own", async () => {
+    const proposal = await propose([100n, 200n, 100n, 200n, 300n]);
+    const kept = await inTenant((tx) =>
+      sql`select no from proposal_explanation where tenant_id = ${tx.tenantId} and proposal_id = ${proposal.id}`.execute(
+        tx.db,
+      ),
+    );
+    expect(kept.rows).toHaveLength(3);
+    const lines = await inTenant((tx) => proposalLines(tx, proposal.id));
+    expect(lines.map(({ explanation }) => explanation.inputs["amountMinor"])).toEqual([100, 200, 100, 200, 300]);
+  });
+
+  test("SEC-12 an explanation that was changed behind our back is not what was approved", async () => {
+    const changed = await propose([100n, 200n]);
+    await inTenant((tx) => approveProposal(tx, changed.id));
+    const other = `update proposal_explanation set explanation = '{"rule":"other","version":1,"inputs":{}}' where proposal_id = $1 and no = 2`;
+    await asSuperuser(platform, other, [changed.id]);
+    await expect(applyProposal(platform, clinic.context, changed.id, counting())).rejects.toMatchObject({
+      code: "PROPOSAL_CHANGED",
+    });
+  });
+
+  test("an approval of the time when each line was hashed with its explanation's words is still of the same content", async () => {
+    const proposal = await propose([100n, 200n, 100n]);
+    await asSuperuser(
+      platform,
+      `update proposal p set content_hash = sha256(
+         convert_to('["invoiceRun","' || p.ledger_id || '","' || p.as_of_on || '"]', 'UTF8') || (
+           select sha256(convert_to(string_agg(
+             action || '|' || subject_kind || '|' || subject_id || '|' || encode(seen_hash, 'hex') || '|' || amount_minor || '|' || explanation::text,
+             chr(10) order by line_no), 'UTF8'))
+           from proposal_line l join proposal_explanation e on e.proposal_id = l.proposal_id and e.no = l.explanation_no where l.proposal_id = p.id))
+       where p.id = $1`,
+      [proposal.id],
+    );
+    await inTenant((tx) => approveProposal(tx, proposal.id));
+    const totals = await applyProposal(platform, clinic.context, proposal.id, counting());
+    expect(totals).toMatchObject({ applied: 3, stale: 0 });
+  });
+
   test("a withdrawn proposal cannot be approved, and each step left an audit row", async () => {
     const proposal = await propose([100n]);
     await inTenant((tx) => withdrawProposal(tx, proposal.id));

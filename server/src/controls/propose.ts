@@ -1,8 +1,12 @@
 import { createHash } from "node:crypto";
 import { canonicalJson, recordAudit, refuse, type TenantTransaction } from "../platform/index.ts";
 import type { Role } from "../platform/roles/index.ts";
+import { ExplanationNumbers } from "./explanation-numbers.ts";
 import { giveApproval, insertRemark, keepRequest, requestOf, setStanding } from "./approvals/index.ts";
 import {
+  explainedStretchHashes,
+  explanationHashes,
+  insertExplanations,
   insertLines,
   insertProposal,
   lastLineNo,
@@ -14,18 +18,52 @@ import {
   setState,
   stretchHashes,
 } from "./store.ts";
-import type { LineFilter, Proposal, ProposalDraft, ProposalFilter, ProposalLine, ProposalState } from "./types.ts";
+import type {
+  LineFilter,
+  Proposal,
+  ProposalDraft,
+  ProposalFilter,
+  ProposalLine,
+  ProposalLineDraft,
+  ProposalState,
+} from "./types.ts";
 
 const CHUNK = 5_000;
 /** How long a proposal may wait for approval (SEC-12). */
 const LIFE_HOURS = 72;
 const BEGUN: readonly ProposalState[] = ["applying", "paused"];
 
-/** The hash of exactly what will happen: kind, ledger, day and every stored line in order. Approval is of this hash. */
-async function contentHash(tx: TenantTransaction, of: Pick<Proposal, "id" | "kind" | "ledgerId" | "asOfOn">) {
-  const hash = createHash("sha256").update(canonicalJson([of.kind, of.ledgerId, of.asOfOn]));
-  for (const stretch of await stretchHashes(tx, of.id, await lastLineNo(tx, of.id))) hash.update(stretch);
+type Hashed = Pick<Proposal, "id" | "kind" | "ledgerId" | "asOfOn">;
+
+/** The hash of exactly what will happen: kind, ledger, day, every stored line in order, and why they stand there. Approval is of this hash. */
+async function contentHash(tx: TenantTransaction, of: Hashed): Promise<Buffer> {
+  return hashOf(of, [
+    ...(await explanationHashes(tx, of.id)),
+    ...(await stretchHashes(tx, of.id, await lastLineNo(tx, of.id))),
+  ]);
+}
+
+function hashOf({ kind, ledgerId, asOfOn }: Hashed, stretches: readonly Buffer[]): Buffer {
+  const hash = createHash("sha256").update(canonicalJson([kind, ledgerId, asOfOn]));
+  for (const stretch of stretches) hash.update(stretch);
   return hash.digest();
+}
+
+/** As it was made before explanations stood apart from their lines: what somebody had approved or was to approve then is still that. */
+async function earlierContentHash(tx: TenantTransaction, of: Hashed): Promise<Buffer> {
+  return hashOf(of, await explainedStretchHashes(tx, of.id, await lastLineNo(tx, of.id)));
+}
+
+/** Writes lines, and each explanation once for all lines that have it. */
+async function writeLines(tx: TenantTransaction, id: string, lines: readonly ProposalLineDraft[]): Promise<void> {
+  const numbering = new ExplanationNumbers();
+  for (let before = 0; before < lines.length; before += CHUNK) {
+    const some = lines.slice(before, before + CHUNK);
+    const known = numbering.known;
+    const explanations = some.map(({ explanation }) => numbering.of(explanation));
+    await insertExplanations(tx, id, numbering.since(known), known);
+    await insertLines(tx, id, some, { before, explanations });
+  }
 }
 
 /**
@@ -37,7 +75,7 @@ export async function createProposal(tx: TenantTransaction, draft: ProposalDraft
   const id = tx.platform.ids.next();
   const { approval } = draft;
   await insertProposal(tx, id, draft, approval ? null : tx.now.add({ hours: LIFE_HOURS }));
-  for (let from = 0; from < draft.lines.length; from += CHUNK) await insertLines(tx, id, draft, from, from + CHUNK);
+  await writeLines(tx, id, draft.lines);
   await setContentHash(tx, id, await contentHash(tx, { ...draft, id }));
   if (approval) await keepRequest(tx, id, approval);
   await recordAudit(tx, {
@@ -150,5 +188,6 @@ export async function refuseProposal(tx: TenantTransaction, id: string, words: s
 
 /** Computes the hash of the stored lines again: what is applied is what was approved. Throws PROPOSAL_CHANGED. */
 export async function assertUnchanged(tx: TenantTransaction, proposal: Proposal): Promise<void> {
-  if (!(await contentHash(tx, proposal)).equals(proposal.contentHash)) throw refuse("PROPOSAL_CHANGED");
+  if ((await contentHash(tx, proposal)).equals(proposal.contentHash)) return;
+  if (!(await earlierContentHash(tx, proposal)).equals(proposal.contentHash)) throw refuse("PROPOSAL_CHANGED");
 }

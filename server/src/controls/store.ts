@@ -1,7 +1,6 @@
-import { sql } from "kysely";
+import { sql, type RawBuilder } from "kysely";
 import { announce, column, eachRow, toJson, type TenantTransaction } from "../platform/index.ts";
 import type { Explanation } from "../ledger/index.ts";
-import { remembering } from "./remembering.ts";
 import type {
   LineFilter,
   LineGroup,
@@ -12,6 +11,7 @@ import type {
   ProposalDraft,
   ProposalFilter,
   ProposalLine,
+  ProposalLineDraft,
   ProposalState,
   ReadyLines,
   WaitingLine,
@@ -23,7 +23,7 @@ const PROPOSAL_COLUMNS = sql`
   (select count(*)::integer from proposal_outcome o where o.tenant_id = proposal.tenant_id and o.proposal_id = proposal.id and o.state = 'failed') as "failedLines"`;
 const LINE_COLUMNS = sql`
   l.line_no as "lineNo", l.action, l.subject_kind as "subjectKind", l.subject_id as "subjectId", l.seen_hash as "seenHash", l.amount_minor as "amountMinor",
-  coalesce(o.state, l.state) as state, case when o.line_no is null then l.reason else o.reason end as reason, l.held_until_on as "heldUntilOn", l.explanation, o.result_id as "resultId"`;
+  coalesce(o.state, l.state) as state, case when o.line_no is null then l.reason else o.reason end as reason, l.held_until_on as "heldUntilOn", e.explanation, o.result_id as "resultId"`;
 /**
  * Lines with what became of them, if anything has: looked up line by line. The planner, which knows little of a fresh proposal, would
  * otherwise compare all its lines with all that became of them.
@@ -31,6 +31,10 @@ const LINE_COLUMNS = sql`
 export const LINES = sql`
   proposal_line l left join lateral (
     select * from proposal_outcome o where o.tenant_id = l.tenant_id and o.proposal_id = l.proposal_id and o.line_no = l.line_no offset 0) o on true`;
+/** With why each line stands there, which lines that share it name by its number. */
+export const EXPLAINED = sql`
+  join lateral (
+    select explanation from proposal_explanation e where e.tenant_id = l.tenant_id and e.proposal_id = l.proposal_id and e.no = l.explanation_no offset 0) e on true`;
 /** The same of a whole proposal at once, without a join that could be planned wrong. */
 const standing = (tx: TenantTransaction, proposalId: string) => sql`
   select line_no, coalesce(max(outcome), max(state)) as state, case when max(outcome) is null then max(reason) else max(outcome_reason) end as reason,
@@ -67,21 +71,35 @@ export async function insertProposal(
 export async function insertLines(
   tx: TenantTransaction,
   proposalId: string,
-  draft: ProposalDraft,
-  from: number,
-  to: number,
+  lines: readonly ProposalLineDraft[],
+  numbers: { readonly before: number; readonly explanations: readonly number[] },
 ): Promise<void> {
-  const lines = draft.lines.slice(from, to);
   await sql`
-    insert into proposal_line (tenant_id, proposal_id, state, line_no, action, subject_kind, subject_id, seen_hash, amount_minor, explanation)
+    insert into proposal_line (tenant_id, proposal_id, state, line_no, action, subject_kind, subject_id, seen_hash, amount_minor, explanation_no)
     select ${tx.tenantId}, ${proposalId}, 'proposed', ${eachRow(
-      column.integer(lines.map((_, index) => from + index + 1)),
+      column.integer(lines.map((_, index) => numbers.before + index + 1)),
       column.text(lines.map((l) => l.action)),
       column.text(lines.map((l) => l.subjectKind)),
       column.uuid(lines.map((l) => l.subjectId)),
       column.bytea(lines.map((l) => l.seenHash)),
       column.bigint(lines.map((l) => l.amountMinor)),
-      column.jsonb(lines.map((l) => toJson(l.explanation))),
+      column.integer(numbers.explanations),
+    )}`.execute(tx.db);
+}
+
+/** Explanations, each as its JSON text, by numbers that follow a number. */
+export async function insertExplanations(
+  tx: TenantTransaction,
+  proposalId: string,
+  texts: readonly string[],
+  before: number,
+): Promise<void> {
+  if (texts.length === 0) return;
+  await sql`
+    insert into proposal_explanation (tenant_id, proposal_id, no, explanation)
+    select ${tx.tenantId}, ${proposalId}, ${eachRow(
+      column.integer(texts.map((_, index) => before + index + 1)),
+      column.jsonb(texts),
     )}`.execute(tx.db);
 }
 
@@ -124,14 +142,41 @@ const STRETCH = 5_000;
  * The hashes of a proposal's lines as they are stored, a stretch at a time: what approval covers of them. The database makes them, so that
  * a million lines are not read to be compared.
  */
-export async function stretchHashes(tx: TenantTransaction, proposalId: string, lastLine: number): Promise<Buffer[]> {
+export function stretchHashes(tx: TenantTransaction, proposalId: string, lastLine: number): Promise<Buffer[]> {
+  return hashesOf(tx, proposalId, lastLine, { why: sql`l.explanation_no`, from: sql`proposal_line l` });
+}
+
+/** The same, each line with its explanation's own words. */
+export function explainedStretchHashes(tx: TenantTransaction, proposalId: string, lastLine: number): Promise<Buffer[]> {
+  return hashesOf(tx, proposalId, lastLine, {
+    why: sql`e.explanation::text`,
+    from: sql`proposal_line l ${EXPLAINED}`,
+  });
+}
+
+/** The hashes of a proposal's explanations, a stretch at a time. */
+export async function explanationHashes(tx: TenantTransaction, proposalId: string): Promise<Buffer[]> {
+  const found = await sql<{ hash: Buffer }>`
+    select no / ${STRETCH}::integer as stretch, sha256(convert_to(string_agg(no || '|' || explanation::text, chr(10) order by no), 'UTF8')) as hash
+    from proposal_explanation where tenant_id = ${tx.tenantId} and proposal_id = ${proposalId} group by 1 order by 1`.execute(
+    tx.db,
+  );
+  return found.rows.map(({ hash }) => hash);
+}
+
+async function hashesOf(
+  tx: TenantTransaction,
+  proposalId: string,
+  lastLine: number,
+  of: { readonly why: RawBuilder<unknown>; readonly from: RawBuilder<unknown> },
+): Promise<Buffer[]> {
   const hashes: Buffer[] = [];
   for (let after = 0; after < lastLine; after += STRETCH) {
     const found = await sql<{ hash: Buffer }>`
       select sha256(convert_to(string_agg(
-        action || '|' || subject_kind || '|' || subject_id || '|' || encode(seen_hash, 'hex') || '|' || amount_minor || '|' || explanation::text,
+        action || '|' || subject_kind || '|' || subject_id || '|' || encode(seen_hash, 'hex') || '|' || amount_minor || '|' || ${of.why},
         chr(10) order by line_no), 'UTF8')) as hash
-      from proposal_line where tenant_id = ${tx.tenantId} and proposal_id = ${proposalId} and line_no > ${after} and line_no <= ${after + STRETCH}`.execute(
+      from ${of.from} where l.tenant_id = ${tx.tenantId} and l.proposal_id = ${proposalId} and l.line_no > ${after} and l.line_no <= ${after + STRETCH}`.execute(
       tx.db,
     );
     hashes.push(found.rows[0]!.hash);
@@ -156,7 +201,7 @@ export async function lineRows(
   { state, action, lineNos }: LineFilter,
 ): Promise<ProposalLine[]> {
   const found = await sql<ProposalLine>`
-    select ${LINE_COLUMNS} from ${LINES} where l.tenant_id = ${tx.tenantId} and l.proposal_id = ${proposalId} and l.line_no > ${after}
+    select ${LINE_COLUMNS} from ${LINES} ${EXPLAINED} where l.tenant_id = ${tx.tenantId} and l.proposal_id = ${proposalId} and l.line_no > ${after}
       ${state ? inState(state) : sql``} ${action ? sql`and l.action = ${action}` : sql``} ${lineNos ? sql`and l.line_no = any (${column.integer(lineNos)})` : sql``}
     order by l.line_no limit ${limit}`.execute(tx.db);
   return found.rows;
@@ -191,17 +236,34 @@ export async function linesToApply(
   const stretch = sql`proposal_id = ${proposalId} and line_no > ${after} and line_no <= ${upTo}`;
   const done = await sql<{ lineNo: number }>`
     select line_no as "lineNo" from proposal_outcome where tenant_id = ${tx.tenantId} and ${stretch}`.execute(tx.db);
-  const found = await sql<Omit<LineToApply, "explanation"> & { readonly explanation: string }>`
+  const found = await sql<Omit<LineToApply, "explanation"> & { readonly explanationNo: number }>`
     select line_no as "lineNo", action, subject_kind as "subjectKind", subject_id as "subjectId", seen_hash as "seenHash", amount_minor as "amountMinor",
-      explanation::text as explanation
+      explanation_no as "explanationNo"
     from proposal_line where tenant_id = ${tx.tenantId} and ${stretch} and state = 'proposed' order by line_no`.execute(
     tx.db,
   );
   const isDone = new Set(done.rows.map(({ lineNo }) => lineNo));
-  const explained = remembering((json: string) => JSON.parse(json) as Explanation);
+  const explanations = await explanationsByNo(
+    tx,
+    proposalId,
+    found.rows.map(({ explanationNo }) => explanationNo),
+  );
   return found.rows
     .filter(({ lineNo }) => !isDone.has(lineNo))
-    .map((row) => ({ ...row, explanation: explained(row.explanation) }));
+    .map(({ explanationNo, ...line }) => ({ ...line, explanation: explanations.get(explanationNo)! }));
+}
+
+async function explanationsByNo(
+  tx: TenantTransaction,
+  proposalId: string,
+  nos: readonly number[],
+): Promise<Map<number, Explanation>> {
+  const found = await sql<{ no: number; explanation: Explanation }>`
+    select no, explanation from proposal_explanation
+    where tenant_id = ${tx.tenantId} and proposal_id = ${proposalId} and no = any (${column.integer([...new Set(nos)])})`.execute(
+    tx.db,
+  );
+  return new Map(found.rows.map(({ no, explanation }) => [no, explanation]));
 }
 
 /** Writes what became of lines; returns of how many nothing was said before. */

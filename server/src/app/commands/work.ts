@@ -120,16 +120,30 @@ async function fileAgings(platform: Platform, context: Context, day: string): Pr
     await withTenant(platform, context, (tx) => fileMonthlyAging(tx, { ledgerId: id, day }));
 }
 
-/** Each ledger for itself: one that cannot be followed up, its calendar at an end, does not keep the others waiting. */
+/**
+ * Each ledger for itself: one that cannot be followed up, its calendar at an end, does not keep the others waiting. In `lanes` side by side,
+ * where nothing leaves: while the database answers about one clinic, another's claims are decided on.
+ */
 async function eachLedger(
   platform: Platform,
   context: Context,
   work: (ledgerId: string) => Promise<unknown>,
+  lanes = 1,
 ): Promise<void> {
   const failures: unknown[] = [];
-  for (const { id } of await withTenant(platform, context, listLedgers))
-    await work(id).catch((error: unknown) => failures.push(error));
+  const waiting = (await withTenant(platform, context, listLedgers)).values();
+  const lane = async () => {
+    for (const { id } of waiting) await work(id).catch((error: unknown) => failures.push(error));
+  };
+  await Promise.all(Array.from({ length: lanes }, lane));
   if (failures.length > 0) throw failures[0];
+}
+
+const PREPARING_LANES = 2;
+
+/** The morning of every ledger of a chain: what the day's run will do stands open, for everybody to look at (DP-019). */
+export function prepareAll(platform: Platform, context: Context): Promise<void> {
+  return eachLedger(platform, context, (id) => prepareFollowUp(platform, context, id, restingItems), PREPARING_LANES);
 }
 
 /** The day's runs are called when the chain's policy in force says (DP-017); where there is none, at the hours that ship. */
@@ -153,7 +167,7 @@ const followUpJobs = [
   defineJob(FOLLOW_UP_PREPARED, async (platform, context) => {
     await followRunTimes(platform, context);
     await withTenant(platform, context, alarmAboutNeglect);
-    await eachLedger(platform, context, (id) => prepareFollowUp(platform, context, id, restingItems));
+    await prepareAll(platform, context);
   }),
   defineJob(FOLLOW_UP_CALL, (platform, context) =>
     eachLedger(platform, context, (id) => callForData(platform, context, id)),

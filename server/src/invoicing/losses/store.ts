@@ -199,13 +199,14 @@ export async function lossRows(
     select * from (
       select x.id as "lossId", p.id as "proposalId", l.line_no as "lineNo", l.subject_id as "itemId", i.party_id as "partyId", v.number, l.amount_minor as "amountMinor",
         coalesce((select sum(r.amount_minor) from loss_recovery r where r.tenant_id = x.tenant_id and r.loss_id = x.id), 0)::bigint as "recoveredMinor",
-        (l.explanation -> 'inputs' ->> 'reportId')::uuid as "reportId", l.explanation -> 'inputs' ->> 'exception' as exception,
+        (e.explanation -> 'inputs' ->> 'reportId')::uuid as "reportId", e.explanation -> 'inputs' ->> 'exception' as exception,
         case when x.id is null then case p.state when 'open' then 'proposed' else 'approved' end
           when exists (select from practice_credit c where c.tenant_id = x.tenant_id and c.subject_id = x.id)
             and not exists (select from practice_credit c where c.tenant_id = x.tenant_id and c.subject_id = x.id and c.confirmed_at is null) then 'credited'
           else 'posted' end as state,
         p.as_of_on as "madeOn", p.made_by as "madeBy", p.approved_by as "approvedBy", x.posted_on as "postedOn"
       from proposal p join proposal_line l on l.tenant_id = p.tenant_id and l.proposal_id = p.id
+      join proposal_explanation e on e.tenant_id = l.tenant_id and e.proposal_id = l.proposal_id and e.no = l.explanation_no
       join open_item i on i.tenant_id = l.tenant_id and i.id = l.subject_id
       left join open_item d on d.tenant_id = i.tenant_id and d.id = case when i.document_id is null then i.parent_id else i.id end
       left join invoice v on v.tenant_id = d.tenant_id and v.id = d.document_id

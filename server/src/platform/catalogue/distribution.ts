@@ -107,6 +107,7 @@ export const distributedTables: readonly string[] = [
   "posting",
   "practice_credit",
   "proposal",
+  "proposal_explanation",
   "proposal_line",
   "proposal_outcome",
   "remittance_file",
