@@ -12,6 +12,7 @@ import { dispatch, narrowedTo, notBefore, type DispatchWish } from "../delivery/
 import { itemsByParent, moveDueOn, post, type DateText, type EntryDraft, type NewItem } from "../ledger/index.ts";
 import { refuse, withTenant, type Context, type Platform, type TenantTransaction } from "../platform/index.ts";
 import { activeAgreement, listForAgency } from "./agency/index.ts";
+import { endsBetweenPayers } from "./chunks.ts";
 import type { StepDecision } from "./decide-model.ts";
 import { asLineExplanation, lineInputs } from "./explain.ts";
 import { missingData } from "./freshness.ts";
@@ -51,13 +52,10 @@ export async function applyFollowUp(
   await withTenant(platform, context, (tx) => requireReady(tx, proposalId));
   const apply = (tx: TenantTransaction, proposal: Proposal, lines: readonly LineToApply[]) =>
     applyLines(tx, { proposal, resting, takenBy }, lines);
-  return applyProposal(
-    platform,
-    context,
-    proposalId,
-    { chunk: options.chunk ?? CHUNK, lanes: LANES, apply },
-    options.progress,
-  );
+  const ends = (tx: TenantTransaction, { id }: Proposal, wished: readonly number[], lastLine: number) =>
+    endsBetweenPayers(tx, id, wished, lastLine);
+  const applier = { chunk: options.chunk ?? CHUNK, lanes: LANES, ends, apply };
+  return applyProposal(platform, context, proposalId, applier, options.progress);
 }
 
 /** Nothing leaves on stale data, and nothing on another day than it was decided for: its facts are of that day. */

@@ -223,6 +223,29 @@ describe("edge cases through the database", () => {
     expect(books.sms.order).toHaveLength(1);
   });
 
+  test("E18 a run that is carried out in parts parts no payer: one letter each, however small the parts", async () => {
+    const books = await openBooks(installation);
+    const payers = [await books.party(), await books.party(), await books.party()];
+    const claims: string[] = [];
+    for (const payer of [...payers, ...payers, payers[1]!]) claims.push(await books.bill(payer));
+    books.at("2026-04-07T18:00");
+    await books.statementOf("2026-04-02");
+    const { id } = await books.work((tx) =>
+      proposeFollowUp(tx, {
+        ...{ ledgerId: books.ledgerId, asOf: "2026-04-07", approval: "standing", resting: books.rests },
+      }),
+    );
+    await books.work((tx) => approveProposal(tx, id));
+    const parts: number[] = [];
+    await applyFollowUp(books.platform, books.context, id, {
+      ...{ resting: books.rests, chunk: 1, progress: (done) => parts.push(done) },
+    });
+    expect(parts).toEqual([2, 5, 7]);
+    await books.handOver();
+    expect(books.sms.order).toHaveLength(payers.length);
+    for (const claim of claims) expect(await books.levels(claim)).toEqual(["remind1 2026-04-07"]);
+  });
+
   test("E22 money taken back after it settled a claim: the step where it was, five working days later at the earliest", async () => {
     const books = await openBooks(installation);
     const claim = await books.bill(await books.party());

@@ -26,6 +26,13 @@ export type Applier<Word = unknown> = {
   readonly chunk: number;
   /** Transactions side by side, each with lines of its own; left out is one. `apply` runs for some of them at a time; they commit in order. */
   readonly lanes?: number;
+  /** The last line of each chunk, where some lines must be carried out together; left out is every `chunk`th. Given those, and the proposal's last line. */
+  ends?(
+    tx: TenantTransaction,
+    proposal: Proposal,
+    everyChunkth: readonly number[],
+    lastLine: number,
+  ): Promise<readonly number[]>;
   /** Throws `Overtaken` to be asked again. */
   apply(tx: TenantTransaction, proposal: Proposal, lines: readonly LineToApply[], turn: Turn<Word>): Promise<Applied>;
 };
@@ -36,9 +43,25 @@ function requireRested({ now }: TenantTransaction, { notBefore }: Proposal): voi
     throw refuse("APPROVAL_RESTS", { until: notBefore.toString() });
 }
 
-type Begun = { readonly proposal: Proposal; readonly lastLine: number };
+type Begun = { readonly proposal: Proposal; readonly stretches: readonly Stretch[] };
 
-async function begin(tx: TenantTransaction, id: string): Promise<Begun> {
+/** The lines of a chunk: those after one and up to another. */
+type Stretch = { readonly after: number; readonly upTo: number };
+
+async function stretchesOf<Word>(
+  tx: TenantTransaction,
+  proposal: Proposal,
+  applier: Applier<Word>,
+): Promise<readonly Stretch[]> {
+  const lastLine = await lastLineNo(tx, proposal.id);
+  const inner = Math.max(0, Math.ceil(lastLine / applier.chunk) - 1);
+  const every = Array.from({ length: inner }, (_, at) => (at + 1) * applier.chunk);
+  const asked = every.length === 0 ? every : ((await applier.ends?.(tx, proposal, every, lastLine)) ?? every);
+  const ends = [...new Set([...asked, lastLine])];
+  return ends.map((upTo, at) => ({ after: ends[at - 1] ?? 0, upTo }));
+}
+
+async function begin<Word>(tx: TenantTransaction, id: string, applier: Applier<Word>): Promise<Begun> {
   const proposal = await proposalById(tx, id, true);
   requireState(tx, proposal, "approved", "applying", "paused");
   requireRested(tx, proposal);
@@ -47,7 +70,7 @@ async function begin(tx: TenantTransaction, id: string): Promise<Begun> {
   await setStanding(tx, id, "used");
   if (proposal.state !== "applying")
     await recordAudit(tx, { action: "proposal.begun", subjectKind: "proposal", subjectId: id });
-  return { proposal, lastLine: await lastLineNo(tx, id) };
+  return { proposal, stretches: await stretchesOf(tx, proposal, applier) };
 }
 
 /** A person paused or cancelled it: no other chunk begins. */
@@ -75,12 +98,11 @@ async function applyChunk<Word>(
   tx: TenantTransaction,
   proposal: Proposal,
   applier: Applier<Word>,
-  after: number,
+  { after, upTo }: Stretch,
   turn: Turn<Word>,
   place: Place<Word>,
 ): Promise<number | typeof STOPPED> {
   if ((await stateNow(tx, proposal.id)) !== "applying") return STOPPED;
-  const upTo = after + applier.chunk;
   const lines = await linesToApply(tx, proposal.id, after, upTo);
   if (lines.length === 0) return 0;
   const { outcomes, last } = await applyLines(tx, proposal, applier, lines, turn);
@@ -108,13 +130,13 @@ async function settleChunk<Word>(
   context: Context,
   proposal: Proposal,
   applier: Applier<Word>,
-  { after, place }: { after: number; place: Place<Word> },
+  { stretch, place }: { stretch: Stretch; place: Place<Word> },
 ): Promise<number | typeof STOPPED> {
   for (let tries = 1, alone = false; ; tries++) {
     const turn = place.begin(alone);
     try {
       const lines = await withTenant(platform, context, (tx) =>
-        applyChunk(tx, proposal, applier, after, turn, place).catch((error: unknown) => {
+        applyChunk(tx, proposal, applier, stretch, turn, place).catch((error: unknown) => {
           throw asOvertaken(error);
         }),
       );
@@ -133,24 +155,25 @@ async function settleChunk<Word>(
 async function applyChunks<Word>(
   platform: Platform,
   context: Context,
-  { proposal, lastLine }: Begun,
+  { proposal, stretches }: Begun,
   applier: Applier<Word>,
   progress: (linesDone: number) => void,
 ): Promise<void> {
-  let next = 0;
+  const left = stretches.values();
+  let isStopped = false;
   let done = 0;
   let place: Place<Word> | undefined;
   const lane = async () => {
     try {
-      while (next < lastLine) {
-        const chunk = { after: next, place: (place = new Place(place)) };
-        next += applier.chunk;
+      for (const stretch of left) {
+        if (isStopped) return;
+        const chunk = { stretch, place: (place = new Place(place)) };
         const lines = await settleChunk(platform, context, proposal, applier, chunk);
-        if (lines === STOPPED) next = lastLine;
+        if (lines === STOPPED) isStopped = true;
         else progress((done += lines));
       }
     } catch (error) {
-      next = lastLine;
+      isStopped = true;
       throw error;
     }
   };
@@ -188,7 +211,7 @@ export async function applyProposal<Word>(
   applier: Applier<Word>,
   progress: (linesDone: number) => void = () => undefined,
 ): Promise<AppliedTotals> {
-  const begun = await withTenant(platform, context, (tx) => begin(tx, id));
+  const begun = await withTenant(platform, context, (tx) => begin(tx, id, applier));
   await applyChunks(platform, context, begun, applier, progress);
   return withTenant(platform, context, (tx) => finish(tx, id));
 }
