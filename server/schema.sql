@@ -348,6 +348,7 @@ table audit_event
   detail jsonb not null -- C2 ids, codes and counts only
   audit_event_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['user'::text, 'apiKey'::text, 'system'::text, 'operatingSystemUser'::text])))
   audit_event_pkey PRIMARY KEY (tenant_id, id)
+  CREATE INDEX audit_event_by_persons ON public.audit_event USING btree (tenant_id, action, id) WHERE (actor_kind = ANY (ARRAY['user'::text, 'operatingSystemUser'::text]))
   CREATE INDEX audit_event_subject ON public.audit_event USING btree (tenant_id, subject_kind, subject_id)
   row level security forced
   policy tenant_only permissive for all using (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)) with check (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting))

@@ -134,6 +134,7 @@ const addressesOf = ({ partyId, invoiceId, itemId, fileId, runId, ledgerId }: Id
   ["/settings/ledgers", TABLE],
   [`/settings/ledgers/${ledgerId}`, "main"],
   ["/settings/approvals", TABLE],
+  ["/settings/mails", "main section"],
   ["/settings/follow-up", TABLE],
   ["/settings/agency", "main dl"],
   ["/settings/users", TABLE],

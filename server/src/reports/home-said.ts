@@ -28,8 +28,13 @@ function saidOf(tx: TenantTransaction, kind: HomeRow["kind"]): RawBuilder<unknow
       return sql`select n.number, t.reference, t.kind, n.id from open_item t ${invoiceOf(sql`t.document_id`)} where t.tenant_id = ${tx.tenantId} and t.id = x.id`;
     case "entry":
       return sql`select n.number, n.reference, t.kind, n.id from entry t ${invoiceOf(sql`t.source_id`)} where t.tenant_id = ${tx.tenantId} and t.id = x.id`;
+    case "followUpStep":
+      return sql`select n.number, i.reference, t.level, n.id from follow_up_step t join open_item i on i.tenant_id = t.tenant_id and i.id = t.item_id
+        ${invoiceOf(sql`i.document_id`)} where t.tenant_id = ${tx.tenantId} and t.id = x.id`;
     case "auditEvent":
-      return sql`select null, null, t.action, null::uuid from audit_event t where t.tenant_id = ${tx.tenantId} and t.id = x.id`;
+      return sql`select n.number, n.reference, t.action, n.id from audit_event t
+        left join open_item i on i.tenant_id = t.tenant_id and i.id = (case when t.subject_kind = 'openItem' then t.subject_id end)::uuid
+        ${invoiceOf(sql`(case when t.subject_kind = 'invoice' then t.subject_id::uuid else i.document_id end)`)} where t.tenant_id = ${tx.tenantId} and t.id = x.id`;
   }
 }
 

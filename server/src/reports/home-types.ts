@@ -38,7 +38,7 @@ export type HomeFigure = {
 
 /** One row behind a part. `value` is what it adds, `day` the day it counts on. */
 export type HomeRow = {
-  readonly kind: "bankAccount" | "openItem" | "entry" | "bankLine" | "auditEvent" | "invoice";
+  readonly kind: "bankAccount" | "openItem" | "entry" | "bankLine" | "auditEvent" | "invoice" | "followUpStep";
   readonly id: string;
   readonly ledgerId: string;
   readonly day: DateText;

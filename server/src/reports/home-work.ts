@@ -6,7 +6,8 @@ import { NOT_OURS, STRAIGHT } from "./straight-through.ts";
 /** How much of the work does itself, and what the rest costs. Days looked at, the day itself counted. */
 const WORK_DAYS = 30;
 
-const PERSONS = ["user", "operatingSystemUser"];
+/** Actors who are people. */
+export const PERSONS = ["user", "operatingSystemUser"];
 
 /** What a person does to get an invoice out or its money placed. Looking is no touch. */
 const TOUCHES = [
@@ -28,7 +29,7 @@ const firstDay = (scope: HomeScope) => daysBefore(scope.day, WORK_DAYS - 1);
 const stretch = (scope: HomeScope) => ({ days: WORK_DAYS, from: firstDay(scope), to: scope.day });
 
 /** Ids carry the moment they were made in their first 48 bits (RFC 9562 section 5.7): the least one of a moment. */
-function leastId(at: Temporal.Instant): string {
+export function leastId(at: Temporal.Instant): string {
   const time = at.epochMilliseconds.toString(16).padStart(12, "0");
   return `${time.slice(0, 8)}-${time.slice(8)}-7000-8000-000000000000`;
 }

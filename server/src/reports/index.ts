@@ -48,6 +48,7 @@ export { consequence, setPayroll, type Consequence } from "./consequence/consequ
 export { currentness, type AccountCurrentness, type Currentness } from "./currentness.ts";
 export { dayProof, proofRange, type ProofRangeQuestion } from "./day-proof.ts";
 export {
+  digestLeavesOn,
   digestSetting,
   digestWeek,
   setDigestSent,

@@ -57,6 +57,7 @@ const tree = root.addChildren([
   screen("/settings/ledgers", () => import("./features/settings/LedgersPage.tsx"), "LedgersPage"),
   screen("/settings/ledgers/$ledgerId", () => import("./features/settings/LedgerPage.tsx"), "LedgerPage"),
   screen("/settings/messages", () => import("./features/settings/MessagesPage.tsx"), "MessagesPage"),
+  screen("/settings/mails", () => import("./features/settings/MailsPage.tsx"), "MailsPage"),
   screen("/settings/payments", () => import("./features/settings/PaymentsPage.tsx"), "PaymentsPage"),
   screen("/settings/branding", () => import("./features/settings/BrandingPage.tsx"), "BrandingPage"),
   screen("/settings/approvals", () => import("./features/settings/ApprovalsPage.tsx"), "ApprovalsPage"),

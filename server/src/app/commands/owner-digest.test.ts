@@ -4,7 +4,7 @@ import { FakeMail } from "../../delivery/fake-channels.fixture.ts";
 import { post, type NewItem } from "../../ledger/index.ts";
 import { movableClock, withTenant, type Platform } from "../../platform/index.ts";
 import { marketPack } from "../../markets/index.ts";
-import { digestWeek, setDigestSetting } from "../../reports/index.ts";
+import { digestLeavesOn, digestWeek, setDigestSetting } from "../../reports/index.ts";
 import { sendDigest } from "./owner-digest.ts";
 
 let installation: TestPlatform;
@@ -54,14 +54,43 @@ describe("the owner's digest", () => {
     expect(digestWeek(marketPack("NO").days, today)).toEqual({ weekOn, leavesOn });
   });
 
+  test.for([
+    ["2026-10-12", 3, "2026-10-14"],
+    // Easter Monday: the next bank day is Tuesday.
+    ["2026-04-06", 1, "2026-04-07"],
+    // Maundy Thursday and Good Friday: no bank day is left in the week, so the one before.
+    ["2026-03-30", 5, "2026-04-01"],
+  ] as const)("S3-02 in the week of %s a reader of weekday %i has it on %s", ([weekOn, weekday, on]) => {
+    expect(digestLeavesOn(marketPack("NO").days, weekOn, weekday)).toBe(on);
+  });
+
+  test("S3-02 a reader has the week's figures on their own weekday, and once however the weekday moves", async () => {
+    const chain = await openChain();
+    await chain.set([
+      { address: OWNER, language: "nb", weekday: 1 },
+      { address: PARTNER, language: "sv", weekday: 3 },
+    ]);
+    const toldOn = async (day: string) => {
+      await chain.morning(day);
+      return chain.told().map(({ to }) => to);
+    };
+    expect(await toldOn("2026-10-12")).toEqual([OWNER]);
+    expect(await toldOn("2026-10-13")).toEqual([OWNER]);
+    expect(await toldOn("2026-10-14")).toEqual([OWNER, PARTNER]);
+    await chain.set([{ address: OWNER, language: "nb", weekday: 5 }]);
+    expect(await toldOn("2026-10-16")).toEqual([OWNER, PARTNER]);
+    expect(await toldOn("2026-10-19")).toHaveLength(2);
+    expect(await toldOn("2026-10-23")).toEqual([OWNER, PARTNER, OWNER]);
+  });
+
   test("S3-02 each reader has it once a week in their own language, with what changed; a missed morning is made up, and nothing names anybody", async () => {
     const chain = await openChain();
     await chain.bill(100_000n, "2026-10-05");
     await chain.morning("2026-10-12");
     expect(chain.told(), "nobody is to be told").toEqual([]);
     await chain.set([
-      { address: OWNER, language: "nb" },
-      { address: PARTNER, language: "sv" },
+      { address: OWNER, language: "nb", weekday: 1 },
+      { address: PARTNER, language: "sv", weekday: 1 },
     ]);
     await chain.morning("2026-10-12");
     await chain.morning("2026-10-12");

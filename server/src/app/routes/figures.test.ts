@@ -67,11 +67,14 @@ describe("the figures", () => {
     expect((await manager("GET", `/figures?chart=losses&ledgerId=${other.ledgerId}`)).status).toBe(404);
   });
 
-  test.each(["losses", "dso", "reminders", "channels"])("G-06 %s leaves as a file", async (chart) => {
-    const answer = await ceo("GET", `/figures?chart=${chart}&format=csv&language=nb`);
-    expect(answer.status).toBe(200);
-    expect(answer.headers["content-type"]).toContain("text/csv");
-  });
+  test.each(["losses", "dso", "reminders", "channels", "settlement", "work", "workKinds"])(
+    "G-06 %s leaves as a file",
+    async (chart) => {
+      const answer = await ceo("GET", `/figures?chart=${chart}&format=csv&language=nb`);
+      expect(answer.status).toBe(200);
+      expect(answer.headers["content-type"]).toContain("text/csv");
+    },
+  );
 
   test("H-02 S2-02 S3-29 head office sees every clinic in a row, with what of the routine it does not keep", async () => {
     const { books, support } = read<Clinics>(await ceo("GET", "/clinic-table"));

@@ -16,15 +16,16 @@ import { saidRow, saidRows } from "./said-rows.ts";
 /** Shares in bars over time, level and channel, and the rows that each bar is the sum of. */
 
 const bar = z.object({
-  /** The first day of a month, a level or a channel; null over all. */
+  /** The first day of a month, a level, a channel or a kind of work; null over all. */
   bar: z.string().nullable(),
   ledgerId: uuid.nullable(),
   value: count.nullable(),
-  parts: z.array(z.object({ name: z.string(), value: count })),
+  parts: z.array(z.object({ name: z.string(), value: count, count: count.nullable() })),
 });
 const chartShown = z.object({
   chart: z.enum(CHARTS),
-  unit: z.enum(["basisPoints", "dayTenths"]),
+  unit: z.enum(["basisPoints", "dayTenths", "per100Tenths", "count"]),
+  partUnit: z.enum(["minor", "count"]),
   day,
   books: z.array(
     z.object({
@@ -40,7 +41,9 @@ const chartShown = z.object({
     }),
   ),
 });
-const row = saidRow.extend({ kind: z.enum(["openItem", "invoice", "entry"]) });
+const row = saidRow.extend({
+  kind: z.enum(["openItem", "invoice", "entry", "bankLine", "followUpStep", "auditEvent"]),
+});
 
 const COLUMN_NAMES: Readonly<Record<string, string>> = {
   lost: "Lost",
@@ -51,19 +54,47 @@ const COLUMN_NAMES: Readonly<Record<string, string>> = {
   reminded: "Reminded of",
   paid: "Paid",
   reached: "Reached",
+  bankReference: "Bank, by reference",
+  bank: "Bank, no usable reference",
+  directDebit: "Direct debit",
+  card: "Card",
+  wallet: "Wallet",
+  partPayment: "Part payment partner",
+  terminal: "Terminal",
+  customerCredit: "Credit to the payer",
+  agency: "Collection agency",
+  credit: "Credited",
+  other: "Other",
+  open: "Open",
+  invoiced: "Invoiced",
+  clinic: "Touches at the clinic",
+  headOffice: "Touches at head office",
+  untouched: "Invoices nobody touched",
+  invoices: "Invoices",
+  byItself: "Done by itself",
+};
+const UNITS: Readonly<Record<Chart["unit"], string>> = {
+  basisPoints: "Hundredths of a percent",
+  dayTenths: "Tenths of a day",
+  per100Tenths: "Tenths of a touch for each 100 invoices",
+  count: "Touches",
 };
 const TITLES: Readonly<Record<Chart["chart"], string>> = {
   losses: "Loss rate",
   dso: "Days sales outstanding",
   reminders: "Effect of reminders",
   channels: "Paid by channel",
+  settlement: "Settled by way of payment",
+  work: "Work caused by invoices",
+  workKinds: "Kinds of work",
 };
 
 /** One bar a row, over all clinics and of each; one table for each currency. */
-function chartTables({ chart: name, unit, books }: Chart): readonly Table[] {
+function chartTables({ chart: name, unit, partUnit, books }: Chart): readonly Table[] {
   return books.map(({ currency, from, to, bars, cells, ledgers }: ChartBook) => {
     const nameOf = new Map(ledgers.map(({ ledgerId, name: said }) => [ledgerId, said]));
     const parts = bars[0]?.parts.map((part) => part.name) ?? [];
+    const kind = partUnit === "minor" ? ("money" as const) : ("count" as const);
     const cellsOf = (one: ChartBar) => [
       one.ledgerId === null ? null : (nameOf.get(one.ledgerId) ?? null),
       one.bar,
@@ -76,8 +107,8 @@ function chartTables({ chart: name, unit, books }: Chart): readonly Table[] {
       columns: [
         { name: "ledger", label: "Ledger", kind: "text" },
         { name: "bar", label: "Bar", kind: "text" },
-        ...parts.map((part) => ({ name: part, label: COLUMN_NAMES[part] ?? part, kind: "money" as const })),
-        { name: unit, label: unit === "basisPoints" ? "Hundredths of a percent" : "Tenths of a day", kind: "count" },
+        ...parts.map((part) => ({ name: part, label: COLUMN_NAMES[part] ?? part, kind })),
+        { name: unit, label: UNITS[unit], kind: "count" },
       ],
       rows: [...bars, ...cells].map(cellsOf),
     };
@@ -91,7 +122,7 @@ export const figureRoutes = [
     ...ofReport,
     url: "/api/v1/figures",
     summary:
-      "A share in bars, over the ledgers in reach or one, by currency: loss rate and days sales outstanding by month, what reminders bring by level, what is paid by channel.",
+      "A share in bars, over the ledgers in reach or one, by currency: loss rate and days sales outstanding by month, what reminders bring by level, what is paid by channel, what settled the bills of a month, and the work that invoices cause by month and kind.",
     schema: {
       query: z.strictObject({ ...whichChart, ...written, ledgerId: uuid.optional() }),
       responses: { 200: chartShown },

@@ -76,13 +76,19 @@ async function withPeople(tx: TenantTransaction, rows: readonly Credited[]) {
 }
 
 const settings = z.strictObject({
-  recipients: z.array(emailAddress).max(20),
+  recipients: z
+    .array(emailAddress)
+    .max(20)
+    .refine((all) => new Set(all).size === all.length, { error: "The same address twice" }),
   /** Where the list stands, behind sign-in: the notice links to it. */
   listUrl: z.url({ protocol: /^https$/ }).max(300),
 });
 
+const FRIDAY = 5;
+/** The day of the week that a reader's mail leaves, 1 Monday to 5 Friday. */
+const weekday = z.int().min(1).max(FRIDAY);
 const digestReaders = z
-  .array(z.strictObject({ address: emailAddress, language: z.enum(REPORT_LANGUAGES) }))
+  .array(z.strictObject({ address: emailAddress, language: z.enum(REPORT_LANGUAGES), weekday: weekday.default(1) }))
   .max(20)
   .refine((readers) => new Set(readers.map(({ address }) => address)).size === readers.length, {
     error: "The same address twice",
@@ -236,13 +242,13 @@ export const headOfficeRoutes = [
   route({
     method: "GET",
     url: "/api/v1/owner-digest",
-    summary: "Who has the weekly digest by mail, and in which language.",
+    summary: "Who has the weekly digest by mail, in which language, and on which weekday.",
     chapter,
     permission: { action: "approvals.read", scope: "tenant" },
     schema: {
       responses: {
         200: z.object({
-          readers: z.array(z.object({ address: z.string(), language: z.enum(REPORT_LANGUAGES) })),
+          readers: z.array(z.object({ address: z.string(), language: z.enum(REPORT_LANGUAGES), weekday })),
           appUrl: z.string(),
         }),
       },
@@ -256,7 +262,7 @@ export const headOfficeRoutes = [
     method: "PUT",
     url: "/api/v1/owner-digest",
     summary:
-      "Sets who has the weekly digest: counts and totals without names, on the first bank day of the week; no readers is nobody.",
+      "Sets who has the weekly digest: counts and totals without names, on each reader's weekday or the bank day nearest in that week; no readers is nobody.",
     chapter,
     permission: { action: "approvals.configure", scope: "tenant", fresh: true },
     schema: {

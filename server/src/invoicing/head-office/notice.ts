@@ -20,14 +20,16 @@ export async function headOffice(tx: TenantTransaction): Promise<HeadOffice | un
   return found.rows[0];
 }
 
-/** Sets where head office is told, as a whole; no recipients is nobody. */
+/** Sets where head office is told, as a whole; no recipients is nobody. The trail keeps how many there are, not their addresses. */
 export async function setHeadOffice(tx: TenantTransaction, { recipients, listUrl }: HeadOffice): Promise<void> {
+  const before = await headOffice(tx);
   await sql`
     insert into head_office (tenant_id, recipients, list_url, set_at) values (${tx.tenantId}, ${column.text(recipients)}, ${listUrl}, ${tx.now.toString()})
     on conflict (tenant_id) do update set recipients = excluded.recipients, list_url = excluded.list_url, set_at = excluded.set_at`.execute(
     tx.db,
   );
-  await recordAudit(tx, { action: "approval.headOfficeSet", subjectKind: "tenant", subjectId: tx.tenantId });
+  const detail = { before: { readers: before?.recipients.length ?? 0 }, after: { readers: recipients.length } };
+  await recordAudit(tx, { action: "approval.headOfficeSet", subjectKind: "tenant", subjectId: tx.tenantId, detail });
 }
 
 export type Notice = HeadOffice & {

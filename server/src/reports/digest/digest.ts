@@ -6,6 +6,7 @@ import { recordAudit, tenantWithSettings, type TenantTransaction } from "../../p
 import { home, type HomeBooks } from "../home.ts";
 import type { HomeFigureName } from "../home-types.ts";
 import {
+  addMessages,
   digestRows,
   insertDigest,
   setSettingRow,
@@ -24,10 +25,12 @@ export async function digestSetting(tx: TenantTransaction): Promise<DigestSettin
   return (await settingRow(tx)) ?? { readers: [], appUrl: "" };
 }
 
-/** Sets who is told, as a whole; no readers is nobody. */
+/** Sets who is told, as a whole; no readers is nobody. The trail keeps how many there are, not their addresses. */
 export async function setDigestSetting(tx: TenantTransaction, setting: DigestSetting): Promise<void> {
+  const before = await digestSetting(tx);
   await setSettingRow(tx, setting);
-  await recordAudit(tx, { action: "approval.digestSet", subjectKind: "tenant", subjectId: tx.tenantId });
+  const detail = { before: { readers: before.readers.length }, after: { readers: setting.readers.length } };
+  await recordAudit(tx, { action: "approval.digestSet", subjectKind: "tenant", subjectId: tx.tenantId, detail });
 }
 
 /** The Monday of a day's week, and the first bank day from it on: when the week's digest leaves. */
@@ -39,6 +42,18 @@ export function digestWeek(
   const monday = on.subtract({ days: on.dayOfWeek - 1 });
   const leaves = days.isBankDay(monday) ? monday : days.addBankDays(monday, 1);
   return { weekOn: monday.toString(), leavesOn: leaves.toString() };
+}
+
+const FRIDAY = 5;
+
+/** The day that a reader's mail leaves: their weekday, else the next bank day of the same week, else the last one before it. */
+export function digestLeavesOn(days: Pick<MarketDays, "isBankDay">, weekOn: DateText, weekday: number): DateText {
+  const monday = Temporal.PlainDate.from(weekOn);
+  const week = Array.from({ length: FRIDAY }, (_, at) => monday.add({ days: at }));
+  const open = [...week.slice(weekday - 1), ...week.slice(0, weekday - 1).toReversed()].find((day) =>
+    days.isBankDay(day),
+  );
+  return (open ?? monday).toString();
 }
 
 function bookOf({ currency, figures }: HomeBooks): DigestFigures["books"][number] {
@@ -78,17 +93,19 @@ export type DigestToSend = {
 };
 
 /**
- * The week's digest with whom it has not reached yet; made on the week's first bank day, or on the first day after that somebody looks. Undefined before
- * that day, and where nobody is to be told.
+ * The week's digest with whom it is to reach by today and has not yet; made on the week's first bank day, or on the first day after that somebody looks.
+ * Undefined before that day, and where nobody is to be told.
  */
 export async function weekDigest(tx: TenantTransaction): Promise<DigestToSend | undefined> {
   const { days, zones } = marketPack((await tenantWithSettings(tx)).market);
   const today = tx.now.toZonedDateTimeISO(zones[0]!).toPlainDate().toString();
-  const { weekOn, leavesOn } = digestWeek(days, today);
+  const { weekOn, leavesOn: madeOn } = digestWeek(days, today);
   const { readers, appUrl } = await digestSetting(tx);
-  if (today < leavesOn || readers.length === 0) return undefined;
+  if (today < madeOn || readers.length === 0) return undefined;
   if ((await digestRows(tx, weekOn, 1))[0]?.weekOn !== weekOn)
-    await insertDigest(tx, { weekOn, figures: await figuresOf(tx, weekOn) }, readers);
+    await insertDigest(tx, { weekOn, figures: await figuresOf(tx, weekOn) });
+  const due = readers.filter(({ weekday }) => digestLeavesOn(days, weekOn, weekday) <= today);
+  await addMessages(tx, weekOn, due);
   const [digest, before] = await digestRows(tx, weekOn, 2);
   return { digest: digest!, before: before ?? null, messages: await unsentRows(tx, weekOn), appUrl };
 }

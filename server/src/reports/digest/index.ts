@@ -1,4 +1,11 @@
-export { digestSetting, digestWeek, setDigestSetting, weekDigest, type DigestToSend } from "./digest.ts";
+export {
+  digestLeavesOn,
+  digestSetting,
+  digestWeek,
+  setDigestSetting,
+  weekDigest,
+  type DigestToSend,
+} from "./digest.ts";
 export {
   setSentRow as setDigestSent,
   type Digest,

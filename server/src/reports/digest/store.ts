@@ -5,7 +5,12 @@ import type { ReportLanguage } from "../render-language.ts";
 
 /** Statements on the owner's digest. */
 
-export type DigestReader = { readonly address: string; readonly language: ReportLanguage };
+/** `weekday`: the day of the week that the mail leaves, 1 Monday to 5 Friday. */
+export type DigestReader = {
+  readonly address: string;
+  readonly language: ReportLanguage;
+  readonly weekday: number;
+};
 export type DigestSetting = { readonly readers: readonly DigestReader[]; readonly appUrl: string };
 
 /** Counts and totals in minor units, as they were told. */
@@ -24,10 +29,15 @@ export type DigestFigures = {
 };
 export type Digest = { readonly weekOn: DateText; readonly figures: DigestFigures };
 
+const MONDAY = 1;
+/** A reader as kept: who never chose a weekday has it on Monday. */
+type KeptReader = Omit<DigestReader, "weekday"> & Partial<Pick<DigestReader, "weekday">>;
+
 export async function settingRow(tx: TenantTransaction): Promise<DigestSetting | undefined> {
-  const found = await sql<DigestSetting>`
+  const found = await sql<Omit<DigestSetting, "readers"> & { readonly readers: readonly KeptReader[] }>`
     select readers, app_url as "appUrl" from owner_digest_setting where tenant_id = ${tx.tenantId}`.execute(tx.db);
-  return found.rows[0];
+  const kept = found.rows[0];
+  return kept && { ...kept, readers: kept.readers.map((reader) => ({ weekday: MONDAY, ...reader })) };
 }
 
 export async function setSettingRow(tx: TenantTransaction, { readers, appUrl }: DigestSetting): Promise<void> {
@@ -61,15 +71,19 @@ export async function digestRows(tx: TenantTransaction, upToOn: DateText, limit:
   }));
 }
 
-export async function insertDigest(
-  tx: TenantTransaction,
-  { weekOn, figures }: Digest,
-  readers: readonly DigestReader[],
-): Promise<void> {
+export async function insertDigest(tx: TenantTransaction, { weekOn, figures }: Digest): Promise<void> {
   await sql`
     insert into owner_digest (tenant_id, week_on, figures, made_at) values (${tx.tenantId}, ${weekOn}, ${toJson(figures)}::jsonb, ${tx.now.toString()})`.execute(
     tx.db,
   );
+}
+
+/** A mail of the week for each reader who has none yet. */
+export async function addMessages(
+  tx: TenantTransaction,
+  weekOn: DateText,
+  readers: readonly DigestReader[],
+): Promise<void> {
   for (const { address, language } of readers)
     await sql`
       insert into owner_digest_message (tenant_id, id, week_on, recipient, language)

@@ -44,6 +44,7 @@ const PARTS = { paid, reached };
 /** What each channel brings in (G-01): of the claims that it reached first in the last 90 days, the share paid since, by amount. */
 export const channels: ChartKind = {
   unit: "basisPoints",
+  partUnit: "minor",
   parts: ["paid", "reached"],
   explanation: (scope) => ({
     rule: "figures.channels.paidOfReached",

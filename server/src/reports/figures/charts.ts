@@ -6,9 +6,14 @@ import { channels } from "./channels.ts";
 import { dso } from "./dso.ts";
 import { losses } from "./losses.ts";
 import { reminders } from "./reminders.ts";
+import { settlement } from "./settlement.ts";
 import type { ChartBar, ChartKind, ChartName, ChartSum, ChartUnit, Stretch } from "./types.ts";
+import { work, workKinds } from "./work.ts";
 
-const KINDS: Readonly<Record<ChartName, ChartKind>> = { losses, dso, reminders, channels };
+const KINDS: Readonly<Record<ChartName, ChartKind>> = {
+  ...{ losses, dso, reminders, channels, settlement },
+  ...{ work, workKinds },
+};
 
 /** A chart of the ledgers that share a currency. */
 export type ChartBook = Stretch & {
@@ -16,7 +21,7 @@ export type ChartBook = Stretch & {
   readonly ledgers: readonly { readonly ledgerId: string; readonly name: string }[];
   /** Over all clinics, in order. */
   readonly bars: readonly ChartBar[];
-  /** Over all bars, the highest share first; none where bars do not add up. */
+  /** Over all bars, the highest share first, and what stands beside them; none where bars do not add up. */
   readonly clinics: readonly ChartBar[];
   /** One bar of one clinic. */
   readonly cells: readonly ChartBar[];
@@ -28,6 +33,8 @@ export type ChartBook = Stretch & {
 export type Chart = {
   readonly chart: ChartName;
   readonly unit: ChartUnit;
+  /** What the parts are counted in. */
+  readonly partUnit: "minor" | "count";
   readonly day: string;
   readonly books: readonly ChartBook[];
 };
@@ -38,7 +45,9 @@ function barOf(
   sums: readonly ChartSum[],
 ): ChartBar {
   const parts = new Map(sums.map(({ part, value }) => [part, value]));
-  const said = kind.parts.map((name) => ({ name, value: parts.get(name) ?? 0n }));
+  const counts = new Map(sums.map(({ part, count = 0n }) => [part, count]));
+  const countOf = (name: string) => (kind.counts ? (counts.get(name) ?? 0n) : null);
+  const said = kind.parts.map((name) => ({ name, value: parts.get(name) ?? 0n, count: countOf(name) }));
   return { bar, ledgerId, value: kind.valueOf(parts), parts: said };
 }
 
@@ -59,6 +68,8 @@ const highestFirst = (one: ChartBar, other: ChartBar) => ((one.value ?? -1n) < (
 async function bookOf(tx: TenantTransaction, kind: ChartKind, scope: HomeScope): Promise<ChartBook> {
   const stretch = kind.stretch(scope);
   const bars = barsOf(kind, await kind.sums(tx, scope));
+  const clinics = bars.filter(({ bar, ledgerId }) => bar === null && ledgerId !== null).toSorted(highestFirst);
+  const whole = bars.find(({ bar, ledgerId }) => bar === null && ledgerId === null) ?? null;
   return {
     ...stretch,
     currency: scope.currency,
@@ -68,9 +79,9 @@ async function bookOf(tx: TenantTransaction, kind: ChartKind, scope: HomeScope):
       stretch,
       bars.filter(({ bar, ledgerId }) => bar !== null && ledgerId === null),
     ),
-    clinics: bars.filter(({ bar, ledgerId }) => bar === null && ledgerId !== null).toSorted(highestFirst),
+    clinics: [...clinics, ...(kind.beside && whole ? [kind.beside(whole)] : [])],
     cells: bars.filter(({ bar, ledgerId }) => bar !== null && ledgerId !== null),
-    whole: bars.find(({ bar, ledgerId }) => bar === null && ledgerId === null) ?? null,
+    whole,
     explanation: kind.explanation(scope),
   };
 }
@@ -78,10 +89,11 @@ async function bookOf(tx: TenantTransaction, kind: ChartKind, scope: HomeScope):
 /** A chart over the ledgers in reach or one, once for each currency. Throws LEDGER_NOT_FOUND. */
 export async function chart(tx: TenantTransaction, name: ChartName, question: HomeQuestion): Promise<Chart> {
   const kind = KINDS[name];
+  const { unit, partUnit } = kind;
   const scopes = await homeScopes(tx, question);
   const books: ChartBook[] = [];
   for (const scope of scopes) books.push(await bookOf(tx, kind, scope));
-  return { chart: name, unit: kind.unit, day: scopes[0]?.day ?? tx.platform.clock.today("UTC").toString(), books };
+  return { chart: name, unit, partUnit, day: scopes[0]?.day ?? tx.platform.clock.today("UTC").toString(), books };
 }
 
 export type ChartRowsQuestion = HomeQuestion & {

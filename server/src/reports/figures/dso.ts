@@ -77,6 +77,7 @@ async function sums(tx: TenantTransaction, scope: HomeScope): Promise<ChartSum[]
  */
 export const dso: ChartKind = {
   unit: "dayTenths",
+  partUnit: "minor",
   parts: ["receivables", "billed"],
   explanation: (scope) => ({
     rule: "home.dso.receivablesOverBilled",

@@ -1,15 +1,13 @@
 import { sql, type RawBuilder } from "kysely";
 import type { TenantTransaction } from "../../platform/index.ts";
 import { inScope, type HomeScope } from "../home-types.ts";
-import { sumsOf, together } from "./sums.ts";
-import { monthsOf, shareOf, twelveMonths, type ChartKind, type Stretch } from "./types.ts";
-
-const month = (day: RawBuilder<unknown>) => sql`date_trunc('month', ${day})::date::text`;
+import { monthOf, sumsOf, together } from "./sums.ts";
+import { monthsOf, ofMonth, shareOf, twelveMonths, type ChartKind, type Stretch } from "./types.ts";
 
 /** Receivables given up in a stretch, less what came in on lost ones after all; an item that has both in a month is one row. */
 function lost(tx: TenantTransaction, scope: HomeScope, { from, to }: Stretch): RawBuilder<unknown> {
   return sql`
-    select ${month(sql`s.day`)} as bar, 'lost' as part, 'openItem' as kind, s.item_id as id, s.ledger_id, max(s.day) as day, sum(s.minor)::bigint as value, i.party_id
+    select ${monthOf(sql`s.day`)} as bar, 'lost' as part, 'openItem' as kind, s.item_id as id, s.ledger_id, max(s.day) as day, sum(s.minor)::bigint as value, i.party_id
     from (
       select x.item_id, x.ledger_id, x.posted_on as day, x.capital_minor as minor from loss x
       where ${inScope(tx, "x", scope)} and x.posted_on between ${from} and ${to}
@@ -24,16 +22,9 @@ function lost(tx: TenantTransaction, scope: HomeScope, { from, to }: Stretch): R
 /** Invoices of a stretch, and credit notes against them. */
 function billed(tx: TenantTransaction, scope: HomeScope, { from, to }: Stretch): RawBuilder<unknown> {
   return sql`
-    select ${month(sql`n.issued_on`)} as bar, 'billed' as part, 'invoice' as kind, n.id, n.ledger_id, n.issued_on as day,
+    select ${monthOf(sql`n.issued_on`)} as bar, 'billed' as part, 'invoice' as kind, n.id, n.ledger_id, n.issued_on as day,
       case when n.kind = 'creditNote' then -n.total_minor else n.total_minor end as value, n.party_id
     from invoice n where ${inScope(tx, "n", scope)} and n.issued_on between ${from} and ${to}`;
-}
-
-/** The stretch of one bar: its month, as far as the day. */
-function ofMonth(bar: string | undefined, all: Stretch): Stretch {
-  if (bar === undefined) return all;
-  const last = Temporal.PlainDate.from(bar).add({ months: 1 }).subtract({ days: 1 }).toString();
-  return { from: bar, to: last < all.to ? last : all.to };
 }
 
 const PARTS = { lost, billed };
@@ -44,6 +35,7 @@ const PARTS = { lost, billed };
  */
 export const losses: ChartKind = {
   unit: "basisPoints",
+  partUnit: "minor",
   parts: ["lost", "billed"],
   explanation: (scope) => ({ rule: "figures.losses.lostOverBilled", version: 1, inputs: twelveMonths(scope) }),
   stretch: twelveMonths,

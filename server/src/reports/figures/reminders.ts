@@ -49,6 +49,7 @@ const PARTS = ["paid14", "paid7", "reminded"];
  */
 export const reminders: ChartKind = {
   unit: "basisPoints",
+  partUnit: "minor",
   parts: PARTS,
   explanation: (scope) => ({
     rule: "figures.reminders.paidAfter",

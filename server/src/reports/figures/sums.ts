@@ -3,13 +3,17 @@ import type { TenantTransaction } from "../../platform/index.ts";
 import { inScope, type HomeScope } from "../home-types.ts";
 import type { ChartSum, Stretch } from "./types.ts";
 
+/** The first day of a day's month, as a bar is called. */
+export const monthOf = (day: RawBuilder<unknown>): RawBuilder<unknown> => sql`date_trunc('month', ${day})::date::text`;
+
 /** A sum with its clinic, its bar or both forgotten: added to those that then say the same. */
 function addedUp(cells: readonly ChartSum[], forget: Partial<Record<"bar" | "ledgerId", null>>): ChartSum[] {
-  const groups = Map.groupBy(cells, (cell) => JSON.stringify([{ ...cell, ...forget, value: 0 }]));
+  const groups = Map.groupBy(cells, (cell) => JSON.stringify([{ ...cell, ...forget, value: 0, count: 0 }]));
   return [...groups.values()].map((same) => ({
     ...same[0]!,
     ...forget,
     value: same.reduce((sum, { value }) => sum + value, 0n),
+    count: same.reduce((sum, { count = 0n }) => sum + count, 0n),
   }));
 }
 
@@ -19,7 +23,7 @@ export const withBars = (cells: readonly ChartSum[]): ChartSum[] => [...cells, .
 /** Sums the rows of a chart by bar and clinic, over all bars, over all clinics, and in all. */
 export async function sumsOf(tx: TenantTransaction, rows: RawBuilder<unknown>): Promise<ChartSum[]> {
   const { rows: cells } = await sql<ChartSum>`
-    select r.bar, r.ledger_id as "ledgerId", r.part, sum(r.value)::bigint as value from (${rows}) r group by 1, 2, 3`.execute(
+    select r.bar, r.ledger_id as "ledgerId", r.part, sum(r.value)::bigint as value, count(*) as count from (${rows}) r group by 1, 2, 3`.execute(
     tx.db,
   );
   return [...withBars(cells), ...addedUp(cells, { bar: null }), ...addedUp(cells, { bar: null, ledgerId: null })];

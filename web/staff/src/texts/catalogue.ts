@@ -14,6 +14,7 @@ import type followUp from "./en/follow-up.json";
 import type figures from "./en/figures.json";
 import type headOffice from "./en/head-office.json";
 import type home from "./en/home.json";
+import type mails from "./en/mails.json";
 import type invoices from "./en/invoices.json";
 import type payDesk from "./en/pay-desk.json";
 import type monthEnd from "./en/month-end.json";
@@ -48,6 +49,7 @@ export type Texts = typeof series &
   typeof headOffice &
   typeof home &
   typeof invoices &
+  typeof mails &
   typeof monthEnd &
   typeof payDesk &
   typeof proof &

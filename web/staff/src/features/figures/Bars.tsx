@@ -24,14 +24,15 @@ export function Bars({
   label,
   head,
 }: {
-  readonly of: Pick<Chart, "chart" | "unit">;
+  readonly of: Pick<Chart, "chart" | "unit" | "partUnit">;
   readonly book: Book;
   readonly bars: readonly Bar[];
   readonly label: string;
   readonly head: string;
 }) {
-  const { t, barOf, partOf, valueOf } = useFigureWords();
+  const { t, barOf, partOf, valueOf, countOf } = useFigureWords();
   const search = useRowsSearch(book.currency);
+  const names = bars[0]?.parts.map(({ name }) => name) ?? [];
   const most = Math.max(1, ...bars.map(({ value }) => value ?? 0));
   return (
     <div className="kv-scroll" role="region" aria-label={label} tabIndex={0}>
@@ -42,7 +43,7 @@ export function Bars({
             <th scope="col" className="kv-number" colSpan={2}>
               {t(`figures.value.${of.chart}`)}
             </th>
-            {bars[0]?.parts.map(({ name }) => (
+            {names.map((name) => (
               <th key={name} scope="col" className="kv-number">
                 {partOf(name)}
               </th>
@@ -66,13 +67,20 @@ export function Bars({
                 </Link>
               </td>
               <td className="kv-number kv-share-value">{valueOf(of.unit, bar.value)}</td>
-              {bar.parts.map(({ name, value }) => (
-                <td key={name} className="kv-number">
-                  <Link to="/figures/$chart" params={{ chart: of.chart }} search={search(bar, name)}>
-                    <Amount minor={value} />
-                  </Link>
-                </td>
-              ))}
+              {names.map((name) => {
+                const value = bar.parts.find((part) => part.name === name)?.value;
+                return (
+                  <td key={name} className="kv-number">
+                    {value === undefined ? (
+                      "–"
+                    ) : (
+                      <Link to="/figures/$chart" params={{ chart: of.chart }} search={search(bar, name)}>
+                        {of.partUnit === "minor" ? <Amount minor={value} /> : countOf(value)}
+                      </Link>
+                    )}
+                  </td>
+                );
+              })}
             </tr>
           ))}
         </tbody>

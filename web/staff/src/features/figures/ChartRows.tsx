@@ -10,35 +10,43 @@ import "./figures.css";
 import { CHARTS, useChart, useChartRows, useScope, type Bar, type Book, type Chart, type Row } from "./questions.ts";
 import { useFigureWords } from "./words.ts";
 
-function useColumns(book: Book): readonly Column<Row>[] {
-  const { t, dayOf } = useFigureWords();
+/** Money by bill and customer; what people did by act and bill, without who did it. */
+function useColumns(book: Book, { partUnit }: Pick<Chart, "partUnit">, isActs: boolean): readonly Column<Row>[] {
+  const { t, dayOf, actOf } = useFigureWords();
   const ledgerOf = new Map(book.ledgers.map(({ ledgerId, name }) => [ledgerId, name]));
+  const act = { key: "act", head: t("figures.act"), fill: true, cell: ({ word }: Row) => actOf(word ?? "–") };
+  const who: Column<Row> = {
+    key: "who",
+    head: t("home.customer"),
+    fill: true,
+    cell: ({ name, customerNo }) =>
+      name ?? (customerNo === null ? "–" : t("common.customer", { number: String(customerNo) })),
+  };
+  const value: Column<Row> = {
+    ...{ key: "value", head: t("field.amount"), number: true, cell: (row) => <Amount minor={row.value} /> },
+  };
   return [
+    ...(isActs ? [act] : []),
     { key: "number", head: t("field.number"), cell: ({ number }) => number ?? "–" },
-    {
-      key: "who",
-      head: t("home.customer"),
-      fill: true,
-      cell: ({ name, customerNo }) =>
-        name ?? (customerNo === null ? "–" : t("common.customer", { number: String(customerNo) })),
-    },
+    ...(isActs ? [] : [who]),
     { key: "clinic", head: t("figures.clinic"), spare: true, cell: ({ ledgerId }) => ledgerOf.get(ledgerId) ?? "–" },
     { key: "day", head: t("field.day"), cell: (row) => dayOf(row.day) },
-    { key: "value", head: t("field.amount"), number: true, cell: ({ value }) => <Amount minor={value} /> },
+    ...(partUnit === "minor" ? [value] : []),
   ];
 }
 
 type Shown = { readonly of: Chart; readonly book: Book; readonly bar: Bar; readonly part: string };
 
 function Rows({ of, book, bar, part }: Shown) {
-  const { t, countOf, moneyOf, partOf } = useFigureWords();
+  const { t, countOf, sumOf, partOf } = useFigureWords();
   const navigate = useNavigate();
   const { id } = useLedger();
   const scope = useScope();
   const ledgerId = bar.ledgerId ?? scope;
   const asked = { chart: of.chart, part, bar: bar.bar ?? undefined, currency: book.currency, ledgerId };
   const found = useChartRows(asked);
-  const columns = useColumns(book);
+  const isActs = found.data?.pages[0]?.items[0]?.kind === "auditEvent";
+  const columns = useColumns(book, of, isActs);
   const open = ({ invoiceId }: Row) => {
     if (invoiceId) void navigate({ to: "/invoices/$invoiceId", params: { invoiceId }, search: { ledger: id } });
   };
@@ -47,9 +55,10 @@ function Rows({ of, book, bar, part }: Shown) {
       {({ pages }) => {
         const rows = pages.flatMap((page) => page.items);
         if (rows.length === 0) return <p className="kv-card kv-empty">{t("home.noRows")}</p>;
-        const total = moneyOf(
+        const total = sumOf(
           rows.reduce((sum, { value }) => sum + value, 0),
-          book.currency,
+          of,
+          book,
         );
         const said = { count: rows.length, number: countOf(rows.length), total };
         return (
@@ -72,7 +81,7 @@ function Rows({ of, book, bar, part }: Shown) {
 
 /** The bar's sums, as the terms its share is made of; the chosen one's rows stand below. */
 function Terms({ of, book, bar, part }: Shown) {
-  const { t, partOf, moneyOf } = useFigureWords();
+  const { t, partOf, sumOf } = useFigureWords();
   const search = useRowsSearch(book.currency);
   return (
     <nav className="kv-share-terms" aria-label={t("home.parts")}>
@@ -86,7 +95,7 @@ function Terms({ of, book, bar, part }: Shown) {
           data-chosen={name === part}
         >
           <span className="kv-why">{partOf(name)}</span>
-          <strong>{moneyOf(value, book.currency)}</strong>
+          <strong>{sumOf(value, of, book)}</strong>
         </Link>
       ))}
     </nav>

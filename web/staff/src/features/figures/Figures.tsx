@@ -6,42 +6,10 @@ import { ExportMenu } from "../../parts/ExportMenu.tsx";
 import { Page } from "../../parts/Page.tsx";
 import { Bars } from "./Bars.tsx";
 import "./figures.css";
-import { CHARTS, useChart, useScope, type Bar, type Book, type Chart, type ChartName } from "./questions.ts";
+import { CHARTS, useChart, useScope, type Book, type Chart, type ChartName } from "./questions.ts";
+import { useReading } from "./reading.ts";
+import { Settlement } from "./Settlement.tsx";
 import { useFigureWords } from "./words.ts";
-
-/** What the chart says, in a sentence (G-02): its whole, its last point, or its best bar. */
-function useReading() {
-  const { t, valueOf, barOf, moneyOf } = useFigureWords();
-  return ({ chart, unit }: Pick<Chart, "chart" | "unit">, book: Book): string => {
-    const told = book.bars.filter((bar): bar is Bar & { value: number } => bar.value !== null);
-    if (told.length === 0) return t(`figures.nothing.${chart}`);
-    const worst = [...book.clinics].filter(({ value }) => value !== null)[0];
-    const last = told.at(-1)!;
-    const best = told.reduce((high, bar) => (bar.value > high.value ? bar : high));
-    const sum = (bar: Bar, at: number) => moneyOf(bar.parts[at]?.value ?? 0, book.currency);
-    switch (chart) {
-      case "losses":
-        return t("figures.reading.losses", {
-          value: valueOf(unit, book.whole?.value ?? null),
-          lost: book.whole ? sum(book.whole, 0) : "–",
-          clinic: worst ? barOf(worst, book) : "–",
-          most: worst ? valueOf(unit, worst.value) : "–",
-        });
-      case "dso":
-        return t("figures.reading.dso", {
-          value: valueOf(unit, last.value),
-          first: valueOf(unit, told[0]!.value),
-          month: barOf(told[0]!, book),
-        });
-      default:
-        return t(`figures.reading.${chart}`, {
-          bar: barOf(best, book),
-          value: valueOf(unit, best.value),
-          sum: sum(best, best.parts.length - 1),
-        });
-    }
-  };
-}
 
 function Title({ of, book }: { readonly of: Pick<Chart, "chart">; readonly book: Book | undefined }) {
   const { t, dayOf } = useFigureWords();
@@ -55,22 +23,39 @@ function Title({ of, book }: { readonly of: Pick<Chart, "chart">; readonly book:
   return <Explain of={{ title, sentence: t(`figures.why.${of.chart}`), rule }}>{title}</Explain>;
 }
 
+/** Charts whose clinics stand in a list of their own, by its heading. */
+const BY_CLINIC = { losses: "figures.byClinic", work: "figures.workByClinic" } as const;
+
 function OneBook({ of, book }: { readonly of: Chart; readonly book: Book }) {
   const { t } = useFigureWords();
   const reading = useReading();
   const title = t(`figures.chart.${of.chart}`);
+  const said = <p className="kv-share-reading">{reading(of, book)}</p>;
+  if (of.chart === "settlement")
+    return (
+      <>
+        {said}
+        <Settlement of={of} book={book} />
+      </>
+    );
+  const byClinic = of.chart === "losses" || of.chart === "work" ? t(BY_CLINIC[of.chart]) : undefined;
   return (
     <>
-      <p className="kv-share-reading">{reading(of, book)}</p>
-      {book.bars.length > 0 && (
-        <Bars of={of} book={book} bars={book.bars} label={title} head={t(`figures.head.${of.chart}`)} />
-      )}
-      {of.chart === "losses" && book.clinics.length > 1 && (
-        <Bars of={of} book={book} bars={book.clinics} label={t("figures.byClinic")} head={t("figures.clinic")} />
-      )}
+      {said}
+      <div className="kv-share-lists">
+        {book.bars.length > 0 && (
+          <Bars of={of} book={book} bars={book.bars} label={title} head={t(`figures.head.${of.chart}`)} />
+        )}
+        {byClinic && book.clinics.length > 1 && (
+          <Bars of={of} book={book} bars={book.clinics} label={byClinic} head={t("figures.clinic")} />
+        )}
+      </div>
     </>
   );
 }
+
+/** Charts with more columns than half a screen holds. */
+const WIDE: readonly ChartName[] = ["settlement", "work"];
 
 function Card({ chart }: { readonly chart: ChartName }) {
   const { t } = useFigureWords();
@@ -78,7 +63,7 @@ function Card({ chart }: { readonly chart: ChartName }) {
   const found = useChart(chart, ledgerId);
   const query = (format: string) => new URLSearchParams({ format, ...(ledgerId ? { ledgerId } : {}) }).toString();
   return (
-    <section className="kv-card kv-share" aria-labelledby={`figure-${chart}`}>
+    <section className="kv-card kv-share" data-wide={WIDE.includes(chart)} aria-labelledby={`figure-${chart}`}>
       <div className="kv-share-head">
         <h2 id={`figure-${chart}`}>
           <Title of={{ chart }} book={found.data?.books[0]} />

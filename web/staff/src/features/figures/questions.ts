@@ -9,7 +9,15 @@ export type Book = Chart["books"][number];
 export type Bar = Book["bars"][number];
 export type Row = Answer<"/api/v1/figures/rows", "get">["items"][number];
 
-export const CHARTS = ["losses", "dso", "reminders", "channels"] as const satisfies readonly ChartName[];
+export const CHARTS = [
+  "losses",
+  "dso",
+  "reminders",
+  "channels",
+  "settlement",
+  "work",
+  "workKinds",
+] as const satisfies readonly ChartName[];
 
 /** The ledger that the figures are of; nothing when they are of all in reach, as they are unless the address asks for one. */
 export function useScope(): string | undefined {

@@ -6,11 +6,10 @@ import { DialogForm, FormDialog } from "./FormDialog.tsx";
 import type { RoleGiven } from "./questions.ts";
 import { RolesField, useRolesWrong } from "./Roles.tsx";
 import { useSending } from "./sending.ts";
+import { isAddress } from "./typed-settings.ts";
 
 export type Made = { readonly name: string; readonly initialPassword: string | null };
 type Wanted = { readonly email: string; readonly name: string; readonly roles: RoleGiven[] };
-
-const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 
 function Fields({ made, leave }: { readonly made: (made: Made) => void; readonly leave: () => void }) {
   const { t } = useTranslation();
@@ -19,7 +18,7 @@ function Fields({ made, leave }: { readonly made: (made: Made) => void; readonly
   const rolesWrong = useRolesWrong(wanted.roles);
   const check = useTried({
     "user-name": wanted.name.trim() ? undefined : t("userPage.nameWrong"),
-    "user-email": EMAIL.test(wanted.email.trim()) ? undefined : t("userPage.emailWrong"),
+    "user-email": isAddress(wanted.email) ? undefined : t("userPage.emailWrong"),
     ...rolesWrong,
   });
   const sending = useSending({

@@ -9,6 +9,7 @@ export const sections = [
   { name: "payments", to: "/settings/payments", action: "agreements.read" },
   { name: "branding", to: "/settings/branding", action: "ledgers.read" },
   { name: "approvals", to: "/settings/approvals", action: "approvals.read" },
+  { name: "mails", to: "/settings/mails", action: "approvals.read" },
   { name: "followUp", to: "/settings/follow-up", action: "followUp.read" },
   { name: "agency", to: "/settings/agency", action: "agreements.read" },
   { name: "users", to: "/settings/users", action: "users.read" },

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { isEmptyOrDigits, typedNumbers, typedTime, withoutGaps } from "./typed-settings.ts";
+import { isAddress, isEmptyOrDigits, typedNumbers, typedTime, withoutGaps } from "./typed-settings.ts";
 
 describe("K-05 what people type into the settings", () => {
   test.each([
@@ -38,5 +38,17 @@ describe("K-05 what people type into the settings", () => {
     expect(isEmptyOrDigits("009 000 001", 9)).toBe(true);
     expect(isEmptyOrDigits("00900000", 9)).toBe(false);
     expect(isEmptyOrDigits("00900000x", 9)).toBe(false);
+  });
+
+  test.each([
+    ["eier@kjeden.no", true],
+    [" eier@kjeden.no ", true],
+    ["eier@kjeden", false],
+    ["eier@kjeden.", false],
+    ["@kjeden.no", false],
+    ["eier@kjeden.no, eva@kjeden.no", false],
+    ["", false],
+  ])("S3-02 %j as one e-mail address: %s", (text, is) => {
+    expect(isAddress(text)).toBe(is);
   });
 });

@@ -23,3 +23,6 @@ export const withoutGaps = (text: string): string => text.replaceAll(/[\s.]/g, "
 /** Nothing, or so many digits. */
 export const isEmptyOrDigits = (text: string, digits: number): boolean =>
   text.trim() === "" || (/^\d+$/.test(withoutGaps(text)) && withoutGaps(text).length === digits);
+
+/** Whether a text is one whole e-mail address; the server looks closer. */
+export const isAddress = (text: string): boolean => /^[^\s@,;]+@[^\s@,;]+\.[^\s@,;.]+$/.test(text.trim());
