@@ -2590,6 +2590,69 @@ END
   policy tenant_only permissive for all using (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)) with check (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting))
   grant insert, select, update to kvitt_app
 
+table review
+  tenant_id uuid not null -- C2
+  id uuid not null -- C2
+  ledger_id uuid not null -- C2
+  held_on date not null -- C2
+  present_sealed bytea -- C3 sealed
+  opened_by text not null -- C2
+  opened_at timestamp with time zone not null -- C2
+  closed_by text -- C2
+  closed_at timestamp with time zone -- C2
+  review_check CHECK (((closed_at IS NULL) = (closed_by IS NULL)))
+  review_tenant_id_ledger_id_fkey FOREIGN KEY (tenant_id, ledger_id) REFERENCES ledger(tenant_id, id)
+  review_pkey PRIMARY KEY (tenant_id, id)
+  CREATE INDEX review_held ON public.review USING btree (tenant_id, ledger_id, held_on DESC, id)
+  CREATE UNIQUE INDEX review_open ON public.review USING btree (tenant_id, ledger_id) WHERE (closed_at IS NULL)
+  row level security forced
+  policy clinic_scope restrictive for all using 
+CASE
+    WHEN (( SELECT current_setting('app.ledgers'::text) AS current_setting) = '*'::text) THEN true
+    ELSE ((ledger_id IS NULL) OR (ledger_id = ANY ((( SELECT string_to_array(current_setting('app.ledgers'::text), ','::text) AS string_to_array))::uuid[])))
+END
+  policy tenant_only permissive for all using (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)) with check (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting))
+  grant insert, select, update to kvitt_app
+
+table review_item
+  tenant_id uuid not null -- C2
+  review_id uuid not null -- C2
+  item_id uuid not null -- C2
+  ledger_id uuid not null -- C2
+  place integer not null -- C2
+  reasons text[] not null -- C2
+  open_minor bigint not null -- C2
+  due_on date not null -- C2
+  version integer not null default 0 -- C2
+  decision text -- C2
+  words_sealed bytea -- C3 sealed
+  owner_id text -- C2
+  by_on date -- C2
+  decided_by text -- C2
+  decided_at timestamp with time zone -- C2
+  done_on date -- C2
+  done_by text -- C2
+  review_item_check CHECK (((decided_at IS NULL) = (decided_by IS NULL)))
+  review_item_check1 CHECK (((done_on IS NULL) = (done_by IS NULL)))
+  review_item_check2 CHECK (((decision = ANY (ARRAY['telephone'::text, 'plan'::text, 'headOffice'::text, 'loss'::text, 'hold'::text])) OR ((owner_id IS NULL) AND (by_on IS NULL) AND (done_on IS NULL))))
+  review_item_decision_check CHECK ((decision = ANY (ARRAY['routine'::text, 'telephone'::text, 'plan'::text, 'headOffice'::text, 'loss'::text, 'hold'::text, 'nothing'::text])))
+  review_item_open_minor_check CHECK ((open_minor > 0))
+  review_item_place_check CHECK ((place > 0))
+  review_item_reasons_check CHECK (((reasons <@ ARRAY['carried'::text, 'promiseBroken'::text, 'disputed'::text, 'headOffice'::text, 'over90'::text, 'untouched'::text, 'largest'::text, 'byHand'::text]) AND (cardinality(reasons) > 0)))
+  review_item_tenant_id_item_id_fkey FOREIGN KEY (tenant_id, item_id) REFERENCES open_item(tenant_id, id)
+  review_item_tenant_id_review_id_fkey FOREIGN KEY (tenant_id, review_id) REFERENCES review(tenant_id, id)
+  review_item_pkey PRIMARY KEY (tenant_id, review_id, item_id)
+  CREATE INDEX review_item_of ON public.review_item USING btree (tenant_id, item_id, review_id)
+  CREATE INDEX review_item_undone ON public.review_item USING btree (tenant_id, ledger_id) WHERE ((done_on IS NULL) AND (decision = ANY (ARRAY['telephone'::text, 'plan'::text, 'headOffice'::text, 'loss'::text, 'hold'::text])))
+  row level security forced
+  policy clinic_scope restrictive for all using 
+CASE
+    WHEN (( SELECT current_setting('app.ledgers'::text) AS current_setting) = '*'::text) THEN true
+    ELSE ((ledger_id IS NULL) OR (ledger_id = ANY ((( SELECT string_to_array(current_setting('app.ledgers'::text), ','::text) AS string_to_array))::uuid[])))
+END
+  policy tenant_only permissive for all using (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)) with check (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting))
+  grant insert, select, update to kvitt_app
+
 table schedule
   tenant_id uuid not null -- C0
   name text not null -- C0

@@ -68,6 +68,7 @@ import { refundRoutes } from "./routes/refunds.ts";
 import { remittanceRoutes } from "./routes/remittances.ts";
 import { reportRoutes } from "./routes/reports.ts";
 import { requestSettingsRoutes } from "./routes/request-settings.ts";
+import { reviewRoutes } from "./routes/reviews.ts";
 import { searchRoutes } from "./routes/search.ts";
 import { selfServiceRoutes } from "./routes/self-service.ts";
 import { signInRoutes } from "./routes/sign-in.ts";
@@ -125,6 +126,7 @@ export function allRoutes(
     ...partyStandingRoutes,
     ...consequenceRoutes,
     ...followUpCoverageRoutes,
+    ...reviewRoutes,
     ...monthEndRoutes,
     ...searchRoutes,
     ...eventRoutes,

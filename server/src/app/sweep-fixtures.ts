@@ -29,6 +29,7 @@ import { approvalSweep } from "./routes/sweep-approvals.fixture.ts";
 import { deliveryTaskIn } from "./routes/sweep-deliveries.fixture.ts";
 import { caseDeskSweep } from "./routes/sweep-case-desk.fixture.ts";
 import { deskSweep } from "./routes/sweep-desk.fixture.ts";
+import { reviewSweep } from "./routes/sweep-review.fixture.ts";
 import { figureSweep } from "./routes/sweep-figures.fixture.ts";
 import { followUpSweep } from "./routes/sweep-follow-up.fixture.ts";
 import { monthEndSweep } from "./routes/sweep-month-end.fixture.ts";
@@ -215,6 +216,7 @@ export const sweepFixtures: Readonly<Record<string, SweepFixture>> = {
   ...moneyBackSweep,
   ...caseDeskSweep,
   ...deskSweep,
+  ...reviewSweep,
   ...figureSweep,
   ...followUpSweep,
   ...monthEndSweep,

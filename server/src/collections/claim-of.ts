@@ -54,7 +54,8 @@ type Words =
   | "follow_up_dispute.answer_sealed"
   | "follow_up_promise.words_sealed"
   | "follow_up_note.text_sealed"
-  | "desk_message.words_sealed";
+  | "desk_message.words_sealed"
+  | "review_item.words_sealed";
 
 function placeOf(tx: TenantTransaction, words: Words, row: string): SealPlace {
   const [table, column] = words.split(".") as [string, string];

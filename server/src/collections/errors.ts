@@ -162,6 +162,46 @@ export const collectionsErrors = defineErrors({
     sentence: "Somebody else of head office has to confirm what you declared.",
     remedy: "Ask another person of the finance department.",
   },
+  REVIEW_NOT_FOUND: {
+    status: 404,
+    sentence: "There is no such review.",
+    remedy: "Choose one from the list of reviews.",
+  },
+  REVIEW_OPEN: {
+    status: 409,
+    sentence: "A review of this ledger is open already.",
+    remedy: "Go on with that one, or close it first.",
+  },
+  REVIEW_EMPTY: {
+    status: 409,
+    sentence: "No overdue claim gives a reason for a review.",
+    remedy: "Nothing needs to be done.",
+  },
+  REVIEW_CLOSED: {
+    status: 409,
+    sentence: "This review is closed; what was said in it stands.",
+    remedy: "Begin a new review. A decision may still be ticked off.",
+  },
+  REVIEW_ITEM_NOT_FOUND: {
+    status: 404,
+    sentence: "This claim is not on the review's agenda, or nothing was decided about it.",
+    remedy: "Put the claim on the agenda, or decide about it.",
+  },
+  REVIEW_ITEM_CHANGED: {
+    status: 409,
+    sentence: "Somebody else has written about this claim meanwhile.",
+    remedy: "Read what was written, then write again.",
+  },
+  REVIEW_NOBODY: {
+    status: 400,
+    sentence: "This decision needs somebody who does it, and a day.",
+    remedy: "Name a person and a day.",
+  },
+  REVIEW_DAY_WRONG: {
+    status: 400,
+    sentence: "{day} lies before the review; {earliest} is the earliest day.",
+    remedy: "Name the day of the review or a later one.",
+  },
 });
 
 translateErrors(collectionsErrors, { nb, sv, da, it });

@@ -86,6 +86,20 @@ export {
   type DeskMessage,
 } from "./desk/index.ts";
 export {
+  addToReview,
+  agendaReasons,
+  closeReview,
+  listReviews,
+  openReview,
+  reviewById,
+  reviewDecisions,
+  reviewItems,
+  sayInReview,
+  tickOff,
+  type Review,
+  type ReviewItem,
+} from "./review/index.ts";
+export {
   alarmAboutNeglect,
   coverage,
   CYCLES,

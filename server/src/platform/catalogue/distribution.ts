@@ -113,6 +113,8 @@ export const distributedTables: readonly string[] = [
   "remittance_file",
   "remittance_line",
   "request_need",
+  "review",
+  "review_item",
   "schedule",
   "seal",
   "seal_head",

@@ -135,6 +135,9 @@ export const roleTable = {
   "followUp.hold": { hqFinance: tenant },
   "followUp.approve": { hqFinance: tenant },
   "followUp.setPolicy": { hqFinance: tenant },
+  // Meetings about what is outstanding: a clinic's own, and head office's about any (S3-06).
+  "reviews.read": { clinicManager: clinics, hqFinance: tenant, cfo: tenant, ceo: tenant, accountant: tenant },
+  "reviews.hold": { clinicManager: clinics, hqFinance: tenant, cfo: tenant, ceo: tenant },
   // Cases that came to head office: it decides and says what is next; the clinic sees, asks and objects to a hand-over (DP-020, DP-021, X-15).
   "desk.read": { hqFinance: tenant, cfo: tenant, ceo: tenant },
   "desk.manage": { hqFinance: tenant },

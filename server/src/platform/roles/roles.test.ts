@@ -57,6 +57,8 @@ followUp.manage             -           c           t      -   -      -         
 followUp.hold               -           -           t      -   -      -         -      -
 followUp.approve            -           -           t      -   -      -         -      -
 followUp.setPolicy          -           -           t      -   -      -         -      -
+reviews.read                -           c           t      t   t      t         -      -
+reviews.hold                -           c           t      t   t      -         -      -
 desk.read                   -           -           t      t   t      -         -      -
 desk.manage                 -           -           t      -   -      -         -      -
 desk.object                 -           c           t      -   -      -         -      -
