@@ -1,7 +1,7 @@
 import { makeKid } from "@kvitt/values";
 import { ensureDaily } from "../src/app/commands/work.ts";
 import { listBankFiles } from "../src/banking/index.ts";
-import { approvePolicy, policyTemplates, proposeFollowUp, setPolicy } from "../src/collections/index.ts";
+import { approvePolicy, openReview, policyTemplates, proposeFollowUp, setPolicy } from "../src/collections/index.ts";
 import { approveProposal, raiseAlarm } from "../src/controls/index.ts";
 import { itemsByReference } from "../src/ledger/index.ts";
 import { applyInvoices, claimSchema, listInvoices, proposeInvoices, receiveClaims } from "../src/invoicing/index.ts";
@@ -83,18 +83,19 @@ export async function workedChain(platform: TestPlatform): Promise<World> {
     const [invoice] = await listInvoices(tx, { ledgerId, limit: 1 });
     const files = await listBankFiles(tx, { limit: 10 });
     const [item] = await itemsByReference(tx, [KID]);
-    return { partyId, invoiceId: invoice!.id, itemId: item!.id, fileId: files.at(-1)!.id };
+    const reviewId = await openReview(tx, { ledgerId, present: "Ingrid og Ola" });
+    return { partyId, invoiceId: invoice!.id, itemId: item!.id, fileId: files.at(-1)!.id, reviewId };
   });
   await sealTenant(platform, context);
   return { context, tenantId, ledgerId, addresses: addressesOf({ ...found, runId, ledgerId }) };
 }
 
-type Ids = Readonly<Record<"partyId" | "invoiceId" | "itemId" | "fileId" | "runId" | "ledgerId", string>>;
+type Ids = Readonly<Record<"partyId" | "invoiceId" | "itemId" | "fileId" | "runId" | "ledgerId" | "reviewId", string>>;
 
 const LIST = "tr[data-at]";
 const TABLE = "main tbody tr";
 
-const addressesOf = ({ partyId, invoiceId, itemId, fileId, runId, ledgerId }: Ids): World["addresses"] => [
+const addressesOf = ({ partyId, invoiceId, itemId, fileId, runId, ledgerId, reviewId }: Ids): World["addresses"] => [
   ["/", ".kv-home-tile"],
   ["/home/overdue?part=all", LIST],
   ["/head-office", LIST],
@@ -112,6 +113,8 @@ const addressesOf = ({ partyId, invoiceId, itemId, fileId, runId, ledgerId }: Id
   ["/follow-up?kind=cases", "h1"],
   ["/follow-up?kind=proof", "h1"],
   ["/follow-up", LIST],
+  ["/follow-up?kind=reviews", LIST],
+  [`/reviews/${reviewId}`, LIST],
   ["/cases", "h1"],
   ["/cases?group=leaving", "h1"],
   ["/cases?group=calls", "h1"],

@@ -22,6 +22,7 @@ export const SCREENS = [
   "/approvals",
   "/losses",
   "/credits",
+  "/reviews/:reviewId",
   "/subsidy",
   "/invoices",
   "/invoices/:invoiceId",

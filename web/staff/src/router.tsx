@@ -35,6 +35,7 @@ const tree = root.addChildren([
   screen("/deliveries", () => import("./features/deliveries/Deliveries.tsx"), "Deliveries"),
   screen("/approvals", () => import("./features/approvals/Approvals.tsx"), "Approvals"),
   screen("/losses", () => import("./features/losses/Losses.tsx"), "Losses"),
+  screen("/reviews/$reviewId", () => import("./features/reviews/ReviewPage.tsx"), "ReviewPage"),
   screen("/subsidy", () => import("./features/subsidy/Subsidy.tsx"), "Subsidy"),
   screen("/credits", () => import("./features/credits/Credits.tsx"), "Credits"),
   screen("/bank", () => import("./features/bank/Queue.tsx"), "BankQueue"),

@@ -2,7 +2,6 @@ import { makeKid } from "@kvitt/values";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { testClinic, testPlatform, type TestClinic, type TestPlatform } from "../../../testkit/index.ts";
 import { claimSchema, receiveClaims } from "../../invoicing/index.ts";
-import { itemsByReference } from "../../ledger/index.ts";
 import { listAuditEvents, withTenant } from "../../platform/index.ts";
 import { codeOf, openApi, read, type Api, type Ask } from "./asking.fixture.ts";
 
@@ -97,16 +96,15 @@ describe("S3-06 a review of what is outstanding", () => {
     const telephone = { decision: "telephone", words: "Ring om delbetaling.", ownerId: ola!.id, byOn: "2026-10-09" };
     expect((await say(id, first!, telephone)).status).toBe(204);
     expect((await say(id, second!, { decision: "routine" })).status).toBe(204);
-    const [item] = await withTenant(platform, clinic.context, (tx) =>
-      itemsByReference(tx, [kidOf(3)], clinic.ledgerId),
-    );
-    expect((await manager("POST", `/reviews/${id}/items`, { body: { itemId: item!.id } })).status).toBe(204);
-    expect((await manager("POST", `/reviews/${id}/items`, { body: { itemId: item!.id } })).status).toBe(204);
+    expect((await manager("POST", `/reviews/${id}/items`, { body: { bill: "260003" } })).status).toBe(204);
+    expect((await manager("POST", `/reviews/${id}/items`, { body: { bill: kidOf(3) } })).status).toBe(204);
     const review = await reviewOf(id);
     expect(review).toMatchObject({ items: 3, decided: 2, undone: 1 });
     expect(review.agenda[0]).toMatchObject({ ...telephone, version: 1, ownerName: ola!.name });
     expect(review.agenda[1]).toMatchObject({ decision: "routine", ownerId: null, byOn: null });
-    expect(review.agenda[2]).toMatchObject({ reasons: ["byHand"], decision: null });
+    expect(review.agenda[2]).toMatchObject({ bill: { number: "260003" }, reasons: ["byHand"], decision: null });
+    const unknown = await manager("POST", `/reviews/${id}/items`, { body: { bill: "999" } });
+    expect(codeOf(unknown)).toEqual([404, "FOLLOW_UP_ITEM_NOT_FOUND"]);
   });
 
   test.each([
@@ -138,7 +136,7 @@ describe("S3-06 a review of what is outstanding", () => {
       409,
       "REVIEW_CLOSED",
     ]);
-    const add = await manager("POST", `/reviews/${id}/items`, { body: { itemId: agenda[0]!.itemId } });
+    const add = await manager("POST", `/reviews/${id}/items`, { body: { bill: "260001" } });
     expect(codeOf(add)).toEqual([409, "REVIEW_CLOSED"]);
   });
 

@@ -179,6 +179,7 @@ const holding = [
       "Begins a review with the agenda of today: what earlier reviews left undone, broken promises, disputes, what head office has, old, untouched and large claims. One at a time.",
     chapter,
     permission: hold,
+    idempotent: true,
     schema: {
       params: z.strictObject({ ledgerId: uuid }),
       body: z.strictObject({ present }),
@@ -190,12 +191,17 @@ const holding = [
   route({
     method: "POST",
     url: "/api/v1/reviews/:reviewId/items",
-    summary: "Puts a claim on the agenda by hand. One that is there already stays where it is.",
+    summary:
+      "Puts a claim on the agenda by hand, by its bill's number or its payment reference. One that is there already stays where it is.",
     chapter,
     permission: hold,
-    schema: { params: ofReview, body: z.strictObject({ itemId: uuid }), responses: { 204: null } },
-    inTransaction: async (tx, { params: { reviewId }, body: { itemId } }) => {
-      await addToReview(tx, reviewId, itemId);
+    schema: {
+      params: ofReview,
+      body: z.strictObject({ bill: z.string().trim().min(1).max(40) }),
+      responses: { 204: null },
+    },
+    inTransaction: async (tx, { params: { reviewId }, body: { bill } }) => {
+      await addToReview(tx, reviewId, bill);
       return noContent();
     },
   }),
@@ -241,6 +247,7 @@ const holding = [
     summary: "Closes a review: what was said in it stands.",
     chapter,
     permission: hold,
+    idempotent: true,
     schema: { params: ofReview, body: z.strictObject({ present }), responses: { 204: null } },
     inTransaction: async (tx, { params: { reviewId }, body }) => {
       await closeReview(tx, reviewId, body.present);

@@ -49,7 +49,7 @@ export const reviewSweep = {
   "POST /api/v1/ledgers/:ledgerId/reviews": { ...ofLedger, body: () => ({ present: null }), status: 409 },
   "POST /api/v1/reviews/:reviewId/items": {
     ...aReview,
-    body: ({ platform }: World) => ({ itemId: platform.ids.next() }),
+    body: () => ({ bill: "0" }),
     status: 404,
   },
   "PUT /api/v1/reviews/:reviewId/items/:itemId": {

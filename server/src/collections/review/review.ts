@@ -1,4 +1,4 @@
-import { itemsById, ledgerById, type DateText } from "../../ledger/index.ts";
+import { ledgerById, type DateText } from "../../ledger/index.ts";
 import {
   partyKeys,
   recordAudit,
@@ -18,6 +18,7 @@ import {
   closeRow,
   insertItems,
   insertReview,
+  itemOfBill,
   itemRows,
   lockReview,
   reviewRow,
@@ -123,19 +124,16 @@ export async function reviewItems(tx: TenantTransaction, reviewId: string): Prom
 }
 
 /**
- * Puts a claim on the agenda by hand, last. One that is there already stays where it is.
+ * Puts a claim on the agenda by hand, last, by its bill's number or its payment reference. One that is there already stays where it is.
  * Throws REVIEW_NOT_FOUND, REVIEW_CLOSED, FOLLOW_UP_ITEM_NOT_FOUND, FOLLOW_UP_ITEM_SETTLED.
  */
-export async function addToReview(tx: TenantTransaction, reviewId: string, itemId: string): Promise<void> {
+export async function addToReview(tx: TenantTransaction, reviewId: string, bill: string): Promise<void> {
   const { ledgerId } = await openOne(tx, reviewId);
-  const [item] = await itemsById(tx, [itemId]);
-  const isClaim = item?.side === "receivable" && (item.kind === "invoice" || item.kind === "instalment");
-  if (!item || !isClaim || item.partyId === null || item.ledgerId !== ledgerId)
-    throw refuse("FOLLOW_UP_ITEM_NOT_FOUND");
+  const item = await itemOfBill(tx, ledgerId, bill);
+  if (!item) throw refuse("FOLLOW_UP_ITEM_NOT_FOUND");
   if (item.openMinor === 0n) throw refuse("FOLLOW_UP_ITEM_SETTLED");
   const after = Math.max(0, ...(await itemRows(tx, reviewId)).map(({ place }) => place));
-  const { dueOn, openMinor } = item;
-  await insertItems(tx, { reviewId, ledgerId, after }, [{ itemId, dueOn, openMinor, reasons: ["byHand"] }]);
+  await insertItems(tx, { reviewId, ledgerId, after }, [{ ...item, reasons: ["byHand"] }]);
 }
 
 export type SayWish = {

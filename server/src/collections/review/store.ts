@@ -78,6 +78,21 @@ export async function insertItems(
   return Number(written.numAffectedRows ?? 0n);
 }
 
+/** A claim by its bill's number or its payment reference: one with something open before others, the oldest first. */
+export async function itemOfBill(
+  tx: TenantTransaction,
+  ledgerId: string,
+  bill: string,
+): Promise<Pick<Candidate, "itemId" | "dueOn" | "openMinor"> | undefined> {
+  const found = await sql<Pick<Candidate, "itemId" | "dueOn" | "openMinor">>`
+    select i.id as "itemId", i.due_on as "dueOn", i.open_minor as "openMinor" from open_item i
+    where i.tenant_id = ${tx.tenantId} and i.ledger_id = ${ledgerId} and i.side = 'receivable' and i.kind in ('invoice', 'instalment')
+      and i.party_id is not null and (i.reference = ${bill} or i.document_id in (
+        select v.id from invoice v where v.tenant_id = ${tx.tenantId} and v.ledger_id = ${ledgerId} and v.number = ${bill}))
+    order by i.open_minor = 0, i.due_on, i.id limit 1`.execute(tx.db);
+  return found.rows[0];
+}
+
 export type ReviewRow = {
   readonly id: string;
   readonly ledgerId: string;

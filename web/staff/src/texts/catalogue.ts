@@ -20,6 +20,7 @@ import type payDesk from "./en/pay-desk.json";
 import type monthEnd from "./en/month-end.json";
 import type policy from "./en/policy.json";
 import type proof from "./en/proof.json";
+import type reviews from "./en/reviews.json";
 import type reports from "./en/reports.json";
 import type settings from "./en/settings.json";
 import type runs from "./en/runs.json";
@@ -53,6 +54,7 @@ export type Texts = typeof series &
   typeof monthEnd &
   typeof payDesk &
   typeof proof &
+  typeof reviews &
   typeof subsidy &
   typeof reports &
   typeof settings &

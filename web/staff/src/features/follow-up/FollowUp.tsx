@@ -5,16 +5,18 @@ import { Cases } from "./Cases.tsx";
 import { Covered } from "./Covered.tsx";
 import { Day } from "./Day.tsx";
 import { Proofs } from "./Proofs.tsx";
+import { Reviews } from "./Reviews.tsx";
 import { useMay } from "../../shell/session.ts";
 
 /** The lists of one duty, as the address names them. */
-const VIEWS = ["day", "cases", "proof", "coverage"] as const;
+const VIEWS = ["day", "cases", "proof", "coverage", "reviews"] as const;
 type View = (typeof VIEWS)[number];
 
 /** Which of the lists is looked at; it stands in the address. */
 function Views({ chosen }: { readonly chosen: View }) {
   const { t } = useTranslation();
-  const shown = useMay("followUp.coverage") ? VIEWS : VIEWS.filter((view) => view !== "coverage");
+  const may = { coverage: useMay("followUp.coverage"), reviews: useMay("reviews.read") };
+  const shown = VIEWS.filter((view) => (view === "coverage" || view === "reviews" ? may[view] : true));
   return (
     <nav className="kv-run-looks" aria-label={t("followUp.views")}>
       {shown.map((view) => (
@@ -33,7 +35,10 @@ function Views({ chosen }: { readonly chosen: View }) {
   );
 }
 
-const SHOWN = { day: Day, cases: Cases, proof: Proofs, coverage: Covered } as const satisfies Record<View, unknown>;
+const SHOWN = { day: Day, cases: Cases, proof: Proofs, coverage: Covered, reviews: Reviews } as const satisfies Record<
+  View,
+  unknown
+>;
 
 /** The follow-up day: what stands ready, the claims it is about, and what became of what was sent (`ux.md` 2.2). */
 export function FollowUp() {
