@@ -106,8 +106,7 @@ export function policySimulation(n: number, host?: Host): Promise<Measurement> {
       secondsOf(() => runSimulation(platform, clinic.context, id)),
     );
     const { result } = await withTenant(platform, clinic.context, (tx) => simulationOf(tx, id));
-    const { draft } = result as { readonly draft: { readonly invoices: number } };
-    if (draft.invoices !== n) throw new Error(`${String(draft.invoices)} invoices were followed`);
+    if (result?.draft.invoices !== n) throw new Error(`${String(result?.draft.invoices)} invoices were followed`);
     const limitSeconds = await secondsOf(() => superuser.query(PAST));
     return measurement("policy-simulation", n, { seconds, limitSeconds, rssMb });
   });

@@ -1,4 +1,4 @@
-import { policyInForce, tryPolicy, type OutcomeTold, type PolicyTried } from "@kvitt/server/commands/follow-up-policy";
+import { policyInForce, tryPolicy, type PolicyTried } from "@kvitt/server/commands/follow-up-policy";
 import type { Answer, Style } from "../frame/answer.ts";
 import type { PlatformSession } from "../frame/frame.ts";
 import { jsonOf } from "../frame/input-file.ts";
@@ -13,7 +13,10 @@ export async function showPolicy({ platform }: PlatformSession, ledger: string):
 
 const inDays = (tenths: number | null): string => (tenths === null ? "-" : `${(tenths / 10).toFixed(1)} days`);
 
-const ROWS: readonly (readonly [string, (of: OutcomeTold) => string])[] = [
+type Outcome = PolicyTried["result"]["actual"];
+const unknown = "-";
+
+const ROWS: readonly (readonly [string, (of: Outcome) => string])[] = [
   ["Invoices", ({ invoices }) => String(invoices)],
   ["Paid", ({ paid }) => String(paid)],
   ["Paid, amount", ({ paidMinor }) => amount(paidMinor)],
@@ -21,11 +24,14 @@ const ROWS: readonly (readonly [string, (of: OutcomeTold) => string])[] = [
   ["Open", ({ openMinor }) => amount(openMinor)],
   ["Lost", ({ lostMinor }) => amount(lostMinor)],
   ["Fees", ({ feesMinor }) => amount(feesMinor)],
+  ["By telephone or e-mail", ({ messages }) => (messages === null ? unknown : String(messages))],
+  ["On paper", ({ papers }) => (papers === null ? unknown : String(papers))],
+  ["Cost of sending", ({ sendingMinor }) => (sendingMinor === null ? unknown : amount(sendingMinor))],
 ];
 
 function said({ fromOn, throughOn, result }: PolicyTried, style: Style): string {
   const outcomes = [result.actual, result.running, result.draft];
-  const levels = [...new Set(outcomes.flatMap(({ steps }) => Object.keys(steps)))];
+  const levels = [...new Set(outcomes.flatMap(({ steps }) => Object.keys(steps) as (keyof typeof steps)[]))];
   const columns = ["", "What happened", "Policy in force", "Draft"].map((title, at) => ({ title, figures: at > 0 }));
   const rows = [
     ...ROWS.map(([title, of]) => [title, ...outcomes.map(of)]),

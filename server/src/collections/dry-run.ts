@@ -1,5 +1,6 @@
 import { proposalById, proposalLines, wrongKind } from "../controls/index.ts";
 import type { Channel } from "../delivery/index.ts";
+import { PRICED_CHANNELS, sendingPrice, type LedgerSettings } from "../ledger/index.ts";
 import type { Language, TenantTransaction } from "../platform/index.ts";
 import { groundOf, type Ground } from "./ground.ts";
 import { lettersFor, lookAgain, wayOf, type Standing } from "./look-again.ts";
@@ -15,6 +16,8 @@ export type DryRun = {
   /** Letters by the channel that is tried first. */
   readonly letters: Readonly<Partial<Record<Channel, number>>>;
   readonly languages: readonly Language[];
+  /** What sending them costs by the ledger's price list; null where it says no price for one of the channels. */
+  readonly costMinor: bigint | null;
   /** Steps that are told to nobody outside: to head office or an agency. */
   readonly handOvers: number;
   /** Lines that would be left out because something changed since the preview; at most `MOST_NAMED` are named. */
@@ -57,6 +60,17 @@ function add(sum: Sum, standing: readonly Standing[]): void {
   Object.assign(sum, { letters, languages: [...languages].toSorted() });
 }
 
+function costOf(letters: DryRun["letters"], settings: LedgerSettings): bigint | null {
+  let sum = 0n;
+  for (const channel of PRICED_CHANNELS) {
+    const count = letters[channel] ?? 0;
+    const price = sendingPrice(settings, channel);
+    if (count > 0 && price === null) return null;
+    sum += BigInt(count) * (price ?? 0n);
+  }
+  return sum;
+}
+
 async function looked(
   tx: TenantTransaction,
   ground: Ground,
@@ -64,7 +78,7 @@ async function looked(
   resting: RestingItems,
 ): Promise<DryRun> {
   const sum: Sum = {
-    ...{ steps: 0, amountMinor: 0n, feeMinor: 0n, letters: {}, languages: [] },
+    ...{ steps: 0, amountMinor: 0n, feeMinor: 0n, letters: {}, languages: [], costMinor: 0n },
     ...{ handOvers: 0, changed: 0, changedLines: [], unreachable: 0 },
   };
   const named: number[] = [];
@@ -74,7 +88,8 @@ async function looked(
     add(sum, standing);
     sum.changed += changed.length;
     named.push(...changed.slice(0, MOST_NAMED - named.length).map(({ lineNo }) => lineNo));
-    if (lines.length < CHUNK) return { ...sum, changedLines: named };
+    if (lines.length < CHUNK)
+      return { ...sum, changedLines: named, costMinor: costOf(sum.letters, ground.ledger.settings) };
     after = lines.at(-1)!.lineNo;
   }
 }

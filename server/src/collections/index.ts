@@ -148,7 +148,7 @@ export {
 export { runTimes, type RunTimes } from "./run-times.ts";
 export { runRows as recentRuns, type RunRow } from "./run-store.ts";
 export { callForData, prepareFollowUp, runFollowUp, type RunOutcome } from "./run.ts";
-export { runSimulation, SIMULATE, simulationOf, startSimulation } from "./simulation/index.ts";
+export { runSimulation, SIMULATE, simulationOf, startSimulation, type SimulationResult } from "./simulation/index.ts";
 export { tooLarge } from "./run-size.ts";
 export {
   caseEvents,

@@ -11,6 +11,9 @@ export {
   type Ledger,
   type LedgerSettings,
   type NewLedger,
+  PRICED_CHANNELS,
+  sendingPrice,
+  type SendingPriceList,
   type RequestSettings,
   type SelfServiceSettings,
 } from "./ledgers.ts";

@@ -59,7 +59,22 @@ export type LedgerSettings = {
   readonly referenceDigits?: { readonly customer: number; readonly series: number };
   readonly selfService?: SelfServiceSettings;
   readonly requests?: RequestSettings;
+  readonly sendingPrices?: SendingPriceList;
 };
+
+/** By which channels something is sent that costs. */
+export const PRICED_CHANNELS = ["sms", "email", "paper", "efaktura", "ehf"] as const;
+/** What one message or letter costs the clinic, as its suppliers' agreements say: minor units as decimal digits. What is left out nobody has said. */
+export type SendingPriceList = { readonly [Channel in (typeof PRICED_CHANNELS)[number]]?: string };
+
+/** What sending one message by a channel costs, in minor units; null where nobody has said. */
+export function sendingPrice(
+  { sendingPrices }: Pick<LedgerSettings, "sendingPrices">,
+  channel: (typeof PRICED_CHANNELS)[number],
+): bigint | null {
+  const price = sendingPrices?.[channel];
+  return price === undefined ? null : BigInt(price);
+}
 
 export type Ledger = {
   readonly id: string;

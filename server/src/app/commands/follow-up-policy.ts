@@ -1,4 +1,11 @@
-import { chainOn, policyJson, runSimulation, simulationOf, startSimulation } from "../../collections/index.ts";
+import {
+  chainOn,
+  policyJson,
+  runSimulation,
+  simulationOf,
+  startSimulation,
+  type SimulationResult,
+} from "../../collections/index.ts";
 import type { DateText } from "../../ledger/index.ts";
 import { withTenant, type Platform } from "../../platform/index.ts";
 import { chooseLedger } from "./choose-ledger.ts";
@@ -13,30 +20,11 @@ export async function policyInForce(platform: Platform, ledger: string): Promise
   return policyJson(chain.policy);
 }
 
-/** Days in tenths. */
-export type OutcomeTold = {
-  readonly invoices: number;
-  readonly steps: Readonly<Partial<Record<string, number>>>;
-  readonly feesMinor: bigint;
-  readonly paid: number;
-  readonly paidMinor: bigint;
-  readonly tenthDaysToPay: number | null;
-  readonly openMinor: bigint;
-  readonly lostMinor: bigint;
-};
 export type PolicyTried = {
   readonly fromOn: DateText;
   readonly throughOn: DateText;
-  readonly result: Readonly<Record<"actual" | "running" | "draft", OutcomeTold>> & { readonly leftOut: number };
+  readonly result: SimulationResult;
 };
-
-const AMOUNTS = ["feesMinor", "paidMinor", "openMinor", "lostMinor"] as const;
-
-/** Kept as JSON, a simulation's amounts are its numbers. */
-function toldOf(kept: Readonly<Record<string, unknown>>): OutcomeTold {
-  const amounts = Object.fromEntries(AMOUNTS.map((name) => [name, BigInt(kept[name] as number)]));
-  return { ...kept, ...amounts } as OutcomeTold;
-}
 
 /**
  * Tries a draft of the chain's policy on the invoices of past years of all its clinics (N-13); nothing of the books changes.
@@ -51,7 +39,5 @@ export async function tryPolicy(
   const id = await withTenant(platform, context, (tx) => startSimulation(tx, { content, years }));
   await runSimulation(platform, context, id, progress);
   const { fromOn, throughOn, result } = await withTenant(platform, context, (tx) => simulationOf(tx, id));
-  const kept = result as Record<"actual" | "running" | "draft", Record<string, unknown>> & { readonly leftOut: number };
-  const [actual, running, draft] = [toldOf(kept.actual), toldOf(kept.running), toldOf(kept.draft)];
-  return { fromOn, throughOn, result: { actual, running, draft, leftOut: kept.leftOut } };
+  return { fromOn, throughOn, result: result! };
 }

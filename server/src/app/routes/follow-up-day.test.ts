@@ -151,6 +151,18 @@ describe("the follow-up day at the API", () => {
     const letters = (await dry()).letters as { channel: string; count: number }[];
     expect(letters.map(({ channel }) => channel)).toEqual(["sms"]);
     expect(letters[0]!.count).toBeLessThanOrEqual(3);
+    expect(await dry(), "no price was said").toMatchObject({ costMinor: null });
+    const admin = await api.person(clinic.context, "admin");
+    const prices = (sendingPrices: object | null) =>
+      admin("PATCH", `${ledger()}/settings`, { body: { sendingPrices } });
+    expect((await prices({ sms: "45", paper: "1890" })).status).toBe(204);
+    expect(await dry()).toMatchObject({ costMinor: 45 * letters[0]!.count });
+    expect(read<object>(await finance("GET", `${ledger()}/message-settings`))).toMatchObject({
+      sendingPrices: { sms: 45, paper: 1890, email: null },
+    });
+    expect(codeOf(await prices({ sms: "0,45" }))).toEqual([422, "INPUT_INVALID"]);
+    expect((await prices(null)).status).toBe(204);
+    expect(await dry()).toMatchObject({ costMinor: null });
     const rest = (await lines(id)).filter(({ state }) => state === "proposed");
     const { itemId, lineNo } = rest.at(-1)!;
     const words = { channel: "telephone", words: "Jeg er ikke enig.", openedOn: "2026-10-16" };

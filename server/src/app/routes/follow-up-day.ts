@@ -135,6 +135,8 @@ const reading = [
           feeMinor: amountMinor,
           letters: z.array(z.object({ channel: z.string(), count: z.int() })),
           languages: z.array(z.string()),
+          /** By the ledger's price list; null where it says no price for one of the channels. */
+          costMinor: amountMinor.nullable(),
           handOvers: z.int(),
           changed: z.int(),
           /** The first 200 of them. */

@@ -5,7 +5,7 @@ import { accountRoles, marketPack } from "../../markets/index.ts";
 import { noContent, ok, route, uuid } from "../../platform/http/index.ts";
 import type { TenantTransaction } from "../../platform/index.ts";
 import { given, written } from "./fields.ts";
-import { requestSettings } from "./request-settings.ts";
+import { requestSettings, sendingPrices } from "./request-settings.ts";
 
 const chapter = "Ledgers";
 const configure = { action: "ledgers.configure", scope: "ledger", fresh: true } as const;
@@ -43,6 +43,7 @@ const settings = z.strictObject({
   referenceDigits: z.strictObject({ customer: digits, series: digits }).nullable().optional(),
   selfService: selfService.nullable().optional(),
   requests: requestSettings.nullable().optional(),
+  sendingPrices: sendingPrices.nullable().optional(),
 });
 
 const code = z.string().regex(/^[0-9A-Za-z][0-9A-Za-z.-]{0,19}$/);

@@ -1,25 +1,28 @@
 import * as z from "zod";
 import { levelNames, simulationOf, startSimulation } from "../../collections/index.ts";
-import { created, day, ok, route, uuid } from "../../platform/http/index.ts";
+import { amountMinor, created, day, ok, route, uuid } from "../../platform/http/index.ts";
 
 /** A draft of the chain's policy on past invoices, beside the policy in force and what really happened (N-13). */
 
 const chapter = "Follow-up";
-const permission = { action: "followUp.setPolicy", scope: "tenant" } as const;
-/** Kept as it was worked out: whole minor units as integers. */
-const minor = z.int();
+const permission = { action: "followUp.simulate", scope: "tenant" } as const;
 const outcome = z.object({
   invoices: z.int(),
   steps: z.partialRecord(z.enum(levelNames), z.int()),
-  feesMinor: minor,
+  feesMinor: amountMinor,
+  /** By telephone or e-mail, and on paper; null of what really happened. */
+  messages: z.int().nullable(),
+  papers: z.int().nullable(),
+  /** By the clinics' price lists; null where one says no price. */
+  sendingMinor: amountMinor.nullable(),
   paid: z.int(),
-  paidMinor: minor,
+  paidMinor: amountMinor,
   /** Month of payment and what came in it. */
-  cashByMonth: z.array(z.object({ month: z.string(), minor })),
+  cashByMonth: z.array(z.object({ month: z.string(), minor: amountMinor })),
   /** Mean days from invoice to payment, in tenths. */
   tenthDaysToPay: z.int().nullable(),
-  openMinor: minor,
-  lostMinor: minor,
+  openMinor: amountMinor,
+  lostMinor: amountMinor,
 });
 const result = z.object({ actual: outcome, running: outcome, draft: outcome, leftOut: z.int() });
 
@@ -58,7 +61,7 @@ export const policySimulationRoutes = [
     },
     inTransaction: async (tx, { params: { simulationId } }) => {
       const found = await simulationOf(tx, simulationId);
-      return ok({ ...found, result: found.result as z.output<typeof result> | null });
+      return ok(found);
     },
   }),
 ];

@@ -8,9 +8,9 @@ import {
   timingsOf,
   DEFAULT_TIMINGS,
 } from "../../delivery/index.ts";
-import { ledgerById, type Ledger } from "../../ledger/index.ts";
+import { ledgerById, PRICED_CHANNELS, sendingPrice, type Ledger } from "../../ledger/index.ts";
 import { marketPack, type Country } from "../../markets/index.ts";
-import { day, noContent, ok, route, uuid } from "../../platform/http/index.ts";
+import { amountMinor, day, noContent, ok, route, uuid } from "../../platform/http/index.ts";
 import { languages, recordAudit, type TenantTransaction } from "../../platform/index.ts";
 import { written } from "./fields.ts";
 
@@ -44,6 +44,10 @@ export const requestSettings = z
     { path: ["defaultAfterDays"], error: "After the warning" },
   );
 
+/** What one message or letter costs by each channel, in minor units as digits; what is left out nobody has said. */
+const price = z.string().regex(/^\d{1,7}$/);
+export const sendingPrices = z.partialRecord(z.enum(PRICED_CHANNELS), price);
+
 /** Form is looked at by the sender's own rules, which name every field at fault. */
 const sender = z.strictObject({
   brand: written(1, 60),
@@ -68,6 +72,13 @@ const shown = z.object({
   hours: z.object({ market: shownHours, own: shownHours.nullable(), holds: shownHours }),
   messageFirst: z.enum(messageChannels).nullable(),
   invoiceFirst: z.enum(invoiceChannels).nullable(),
+  /** What one message or letter costs; null where nobody has said. */
+  sendingPrices: z.object(
+    Object.fromEntries(PRICED_CHANNELS.map((channel) => [channel, amountMinor.nullable()])) as Record<
+      (typeof PRICED_CHANNELS)[number],
+      z.ZodNullable<typeof amountMinor>
+    >,
+  ),
   sender: z.object({
     brand: z.string(),
     telephone: z.string().nullable(),
@@ -97,6 +108,11 @@ function settingsOf({ market, settings }: Ledger): Omit<z.output<typeof shown>, 
     hours: { market: told(pack.quietHours), own, holds: told(narrowedTo(pack, own).quietHours) },
     messageFirst: settings.requests?.messageFirst ?? null,
     invoiceFirst: settings.requests?.invoiceFirst ?? null,
+    sendingPrices: {
+      ...{ sms: sendingPrice(settings, "sms"), email: sendingPrice(settings, "email") },
+      ...{ paper: sendingPrice(settings, "paper"), efaktura: sendingPrice(settings, "efaktura") },
+      ehf: sendingPrice(settings, "ehf"),
+    },
   };
 }
 

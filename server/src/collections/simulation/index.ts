@@ -1,1 +1,1 @@
-export { runSimulation, SIMULATE, simulationOf, startSimulation } from "./simulate-policy.ts";
+export { runSimulation, SIMULATE, simulationOf, startSimulation, type SimulationResult } from "./simulate-policy.ts";

@@ -23,11 +23,19 @@ export type FactGroup = {
   readonly sumMinor: bigint;
 };
 
+/** What one message and one letter on paper cost; null: nobody has said. */
+export type SendingPrices = { readonly messageMinor: bigint | null; readonly paperMinor: bigint | null };
+
 /** What a policy made of the invoices through a day, or what really happened. Amounts in minor units. */
 export type Outcome = {
   readonly invoices: number;
   readonly steps: Readonly<Partial<Record<LevelName, number>>>;
   readonly feesMinor: bigint;
+  /** What leaves by telephone or e-mail, and what on paper; null of what really happened, where it is not counted. */
+  readonly messages: number | null;
+  readonly papers: number | null;
+  /** What sending costs by the clinics' price lists; null where one says no price, and of what really happened. */
+  readonly sendingMinor: bigint | null;
   readonly paid: number;
   readonly paidMinor: bigint;
   /** By the month of payment, `2026-03`, in order. */

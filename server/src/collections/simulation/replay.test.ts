@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { date, daily, sweden, withFee } from "../facts.fixture.ts";
 import { swedishChain } from "../policy-data.ts";
 import type { Policy } from "../policy-model.ts";
-import type { Behaviour, FactGroup, Outcome } from "./model.ts";
+import type { Behaviour, FactGroup, Outcome, SendingPrices } from "./model.ts";
 import { replayInto, standsFor } from "./replay.ts";
 import { tally } from "./tally.ts";
 
@@ -23,9 +23,15 @@ const seven: Policy = {
     level.name === "remind1" ? { ...level, wait: { ...level.wait, days: 7 } } : level,
   ),
 };
-function replay(policy: Policy, groups: readonly FactGroup[], through = lastDay): Outcome {
+const PRICES = { messageMinor: 40n, paperMinor: 1_500n } as const;
+function replay(
+  policy: Policy,
+  groups: readonly FactGroup[],
+  through = lastDay,
+  prices: SendingPrices = PRICES,
+): Outcome {
   const sum = tally();
-  replayInto(sum, policy, sweden, groups, through);
+  replayInto(sum, policy, sweden, groups, through, prices);
   return sum.outcome();
 }
 const of = (policy: Policy, ...groups: readonly FactGroup[]) => replay(policy, groups);
@@ -45,6 +51,17 @@ describe("N-13 past invoices under a policy", () => {
     expect([five.tenthDaysToPay, later.tenthDaysToPay]).toEqual([430, 450]);
     expect([five.steps, later.steps]).toEqual([{ remind1: 1 }, { remind1: 1 }]);
     expect(five.cashByMonth).toEqual([{ month: "2026-04", minor: 120_000n }]);
+  });
+
+  test("what leaves is counted by its way and priced; a price that nobody has said leaves the sum unsaid", () => {
+    const levels = daily.levels.map((level) => (level.name === "remind2" ? { ...level, channels: "postOnly" } : level));
+    const byPost = { ...daily, levels } as Policy;
+    const never = group({ kind: "never", lost: false });
+    expect(of(byPost, never, never)).toMatchObject({ messages: 2, papers: 2, sendingMinor: 3_080n });
+    expect(of(daily, never)).toMatchObject({ messages: 2, papers: 0, sendingMinor: 80n });
+    const noPaper = { messageMinor: 40n, paperMinor: null };
+    expect(replay(byPost, [never], lastDay, noPaper)).toMatchObject({ papers: 1, sendingMinor: null });
+    expect(replay(daily, [never], lastDay, noPaper)).toMatchObject({ papers: 0, sendingMinor: 80n });
   });
 
   test("who never paid goes the ladder's way to its end; what was lost is lost under any policy", () => {

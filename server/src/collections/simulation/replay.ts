@@ -5,8 +5,8 @@ import { decider } from "../decide.ts";
 import type { Debtor, ItemFacts, SentStep } from "../decide-model.ts";
 import { letterOf } from "../fee.ts";
 import { levelNames, type LevelName, type Policy } from "../policy-model.ts";
-import type { FactGroup } from "./model.ts";
-import type { tally } from "./tally.ts";
+import type { FactGroup, SendingPrices } from "./model.ts";
+import type { tally, Told } from "./tally.ts";
 
 type PlainDate = Temporal.PlainDate;
 
@@ -94,6 +94,20 @@ function follow(decide: ReturnType<typeof decider>, policy: Policy, group: FactG
   return { sent, paidOn: paidOn !== null && compareDates(paidOn, lastDay) <= 0 ? paidOn : null };
 }
 
+/** What leaves with steps, each by the way its level begins with, and what that costs. Head office and agency are told nothing by letter. */
+function sendingOf(policy: Policy, { messageMinor, paperMinor }: SendingPrices) {
+  const onPaper = new Map(policy.levels.map(({ name, channels }) => [name, channels === "postOnly"]));
+  const times = (count: number, priceMinor: bigint | null) =>
+    count === 0 ? 0n : priceMinor === null ? null : priceMinor * BigInt(count);
+  return (sent: readonly SentStep[]): NonNullable<Told["sent"]> => {
+    const letters = sent.filter(({ level }) => level === "nudge" || letterOf(level) !== null);
+    const papers = letters.filter(({ level }) => onPaper.get(level) === true).length;
+    const messages = letters.length - papers;
+    const [byMessage, byPaper] = [times(messages, messageMinor), times(papers, paperMinor)];
+    return { messages, papers, costMinor: byMessage === null || byPaper === null ? null : byMessage + byPaper };
+  };
+}
+
 /**
  * Adds up what a policy makes of invoices through `lastDay`. Identical invoices are followed once. Throws where the calendar lacks a year.
  */
@@ -103,14 +117,17 @@ export function replayInto(
   pack: MarketPack,
   groups: Iterable<FactGroup>,
   lastDay: PlainDate,
+  prices: SendingPrices,
 ): void {
   const decide = decider(pack);
+  const costOf = sendingOf(policy, prices);
   for (const group of groups) {
     const { sent, paidOn } = follow(decide, policy, group, lastDay);
     const days = paidOn === null ? null : daysBetween(group.issuedOn, paidOn);
     sum.add({
       ...{ group, paidOn, days },
       steps: sent.map(({ level }) => level),
+      sent: costOf(sent),
       feesMinor: sent.reduce((fees, { feeMinor }) => fees + feeMinor, 0n) * BigInt(group.count),
     });
   }

@@ -2,7 +2,6 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { testPlatform, type TestPlatform } from "../../../testkit/index.ts";
 import { openBooks } from "../books.fixture.ts";
 import { policyJson, runSimulation, simulationOf, startSimulation, swedishChain } from "../index.ts";
-import type { Outcome } from "./model.ts";
 
 let installation: TestPlatform;
 beforeAll(async () => {
@@ -34,12 +33,12 @@ describe("N-13 a simulation reads the real ledger", () => {
     const id = await books.work((tx) => startSimulation(tx, { content: seven, years: 1 }));
     await runSimulation(books.platform, books.context, id);
     const { result } = await books.work((tx) => simulationOf(tx, id));
-    const { actual, running, draft, leftOut } = result as Record<"actual" | "running" | "draft", Outcome> & {
-      leftOut: number;
-    };
+    const { actual, running, draft, leftOut } = result!;
     // 25 February to 30 March are 33 days, to 9 April 43.
     expect(actual).toMatchObject({ invoices: 3, steps: { remind1: 2, remind2: 1 }, paid: 2, tenthDaysToPay: 380 });
-    expect(running).toEqual(actual);
+    // What really left is not counted here; of the policy three letters by telephone, and nobody has said what one costs.
+    const sent = { messages: 3, papers: 0, sendingMinor: null };
+    expect(running).toEqual({ ...actual, ...sent });
     // The first reminder on 9 April, paid on the 11th; the second would be on the 16th, after today.
     expect(draft).toMatchObject({ invoices: 3, steps: { remind1: 2 }, paid: 2, tenthDaysToPay: 390 });
     expect([leftOut, await books.levels(unpaid)]).toEqual([0, ["remind1 2026-04-07", "remind2 2026-04-14"]]);

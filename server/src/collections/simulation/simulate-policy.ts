@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { listLedgers, type Ledger } from "../../ledger/index.ts";
+import { listLedgers, sendingPrice, type Ledger } from "../../ledger/index.ts";
 import { marketPack } from "../../markets/index.ts";
 import {
   enqueue,
@@ -15,7 +15,7 @@ import type { Policy, PolicyVersion } from "../policy-model.ts";
 import { policyJson, readPolicy } from "../policy-schema.ts";
 import { policyRows } from "../policy-store.ts";
 import { chainOn } from "../set-policy.ts";
-import type { Outcome } from "./model.ts";
+import type { Outcome, SendingPrices } from "./model.ts";
 import { replayInto } from "./replay.ts";
 import {
   insertSimulation,
@@ -33,7 +33,7 @@ import { tally } from "./tally.ts";
 export const SIMULATE = "followUp.simulate";
 
 /** What really happened, what the policies in force make of it, and what the draft would. `leftOut` were credited or split. */
-type SimulationResult = {
+export type SimulationResult = {
   readonly actual: Outcome;
   readonly running: Outcome;
   readonly draft: Outcome;
@@ -56,8 +56,13 @@ export async function startSimulation(tx: TenantTransaction, { content, years }:
   await chainOn(tx, today);
   const period = { fromOn: today.subtract({ years }).toString(), throughOn: today.toString() };
   const versions = (await policyRows(tx, { approvedOnly: true })).map(({ id }) => id);
+  const prices = ledgers.map(({ id, settings }) => [
+    id,
+    settings.sendingPrices ?? null,
+    settings.requests?.messageFirst,
+  ]);
   const inputsHash = createHash("sha256")
-    .update(JSON.stringify([draft, period, versions]))
+    .update(JSON.stringify([draft, period, versions, prices]))
     .digest();
   const id = await insertSimulation(tx, { ...period, inputsHash, draft, total: ledgers.length });
   if (id === null) return simulationByHash(tx, inputsHash);
@@ -78,6 +83,15 @@ async function followedBy(
 }
 
 const boundsOf = ({ minorBalanceMinor, agencyMinimumMinor }: Policy) => [minorBalanceMinor + 1n, agencyMinimumMinor];
+
+/** A message is priced as the channel that the ledger tries first. */
+function pricesOf({ settings }: Ledger): SendingPrices {
+  const message = settings.requests?.messageFirst ?? "sms";
+  return {
+    messageMinor: sendingPrice(settings, message),
+    paperMinor: sendingPrice(settings, "paper"),
+  };
+}
 
 /** What is known of a ledger: its past invoices, and what it follows under the chain's policy and under the draft. */
 async function readLedger(tx: TenantTransaction, ledger: Ledger, draft: Policy, period: Period) {
@@ -110,8 +124,9 @@ export async function runSimulation(
     const pack = marketPack(ledger.market);
     const groups = known.past.map(({ group }) => group);
     for (const each of known.past) actual.add(each.actual);
-    replayInto(running, known.running, pack, groups, lastDay);
-    replayInto(drafted, known.drafted, pack, groups, lastDay);
+    const prices = pricesOf(ledger);
+    replayInto(running, known.running, pack, groups, lastDay, prices);
+    replayInto(drafted, known.drafted, pack, groups, lastDay, prices);
     without += known.without;
     await withTenant(platform, context, (tx) => setProgress(tx, id, Math.min(at + 1, row.total)));
     progress?.(at + 1, ledgers.length);
@@ -130,13 +145,47 @@ type Simulation = Period & {
   readonly done: number;
   readonly total: number;
   /** Null while it is being worked out. */
-  readonly result: unknown;
+  readonly result: SimulationResult | null;
 };
+
+/** As JSON has it. A simulation that was worked out earlier does not know what is sent. */
+type Kept = Omit<Outcome, Amount | Sent | "cashByMonth"> &
+  Readonly<Record<Amount, number>> &
+  Readonly<Partial<Record<Sent, number | null>>> & {
+    readonly cashByMonth: readonly { readonly month: string; readonly minor: number }[];
+  };
+type Sent = "messages" | "papers" | "sendingMinor";
+type Amount = "feesMinor" | "paidMinor" | "openMinor" | "lostMinor";
+
+/** Kept as JSON, amounts are its numbers. */
+function outcomeOf(kept: Kept): Outcome {
+  const { feesMinor, paidMinor, openMinor, lostMinor, sendingMinor = null, messages = null, papers = null } = kept;
+  return {
+    ...kept,
+    ...{ feesMinor: BigInt(feesMinor), paidMinor: BigInt(paidMinor), openMinor: BigInt(openMinor) },
+    ...{ lostMinor: BigInt(lostMinor), sendingMinor: sendingMinor === null ? null : BigInt(sendingMinor) },
+    ...{ messages, papers },
+    cashByMonth: kept.cashByMonth.map(({ month, minor }) => ({ month, minor: BigInt(minor) })),
+  };
+}
+
+function resultOf(kept: unknown): SimulationResult | null {
+  if (kept === null) return null;
+  const {
+    actual,
+    running,
+    draft,
+    leftOut: without,
+  } = kept as Record<"actual" | "running" | "draft", Kept> & {
+    readonly leftOut: number;
+  };
+  return { actual: outcomeOf(actual), running: outcomeOf(running), draft: outcomeOf(draft), leftOut: without };
+}
 
 /** A simulation as far as it is. Throws FOLLOW_UP_SIMULATION_NOT_FOUND. */
 export async function simulationOf(tx: TenantTransaction, id: string): Promise<Simulation> {
   const row = await simulationRow(tx, id);
   if (!row) throw refuse("FOLLOW_UP_SIMULATION_NOT_FOUND");
   const { fromOn, throughOn, done, total, result } = row;
-  return { id, fromOn, throughOn, done, total, result };
+  return { id, fromOn, throughOn, done, total, result: resultOf(result) };
 }

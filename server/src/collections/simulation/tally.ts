@@ -6,6 +6,8 @@ export type Told = {
   readonly group: Pick<FactGroup, "count" | "sumMinor" | "behaviour">;
   readonly steps: readonly LevelName[];
   readonly feesMinor: bigint;
+  /** For each invoice: what is sent, and what that costs; left out where it is not counted. */
+  readonly sent?: { readonly messages: number; readonly papers: number; readonly costMinor: bigint | null };
   readonly paidOn: Temporal.PlainDate | null;
   /** From invoice to payment; null: not paid. */
   readonly days: number | null;
@@ -17,8 +19,16 @@ export function tally(): { readonly add: (told: Told) => void; readonly outcome:
   const months = new Map<string, bigint>();
   let [invoices, paid, daysPaid] = [0, 0, 0];
   let [feesMinor, paidMinor, openMinor, lostMinor] = [0n, 0n, 0n, 0n];
+  let [messages, papers, sendingMinor]: [number | null, number | null, bigint | null] = [0, 0, 0n];
+  const send = (count: number, sent: Told["sent"]) => {
+    messages = messages === null || !sent ? null : messages + sent.messages * count;
+    papers = papers === null || !sent ? null : papers + sent.papers * count;
+    const costMinor = sent?.costMinor ?? null;
+    sendingMinor = sendingMinor === null || costMinor === null ? null : sendingMinor + costMinor * BigInt(count);
+  };
   return {
-    add({ group: { count, sumMinor, behaviour }, steps: taken, feesMinor: fees, paidOn, days }) {
+    add({ group: { count, sumMinor, behaviour }, steps: taken, feesMinor: fees, sent, paidOn, days }) {
+      send(count, sent);
       invoices += count;
       feesMinor += fees;
       for (const level of taken) steps.set(level, (steps.get(level) ?? 0) + count);
@@ -32,7 +42,7 @@ export function tally(): { readonly add: (told: Told) => void; readonly outcome:
       else openMinor += sumMinor;
     },
     outcome: () => ({
-      ...{ invoices, feesMinor, paid, paidMinor, openMinor, lostMinor },
+      ...{ invoices, feesMinor, messages, papers, sendingMinor, paid, paidMinor, openMinor, lostMinor },
       steps: Object.fromEntries(steps),
       cashByMonth: [...months]
         .map(([month, minor]) => ({ month, minor }))

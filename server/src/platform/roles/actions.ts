@@ -135,6 +135,8 @@ export const roleTable = {
   "followUp.hold": { hqFinance: tenant },
   "followUp.approve": { hqFinance: tenant },
   "followUp.setPolicy": { hqFinance: tenant },
+  // What another policy would have brought: who decides about money may ask (N-13).
+  "followUp.simulate": { hqFinance: tenant, cfo: tenant, ceo: tenant },
   // Meetings about what is outstanding: a clinic's own, and head office's about any (S3-06).
   "reviews.read": { clinicManager: clinics, hqFinance: tenant, cfo: tenant, ceo: tenant, accountant: tenant },
   "reviews.hold": { clinicManager: clinics, hqFinance: tenant, cfo: tenant, ceo: tenant },

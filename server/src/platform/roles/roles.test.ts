@@ -57,6 +57,7 @@ followUp.manage             -           c           t      -   -      -         
 followUp.hold               -           -           t      -   -      -         -      -
 followUp.approve            -           -           t      -   -      -         -      -
 followUp.setPolicy          -           -           t      -   -      -         -      -
+followUp.simulate           -           -           t      t   t      -         -      -
 reviews.read                -           c           t      t   t      t         -      -
 reviews.hold                -           c           t      t   t      -         -      -
 desk.read                   -           -           t      t   t      -         -      -

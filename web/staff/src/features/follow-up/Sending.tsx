@@ -25,6 +25,10 @@ function Sums({ of }: { readonly of: DryRun }) {
     { label: t("followUp.send.steps"), value: countOf(of.steps) },
     ...of.letters.map(({ channel, count }) => ({ label: channelOf(channel), value: countOf(count) })),
     ...(of.handOvers > 0 ? [{ label: t("followUp.send.handOvers"), value: countOf(of.handOvers) }] : []),
+    {
+      label: t("followUp.send.cost"),
+      value: of.costMinor === null ? t("followUp.send.costUnknown") : amountOf(of.costMinor),
+    },
     { label: t("followUp.send.sum"), value: amountOf(of.amountMinor) },
     { label: t("followUp.send.fee"), value: of.feeMinor > 0 ? amountOf(of.feeMinor) : t("followUp.send.none") },
     { label: t("followUp.send.languages"), value: of.languages.map(name).join(", ") || "–" },

@@ -13,6 +13,7 @@ import { Facts } from "./LedgerParts.tsx";
 import { ChangeTimings } from "./TimingsForm.tsx";
 import { useMessageSettings, type MessageSettings } from "./message-questions.ts";
 import { useCan } from "./questions.ts";
+import { SendingPrices } from "./SendingPrices.tsx";
 import { SenderAndTexts } from "./SenderAndTexts.tsx";
 import "./paying.css";
 
@@ -100,6 +101,7 @@ export function MessagesPage() {
         {(of) => (
           <>
             <When of={of} />
+            <SendingPrices key={`prices-${ledger.id}`} of={of.sendingPrices} />
             <SenderAndTexts key={ledger.id} of={of.sender} />
           </>
         )}

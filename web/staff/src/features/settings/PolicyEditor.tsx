@@ -18,6 +18,7 @@ import { useCheck, useTemplates, type Check } from "./policy-questions.ts";
 import { Steps } from "./PolicySteps.tsx";
 import { PolicyTrial } from "./PolicyTrial.tsx";
 import { PolicyWords } from "./PolicyWords.tsx";
+import { useCan } from "./questions.ts";
 import { useSending } from "./sending.ts";
 import { useMoments } from "./words.ts";
 
@@ -145,7 +146,8 @@ export function PolicyEditor({
   const send = () => {
     if (tried.tried() && wish) sending.send(wish);
   };
-  useKeys([{ key: "mod+Enter", label: t("policyPage.save"), act: send }]);
+  const may = useCan()("followUp.setPolicy");
+  useKeys([{ key: "mod+Enter", label: t("policyPage.save"), off: !may, act: send }]);
   const change = (part: Partial<Draft>) => {
     sending.mended();
     setDraft((old) => ({ ...old, ...part }));
@@ -187,9 +189,11 @@ export function PolicyEditor({
           <Verdict check={check} />
           <Problem of={sending.error} />
           <div className="kv-acts">
-            <Button type="submit" loading={sending.pending} rightSection={<Keys of="mod+Enter" />}>
-              {t("policyPage.save")}
-            </Button>
+            {may && (
+              <Button type="submit" loading={sending.pending} rightSection={<Keys of="mod+Enter" />}>
+                {t("policyPage.save")}
+              </Button>
+            )}
             <Button variant="default" onClick={leave}>
               {t("settings.cancel")}
             </Button>

@@ -51,13 +51,14 @@ function Running({
 }) {
   const { t } = useTranslation();
   const may = useCan()("followUp.setPolicy");
+  const label = may ? t("policyPage.write") : t("policyPage.try");
   return (
     <section className="kv-card kv-block" aria-labelledby="policy-running">
       <div className="kv-block-head">
         <h2 id="policy-running">{t("policyPage.inForce")}</h2>
         {write && (
           <Button variant="default" onClick={write}>
-            {t("policyPage.write")}
+            {label}
           </Button>
         )}
       </div>
@@ -89,8 +90,10 @@ function Body({ versions, currency }: { readonly versions: readonly Version[]; r
   const { t } = useTranslation();
   const tell = useDone();
   const { today } = useLedger();
-  const may = useCan()("followUp.setPolicy");
+  const can = useCan();
   const [clinicId, choose] = useState("");
+  // Who decides about money tries a change of the chain's policy without writing one.
+  const may = can("followUp.setPolicy") || (clinicId === "" && can("followUp.simulate"));
   const [isWriting, setWriting] = useState(false);
   const first = useFirst();
   const running = runningOf(versions, clinicId, today);

@@ -32,6 +32,18 @@ function useRows({ actual, running, draft }: NonNullable<Trial["result"]>): read
       of: ({ steps }) => steps[level] ?? 0,
       as: "count",
     })),
+    ...(["messages", "papers"] as const).map((key): Row => ({
+      key,
+      label: t(`policyPage.simulate.${key}`),
+      of: (each) => each[key],
+      as: "count",
+    })),
+    {
+      key: "sending",
+      label: t("policyPage.simulate.sendingMinor"),
+      of: ({ sendingMinor }) => sendingMinor,
+      as: "money",
+    },
     { key: "days", label: t("policyPage.simulate.days"), of: ({ tenthDaysToPay }) => tenthDaysToPay, as: "tenths" },
     ...sums.map((key): Row => ({ key, label: t(`policyPage.simulate.${key}`), of: (each) => each[key], as: "money" })),
     ...months.map((each): Row => ({
