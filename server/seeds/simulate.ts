@@ -1,3 +1,5 @@
+import { makeMonthPacks } from "../src/month-end/index.ts";
+import { withTenant } from "../src/platform/index.ts";
 import { workThrough } from "./bookkeeper.ts";
 import { closeMonthBefore, runInvoices, runsTonight } from "./evening.ts";
 import { agreeOnFollowUp, followUpEvening, prepareEvening, pressFollowUp } from "./follow-up.ts";
@@ -273,11 +275,14 @@ async function deliverLetters(
   }
 }
 
-/** 06:00: what the evening will do stands open, for everybody to look at. */
+/** 06:00: what the evening will do stands open, for everybody to look at, and so do the packs of the month that ended. */
 async function lookAtFollowUp({ platform, world, options }: Life, on: Temporal.PlainDate): Promise<void> {
   if (options.followUpDays === 0) return;
   moveTo(platform, on, "06:00");
   await together(world.clinics, prepareEvening);
+  await together(world.clinics, async ({ platform: own, context, ledgerId }) => {
+    await withTenant(own, context, (tx) => makeMonthPacks(tx, ledgerId));
+  });
 }
 
 function workingDayOfMonth({ bank }: World, on: Temporal.PlainDate): number {

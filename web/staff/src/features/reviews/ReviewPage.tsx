@@ -32,13 +32,14 @@ function Who({ of }: { readonly of: Line }) {
   );
 }
 
-/** What was decided; done, or paid meanwhile, where it is. */
-function Decided({ of }: { readonly of: Line }) {
+/** What was decided; done, or paid meanwhile, where it is. On a telephone who and when stand in the row's bar. */
+function Decided({ of, short = false }: { readonly of: Line; readonly short?: boolean }) {
   const { t, dutyOf, dayOf } = useReviewWords();
   if (of.nowOpenMinor === 0) return <State tone="settled">{t("reviews.paid")}</State>;
   if (of.decision === null) return <State tone="due">{t("reviews.undecided")}</State>;
   if (of.doneOn !== null) return <State tone="settled">{t("reviews.doneOn", { day: dayOf(of.doneOn) })}</State>;
-  return <State tone={DUTIES.includes(of.decision) ? "held" : "settled"}>{dutyOf(of)}</State>;
+  const said = short ? t(`reviews.decision.${of.decision}`) : dutyOf(of);
+  return <State tone={DUTIES.includes(of.decision) ? "held" : "settled"}>{said}</State>;
 }
 
 function useColumns(): readonly Column<Line>[] {
@@ -52,7 +53,7 @@ function useColumns(): readonly Column<Line>[] {
     <div>
       <Who of={row} />
       <div>
-        <Decided of={row} />
+        <Decided of={row} short />
       </div>
       <div className="kv-why">{reasonsOf(row)}</div>
     </div>

@@ -22,8 +22,9 @@ export function useReviewWords() {
     reasonsOf: ({ reasons }: Pick<Line, "reasons">) =>
       reasons.map((reason) => t(`reviews.reason.${reason}`)).join(", "),
     /** What is known of the claim, and what was said of it, in a few sentences. */
-    aboutOf: ({ lastLevel, lastStepOn, lastSaidOn, earlier, words: said }: Line): string =>
+    aboutOf: ({ lastLevel, lastStepOn, lastSaidOn, earlier, words: said, ...own }: Line): string =>
       [
+        ...(own.byOn === null ? [] : [`${dutyOf(own)}.`]),
         lastLevel && lastStepOn
           ? t("reviews.lastStep", { step: words.levelOf(lastLevel), day: dayOf(lastStepOn) })
           : t("reviews.noStep"),
