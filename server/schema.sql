@@ -180,8 +180,11 @@ table agency_report
   made_at timestamp with time zone not null -- C2
   sent_at timestamp with time zone -- C2
   refused text -- C2
+  corrects uuid -- C2
+  in_packet boolean not null default false -- C2
   agency_report_amount_minor_check CHECK ((amount_minor > 0))
-  agency_report_kind_check CHECK ((kind = ANY (ARRAY['payment'::text, 'credit'::text])))
+  agency_report_corrects_check CHECK (((corrects IS NULL) OR (kind = 'reversal'::text)))
+  agency_report_kind_check CHECK ((kind = ANY (ARRAY['payment'::text, 'credit'::text, 'reversal'::text])))
   agency_report_tenant_id_case_id_fkey FOREIGN KEY (tenant_id, case_id) REFERENCES agency_case(tenant_id, id)
   agency_report_tenant_id_entry_id_fkey FOREIGN KEY (tenant_id, entry_id) REFERENCES entry(tenant_id, id)
   agency_report_pkey PRIMARY KEY (tenant_id, id)

@@ -96,15 +96,16 @@ function neighboursText({ places }: Neighbours, payPage: string): string {
 /** The partners beside the demo, by the clock it goes by, and what its clinics have agreed with them. */
 async function neighboursOf({ platform }: PlatformSession, listening: Options): Promise<Neighbours> {
   const { port, payPort, webhooksPort } = listening;
+  const [tenant] = await overview(platform);
   const neighbours = await startNeighbours({
     port,
     now: platform.clock.now(),
     payPage: `http://localhost:${payPort}`,
     webhooks: `http://127.0.0.1:${webhooksPort}`,
     bounceDirectory: join(platform.dataDirectory, "bounces"),
+    currency: tenant?.clinics[0]?.ledgers[0]?.currency ?? "NOK",
   });
   try {
-    const [tenant] = await overview(platform);
     if (tenant) await agreeWithDemoPartners(platform, tenant.id);
     return neighbours;
   } catch (error) {

@@ -5,7 +5,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 /**
- * Those a demo's clinics deal with: wallet, cards, finance partner, telephones, mailbox, print service and access point. Each is a program of its own that
+ * Those a demo's clinics deal with: wallet, cards, finance partner, telephones, mailbox, print service, access point and
+ * collection agency. Each is a program of its own that
  * speaks its partner's wire, so that a person can play patient; all end with the demo.
  */
 
@@ -23,6 +24,7 @@ const PLACES = {
   print: { folder: "print", offset: 15, what: "the print service" },
   network: { folder: "access-point", offset: 16, what: "the e-invoice network" },
   netBank: { folder: "nets", offset: 17, what: "the patients' net bank" },
+  agency: { folder: "agency", offset: 18, what: "the collection agency" },
 } as const satisfies Readonly<Record<string, Place>>;
 const SMTP_OFFSET = 21;
 
@@ -84,6 +86,8 @@ export type NeighboursWish = {
   readonly payPage: string;
   readonly webhooks: string;
   readonly bounceDirectory: string;
+  /** The clinics' own, in which the agency takes cases. */
+  readonly currency: string;
 };
 
 export async function startNeighbours(wish: NeighboursWish): Promise<Neighbours> {
@@ -102,6 +106,7 @@ export async function startNeighbours(wish: NeighboursWish): Promise<Neighbours>
     print: ["--webhook", tells("print")],
     network: ["--webhook", tells("einvoice")],
     netBank: ["--webhook", tells("efaktura")],
+    agency: ["--currency", wish.currency, "--lives"],
   };
   const children = await Promise.all(
     names.map((name) =>
@@ -116,6 +121,7 @@ export async function startNeighbours(wish: NeighboursWish): Promise<Neighbours>
       vipps: { url: at("wallet") },
       stripe: { url: at("cards") },
       finance: { url: at("finance") },
+      agency: { url: at("agency") },
       sms: { speaks: "json", url: at("phones"), ...KEYS.sms, webhookSecrets: [...KEYS.sms.webhookSecrets] },
       mail: {
         host: "127.0.0.1",

@@ -54,6 +54,7 @@ export {
   type PaymentFileWish,
   type WaitingOrder,
 } from "./payment-orders.ts";
+export { matchWaiting } from "./match-waiting.ts";
 export { dismissHeldLine, releaseHeldLine } from "./held-lines.ts";
 export { MOST_ROUNDING_MINOR, type Placing, type Solution } from "./place.ts";
 export { acceptBankLine, solveBankLine, solveStatementLine, undoSolution } from "./solve.ts";

@@ -9,6 +9,8 @@ export type OpenClaim = {
   readonly itemId: string;
   readonly partyId: string | null;
   readonly reference: string | null;
+  /** Of a part of a bill or of a partner's lump: the reference of the whole. */
+  readonly wholeReference?: string | null;
   readonly dueOn: string;
   readonly openMinor: bigint;
 };
@@ -85,17 +87,8 @@ function byReference(money: MoneyFacts, claims: readonly OpenClaim[]): Suggestio
   for (const claim of claims) {
     if (claim.reference === null) continue;
     const exact = claim.openMinor === money.amountMinor;
-    if (money.textReferences.includes(claim.reference))
-      suggestions.push(
-        suggestion(
-          "referenceInText",
-          exact ? 97 : 70,
-          [claim],
-          { reference: claim.reference, exact },
-          money.amountMinor,
-        ),
-      );
-    else if (money.reference && nearlyEqual(money.reference, claim.reference))
+    if (money.textReferences.includes(claim.reference)) continue;
+    if (money.reference && nearlyEqual(money.reference, claim.reference))
       suggestions.push(
         suggestion(
           "nearlyTheReference",
@@ -107,6 +100,22 @@ function byReference(money: MoneyFacts, claims: readonly OpenClaim[]): Suggestio
       );
   }
   return suggestions;
+}
+
+/** A reference that the text names: of one claim, or of a whole with all of its parts that are open. */
+function byText(money: MoneyFacts, claims: readonly OpenClaim[]): Suggestion[] {
+  return money.textReferences.flatMap((reference) => {
+    const named = claims.filter((claim) => claim.reference === reference || claim.wholeReference === reference);
+    if (named.length === 0) return [];
+    const exact = named.reduce((sum, { openMinor }) => sum + openMinor, 0n) === money.amountMinor;
+    const { amountMinor } = money;
+    if (exact || named.length === 1)
+      return suggestion("referenceInText", exact ? 97 : 70, named, { reference, exact }, amountMinor);
+    // Less or more than the whole: a person says which of its parts.
+    return named
+      .filter((claim) => claim.reference === reference)
+      .map((claim) => suggestion("referenceInText", 70, [claim], { reference, exact: false }, amountMinor));
+  });
 }
 
 function byPayer(money: MoneyFacts, claims: readonly OpenClaim[]): Suggestion[] {
@@ -135,7 +144,12 @@ function key(one: Suggestion): string {
 /** The best suggestions, surest first. Equally sure ones share their confidence, so that none of two equals stands out. */
 export function suggest(money: MoneyFacts, claims: readonly OpenClaim[]): Suggestion[] {
   const best = new Map<string, Suggestion>();
-  for (const one of [...byReference(money, claims), ...byPayer(money, claims), ...byAmount(money, claims)]) {
+  for (const one of [
+    ...byText(money, claims),
+    ...byReference(money, claims),
+    ...byPayer(money, claims),
+    ...byAmount(money, claims),
+  ]) {
     const known = best.get(key(one));
     if (!known || known.confidence < one.confidence) best.set(key(one), one);
   }

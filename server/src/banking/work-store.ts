@@ -89,9 +89,14 @@ export async function payersBefore(tx: TenantTransaction, payerBlind: Buffer): P
   return found.rows.map((row) => row.partyId);
 }
 
-const CLAIM_COLUMNS = sql`id as "itemId", party_id as "partyId", reference, due_on as "dueOn", open_minor as "openMinor"`;
+const CLAIM_COLUMNS = sql`
+  i.id as "itemId", i.party_id as "partyId", i.reference, i.due_on as "dueOn", i.open_minor as "openMinor",
+  case when i.kind = 'instalment' then (select w.reference from open_item w where w.tenant_id = i.tenant_id and w.id = i.parent_id) end as "wholeReference"`;
 
-/** Open claims of a ledger that could be meant: of these parties, of this amount, or with a reference of this length that begins or ends alike. */
+/**
+ * Open claims of a ledger that could be meant: of these parties, of this amount, with one of these references or a part of what bears it, or with a
+ * reference of this length that begins or ends alike.
+ */
 export async function candidateClaims(
   tx: TenantTransaction,
   ledgerId: string,
@@ -100,9 +105,11 @@ export async function candidateClaims(
   const near = facts.nearTo && facts.nearTo.length >= 6 ? facts.nearTo : null;
   const half = near ? Math.floor(near.length / 2) : 0;
   const found = await sql<OpenClaim>`
-    select ${CLAIM_COLUMNS} from open_item
+    select ${CLAIM_COLUMNS} from open_item i
     where tenant_id = ${tx.tenantId} and ledger_id = ${ledgerId} and side = 'receivable' and open_minor > 0 and (
       open_minor = ${facts.amountMinor} or party_id = any (${column.uuid(facts.partyIds)}) or reference = any (${column.text(facts.references)})
+      or (kind = 'instalment' and parent_id = any (array(
+        select id from open_item where tenant_id = ${tx.tenantId} and ledger_id = ${ledgerId} and reference = any (${column.text(facts.references)}))))
       ${near ? sql`or (length(reference) = ${near.length} and (left(reference, ${half}) = ${near.slice(0, half)} or right(reference, ${near.length - half - 1}) = ${near.slice(half + 1)}))` : sql``})
     order by due_on, id limit 500`.execute(tx.db);
   return found.rows;

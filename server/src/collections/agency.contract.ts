@@ -8,7 +8,11 @@ export type AgencyBench = {
   /** How many cases the agency has. */
   readonly cases: () => number;
   /** What the agency was told of a case besides. */
-  readonly reports: (caseId: string) => { readonly payments: number; readonly credits: number };
+  readonly reports: (caseId: string) => {
+    readonly payments: number;
+    readonly credits: number;
+    readonly corrections: number;
+  };
   /** The case is paid in full, or given up. */
   readonly happens: (caseId: string, what: "pay" | "fail") => void;
   /** A status that nobody has seen. */
@@ -128,10 +132,27 @@ function reportContract(bench: () => Promise<AgencyBench>): void {
       expect(await agency.reportPayment(report)).toEqual({ outcome: "ok", value: null });
       expect(await agency.reportCredit({ ...report, reportId: "report-2" })).toEqual({ outcome: "ok", value: null });
     }
-    expect(reports("case-0006")).toEqual({ payments: 1, credits: 1 });
+    expect(reports("case-0006")).toEqual({ payments: 1, credits: 1, corrections: 0 });
     expect(await agency.reportPayment({ ...report, amountMinor: 1n })).toMatchObject({ reason: "differs" });
     expect(await agency.withdraw("case-0006", "CREDITOR_ASKED")).toEqual({ outcome: "ok", value: null });
     expect(await agency.withdraw("case-0006", "CREDITOR_ASKED")).toEqual({ outcome: "ok", value: null });
     expect(await agency.reportPayment({ ...report, caseId: "case-9999" })).toMatchObject({ reason: "notFound" });
+  });
+
+  test("E22 DP-023 money that was taken back is told once, as a correction of its report or of the packet; of an unknown report it is refused", async () => {
+    const { agency, reports } = await bench();
+    await agency.handOver(packet("case-0007"));
+    const report = { reportId: "report-3", caseId: "case-0007", amountMinor: 100_000n, on: "2026-05-06" };
+    await agency.reportPayment(report);
+    const correction = { ...report, reportId: "report-4", on: "2026-05-08", corrects: "report-3" };
+    for (const _again of [1, 2])
+      expect(await agency.reportReversal(correction)).toEqual({ outcome: "ok", value: null });
+    expect(await agency.reportReversal({ ...correction, amountMinor: 1n })).toMatchObject({ reason: "differs" });
+    expect(await agency.reportReversal({ ...correction, reportId: "report-5", corrects: "report-9" })).toMatchObject({
+      reason: "notFound",
+    });
+    const ofPacket = { ...correction, reportId: "report-6", corrects: null };
+    expect(await agency.reportReversal(ofPacket)).toEqual({ outcome: "ok", value: null });
+    expect(reports("case-0007")).toEqual({ payments: 1, credits: 0, corrections: 2 });
   });
 }

@@ -14,6 +14,8 @@ export type SentStep = {
   /** The day it came back by post or bounced; it then counts as not sent (E17). */
   readonly returnedOn: PlainDate | null;
   readonly isProven: boolean;
+  /** Of the step to the agency: how and when that was done with the case; left out while it has it. */
+  readonly agencyEnd?: { readonly how: "failed" | "paid"; readonly on: PlainDate };
 };
 export type Dispute = {
   readonly openedOn: PlainDate;
@@ -101,6 +103,7 @@ export type PersonReason =
   | "senderNotAllowed"
   | "disputeUpheld"
   | "headOfficeDecides"
+  | "collectionFailed"
   | "handOverNotReady"
   | "calendarUnknown"
   | "invoiceNotDelivered";

@@ -28,6 +28,9 @@ const step = (decision: Decision): StepDecision => {
 const r1 = sent("remind1", "2026-04-07");
 const r2 = sent("remind2", "2026-04-14");
 
+const back = (how: "failed" | "paid") => sent("agency", "2026-04-24", { agencyEnd: { how, on: date("2026-06-22") } });
+const [givenUp, closedAsPaid] = [back("failed"), back("paid")];
+
 describe("S2-07 S2-14 S2-16 nothing the day before a target, exactly one step on it, nothing after it was sent", () => {
   test.each([
     ["DP-010", "2026-04-02", [], "notYet remind1 2026-04-07"],
@@ -41,6 +44,8 @@ describe("S2-07 S2-14 S2-16 nothing the day before a target, exactly one step on
     ["DP-021", "2026-04-21", toHeadOffice, "notYet agency 2026-04-24"],
     ["DP-021", "2026-04-24", toHeadOffice, "step agency"],
     ["DP-023", "2026-05-24", [...toHeadOffice, sent("agency", "2026-04-24")], "heldBack atAgency"],
+    ["DP-060", "2026-06-24", [...toHeadOffice, givenUp], "needsPerson collectionFailed"],
+    ["E22", "2026-06-24", [...toHeadOffice, closedAsPaid], "needsPerson headOfficeDecides"],
   ] as const)("%s on %s: %s", (_rule, asOf, steps, expected) => {
     expect(short(at(asOf, { sent: steps }))).toBe(expected);
   });
@@ -75,6 +80,18 @@ describe("S2-07 S2-14 S2-16 nothing the day before a target, exactly one step on
     expect([onWednesday.lag, onWednesday.isRed]).toEqual([1, false]);
     expect(step(at("2026-04-14", {}, weekly))).toMatchObject({ lag: 5, isRed: false });
     expect(step(at("2026-04-15", {}, weekly))).toMatchObject({ lag: 6, isRed: true });
+  });
+});
+
+describe("DP-060 E22 a claim that the agency is done with", () => {
+  test("S2-28 given up, it is no longer there: head office proposes the loss, and the day it came back says so", () => {
+    const decided = at("2026-06-24", { sent: [...toHeadOffice, givenUp] });
+    expect(decided.explanation).toMatchObject({ rule: "DP-060", inputs: { endedOn: "2026-06-22" } });
+  });
+
+  test("E22 closed as paid and open again, it is head office's, not the agency's", () => {
+    const decided = at("2026-06-24", { sent: [...toHeadOffice, closedAsPaid] });
+    expect(decided.explanation).toMatchObject({ rule: "E22", inputs: { endedOn: "2026-06-22" } });
   });
 });
 

@@ -126,8 +126,14 @@ function undelivered({ levels }: Policy, { asOf, dueOn }: ItemFacts): Decision {
 }
 
 function afterTheLast({ sent }: ItemFacts): Decision {
-  const atAgency = sent.some(({ level }) => level === "agency");
-  return atAgency ? held("atAgency", "DP-023", {}) : needsPerson("headOfficeDecides", "DP-021", {});
+  const handedOver = sent.findLast(({ level }) => level === "agency");
+  if (handedOver === undefined) return needsPerson("headOfficeDecides", "DP-021", {});
+  const { agencyEnd } = handedOver;
+  if (agencyEnd === undefined) return held("atAgency", "DP-023", {});
+  const endedOn = String(agencyEnd.on);
+  if (agencyEnd.how === "failed") return needsPerson("collectionFailed", "DP-060", { endedOn });
+  // The agency closed it as paid, and the money was taken back since.
+  return needsPerson("headOfficeDecides", "E22", { endedOn });
 }
 
 /** What stops a step whose day has come. Who has paid, or may have, is looked at before anything is said of the debtor. */

@@ -98,6 +98,9 @@ export type StepRow = {
   readonly endedOn: DateText | null;
   /** The day a case came back from the agency, or never left: it is head office's again. */
   readonly cameBackOn: DateText | null;
+  /** Of a case that the agency is done with: given up, or closed as paid; and the day. */
+  readonly agencyEnded: "failed" | "paid" | null;
+  readonly agencyEndedOn: DateText | null;
 };
 
 /** Every step of items in the order they were taken, with what became of its letter, by the calendar of `zone`. */
@@ -108,7 +111,8 @@ export async function stepRows(tx: TenantTransaction, those: Those, zone: string
       s.amount_minor as "amountMinor", s.fee_minor as "feeMinor", s.fee_item_id as "feeItemId", s.deadline_on as "deadlineOn",
       s.next_step_on as "nextStepOn", s.policy_id as "policyId", s.proposal_id as "proposalId", s.taken_by as "takenBy",
       l.dispatch_key as "dispatchKey", d.state as "dispatchState", m.left_on as "leftOn", (d.ended_at at time zone ${zone})::date as "endedOn",
-      case when a.ended not in ('failed', 'paid') then a.ended_on end as "cameBackOn"
+      case when a.ended not in ('failed', 'paid') then a.ended_on end as "cameBackOn",
+      case when a.ended in ('failed', 'paid') then a.ended end as "agencyEnded", case when a.ended in ('failed', 'paid') then a.ended_on end as "agencyEndedOn"
     from follow_up_step s
     left join agency_case a on a.tenant_id = s.tenant_id and a.step_id = s.id
     left join follow_up_letter l on l.tenant_id = s.tenant_id and l.id = s.letter_id

@@ -123,6 +123,12 @@ export type AgencyReport = {
   readonly on: string;
 };
 
+/** Money or a credit that the agency knows of was taken back: the debt is larger again. */
+export type AgencyCorrection = AgencyReport & {
+  /** The report it corrects; null where the packet itself told of it. */
+  readonly corrects: string | null;
+};
+
 /** One ledger's agreement with an agency. Every call bears our own id, so repeating is safe. */
 export type DebtCollectionAgency = {
   handOver(packet: AgencyPacket): Promise<AgencyAnswer<{ readonly reference: string }>>;
@@ -132,5 +138,7 @@ export type DebtCollectionAgency = {
   ): Promise<AgencyAnswer<{ readonly events: readonly AgencyEvent[]; readonly next: string; readonly more: boolean }>>;
   reportPayment(report: AgencyReport): Promise<AgencyAnswer<null>>;
   reportCredit(report: AgencyReport): Promise<AgencyAnswer<null>>;
+  /** Refused as `notFound` for a report that the agency does not know. */
+  reportReversal(correction: AgencyCorrection): Promise<AgencyAnswer<null>>;
   withdraw(caseId: string, reason: string): Promise<AgencyAnswer<null>>;
 };

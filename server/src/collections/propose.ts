@@ -46,7 +46,8 @@ export function seenHash({ row }: KnownItem, decision: Decision): Buffer {
 /** Not for a run to tell every day: not due yet, over, or in somebody else's hands. */
 function isQuiet(decision: Decision): boolean {
   if (decision.kind === "heldBack") return decision.reason === "partnerCustody" || decision.reason === "atAgency";
-  if (decision.kind === "needsPerson") return decision.reason === "headOfficeDecides";
+  if (decision.kind === "needsPerson")
+    return decision.reason === "headOfficeDecides" || decision.reason === "collectionFailed";
   return decision.kind === "notYet" || decision.kind === "closed";
 }
 

@@ -159,8 +159,11 @@ function instalmentOf(row: ItemRow, plans: ReadonlyMap<string, PlanRow>): ItemFa
 export function sentStep(step: StepRow, asOf: PlainDate): readonly SentStep[] {
   const { level, dispatchState, leftOn, endedOn, takenOn, feeMinor, deadlineOn } = step;
   const common = { level, feeMinor, deadlineOn: orNull(deadlineOn) };
-  if (step.letterId === null)
-    return [{ ...common, sentOn: onDay(takenOn), returnedOn: orNull(step.cameBackOn), isProven: true }];
+  if (step.letterId === null) {
+    const { agencyEnded: how, agencyEndedOn: on } = step;
+    const end = how !== null && on !== null ? { agencyEnd: { how, on: onDay(on) } } : {};
+    return [{ ...common, sentOn: onDay(takenOn), returnedOn: orNull(step.cameBackOn), isProven: true, ...end }];
+  }
   if (dispatchState === "cancelled" && leftOn === null) return [];
   if (dispatchState === "failed") {
     const returnedOn = onDay(endedOn ?? takenOn);

@@ -43,6 +43,23 @@ describe("claims from a CSV file", () => {
     ]);
   });
 
+  test("T2 S0-67 the state's share stands in columns of its own: price, reference price, visit, and an amount of each kind", () => {
+    const share = [
+      `${HEADER};price;referencePrice;visitId;stateTE;stateATB`,
+      `${row("a", "2 700,00", ";")};4200;4200;besok-1;1 500,00;0`,
+    ];
+    const file = parseClaimsCsv(Buffer.from(share.join("\n")), "SEK");
+    expect(file.ok && file.rows[0]!.lines[0]).toMatchObject({
+      ...{ amountMinor: 270_000n, priceMinor: 420_000n, referencePriceMinor: 420_000n, visitId: "besok-1" },
+      stateShare: [
+        { kind: "TE", amountMinor: 150_000n },
+        { kind: "ATB", amountMinor: 0n },
+      ],
+    });
+    const without = parseClaimsCsv(Buffer.from([share[0]!, `${row("b", "100", ";")};;;;;`].join("\n")), "SEK");
+    expect(without.ok && without.rows[0]!.lines[0]).not.toHaveProperty("stateShare");
+  });
+
   test("a line that names no currency is in the ledger's own", () => {
     const file = parseClaimsCsv(Buffer.from([HEADER, row("a", "100", ";")].join("\n")), "SEK");
     expect(file).toMatchObject({ ok: true, rows: [{ currency: "SEK" }] });

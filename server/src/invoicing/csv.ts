@@ -4,6 +4,7 @@ import type { z } from "zod";
 import type { Problem } from "../platform/index.ts";
 import { claimSchema, type Claim } from "./claim-schema.ts";
 import "./problems.ts";
+import { SUPPORT_KINDS } from "./state-share/model.ts";
 import type { WireMinor } from "./types.ts";
 import { supplierInvoiceSchema, type SupplierInvoiceInput } from "./supplier-invoices.ts";
 
@@ -55,6 +56,11 @@ export const claimColumns: ReadonlyMap<string, Column> = new Map([
   ["credits", column("credits")],
   ["businessMode", column("businessMode", "upper")],
   ["thirdPartyReference", column("thirdPartyReference")],
+  // Where the state pays a share (SE): the whole price, the reference price, the state's id of the visit, and what it pays of each kind.
+  ["price", column("line.priceMinor", "money")],
+  ["referencePrice", column("line.referencePriceMinor", "money")],
+  ["visitId", column("line.visitId")],
+  ...SUPPORT_KINDS.map((kind) => [`state${kind}`, column(`line.stateShare.${kind}`, "money")] as const),
 ]);
 
 /** The columns of a file of supplier invoices. */
@@ -236,13 +242,28 @@ function complaint(issue: z.core.$ZodIssue, lines: readonly Row[], columns: Read
 
 const textAt = (tree: Tree, name: string) => (typeof tree.get(name) === "string" ? (tree.get(name) as string) : "");
 
+type ClaimLine = {
+  readonly amountMinor?: WireMinor;
+  readonly vatCode?: string;
+  readonly vatMinor?: WireMinor;
+  readonly stateShare?: { readonly [kind: string]: WireMinor };
+};
+
+/** The state's shares stand in a column for each kind, and in a claim as a list. */
+function withShares({ stateShare, ...line }: ClaimLine): object {
+  if (stateShare === undefined) return line;
+  return { ...line, stateShare: Object.entries(stateShare).map(([kind, amountMinor]) => ({ kind, amountMinor })) };
+}
+
 /** A claim's amount is the sum of its lines, and a line without VAT columns is exempt. */
 function completeClaim(document: object): object {
-  const { lines, ...rest } = document as {
-    lines: { amountMinor?: WireMinor; vatCode?: string; vatMinor?: WireMinor }[];
-  };
+  const { lines, ...rest } = document as { lines: ClaimLine[] };
   const whole = lines.map((line) => ({ vatCode: "EXEMPT", vatMinor: 0, ...line }));
-  return { ...rest, amountMinor: whole.reduce((sum, line) => sum + (line.amountMinor ?? 0), 0), lines: whole };
+  return {
+    ...rest,
+    amountMinor: whole.reduce((sum, line) => sum + (line.amountMinor ?? 0), 0),
+    lines: whole.map(withShares),
+  };
 }
 
 function completeSupplierInvoice(document: object): object {

@@ -1,8 +1,9 @@
 /** The agency's addresses: which operation a request asks for, and its answer. Every change is a PUT under an id of the creditor's. */
 
 import { z } from "zod";
+import { planCourse } from "./courses.ts";
 import { isSigned } from "./sign.ts";
-import type { Case, Operation, Report, WireAnswer, WireRequest } from "./types.ts";
+import type { Case, Correction, Operation, Report, WireAnswer, WireRequest } from "./types.ts";
 import { Refused, tell, type World } from "./world.ts";
 
 export type Asked = { readonly operation: Operation; readonly caseId: string; readonly reportId: string };
@@ -12,6 +13,7 @@ const routes: readonly (readonly [method: string, path: RegExp, operation: Opera
   ["GET", /^\/v1\/statuses$/, "statuses"],
   ["PUT", /^\/v1\/cases\/([^/]+)\/payments\/([^/]+)$/, "payment"],
   ["PUT", /^\/v1\/cases\/([^/]+)\/credits\/([^/]+)$/, "credit"],
+  ["PUT", /^\/v1\/cases\/([^/]+)\/corrections\/([^/]+)$/, "correction"],
   ["PUT", /^\/v1\/cases\/([^/]+)\/withdrawal$/, "withdraw"],
 ];
 
@@ -42,6 +44,7 @@ const packet = z.strictObject({
   disputed: z.literal(false),
 });
 const report = z.strictObject({ amount, on: day });
+const correction = z.strictObject({ amount, on: day, corrects: some.optional() });
 const withdrawal = z.strictObject({ reason: some });
 
 /** What a request asks for; undefined when there is no such address. */
@@ -56,13 +59,17 @@ export function operationOf({ method, path }: WireRequest): Asked | undefined {
 
 export function answerCall(world: World, asked: Asked, request: WireRequest): WireAnswer {
   try {
-    if (!isSigned(world.account, request, world.clock.now())) throw new Refused(401, "SIGNATURE_WRONG");
+    if (!isOfNow(world, request)) throw new Refused(401, "SIGNATURE_WRONG");
     return { status: 200, json: carryOut(world, asked, request) };
   } catch (error) {
     if (error instanceof Refused) return problemAnswer(error);
     throw error;
   }
 }
+
+/** By the simulator's time, or by the machine's where it was moved ahead by hand: days then go by here and not where calls are signed. */
+const isOfNow = ({ account, clock, machine }: World, request: WireRequest): boolean =>
+  [clock.now(), machine()].some((nowMs) => isSigned(account, request, nowMs));
 
 export function problemAnswer({ status, code, field }: Refused): WireAnswer {
   return { status, json: { code, ...(field === null ? {} : { field }) } };
@@ -73,12 +80,14 @@ function carryOut(world: World, { operation, caseId, reportId }: Asked, request:
     case "handOver":
       return handOver(world, caseId, request);
     case "statuses":
-      return statuses(world, new URLSearchParams(request.query));
+      return statuses(world, clientOf(request), new URLSearchParams(request.query));
     case "payment":
     case "credit": {
       const found = caseAt(world, caseId);
       return keep(operation === "payment" ? found.payments : found.credits, reportId, read(report, request));
     }
+    case "correction":
+      return correct(caseAt(world, caseId), reportId, read(correction, request));
     case "withdraw":
       return withdraw(world, caseAt(world, caseId), read(withdrawal, request).reason);
   }
@@ -96,23 +105,38 @@ function handOver(world: World, caseId: string, request: WireRequest): unknown {
   if (currency !== world.account.currency) throw new Refused(422, "FIELD_WRONG", "currency");
   const reference = `INK-${String(world.cases.size + 1).padStart(6, "0")}`;
   const made: Case = {
-    ...{ caseId, reference, body: request.body, capital: amounts.capital, payments: [], credits: [] },
+    ...{
+      caseId,
+      reference,
+      client: clientOf(request),
+      body: request.body,
+      capital: amounts.capital,
+      payments: [],
+      credits: [],
+      corrections: [],
+    },
     ...{ status: "received", paid: 0, withdrawnFor: null },
   };
   world.cases.set(caseId, made);
   tell(world, { caseId, reference, status: "received" });
+  planCourse(world, caseId);
   return { caseId, reference };
 }
+
+/** It was compared with the agreement before. */
+const clientOf = ({ headers }: WireRequest): string => String(headers["agency-client"]);
 
 const MOST = 100;
 
 /** What was told after a place, at most a hundred; `next` is the place to ask from the next time. */
-function statuses({ told }: World, query: URLSearchParams): unknown {
+function statuses({ told, cases }: World, client: string, query: URLSearchParams): unknown {
   const after = query.get("after") ?? "0";
   if (!/^\d{1,9}$/.test(after)) throw new Refused(400, "BODY_INVALID", "after");
   const from = Number(after);
-  const events = told.slice(from, from + MOST);
-  return { events, next: String(from + events.length), more: from + events.length < told.length };
+  const next = Math.min(from + MOST, told.length);
+  // Of a case that nobody knows, everybody hears.
+  const events = told.slice(from, next).filter(({ caseId }) => (cases.get(caseId)?.client ?? client) === client);
+  return { events, next: String(Math.max(from, next)), more: next < told.length };
 }
 
 function keep(reports: Report[], id: string, said: Omit<Report, "id">): unknown {
@@ -120,6 +144,23 @@ function keep(reports: Report[], id: string, said: Omit<Report, "id">): unknown 
   if (known !== undefined && (known.amount !== said.amount || known.on !== said.on))
     throw new Refused(409, "REPORT_DIFFERS");
   if (known === undefined) reports.push({ id, ...said });
+  return { id };
+}
+
+/** What is taken back was told before under the id that is named, or stood in the packet; never more of it than there was. */
+function correct({ payments, credits, corrections }: Case, id: string, said: Omit<Correction, "id">): unknown {
+  const known = corrections.find((one) => one.id === id);
+  if (known !== undefined) {
+    if (known.amount !== said.amount || known.on !== said.on || known.corrects !== said.corrects)
+      throw new Refused(409, "REPORT_DIFFERS");
+    return { id };
+  }
+  if (said.corrects !== undefined) {
+    const told = [...payments, ...credits].find((one) => one.id === said.corrects);
+    if (told === undefined) throw new Refused(404, "REPORT_UNKNOWN");
+    if (said.amount > told.amount) throw new Refused(422, "FIELD_WRONG", "amount");
+  }
+  corrections.push({ id, ...said });
   return { id };
 }
 

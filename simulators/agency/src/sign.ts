@@ -15,10 +15,13 @@ export function signatureOf(
   return createHmac("sha256", secret).update(`${seconds}.${call.method}.${address}.${call.body}`, "utf8").digest("hex");
 }
 
+const isClient = ({ clientId }: Account, said: unknown): boolean =>
+  typeof said === "string" && (said === clientId || said.startsWith(`${clientId}-`));
+
 /** Is it the client who calls, just now? */
 export function isSigned(account: Account, request: WireRequest, nowMs: number): boolean {
   const { "agency-client": client, "agency-timestamp": seconds, "agency-signature": given } = request.headers;
-  if (client !== account.clientId || typeof seconds !== "string" || typeof given !== "string") return false;
+  if (!isClient(account, client) || typeof seconds !== "string" || typeof given !== "string") return false;
   if (!/^\d{1,12}$/.test(seconds) || Math.abs(nowMs / 1_000 - Number(seconds)) > FIVE_MINUTES_SECONDS) return false;
   const right = Buffer.from(`v1=${signatureOf(account.secret, seconds, request)}`);
   const said = Buffer.from(given);

@@ -11,6 +11,7 @@ import {
   type ServiceOptions,
 } from "@kvitt/simulator-kit";
 import { answerCall, operationOf, problemAnswer, type Asked } from "./api.ts";
+import { liveOn, nextStep } from "./courses.ts";
 import type { Account, CallFault, Case, Rule, Told, WireAnswer, WireRequest } from "./types.ts";
 import { act, Refused, tell, type Act, type World } from "./world.ts";
 
@@ -22,7 +23,11 @@ export const demoAccount: Account = {
   agency: "Exempel Inkasso",
 };
 
-export type AgencyOptions = ServiceOptions & { readonly account?: Account };
+export type AgencyOptions = ServiceOptions & {
+  readonly account?: Account;
+  /** Cases go on by themselves as days go by; left out, they do what is done to them. */
+  readonly lives?: boolean;
+};
 
 export type AgencySimulator = Service<WireRequest, WireAnswer> & {
   readonly rules: RuleBook<Rule>;
@@ -37,12 +42,17 @@ export type AgencySimulator = Service<WireRequest, WireAnswer> & {
 
 export function createAgencySimulator(options: AgencyOptions = {}): AgencySimulator {
   const rules = createRuleList<Rule>();
+  const clock = createClock(options.machine);
+  const startMs = clock.now();
   const world: World = {
-    clock: createClock(options.machine),
+    clock,
     names: createNames(options.seed ?? 1),
     account: options.account ?? demoAccount,
     cases: new Map(),
     told: [],
+    lives: options.lives ?? false,
+    due: [],
+    machine: options.machine ?? (() => startMs),
   };
   const service = createService<WireRequest, Asked, CallFault, WireAnswer>(
     {
@@ -55,9 +65,9 @@ export function createAgencySimulator(options: AgencyOptions = {}): AgencySimula
         fault.do === "repeat"
           ? spoiltJson(answer, { do: "patch", members: { events: world.told } })
           : spoiltJson(answer, fault),
-      passTime: () => undefined,
+      passTime: () => liveOn(world),
       deliver: () => Promise.resolve(),
-      nextDue: () => Infinity,
+      nextDue: () => nextStep(world),
     },
     options,
   );

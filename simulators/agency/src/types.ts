@@ -3,6 +3,7 @@
 import type { JsonAnswer, ServiceFault, Turns } from "@kvitt/simulator-kit";
 
 export type Account = {
+  /** A creditor of several clinics is `clientId-name` for each: the same secret, and statuses of its own cases only. */
   readonly clientId: string;
   /** What calls are signed with. */
   readonly secret: string;
@@ -34,21 +35,26 @@ export type Told = {
 };
 
 export type Report = { readonly id: string; readonly amount: number; readonly on: string };
+/** That money or a credit was taken back; `corrects` is its report, left out where the packet told of it. */
+export type Correction = Report & { readonly corrects?: string | undefined };
 
 export type Case = {
   readonly caseId: string;
   readonly reference: string;
+  /** Whose it is: only that client is told of it. */
+  readonly client: string;
   /** As it was handed over, byte for byte. */
   readonly body: string;
   readonly capital: number;
   readonly payments: Report[];
   readonly credits: Report[];
+  readonly corrections: Correction[];
   status: string;
   paid: number;
   withdrawnFor: string | null;
 };
 
-export const operations = ["handOver", "statuses", "payment", "credit", "withdraw"] as const;
+export const operations = ["handOver", "statuses", "payment", "credit", "correction", "withdraw"] as const;
 export type Operation = (typeof operations)[number];
 
 /** Misbehaviour of a call. `after` means that the work has been done when it happens; `repeat` tells every status from the first on again. */

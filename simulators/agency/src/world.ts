@@ -11,6 +11,12 @@ export type World = {
   readonly cases: Map<string, Case>;
   /** In the order they are told. */
   readonly told: Told[];
+  /** Cases go on by themselves as days go by. */
+  readonly lives: boolean;
+  /** What will happen to them, the next first. */
+  readonly due: { readonly caseId: string; readonly what: Act; readonly atMs: number }[];
+  /** The time that callers go by, however far the clock was moved by hand. */
+  readonly machine: () => number;
 };
 
 /** Thrown where a call is refused; the door turns it into an answer. */

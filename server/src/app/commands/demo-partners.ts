@@ -1,3 +1,4 @@
+import { agencyAgreements, saveAgencyAgreement } from "../../collections/index.ts";
 import { changeLedger, listLedgers } from "../../ledger/index.ts";
 import { activateAgreement, listAgreements, rotateSecret, saveAgreement, type Way } from "../../payments/index.ts";
 import { systemContext, withTenant, type Platform, type TenantTransaction } from "../../platform/index.ts";
@@ -44,14 +45,28 @@ async function agree(tx: TenantTransaction, ledgerId: string): Promise<void> {
   }
 }
 
+const CLIENT_DIGITS = 12;
+
+/** The collection agency, which knows each clinic as a client of its own: cases leave on the first Tuesday of a month. */
+async function agreeWithAgency(tx: TenantTransaction, ledgerId: string): Promise<void> {
+  if ((await agencyAgreements(tx, { ledgerId })).length > 0) return;
+  const as = {
+    agency: "Exempel Inkasso",
+    clientId: `demo-creditor-${ledgerId.slice(-CLIENT_DIGITS)}`,
+    secret: "agency_test_demo",
+  };
+  await saveAgencyAgreement(tx, { ledgerId, ...as, state: "active", leavesWeek: 1, leavesWeekday: 2 });
+}
+
 /**
- * Lets the clinics of a demo's tenant take money by wallet, card and in parts, and ask for what is invoiced from today on. Done once; what a
+ * Lets the clinics of a demo's tenant take money by wallet, card and in parts, hand over to the agency, and ask for what is invoiced from today on. Done once; what a
  * person has changed since stays.
  */
 export async function agreeWithDemoPartners(platform: Platform, tenantId: string): Promise<void> {
   await withTenant(platform, systemContext(tenantId, "demo"), async (tx) => {
     for (const ledger of await listLedgers(tx)) {
       await agree(tx, ledger.id);
+      await agreeWithAgency(tx, ledger.id);
       if (ledger.settings.requests?.askFromOn !== undefined) continue;
       const askFromOn = platform.clock.today("Europe/Oslo").toString();
       await changeLedger(tx, ledger.id, { requests: { ...ledger.settings.requests, askFromOn } });

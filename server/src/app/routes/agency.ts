@@ -5,8 +5,10 @@ import {
   agencyCaseStates,
   agencyEnds,
   agencyEventsOf,
+  agencyReportsOf,
   askBack,
   objectToHandOver,
+  reportKinds,
   saveAgencyAgreement,
   type AgencyAgreement,
   type AgencyCase,
@@ -36,6 +38,7 @@ const agreement = z.object({
   leavesWeek: z.int(),
   leavesWeekday: z.int(),
   polledAt: moment.nullable(),
+  madeAt: moment,
 });
 const showAgreement = ({ id: _id, secretSealed, toldThrough: _told, ...rest }: AgencyAgreement) => ({
   ...rest,
@@ -91,6 +94,19 @@ const event = z.object({
   outcome: z.enum(["taken", "unknownCase", "unknownStatus", "amountWrong"]),
 });
 
+const report = z.object({
+  id: uuid,
+  kind: z.enum(reportKinds),
+  amountMinor,
+  on: day,
+  /** Of a reversal: the report that it corrects; null where the packet told of that. */
+  corrects: uuid.nullable(),
+  /** Null while it waits. */
+  sentAt: moment.nullable(),
+  /** The agency's code for why it did not take it. */
+  refused: z.string().nullable(),
+});
+
 export const shownAgencyCase = z.object({
   id: uuid,
   itemId: uuid,
@@ -109,24 +125,23 @@ export const shownAgencyCase = z.object({
   withdrawAskedAt: moment.nullable(),
   endedOn: day.nullable(),
   events: z.array(event),
+  /** What the agency was told of money, credits and what of these was taken back, since the packet. */
+  reports: z.array(report),
 });
 
-/** Cases with what the agency said of them. */
+/** Cases with what the agency said of them, and what it was told. */
 export async function showAgencyCases(
   tx: TenantTransaction,
   cases: readonly AgencyCase[],
 ): Promise<z.output<typeof shownAgencyCase>[]> {
-  const told = Map.groupBy(
-    await agencyEventsOf(
-      tx,
-      cases.map(({ id }) => id),
-    ),
-    ({ caseId }) => caseId,
-  );
+  const ids = cases.map(({ id }) => id);
+  const said = Map.groupBy(await agencyEventsOf(tx, ids), ({ caseId }) => caseId);
+  const told = Map.groupBy(await agencyReportsOf(tx, ids), ({ caseId }) => caseId);
   return cases.map(
     ({ packetSealed: _packet, packetAt: _at, stepId: _step, agreementId: _agreement, ledgerId: _ledger, ...rest }) => ({
       ...rest,
-      events: (told.get(rest.id) ?? []).map(({ caseId: _case, ...said }) => said),
+      events: (said.get(rest.id) ?? []).map(({ caseId: _case, ...each }) => each),
+      reports: (told.get(rest.id) ?? []).map(({ caseId: _case, ...each }) => each),
     }),
   );
 }

@@ -102,7 +102,7 @@ const message = z.object({
   at: moment,
 });
 const paper = z.discriminatedUnion("kind", [
-  z.object({ kind: z.literal("letter"), id: uuid, level, on: day }),
+  z.object({ kind: z.literal("letter"), id: uuid, level, on: day, messageId: uuid.nullable() }),
   z.object({ kind: z.literal("handOver"), id: uuid, at: moment }),
   z.object({ kind: z.literal("agencyReport"), id: uuid, agency: z.string(), externalId: z.string(), on: day }),
 ]);

@@ -2,7 +2,14 @@ import { sql } from "kysely";
 import type { Platform } from "../../platform/index.ts";
 import { applyFollowUp } from "../apply.ts";
 import { ADDRESS, openBooks, PHONE } from "../books.fixture.ts";
-import type { AgencyAnswer, AgencyEvent, AgencyPacket, AgencyReport, DebtCollectionAgency } from "../ports.ts";
+import type {
+  AgencyAnswer,
+  AgencyCorrection,
+  AgencyEvent,
+  AgencyPacket,
+  AgencyReport,
+  DebtCollectionAgency,
+} from "../ports.ts";
 import { proposeFollowUp } from "../propose.ts";
 import { approveProposal } from "../../controls/index.ts";
 import { itemsById } from "../../ledger/index.ts";
@@ -23,7 +30,7 @@ import type { FileFailure } from "./take-statuses.ts";
 
 export class FakeAgency implements DebtCollectionAgency {
   readonly packets = new Map<string, AgencyPacket>();
-  readonly reports: (AgencyReport & { readonly kind: string })[] = [];
+  readonly reports: (AgencyReport & { readonly kind: string; readonly corrects?: string | null })[] = [];
   readonly withdrawn: string[] = [];
   readonly told: AgencyEvent[] = [];
   /** How many answers are lost after the work is done. */
@@ -42,14 +49,20 @@ export class FakeAgency implements DebtCollectionAgency {
   }
 
   reportPayment(report: AgencyReport) {
-    if (!this.reports.some(({ reportId }) => reportId === report.reportId))
-      this.reports.push({ ...report, kind: "payment" });
-    return this.#answer(null);
+    return this.#keep({ ...report, kind: "payment" });
   }
 
   reportCredit(report: AgencyReport) {
-    if (!this.reports.some(({ reportId }) => reportId === report.reportId))
-      this.reports.push({ ...report, kind: "credit" });
+    return this.#keep({ ...report, kind: "credit" });
+  }
+
+  reportReversal(report: AgencyCorrection) {
+    return this.#keep({ ...report, kind: "reversal" });
+  }
+
+  #keep(report: FakeAgency["reports"][number]) {
+    if (this.refuse) return Promise.resolve(this.refuse);
+    if (!this.reports.some(({ reportId }) => reportId === report.reportId)) this.reports.push(report);
     return this.#answer(null);
   }
 
@@ -145,6 +158,15 @@ export async function openAgencyBooks(installation: Platform, { agreed = true }:
           tx.db,
         );
         return found.rows;
+      }),
+    /** The entries of what the agency said it got, first to last. */
+    eventEntries: (): Promise<string[]> =>
+      work(async (tx) => {
+        const found = await sql<{ id: string }>`
+          select entry_id as id from agency_event where tenant_id = ${tx.tenantId} and entry_id is not null order by id`.execute(
+          tx.db,
+        );
+        return found.rows.map(({ id }) => id);
       }),
     list: () => work((tx) => noteNotices(tx, ledgerId, ["chef@solsidan.example.test"])),
     handOverCases: () => handOverCases(platform, context, ledgerId, ways),

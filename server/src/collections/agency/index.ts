@@ -2,7 +2,7 @@ export { activeAgreement, agencySecret, saveAgencyAgreement, type AgreementWish 
 export type { LostClaims } from "./book.ts";
 export { agencyChecks } from "./checks.ts";
 export { handOverCases, type HandedOver, type HandOverWays } from "./hand-over.ts";
-export { agencyEventsOf, type AgencyEventSeen } from "./history.ts";
+export { agencyEventsOf, agencyReportsOf, type AgencyEventSeen, type AgencyReportSeen } from "./history.ts";
 export { listForAgency } from "./list-cases.ts";
 export { packetLacks, type PacketLack } from "./field-check.ts";
 export { previewHandOver, type HandOverPreview } from "./preview.ts";
@@ -21,8 +21,10 @@ export { takeStatuses, type FileFailure, type Polled, type StatusWays } from "./
 export {
   agencyCaseStates,
   agencyEnds,
+  reportKinds,
   type AgencyAgreement,
   type AgencyCase,
   type AgencyCaseState,
   type AgencyEnd,
+  type ReportKind,
 } from "./types.ts";

@@ -2,18 +2,22 @@ import { sql } from "kysely";
 import { raiseAlarm } from "../../controls/index.ts";
 import { withTenant, type Context, type Platform, type TenantTransaction } from "../../platform/index.ts";
 import { dateText, groundOf } from "../ground.ts";
-import type { AgencyReport, DebtCollectionAgency } from "../ports.ts";
+import type { AgencyAnswer, AgencyCorrection, DebtCollectionAgency } from "../ports.ts";
 import { endCase } from "./end-case.ts";
 import { caseById, caseRows } from "./store.ts";
 import { noteTold } from "./told-entries.ts";
+import type { ReportKind } from "./types.ts";
 
-/** What the agency is told while a case is there: money and credits that came to the clinic (DP-023), and that a case is wanted back. */
+/**
+ * What the agency is told while a case is there: money and credits that came to the clinic (DP-023), what of these was taken back, and that a case is
+ * wanted back.
+ */
 
-type Waiting = AgencyReport & { readonly kind: "payment" | "credit" };
+type Waiting = AgencyCorrection & { readonly kind: ReportKind };
 
 async function waiting(tx: TenantTransaction, ledgerId: string): Promise<Waiting[]> {
   const found = await sql<Waiting>`
-    select id as "reportId", case_id as "caseId", kind, amount_minor as "amountMinor", on_day as on from agency_report
+    select id as "reportId", case_id as "caseId", kind, amount_minor as "amountMinor", on_day as on, corrects from agency_report
     where tenant_id = ${tx.tenantId} and ledger_id = ${ledgerId} and sent_at is null and refused is null order by id limit 1000`.execute(
     tx.db,
   );
@@ -35,6 +39,11 @@ async function setRefused(tx: TenantTransaction, ledgerId: string, id: string, w
   await raiseAlarm(tx, { ...alarm, detail });
 }
 
+function tell(agency: DebtCollectionAgency, { kind, corrects, ...report }: Waiting): Promise<AgencyAnswer<null>> {
+  if (kind === "reversal") return agency.reportReversal({ ...report, corrects });
+  return kind === "credit" ? agency.reportCredit(report) : agency.reportPayment(report);
+}
+
 const MAY_BE_TRIED_AGAIN = ["tryLater", "setUp"];
 
 /** Tells the agency what came since the last time; what it did not answer goes again under the same id. Gives how many it took. */
@@ -47,8 +56,8 @@ export async function reportToAgency(
   const inTenant = <T>(work: (tx: TenantTransaction) => Promise<T>) => withTenant(platform, context, work);
   await inTenant((tx) => noteTold(tx, ledgerId));
   let told = 0;
-  for (const { kind, ...report } of await inTenant((tx) => waiting(tx, ledgerId))) {
-    const answer = await (kind === "credit" ? agency.reportCredit(report) : agency.reportPayment(report));
+  for (const report of await inTenant((tx) => waiting(tx, ledgerId))) {
+    const answer = await tell(agency, report);
     if (answer.outcome === "ok") {
       await inTenant((tx) => setSent(tx, report.reportId));
       told += 1;

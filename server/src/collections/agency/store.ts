@@ -7,7 +7,7 @@ import type { AgencyAgreement, AgencyCase, AgencyCaseState, AgencyEnd } from "./
 
 const AGREEMENT = sql`
   id, ledger_id as "ledgerId", agency, client_id as "clientId", secret_sealed as "secretSealed", state, leaves_week as "leavesWeek",
-  leaves_weekday as "leavesWeekday", told_through as "toldThrough", polled_at as "polledAt"`;
+  leaves_weekday as "leavesWeekday", told_through as "toldThrough", polled_at as "polledAt", made_at as "madeAt"`;
 
 export async function agreementRows(
   tx: TenantTransaction,
@@ -22,7 +22,7 @@ export async function agreementRows(
 /** Writes a ledger's agreement; a secret that is left out stays. */
 export async function upsertAgreement(
   tx: TenantTransaction,
-  agreement: Omit<AgencyAgreement, "toldThrough" | "polledAt">,
+  agreement: Omit<AgencyAgreement, "toldThrough" | "polledAt" | "madeAt">,
 ): Promise<void> {
   const { id, ledgerId, agency, clientId, secretSealed, state, leavesWeek, leavesWeekday } = agreement;
   const now = tx.now.toString();

@@ -1,5 +1,6 @@
 import { hash } from "node:crypto";
 import { sql } from "kysely";
+import { matchWaiting } from "../../banking/index.ts";
 import { raiseAlarm } from "../../controls/index.ts";
 import { itemsById, type DateText } from "../../ledger/index.ts";
 import {
@@ -172,6 +173,8 @@ async function paid(tx: TenantTransaction, taking: Taking, { id, found, event }:
     return { outcome: "amountWrong", entryId: null };
   }
   await addCollected(tx, found.id, booked.settledMinor);
+  // The bank's line of the lump may have come before the agency told what it is.
+  if (remittance !== null) await matchWaiting(tx, found.ledgerId, remittance);
   const [item] = await itemsById(tx, [found.itemId]);
   if (item!.openMinor === 0n && found.state !== "ended")
     await endCase(tx, found, { ended: "paid", why: null, today: ground.today });

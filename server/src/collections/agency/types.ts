@@ -19,6 +19,10 @@ export const agencyEnds = [
 ] as const;
 export type AgencyEnd = (typeof agencyEnds)[number];
 
+/** What an agency is told of: money and credits that came to the clinic, and that such was taken back. */
+export const reportKinds = ["payment", "credit", "reversal"] as const;
+export type ReportKind = (typeof reportKinds)[number];
+
 export type AgencyAgreement = {
   readonly id: string;
   readonly ledgerId: string;
@@ -31,6 +35,8 @@ export type AgencyAgreement = {
   readonly leavesWeekday: number;
   readonly toldThrough: string | null;
   readonly polledAt: Temporal.Instant | null;
+  /** Since when the ledger has one with this agency or another. */
+  readonly madeAt: Temporal.Instant;
 };
 
 export type AgencyCase = {

@@ -1,4 +1,5 @@
 import { hash } from "node:crypto";
+import { matchWaiting } from "../../banking/index.ts";
 import {
   itemsByParent,
   ledgerById,
@@ -153,6 +154,8 @@ export async function filePayout(tx: TenantTransaction, wish: PayoutWish): Promi
     contentHash,
   };
   await insertPayout(tx, payout, wish.lines);
+  // The money may have come before its specification.
+  await matchWaiting(tx, ledger.id, externalId);
   const detail = { visits: wish.lines.length, amountMinor: deposit.amountMinor };
   await recordAudit(tx, { action: "state.payoutFiled", subjectKind: "ledger", subjectId: ledger.id, detail });
   return { ...payout, isNew: true };

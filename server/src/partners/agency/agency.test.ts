@@ -23,8 +23,8 @@ async function openBench(secret: string = demoAccount.secret): Promise<Bench> {
     agency: service.agency({ clientId: demoAccount.clientId, secret }),
     cases: () => simulator.cases().length,
     reports: (caseId) => {
-      const { payments, credits } = simulator.find(caseId)!;
-      return { payments: payments.length, credits: credits.length };
+      const { payments, credits, corrections } = simulator.find(caseId)!;
+      return { payments: payments.length, credits: credits.length, corrections: corrections.length };
     },
     happens: (caseId, what) => void simulator.act(simulator.find(caseId)!, what),
     tellStrange: (caseId) => void simulator.tell({ caseId, status: "moonPhase" }),

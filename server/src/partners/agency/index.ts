@@ -1,4 +1,10 @@
-import type { AgencyAnswer, AgencyRefusalReason, AgencyReport, DebtCollectionAgency } from "../../collections/ports.ts";
+import type {
+  AgencyAnswer,
+  AgencyCorrection,
+  AgencyRefusalReason,
+  AgencyReport,
+  DebtCollectionAgency,
+} from "../../collections/ports.ts";
 import { originOf, type Reach } from "../../platform/outgoing/index.ts";
 import { callAgency, type AgencyAgreementKey, type Call, type Line, type Problem, type Reply } from "./client.ts";
 import { packetBody, readHanded, readStatuses, wireAmount } from "./wire.ts";
@@ -34,6 +40,10 @@ function agencyOf(line: Line): DebtCollectionAgency {
       ),
     reportPayment: report("payments"),
     reportCredit: report("credits"),
+    reportReversal: ({ caseId, reportId, corrects, amountMinor, on }: AgencyCorrection) => {
+      const body = { amount: wireAmount(amountMinor), on, ...(corrects === null ? {} : { corrects }) };
+      return put(at(caseId, `/corrections/${encodeURIComponent(reportId)}`), body);
+    },
     withdraw: (caseId, reason) => put(at(caseId, "/withdrawal"), { reason }),
   };
 }
@@ -57,6 +67,7 @@ const reasons: Readonly<Record<string, AgencyRefusalReason>> = {
   CASE_DIFFERS: "differs",
   REPORT_DIFFERS: "differs",
   CASE_UNKNOWN: "notFound",
+  REPORT_UNKNOWN: "notFound",
 };
 
 /** A code or status never seen before is `unexpected`: a person looks. */

@@ -32,6 +32,32 @@ function Told({ of }: { readonly of: AgencyCase["events"][number] }) {
   );
 }
 
+/** What the agency was told of money that came to the clinic, or is to be, and what of it was taken back. */
+function Reported({ of }: { readonly of: AgencyCase["reports"] }) {
+  const { t, dayOf, amountOf, momentOf } = useCaseWords();
+  if (of.length === 0) return null;
+  return (
+    <>
+      <h4>{t("cases.agency.told")}</h4>
+      <ol className="kv-case-events">
+        {of.map(({ id, kind, amountMinor, on, sentAt, refused }) => (
+          <li key={id}>
+            <span>
+              <strong>{t(`cases.agency.kind.${kind}`)}</strong> {amountOf(amountMinor)}{" "}
+              <span className="kv-why">{dayOf(on)}</span>
+            </span>
+            {refused ? (
+              <State tone="overdue">{t("cases.agency.refused", { code: refused })}</State>
+            ) : (
+              <span className="kv-why">{sentAt ? momentOf(sentAt) : t("cases.agency.waits")}</span>
+            )}
+          </li>
+        ))}
+      </ol>
+    </>
+  );
+}
+
 function One({ of }: { readonly of: AgencyCase }) {
   const { t, dayOf } = useCaseWords();
   const tell = useDone();
@@ -64,6 +90,7 @@ function One({ of }: { readonly of: AgencyCase }) {
           <Told key={at} of={event} />
         ))}
       </ol>
+      <Reported of={of.reports} />
     </>
   );
 }

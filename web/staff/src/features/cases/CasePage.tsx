@@ -102,7 +102,7 @@ export function CasePage() {
             <Talk itemId={itemId} messages={of.messages} />
             <AtAgency of={of.agencyCases} />
             <HandOver itemId={itemId} />
-            <Papers of={of.documents} />
+            <Papers of={of.documents} row={of.case} />
             <Events itemId={itemId} />
           </div>
         )}

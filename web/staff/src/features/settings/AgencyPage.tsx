@@ -163,6 +163,7 @@ function Shown({ of }: { readonly of: Agreement | undefined }) {
             t("cases.agreement.leaves"),
             of ? t("cases.agreement.leavesOn", { week: String(of.leavesWeek), weekday: dayOf(of.leavesWeekday) }) : "–",
           ],
+          [t("cases.agreement.since"), of ? shortMoment(of.madeAt, language, zone) : "–"],
           [
             t("cases.agreement.polled"),
             of?.polledAt ? shortMoment(of.polledAt, language, zone) : t("cases.agreement.never"),

@@ -1,4 +1,4 @@
-import { NativeSelect } from "@mantine/core";
+import { Button, NativeSelect } from "@mantine/core";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
 import { Amount } from "../../parts/Amount.tsx";
@@ -12,6 +12,7 @@ import { State } from "../../parts/State.tsx";
 import { useGo } from "../../shell/going.ts";
 import { useLedger, useMay } from "../../shell/session.ts";
 import { ExplainDialog } from "./ExplainDialog.tsx";
+import { PayoutDialog } from "./PayoutDialog.tsx";
 import { STATES, useBoard, type Board, type Row } from "./questions.ts";
 import "./subsidy.css";
 import { TONES, useSubsidyWords } from "./words.ts";
@@ -134,6 +135,8 @@ export function Subsidy() {
   );
   const go = useGo();
   const board = found.data?.pages[0];
+  const files = useMay("stateSupport.file", id) && board?.isHere === true;
+  const [filing, setFiling] = useState(false);
   const [explaining, setExplaining] = useState<Row | undefined>();
   const may = useMay("stateSupport.explain", id);
   const notGap = ({ state }: Row) => state !== "gap";
@@ -152,7 +155,18 @@ export function Subsidy() {
       ...row.notes.slice(0, 1).map(({ words }) => t("subsidy.said", { words: words ?? t("subsidy.erased") })),
     ].join(" ");
   return (
-    <Page title={t("nav.subsidy")} lead={useLead(board)} help={t("subsidy.help")}>
+    <Page
+      title={t("nav.subsidy")}
+      lead={useLead(board)}
+      help={t("subsidy.help")}
+      acts={
+        files && (
+          <Button variant="default" onClick={() => setFiling(true)}>
+            {t("subsidy.payout.file")}
+          </Button>
+        )
+      }
+    >
       {board?.isHere !== false && <Filter board={board} />}
       <DutyList
         of={found}
@@ -174,6 +188,7 @@ export function Subsidy() {
           close={() => setDossierOf(undefined)}
         />
       )}
+      {files && <PayoutDialog opened={filing} close={() => setFiling(false)} />}
       <ExplainDialog row={explaining} close={() => setExplaining(undefined)} />
     </Page>
   );

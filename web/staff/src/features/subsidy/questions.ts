@@ -1,6 +1,6 @@
 import { useInfiniteQuery, useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { answered, kvitt, oneAct, type Answer } from "../../api.ts";
+import { answered, kvitt, oneAct, type Answer, type Body } from "../../api.ts";
 
 export type Board = Answer<"/api/v1/ledgers/{ledgerId}/state-support", "get">;
 export type Row = Board["items"][number];
@@ -20,6 +20,25 @@ export const useBoard = (ledgerId: string, state: SupportState | undefined) =>
     },
     getNextPageParam: () => undefined,
   });
+
+/** Files the specification of a pay-out; the same again is the same. */
+export function useFiling(ledgerId: string, done: () => void) {
+  const queries = useQueryClient();
+  const [act, setAct] = useState(oneAct);
+  return useMutation({
+    mutationFn: (body: Body<"/api/v1/ledgers/{ledgerId}/state-payouts", "post">) =>
+      answered(
+        kvitt.POST("/api/v1/ledgers/{ledgerId}/state-payouts", { params: { path: { ledgerId }, header: act }, body }),
+      ),
+    onSuccess: () => {
+      done();
+      setAct(oneAct);
+      return Promise.all(["subsidy", "bank"].map((key) => queries.invalidateQueries({ queryKey: [key] })));
+    },
+    // Another try may say something else: it is an act of its own.
+    onError: () => setAct(oneAct),
+  });
+}
 
 /** Writes down why a measure is missing. */
 export function useExplaining(done: () => void) {

@@ -34,6 +34,7 @@ export const REASONS = [
   "senderNotAllowed",
   "disputeUpheld",
   "headOfficeDecides",
+  "collectionFailed",
   "handOverNotReady",
   "calendarUnknown",
   "invoiceNotDelivered",
@@ -75,6 +76,7 @@ const DAYS = [
   ["openedOn", "opened"],
   ["answerBy", "answerBy"],
   ["until", "until"],
+  ["endedOn", "agencyEnded"],
 ] as const;
 
 /** The words of follow-up: steps, reasons and what they rest on, for lists and for a claim's own page. */
