@@ -12,6 +12,7 @@ import {
   DATA_MISSING,
   declarationsOf,
   declareComplete,
+  followUpToday,
   freshnessOf,
   prepareFollowUp,
   proposeFollowUp,
@@ -72,6 +73,24 @@ describe("X-16 DP-017 SEC-84 N-03 the bank-freshness gate", () => {
     await books.evening("2026-04-15");
     await books.evening("2026-04-16");
     expect(await books.levels(claim)).toEqual(["remind1 2026-04-09", "remind2 2026-04-16"]);
+  });
+
+  test("F-07 days without a run are named, and so is what the next run made up for them; Easter is no day that was missed", async () => {
+    const books = await openBooks(installation);
+    await books.bill(await books.party());
+    const gaps = async () => {
+      const { madeUp, missing } = await books.work((tx) => followUpToday(tx, books.ledgerId));
+      return { madeUp, missing };
+    };
+    expect(await gaps(), "nothing ran yet").toEqual({ madeUp: null, missing: [] });
+    await books.evening("2026-04-01");
+    books.at("2026-04-08T09:00");
+    expect(await gaps()).toEqual({ madeUp: null, missing: ["2026-04-02", "2026-04-07"] });
+    await books.evening("2026-04-09");
+    const missed = ["2026-04-02", "2026-04-07", "2026-04-08"];
+    expect(await gaps()).toEqual({ madeUp: { ranOn: "2026-04-09", missed, steps: 1 }, missing: [] });
+    await books.evening("2026-04-10");
+    expect(await gaps(), "told until the run after").toEqual({ madeUp: null, missing: [] });
   });
 
   test("on a day off nothing happens", async () => {
