@@ -195,7 +195,7 @@ async function foundClinic(
     market: "NO",
     currency: "NOK",
     seriesId: plan.seriesId,
-    settings: { vatRegistered: kind === "veterinary", paymentTermDays: 14 },
+    settings: { vatRegistered: kind === "veterinary", paymentTermDays: 14, sendingPrices: SENDING_PRICES },
     accounts: pack.accounts.map((account) => ({
       code: account.code,
       role: account.role,
@@ -236,6 +236,9 @@ async function foundClinic(
     firstPatientNo: 100_000 + number * 8_000,
   };
 }
+
+/** What the clinics' agreements say that messages and letters cost, in øre. */
+const SENDING_PRICES = { sms: "49", email: "0", paper: "2190", efaktura: "350", ehf: "350" };
 
 /** What stood on each account before the life began. */
 export const OPENING_MINOR = 25_000_000n;

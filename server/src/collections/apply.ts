@@ -54,7 +54,7 @@ export async function applyFollowUp(
     applyLines(tx, { proposal, resting, takenBy }, lines);
   const ends = (tx: TenantTransaction, { id }: Proposal, wished: readonly number[], lastLine: number) =>
     endsBetweenPayers(tx, id, wished, lastLine);
-  const applier = { chunk: options.chunk ?? CHUNK, lanes: LANES, ends, apply };
+  const applier = { chunk: options.chunk ?? CHUNK, lanes: LANES, anyOrder: true, ends, apply };
   return applyProposal(platform, context, proposalId, applier, options.progress);
 }
 
