@@ -24,7 +24,10 @@ import type { RestingItems } from "./ports.ts";
 import { FOLLOW_UP, type Decided } from "./propose.ts";
 import { insertLetters, insertSteps, type NewLetter, type NewStep } from "./step-store.ts";
 
-/** Lines in one transaction, and transactions side by side: while the database writes one chunk, the next is decided on. */
+/**
+ * Lines in one transaction, and transactions side by side: while the database writes one chunk, the next is decided on. Reminders only: what goes
+ * to head office or an agency reaches beyond its own lines.
+ */
 const CHUNK = 2_000;
 const LANES = 2;
 
@@ -49,17 +52,17 @@ export async function applyFollowUp(
   },
 ): Promise<AppliedTotals> {
   const { resting, takenBy = "person" } = options;
-  await withTenant(platform, context, (tx) => requireReady(tx, proposalId));
+  const { totals } = await withTenant(platform, context, (tx) => requireReady(tx, proposalId));
   const apply = (tx: TenantTransaction, proposal: Proposal, lines: readonly LineToApply[]) =>
     applyLines(tx, { proposal, resting, takenBy }, lines);
   const ends = (tx: TenantTransaction, { id }: Proposal, wished: readonly number[], lastLine: number) =>
     endsBetweenPayers(tx, id, wished, lastLine);
-  const applier = { chunk: options.chunk ?? CHUNK, lanes: LANES, anyOrder: true, ends, apply };
+  const applier = { chunk: options.chunk ?? CHUNK, lanes: totals["standing"] === 1 ? LANES : 1, ends, apply };
   return applyProposal(platform, context, proposalId, applier, options.progress);
 }
 
 /** Nothing leaves on stale data, and nothing on another day than it was decided for: its facts are of that day. */
-async function requireReady(tx: TenantTransaction, proposalId: string): Promise<void> {
+async function requireReady(tx: TenantTransaction, proposalId: string): Promise<Proposal> {
   const proposal = await proposalById(tx, proposalId);
   if (proposal.kind !== FOLLOW_UP) throw wrongKind(proposal, FOLLOW_UP);
   const ground = await groundOf(tx, proposal.ledgerId!);
@@ -69,6 +72,7 @@ async function requireReady(tx: TenantTransaction, proposalId: string): Promise<
       needed: neededThrough,
       missing: missing.map(({ account, why }) => `${account} (${why})`).join(", "),
     });
+  return proposal;
 }
 
 type Run = { readonly proposal: Proposal; readonly resting: RestingItems; readonly takenBy: TakenBy };
@@ -88,7 +92,8 @@ async function applyLines(tx: TenantTransaction, run: Run, lines: readonly LineT
   const ground = await groundOf(tx, run.proposal.ledgerId!);
   const { standing, changed } = await lookAgain(tx, ground, { lines, resting: run.resting, lock: true });
   const outcomes = changed.map((line) => stale(line, CHANGED));
-  return { outcomes: [...outcomes, ...(await takeSteps(tx, ground, run, standing))] };
+  const taken = await takeSteps(tx, ground, run, standing);
+  return { ...taken, outcomes: [...outcomes, ...taken.outcomes] };
 }
 
 type Planned = Standing & { readonly step: NewStep; readonly fee: Fee | null };
@@ -100,7 +105,7 @@ async function takeSteps(
   ground: Ground,
   run: Run,
   standing: readonly Standing[],
-): Promise<readonly LineOutcome[]> {
+): Promise<Applied> {
   const byItem = new Map(standing.map((one) => [one.line.subjectId, one]));
   const gathered = lettersFor(standing);
   const letters = gathered.map((letter) => letterOf(tx, ground, letter, byItem));
@@ -119,17 +124,21 @@ async function takeSteps(
     else planned.push(plan(tx, ground, one, found?.part.decision ?? one.decision, found?.letter?.row.id ?? null));
   }
   const kept = letters.filter((letter) => letter !== null);
-  return [...outcomes, ...(await write(tx, ground, run, planned, kept))];
+  const written = await write(tx, ground, run, planned, kept);
+  return { ...written, outcomes: [...outcomes, ...written.outcomes] };
 }
 
-/** Writes letters and steps, then fees and the messages of those steps that are new. */
+/**
+ * Writes letters and steps, then fees of those steps that are new; their messages last, in turn: each draws a check code that no other of the
+ * ledger has, and would wait for whoever drew it too.
+ */
 async function write(
   tx: TenantTransaction,
   ground: Ground,
   { proposal, takenBy }: Run,
   planned: readonly Planned[],
   letters: readonly Letter[],
-): Promise<readonly LineOutcome[]> {
+): Promise<Applied> {
   const { actor } = tx.context;
   const ledgerId = ground.ledger.id;
   const takenOn = dateText(ground.today);
@@ -151,13 +160,14 @@ async function write(
   await handToAgency(tx, ground, taken);
   for (const { decided, decision } of taken) if (decision.wholeRestFallsDue) await callIn(tx, decided, takenOn);
   const told = new Set(taken.flatMap(({ step }) => step.letterId ?? []));
-  await dispatch(
-    tx,
-    letters.filter(({ row }) => told.has(row.id)).map(({ wish }) => wish),
-  );
-  return planned.map(({ line, step }) =>
+  const wishes = letters.filter(({ row }) => told.has(row.id)).map(({ wish }) => wish);
+  const outcomes = planned.map(({ line, step }): LineOutcome =>
     fresh.has(step.id) ? { lineNo: line.lineNo, state: "applied", resultId: step.id } : stale(line, TAKEN),
   );
+  const last = async () => {
+    await dispatch(tx, wishes);
+  };
+  return { outcomes, last };
 }
 
 /** What a person pressed to the agency stands on the stop-list from now on. */

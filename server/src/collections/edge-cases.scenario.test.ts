@@ -240,7 +240,7 @@ describe("edge cases through the database", () => {
     await applyFollowUp(books.platform, books.context, id, {
       ...{ resting: books.rests, chunk: 1, progress: (done) => parts.push(done) },
     });
-    expect([parts.length, parts.at(-1)]).toEqual([payers.length, claims.length]);
+    expect(parts).toEqual([2, 5, 7]);
     await books.handOver();
     expect(books.sms.order).toHaveLength(payers.length);
     for (const claim of claims) expect(await books.levels(claim)).toEqual(["remind1 2026-04-07"]);

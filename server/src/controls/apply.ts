@@ -24,13 +24,11 @@ export type Applied = { readonly outcomes: readonly LineOutcome[]; readonly last
 export type Applier<Word = unknown> = {
   /** Lines in one transaction. */
   readonly chunk: number;
-  /** Transactions side by side, each with lines of its own; left out is one. `apply` runs for some of them at a time; they commit in order. */
-  readonly lanes?: number;
   /**
-   * Chunks know nothing of each other and end as they come. Where they do, as numbers do that follow one another, each waits for the one before;
-   * it must then hold nothing that the one before could wait for in the database.
+   * Transactions side by side, each with lines of its own; left out is one. `apply` runs for some of them at a time; they commit in order. What
+   * `apply` writes must be nothing that the chunk before could wait for in the database: it would wait for its turn, and both for ever.
    */
-  readonly anyOrder?: boolean;
+  readonly lanes?: number;
   /** The last line of each chunk, where some lines must be carried out together; left out is every `chunk`th. Given those, and the proposal's last line. */
   ends?(
     tx: TenantTransaction,
@@ -114,7 +112,7 @@ async function applyChunk<Word>(
   invariant(outcomes.length === lines.length, "every line of a chunk has an outcome");
   const written = await writeOutcomes(tx, proposal.id, outcomes);
   if (written !== outcomes.length) throw new Overtaken("Some lines are applied already", { alone: false });
-  if (applier.anyOrder !== true) await place.ofBefore();
+  await place.ofBefore();
   await last?.();
   return lines.length;
 }

@@ -163,21 +163,6 @@ describe("propose, approve, apply", () => {
     expect([...one.committed, ...other.committed]).toHaveLength(2);
   });
 
-  test("chunks that end in any order hold up none: one that waits for what a later one holds goes on when that has ended", async () => {
-    const proposal = await propose([1n, 2n]);
-    await inTenant((tx) => approveProposal(tx, proposal.id));
-    const laterEnded = Promise.withResolvers<unknown>();
-    const applier: Applier = {
-      ...{ chunk: 1, lanes: 2, anyOrder: true },
-      async apply(_tx, _proposal, [line]) {
-        if (line!.lineNo === 1) await laterEnded.promise;
-        return { outcomes: [{ lineNo: line!.lineNo, state: "applied" }] };
-      },
-    };
-    const totals = await applyProposal(platform, clinic.context, proposal.id, applier, laterEnded.resolve);
-    expect(totals).toMatchObject({ applied: 2 });
-  });
-
   test("SEC-12 approval ends after 72 hours, and when a stored line was changed behind our back", async () => {
     const changed = await propose([100n]);
     await inTenant((tx) => approveProposal(tx, changed.id));
