@@ -22,7 +22,7 @@ import {
   type Look,
 } from "./staff-browser.fixture.ts";
 
-export { evaluated, type Locale, type Look } from "./staff-browser.fixture.ts";
+export { evaluated, inTurn, isLong, type Locale, type Look } from "./staff-browser.fixture.ts";
 
 /** The staff app in a real Chromium, over HTTP, on a real database. Its pictures are kept beside the built app. */
 
@@ -306,14 +306,21 @@ export async function expectTranslated({ page }: Walker, where: string): Promise
 }
 
 /** No text that is cut off as it stands. */
-export async function expectNothingCut({ page }: Walker, where: string): Promise<void> {
+async function expectNothingCut({ page }: Walker, where: string): Promise<void> {
   expect.soft(await evaluated<string[]>(page, CUT), where).toEqual([]);
+}
+
+/** The screen as it stands fits: nothing is cut off nor runs sideways, and neither the policy nor the page itself complained. */
+export async function expectFits(walker: Walker, where: string): Promise<void> {
+  await expectNothingCut(walker, where);
+  expect.soft(await evaluated<number>(walker.page, SIDEWAYS), where).toBeLessThanOrEqual(0);
+  expect.soft(walker.wrong, where).toEqual([]);
 }
 
 /** Nothing is cut off nor runs sideways, as the screen stands and with its words 40 % longer. */
 export async function expectRoom(walker: Walker, where: string, kept?: string): Promise<void> {
   const { page, picture } = walker;
-  await expectNothingCut(walker, where);
+  await expectFits(walker, where);
   await evaluated(page, LONGER);
   await evaluated(page, whenDrawn("true"));
   if (kept) await picture(kept);

@@ -2,11 +2,12 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { SCREENS } from "../src/app/staff-app.ts";
 import { testClinic, testPlatform, type TestPlatform } from "../testkit/index.ts";
 import {
-  expectNothingCut,
+  expectFits,
   expectRoom,
   expectSound,
   expectSoundIn,
   expectTranslated,
+  isLong,
   NARROW,
   PHONE,
   staffApp,
@@ -64,12 +65,14 @@ describe("every screen of the staff app", () => {
     }
   });
 
+  // What axe finds is in the tree, in its colours and in its room: another language changes the words alone, and those are read in each.
+  const SELDOM = isLong ? NARROW : [];
   test.each([
-    ["nb-NO", NARROW],
-    ["sv-SE", NARROW],
-    ["da-DK", NARROW],
+    ["nb-NO", SELDOM],
+    ["sv-SE", SELDOM],
+    ["da-DK", SELDOM],
     ["it-IT", NARROW],
-    ["en-GB", [...NARROW, ...PHONE]],
+    ["en-GB", PHONE],
   ] as const satisfies readonly (readonly [string, readonly Look[]])[])(
     "SEC-60 X-01 L-03 Y-02 Y-13 in %s, 320 pixels wide: sound, all translated, and nothing cut off; the longest language also with words two fifths longer",
     async (locale, looks) => {
@@ -80,7 +83,7 @@ describe("every screen of the staff app", () => {
         await walker.looks(NARROW[0]);
         await expectTranslated(walker, path);
         if (locale === LONGEST) await expectRoom(walker, path, `long-${nameOf(path)}`);
-        else await expectNothingCut(walker, path);
+        else await expectFits(walker, path);
         await expectSoundIn(looks, walker, nameOf(path));
       }
     },

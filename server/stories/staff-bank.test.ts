@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { itemsByReference } from "../src/ledger/index.ts";
-import { dialogIn, expectSound, focusIn, said, type Locale, type Walker } from "./staff-app.fixture.ts";
+import { inTurn, dialogIn, expectSound, focusIn, said, type Locale, type Walker } from "./staff-app.fixture.ts";
 import { bankMorning, staffWalks } from "./staff-walks.fixture.ts";
 
 const MISTYPED_FOR = "1047112601018";
@@ -31,11 +31,13 @@ async function goTo(walker: Walker, amount: string): Promise<void> {
 }
 
 describe("the queue of what waits at the bank", () => {
-  test.each([
-    ["nb-NO", "light", 1280],
-    ["en-GB", "dark", 390],
-    ["it-IT", "light", 320],
-  ] as const)(
+  test.each(
+    inTurn(0, [
+      ["nb-NO", "light", 1280],
+      ["en-GB", "dark", 390],
+      ["it-IT", "light", 320],
+    ] as const),
+  )(
     "A-04 in %s, %s, %i pixels wide: sound while it is worked, and when it is empty",
     async (locale, colorScheme, width) => {
       const walker = await walks.signedIn("accountant", locale, { colorScheme, width });
@@ -58,7 +60,7 @@ describe("the queue of what waits at the bank", () => {
     },
   );
 
-  test.each(["nb-NO", "en-GB"] as const)(
+  test.each(inTurn(1, ["nb-NO", "en-GB"] as const))(
     "S0-19 X-02 a payment under a mistyped KID is placed, taken back and placed again by keyboard alone, in %s",
     async (locale) => {
       const walker = await walks.signedIn("accountant", locale);
@@ -114,11 +116,13 @@ describe("the queue of what waits at the bank", () => {
     expect(await open(MISTYPED_FOR)).toBe(0n);
   });
 
-  test.each([
-    ["nb-NO", "light", 1280],
-    ["en-GB", "dark", 390],
-    ["it-IT", "light", 320],
-  ] as const)(
+  test.each(
+    inTurn(2, [
+      ["nb-NO", "light", 1280],
+      ["en-GB", "dark", 390],
+      ["it-IT", "light", 320],
+    ] as const),
+  )(
     "W-07 K-01 a line is put off with a reason by keyboard, counted, found again and woken, in %s, %s, %i pixels wide",
     async (locale, colorScheme, width) => {
       const walker = await walks.signedIn("accountant", locale, { colorScheme, width });
@@ -178,7 +182,7 @@ describe("morning at the accountant", () => {
     "en-GB": ["2,450.00", "750.00", "5,480.00"],
   };
 
-  test.each(["nb-NO", "en-GB"] as const)(
+  test.each(inTurn(3, ["nb-NO", "en-GB"] as const))(
     "S0-60 A-04 A-06 the files are in, three lines are placed by keyboard alone, and the day's proof closes, in %s",
     async (locale: Locale) => {
       const [mistyped, equal, unknown] = AMOUNTS[locale]!;

@@ -13,6 +13,16 @@ const QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-ru
 export type Locale = "nb-NO" | "en-GB" | "sv-SE" | "da-DK" | "it-IT";
 export type Look = { readonly colorScheme?: "light" | "dark"; readonly width?: number };
 
+/**
+ * A walk through one look of its list, or through all of them in a long run. Its number says which, so that the walks of a file take turns and between
+ * them see the languages, lights and widths; every screen in each of them is the walk of `staff-app.test.ts`.
+ */
+export function inTurn<T>(number: number, looks: readonly T[]): readonly T[] {
+  return isLong ? looks : looks.slice(number % looks.length).slice(0, 1);
+}
+/** A run that may take its time looks at everything in every language, light and width. */
+export const isLong = process.env["KVITT_LONG"] === "1";
+
 export const HEIGHT = 860;
 export const DESKTOP = 1280;
 

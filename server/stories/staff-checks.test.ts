@@ -6,6 +6,7 @@ import { nightlyChecks } from "../src/controls/index.ts";
 import { drainOutbox } from "../src/platform/index.ts";
 import { asSuperuser } from "../testkit/index.ts";
 import {
+  inTurn,
   evaluated,
   expectRoom,
   expectSound,
@@ -67,11 +68,13 @@ describe("the checks of the books, all holding", () => {
   });
   afterAll(walks.end);
 
-  test.each([
-    ["nb-NO", "1280 pixels wide, light and dark", WIDE],
-    ["en-GB", "390 pixels wide, light and dark", PHONE],
-    ["it-IT", "320 pixels wide", NARROW],
-  ] as const)("H-10 Y-01 in %s, %s: the books hold, and every check says so", async (locale, _, looks) => {
+  test.each(
+    inTurn(0, [
+      ["nb-NO", "1280 pixels wide, light and dark", WIDE],
+      ["en-GB", "390 pixels wide, light and dark", PHONE],
+      ["it-IT", "320 pixels wide", NARROW],
+    ] as const),
+  )("H-10 Y-01 in %s, %s: the books hold, and every check says so", async (locale, _, looks) => {
     const walker = await walks.signedIn("accountant", locale, looks[0]);
     await walker.to(CHECKS);
     await walker.page.locator(".kv-check-dots").waitFor();
@@ -86,7 +89,7 @@ describe("the checks of the books, all holding", () => {
     await expectSoundIn(looks, walker, "checks-one");
   });
 
-  test.each(["nb-NO", "sv-SE", "da-DK", "it-IT", "en-GB"] as const)(
+  test.each(inTurn(1, ["nb-NO", "sv-SE", "da-DK", "it-IT", "en-GB"] as const))(
     "X-01 longer words have room in %s",
     async (locale) => {
       const walker = await walks.signedIn("accountant", locale, NARROW[0]);
@@ -116,10 +119,12 @@ describe("a version that brought a check since the last run", () => {
   });
   afterAll(walks.end);
 
-  test.each([
-    ["nb-NO", "1280 pixels wide, light and dark", WIDE],
-    ["sv-SE", "320 pixels wide", NARROW],
-  ] as const)("H-10 in %s, %s: it was not asked yet, and is not green", async (locale, _, looks) => {
+  test.each(
+    inTurn(2, [
+      ["nb-NO", "1280 pixels wide, light and dark", WIDE],
+      ["sv-SE", "320 pixels wide", NARROW],
+    ] as const),
+  )("H-10 in %s, %s: it was not asked yet, and is not green", async (locale, _, looks) => {
     const walker = await walks.signedIn("accountant", locale, looks[0]);
     await walker.to(CHECKS);
     await walker.page.locator(".kv-check-dots").waitFor();
@@ -159,11 +164,13 @@ describe("a check that does not hold", () => {
   });
   afterAll(walks.end);
 
-  test.each([
-    ["nb-NO", "1280 pixels wide, light and dark", WIDE],
-    ["en-GB", "390 pixels wide, light and dark", PHONE],
-    ["da-DK", "320 pixels wide", NARROW],
-  ] as const)("W-01 in %s, %s: stands first with its rows and since when, sound", async (locale, _, looks) => {
+  test.each(
+    inTurn(3, [
+      ["nb-NO", "1280 pixels wide, light and dark", WIDE],
+      ["en-GB", "390 pixels wide, light and dark", PHONE],
+      ["da-DK", "320 pixels wide", NARROW],
+    ] as const),
+  )("W-01 in %s, %s: stands first with its rows and since when, sound", async (locale, _, looks) => {
     const walker = await walks.signedIn("accountant", locale, looks[0]);
     await walker.to(CHECKS);
     await walker.page.locator(".kv-check-dots [data-holds=false]").first().waitFor();
@@ -177,7 +184,7 @@ describe("a check that does not hold", () => {
     await expectSoundIn(looks, walker, "checks-rows");
   });
 
-  test.each(["nb-NO", "en-GB"] as const)(
+  test.each(inTurn(4, ["nb-NO", "en-GB"] as const))(
     "W-01 K-01 K-04 the alarm on home leads to the check, its row to the invoice, and it is looked after, by keyboard in %s",
     async (locale) => {
       const walker = await walks.signedIn("accountant", locale);

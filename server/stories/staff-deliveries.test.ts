@@ -6,7 +6,7 @@ import { worldOf, type World } from "../src/app/routes/sweep-books.fixture.ts";
 import { deliveryTaskIn } from "../src/app/routes/sweep-deliveries.fixture.ts";
 import { attemptIn, creditIn, openItemIn } from "../src/app/routes/sweep-money-back.fixture.ts";
 import type { TestClinic, TestPlatform } from "../testkit/index.ts";
-import { dialogIn, expectSound, said, type Locale, type Walker } from "./staff-app.fixture.ts";
+import { inTurn, dialogIn, expectSound, said, type Locale, type Walker } from "./staff-app.fixture.ts";
 import { staffWalks, twoClinics } from "./staff-walks.fixture.ts";
 
 let world: World;
@@ -39,21 +39,20 @@ const money = (locale: Locale) => (key: string, holes?: Record<string, string>) 
 const closed = ({ page }: Walker) => page.getByRole("dialog").waitFor({ state: "detached" });
 
 describe("the duty lists of deliveries", () => {
-  test.each([
-    ["nb-NO", "light", 1280],
-    ["en-GB", "dark", 390],
-    ["da-DK", "light", 320],
-  ] as const)(
-    "SEC-60 Y-01 Y-02 W-01 three lists of one duty in %s, %s, %i pixels wide",
-    async (locale, colorScheme, width) => {
-      const walker = await walks.signedIn("reception", locale, { colorScheme, width });
-      for (const view of ["failed", "unchosen", "contact"]) {
-        await walker.at(`/deliveries?kind=${view}`);
-        await walker.picture(`deliveries-${view}`);
-        await expectSound(walker, `deliveries ${view}`);
-      }
-    },
-  );
+  test.each(
+    inTurn(0, [
+      ["nb-NO", "light", 1280],
+      ["en-GB", "dark", 390],
+      ["da-DK", "light", 320],
+    ] as const),
+  )("SEC-60 Y-01 Y-02 W-01 three lists of one duty in %s, %s, %i pixels wide", async (locale, colorScheme, width) => {
+    const walker = await walks.signedIn("reception", locale, { colorScheme, width });
+    for (const view of ["failed", "unchosen", "contact"]) {
+      await walker.at(`/deliveries?kind=${view}`);
+      await walker.picture(`deliveries-${view}`);
+      await expectSound(walker, `deliveries ${view}`);
+    }
+  });
 
   test.each(["nb-NO"] as const)(
     "S1-03 K-01 K-06 by keyboard: sent again by e-mail, solved with a reason, let rest; the count goes down, in %s",
@@ -151,10 +150,12 @@ describe("which channel brings the money in", () => {
 });
 
 describe("customer credits and money back", () => {
-  test.each([
-    ["nb-NO", "light", 1280],
-    ["it-IT", "dark", 390],
-  ] as const)("FR-69 Y-02 credits with their age in %s, %s, %i pixels wide", async (locale, colorScheme, width) => {
+  test.each(
+    inTurn(1, [
+      ["nb-NO", "light", 1280],
+      ["it-IT", "dark", 390],
+    ] as const),
+  )("FR-69 Y-02 credits with their age in %s, %s, %i pixels wide", async (locale, colorScheme, width) => {
     const walker = await walks.signedIn("clinicManager", locale, { colorScheme, width });
     await walker.at("/credits");
     await walker.page.locator("main table tbody tr").first().waitFor();

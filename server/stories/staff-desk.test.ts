@@ -12,6 +12,7 @@ import {
   type TestPlatform,
 } from "../testkit/index.ts";
 import {
+  inTurn,
   evaluated,
   expectSound,
   expectSoundIn,
@@ -101,7 +102,7 @@ async function asked({ page }: Walker): Promise<string> {
 const amounts: Record<string, RegExp> = { "nb-NO": /2.000,00.kr/, "en-GB": /NOK.2,000\.00/ };
 
 describe("reception answers what a bill is", () => {
-  test.each(["nb-NO", "en-GB"] as const)(
+  test.each(inTurn(0, ["nb-NO", "en-GB"] as const))(
     "D-01 D-02 D-08 by name, card and sheet, without the mouse, in %s",
     async (locale: Locale) => {
       const walker = await walks.signedIn("reception", locale);

@@ -3,7 +3,7 @@ import { proposalById, proposalLines } from "../src/controls/index.ts";
 import { claimSchema, heldBack, proposeInvoices, receiveClaims } from "../src/invoicing/index.ts";
 import { withTenant, type TenantTransaction } from "../src/platform/index.ts";
 import { testClinic, testPlatform, type TestClinic, type TestPlatform } from "../testkit/index.ts";
-import { dialogIn, evaluated, expectSound, said, staffApp, type StaffApp } from "./staff-app.fixture.ts";
+import { inTurn, dialogIn, evaluated, expectSound, said, staffApp, type StaffApp } from "./staff-app.fixture.ts";
 
 const TODAY = "2026-10-06";
 const UNTIL = "2026-10-20";
@@ -47,11 +47,13 @@ beforeEach(async () => {
 });
 
 describe("claims held back until a day", () => {
-  test.each([
-    ["nb-NO", "light", 1280],
-    ["en-GB", "dark", 390],
-    ["nb-NO", "dark", 320],
-  ] as const)(
+  test.each(
+    inTurn(0, [
+      ["nb-NO", "light", 1280],
+      ["en-GB", "dark", 390],
+      ["nb-NO", "dark", 320],
+    ] as const),
+  )(
     "F-04 K-01 a line is held until a day, is out of the next run, is seen beside it and taken back, by keyboard, in %s, %s, %i pixels wide",
     async (locale, colorScheme, width) => {
       const address = await app.serve(platform, clinic.tenantId);

@@ -14,7 +14,7 @@ import {
   type TestClinic,
   type TestPlatform,
 } from "../testkit/index.ts";
-import { expectSound, said, staffApp, type Locale, type StaffApp, type Walker } from "./staff-app.fixture.ts";
+import { inTurn, expectSound, said, staffApp, type Locale, type StaffApp, type Walker } from "./staff-app.fixture.ts";
 
 const KIDS = [1, 2, 3, 4].map((at) => makeKid(`1047${String(at)}260101`.padEnd(12, "0"), "mod10"));
 
@@ -107,7 +107,7 @@ async function summed({
 }
 
 describe("home", () => {
-  test.each(["nb-NO", "en-GB"] as const)(
+  test.each(inTurn(0, ["nb-NO", "en-GB"] as const))(
     "S3-01 S0-57 G-05 each tile opens its rows by keyboard, and they sum to what it says, in %s",
     async (locale) => {
       const walker = await app.signedIn(address, "hqFinance", locale);

@@ -4,7 +4,7 @@ import { approveProposal, listProposals } from "../src/controls/index.ts";
 import { applyCredits, claimSchema, CREDITS, listInvoices, receiveClaims } from "../src/invoicing/index.ts";
 import { withTenant } from "../src/platform/index.ts";
 import { testClinic } from "../testkit/index.ts";
-import { expectSound, focusIn, expectSoundIn, PHONE, said, WIDE, type Walker } from "./staff-app.fixture.ts";
+import { inTurn, expectSound, focusIn, expectSoundIn, PHONE, said, WIDE, type Walker } from "./staff-app.fixture.ts";
 import { staffWalks } from "./staff-walks.fixture.ts";
 
 const COUNT = 60;
@@ -78,7 +78,7 @@ describe("the list", () => {
   beforeAll(walks.begin);
   afterAll(walks.end);
 
-  test.each(["nb-NO", "en-GB"] as const)(
+  test.each(inTurn(0, ["nb-NO", "en-GB"] as const))(
     "W-05 the filter stands in the address, goes along by link and comes back with Back, in %s",
     async (locale) => {
       const walker = await walks.signedIn("clinicManager", locale);
@@ -158,10 +158,12 @@ describe("a credit note", () => {
   beforeAll(walks.begin);
   afterAll(walks.end);
 
-  test.each([
-    ["nb-NO", 0],
-    ["en-GB", 1],
-  ] as const)(
+  test.each(
+    inTurn(1, [
+      ["nb-NO", 0],
+      ["en-GB", 1],
+    ] as const),
+  )(
     "S2-24 A-10 SEC-12 the manager asks for a part with its reason, by keyboard; the CFO approves, note and invoice link to each other, in %s",
     async (locale, at) => {
       const walker = await walks.signedIn("clinicManager", locale);
@@ -186,10 +188,12 @@ describe("a credit note", () => {
     },
   );
 
-  test.each([
-    ["nb-NO", 2],
-    ["en-GB", 3],
-  ] as const)(
+  test.each(
+    inTurn(2, [
+      ["nb-NO", 2],
+      ["en-GB", 3],
+    ] as const),
+  )(
     "SEC-13 C-01 above the limit it says who must approve before it is sent, and afterwards that it waits, in %s",
     async (locale, at) => {
       const walker = await walks.signedIn("clinicManager", locale);

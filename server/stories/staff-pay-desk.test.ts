@@ -9,6 +9,7 @@ import type { TenantTransaction } from "../src/platform/index.ts";
 import { withTenant } from "../src/platform/index.ts";
 import { testClinic } from "../testkit/index.ts";
 import {
+  inTurn,
   dialogIn,
   expectSound,
   expectSoundIn,
@@ -128,7 +129,7 @@ describe("the desk takes money and sends links", () => {
     wallet = fakePartner(true);
   });
 
-  test.each(LOCALES)(
+  test.each(inTurn(0, LOCALES))(
     "D-05 S0-40 Pay now: the telephone is asked, the bill settles, the next patient waits, in %s",
     async (locale) => {
       const own = await aBill();

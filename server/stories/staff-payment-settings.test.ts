@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { debitSetup, listAgreements } from "../src/payments/index.ts";
 import { ledgerById } from "../src/ledger/index.ts";
 import { sendersOf } from "../src/delivery/index.ts";
-import { dialogIn, expectSound, said, type Locale } from "./staff-app.fixture.ts";
+import { inTurn, dialogIn, expectSound, said, type Locale } from "./staff-app.fixture.ts";
 import { staffWalks, twoClinics } from "./staff-walks.fixture.ts";
 
 const walks = staffWalks("2026-10-05T10:00", async (platform) => (await twoClinics(platform)).nord, {});
@@ -13,11 +13,13 @@ const words = (locale: Locale) => (key: string, holes?: Record<string, string>) 
 const PAGES = ["messages", "payments", "branding"] as const;
 
 describe("settings of messages, payments and looks", () => {
-  test.each([
-    ["nb-NO", "light", 1280],
-    ["en-GB", "dark", 390],
-    ["it-IT", "light", 320],
-  ] as const)("SEC-60 Y-01 Y-02 each page in %s, %s, %i pixels wide", async (locale, colorScheme, width) => {
+  test.each(
+    inTurn(0, [
+      ["nb-NO", "light", 1280],
+      ["en-GB", "dark", 390],
+      ["it-IT", "light", 320],
+    ] as const),
+  )("SEC-60 Y-01 Y-02 each page in %s, %s, %i pixels wide", async (locale, colorScheme, width) => {
     const walker = await walks.signedIn("cfo", locale, { colorScheme, width });
     for (const name of PAGES) {
       await walker.at(`/settings/${name}`);
@@ -100,10 +102,12 @@ describe("settings of messages, payments and looks", () => {
     await expectSound(walker, "a way in use");
   });
 
-  test.each([
-    ["nb-NO", "light", 1280],
-    ["en-GB", "dark", 390],
-  ] as const)(
+  test.each(
+    inTurn(1, [
+      ["nb-NO", "light", 1280],
+      ["en-GB", "dark", 390],
+    ] as const),
+  )(
     "S0-01 AvtaleGiro by keyboard in %s: a mistake told at its field, set up, and paused",
     async (locale, colorScheme, width) => {
       const t = words(locale);

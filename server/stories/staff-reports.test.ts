@@ -14,7 +14,7 @@ import {
   type TestClinic,
   type TestPlatform,
 } from "../testkit/index.ts";
-import { expectSound, focusIn, said, staffApp, type Locale, type StaffApp } from "./staff-app.fixture.ts";
+import { inTurn, expectSound, focusIn, said, staffApp, type Locale, type StaffApp } from "./staff-app.fixture.ts";
 
 /** Five invoices of different ages in two clinics; `kid` is the number with its check digit. */
 const CLAIMS = [
@@ -103,7 +103,7 @@ const byText = async (page: Page, locale: Locale, area: string, key: string, rol
 const minorOf = (text: string) => Number(text.replaceAll(/[^\d−]/g, "").replace("−", "-"));
 
 describe("the reports", () => {
-  test.each(["nb-NO", "en-GB"] as const)(
+  test.each(inTurn(0, ["nb-NO", "en-GB"] as const))(
     "A-02 A-09 X-02 finance prints the aging as of last month-end and gets the same bytes twice, by keyboard alone, in %s",
     async (locale) => {
       const address = await app.serve(platform, clinic.tenantId);
@@ -142,7 +142,7 @@ describe("the reports", () => {
     },
   );
 
-  test.each(["nb-NO", "en-GB"] as const)(
+  test.each(inTurn(1, ["nb-NO", "en-GB"] as const))(
     "A-03 G-05 X-02 a bar of the aging leads to rows that add up to it, by keyboard and by a click, in %s",
     async (locale) => {
       const address = await app.serve(platform, clinic.tenantId);
@@ -171,7 +171,7 @@ describe("the reports", () => {
     },
   );
 
-  test.each(["nb-NO", "en-GB"] as const)(
+  test.each(inTurn(2, ["nb-NO", "en-GB"] as const))(
     "A-01 the sub-ledger agrees with the ledger and finds a line, in %s",
     async (locale) => {
       const address = await app.serve(platform, clinic.tenantId);
@@ -264,7 +264,7 @@ describe("the number series and the audit trail", () => {
     expect(csv.toString()).toContain("260101");
   });
 
-  test.each(["nb-NO", "en-GB"] as const)(
+  test.each(inTurn(3, ["nb-NO", "en-GB"] as const))(
     "H-10 the auditor narrows the trail by its address, sees before and after and why, and up to when it is sealed, in %s",
     async (locale) => {
       await withTenant(platform, clinic.context, (tx) =>
@@ -314,10 +314,12 @@ describe("the number series and the audit trail", () => {
 });
 
 describe("every screen", () => {
-  test.each([
-    ["nb-NO", "dark", 1280],
-    ["en-GB", "light", 390],
-  ] as const)("SEC-60 Y-13 is sound in %s, %s, %i pixels wide", async (locale, colorScheme, width) => {
+  test.each(
+    inTurn(4, [
+      ["nb-NO", "dark", 1280],
+      ["en-GB", "light", 390],
+    ] as const),
+  )("SEC-60 Y-13 is sound in %s, %s, %i pixels wide", async (locale, colorScheme, width) => {
     const address = await app.serve(platform, clinic.tenantId);
     const walker = await app.signedIn(address, "cfo", locale, { colorScheme, width });
     const partyId = (

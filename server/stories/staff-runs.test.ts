@@ -11,6 +11,7 @@ import { goOnAfterWindow, GO_ON, PAUSE_RUNS, pauseForWindow } from "../src/app/s
 import { systemContext, withTenant, type TenantTransaction } from "../src/platform/index.ts";
 import { ledgerText, testClinic, testPlatform, type TestClinic, type TestPlatform } from "../testkit/index.ts";
 import {
+  inTurn,
   evaluated,
   expectSound,
   said,
@@ -96,7 +97,7 @@ async function holdBack(walker: Walker, locale: Locale, downs: number): Promise<
 }
 
 describe("invoice runs", () => {
-  test.each(["nb-NO", "en-GB"] as const)(
+  test.each(inTurn(0, ["nb-NO", "en-GB"] as const))(
     "S1-07 N-05 X-02 the manager runs mass invoicing with two lines held back, by keyboard alone, in %s; the two come along the next time",
     async (locale) => {
       await waiting([245_000, 118_000, 96_000, 132_050, 74_000, 50_000]);
@@ -137,11 +138,13 @@ describe("invoice runs", () => {
     },
   );
 
-  test.each([
-    ["nb-NO", "light", 1280],
-    ["en-GB", "dark", 390],
-    ["it-IT", "light", 320],
-  ] as const)(
+  test.each(
+    inTurn(1, [
+      ["nb-NO", "light", 1280],
+      ["en-GB", "dark", 390],
+      ["it-IT", "light", 320],
+    ] as const),
+  )(
     "W-04 all lines of a filter are held back for one reason and taken back in, said with their number, by keyboard, in %s, %s, %i pixels wide",
     async (locale, colorScheme, width) => {
       await waiting(Array.from({ length: 130 }, (_, at) => 10_000 + at * 100));
@@ -173,10 +176,12 @@ describe("invoice runs", () => {
     },
   );
 
-  test.each([
-    ["nb-NO", "light", 1280],
-    ["it-IT", "dark", 320],
-  ] as const)(
+  test.each(
+    inTurn(2, [
+      ["nb-NO", "light", 1280],
+      ["it-IT", "dark", 320],
+    ] as const),
+  )(
     "B-09 the page says that a run pauses in the service window and goes on, before, in and after it, in %s, %s, %i pixels wide",
     async (locale, colorScheme, width) => {
       await waiting([245_000, 118_000, 96_000]);
@@ -202,10 +207,12 @@ describe("invoice runs", () => {
     },
   );
 
-  test.each([
-    ["nb-NO", "light", 1280],
-    ["sv-SE", "dark", 390],
-  ] as const)(
+  test.each(
+    inTurn(3, [
+      ["nb-NO", "light", 1280],
+      ["sv-SE", "dark", 390],
+    ] as const),
+  )(
     "B-02 who is on another screen hears that a run came to its end, and goes to its record, in %s, %s, %i pixels wide",
     async (locale, colorScheme, width) => {
       await waiting([245_000, 118_000, 96_000]);
@@ -403,11 +410,13 @@ describe("invoice runs", () => {
     await expectSound(walker, "a run that one may only read");
   });
 
-  test.each([
-    ["nb-NO", "light", 390],
-    ["en-GB", "dark", 1280],
-    ["it-IT", "light", 320],
-  ] as const)("Y-01 Y-02 runs and a preview in %s, %s, %i wide are sound", async (locale, colorScheme, width) => {
+  test.each(
+    inTurn(4, [
+      ["nb-NO", "light", 390],
+      ["en-GB", "dark", 1280],
+      ["it-IT", "light", 320],
+    ] as const),
+  )("Y-01 Y-02 runs and a preview in %s, %s, %i wide are sound", async (locale, colorScheme, width) => {
     await waiting([245_000, 118_000, 96_000]);
     const { id } = await inTenant((tx) => proposeInvoices(tx, clinic.ledgerId, TODAY));
     const address = await app.serve(platform, clinic.tenantId);

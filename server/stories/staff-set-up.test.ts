@@ -8,6 +8,7 @@ import { listBankAccounts } from "../src/banking/index.ts";
 import { exampleBatch, importBytes, type TestClinic, type TestPlatform } from "../testkit/index.ts";
 import { netsReader } from "../src/partners/nets/index.ts";
 import {
+  inTurn,
   CODE_FIELD,
   dialogIn,
   evaluated,
@@ -238,7 +239,7 @@ describe("a ledger is set up", () => {
     for (const name of names) expect(await finance.page.getByRole("button", { name }).count(), name).toBe(0);
   });
 
-  test.each(LOCALES)("L-03 320 pixels wide the forms have room for longer words, in %s", async (locale) => {
+  test.each(inTurn(0, LOCALES))("L-03 320 pixels wide the forms have room for longer words, in %s", async (locale) => {
     const t = words(locale);
     const cfo = await walks.signedIn("cfo", locale, { width: 320 });
     const names = [
@@ -406,7 +407,7 @@ describe("how a customer wants invoices", () => {
     expect(await modeOf(id)).toEqual(["collective", "week"]);
   });
 
-  test.each(LOCALES)("L-03 320 pixels wide the choice has room for longer words, in %s", async (locale) => {
+  test.each(inTurn(1, LOCALES))("L-03 320 pixels wide the choice has room for longer words, in %s", async (locale) => {
     const id = await kari();
     const walker = await walks.signedIn("reception", locale, { width: 320 });
     await walker.at(`/parties/${id}`);

@@ -17,6 +17,7 @@ import { createApiKey, listUsers } from "../src/platform/sign-in/index.ts";
 import { accountRoles } from "../src/markets/index.ts";
 import type { TestClinic, TestPlatform } from "../testkit/index.ts";
 import {
+  inTurn,
   CODE_FIELD,
   dialogIn,
   evaluated,
@@ -76,10 +77,12 @@ async function tabTo({ page }: Walker, name: string): Promise<void> {
 }
 
 describe("settings", () => {
-  test.each([
-    ["nb-NO", "light", 1280],
-    ["da-DK", "dark", 390],
-  ] as const)(
+  test.each(
+    inTurn(0, [
+      ["nb-NO", "light", 1280],
+      ["da-DK", "dark", 390],
+    ] as const),
+  )(
     "SEC-60 Y-01 Y-02 every page for the administrator in %s, %s, %i pixels wide",
     async (locale, colorScheme, width) => {
       const walker = await walks.signedIn("admin", locale, { colorScheme, width });

@@ -4,7 +4,7 @@ import { approvePolicy, policyTemplates, setPolicy } from "../src/collections/in
 import { claimSchema, receiveClaims, type Claim } from "../src/invoicing/index.ts";
 import { withTenant } from "../src/platform/index.ts";
 import { testClinic, type TestClinic, type TestPlatform } from "../testkit/index.ts";
-import { dialogIn, expectSound, said } from "./staff-app.fixture.ts";
+import { inTurn, dialogIn, expectSound, said } from "./staff-app.fixture.ts";
 import { staffWalks } from "./staff-walks.fixture.ts";
 
 const NAMES = ["Kerstin Exempel", "Åke Exempel", "Maj-Britt Exempelsson-Sandström", "Oskar Exempel", "Ylva Exempel"];
@@ -90,11 +90,13 @@ describe("the board of state money at risk", () => {
     await expect.poll(() => rows.count()).toBe(1);
   });
 
-  test.each([
-    ["dark", 1280],
-    ["light", 390],
-    ["light", 320],
-  ] as const)("SEC-60 Y-01 Y-02 sound in %s, %i pixels wide", async (colorScheme, width) => {
+  test.each(
+    inTurn(0, [
+      ["dark", 1280],
+      ["light", 390],
+      ["light", 320],
+    ] as const),
+  )("SEC-60 Y-01 Y-02 sound in %s, %i pixels wide", async (colorScheme, width) => {
     const walker = await walks.signedIn("clinicManager", "nb-NO", { colorScheme, width });
     await walker.at("/subsidy");
     await expect.poll(() => walker.page.locator("main table tbody tr[data-at]").count()).toBe(4);

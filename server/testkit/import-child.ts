@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { createReadStream, readFileSync } from "node:fs";
+import { createReadStream, existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import pg from "pg";
 import { importFile } from "../src/banking/index.ts";
@@ -15,11 +15,19 @@ if (!dataDirectory || !tenantId || !path || !at) throw new Error("DATA TENANT FI
 
 function die(): void {
   if (victim === "process") process.kill(process.pid, "SIGKILL");
-  else
-    process.kill(
-      Number(readFileSync(join(dataDirectory!, "database", "postmaster.pid"), "utf8").split("\n")[0]),
-      "SIGKILL",
-    );
+  else {
+    const postmaster = Number(readFileSync(join(dataDirectory!, "database", "postmaster.pid"), "utf8").split("\n")[0]);
+    // Those it serves would go on without it for as long as statements keep coming.
+    const serving = childrenOf(postmaster);
+    for (const id of [postmaster, ...serving]) process.kill(id, "SIGKILL");
+  }
+}
+
+/** The processes a process has started, as far as the system tells: Linux alone does, and elsewhere the test is less sharp. */
+function childrenOf(id: number): number[] {
+  const listed = `/proc/${id}/task/${id}/children`;
+  if (!existsSync(listed)) return [];
+  return readFileSync(listed, "utf8").split(" ").filter(Boolean).map(Number);
 }
 
 const platform = await openPlatform({ dataDirectory, log: createLog("silent") });
