@@ -2196,8 +2196,16 @@ table payment_agreement
   endpoint_key bytea not null -- C3 sealed with the tenant's key
   made_at timestamp with time zone not null -- C1
   changed_at timestamp with time zone not null -- C1
+  payout_bank_days smallint -- C1
+  fee_minor bigint -- C1
+  fee_basis_points smallint -- C1
+  fee_org_no text -- C1
   payment_agreement_check CHECK ((max_minor >= min_minor))
+  payment_agreement_check1 CHECK ((((fee_minor IS NULL) = (fee_org_no IS NULL)) AND ((fee_basis_points IS NULL) = (fee_org_no IS NULL))))
+  payment_agreement_fee_basis_points_check CHECK (((fee_basis_points >= 0) AND (fee_basis_points <= 2000)))
+  payment_agreement_fee_minor_check CHECK ((fee_minor >= 0))
   payment_agreement_min_minor_check CHECK ((min_minor > 0))
+  payment_agreement_payout_bank_days_check CHECK (((payout_bank_days >= 0) AND (payout_bank_days <= 30)))
   payment_agreement_position_check CHECK ((("position" >= 1) AND ("position" <= 99)))
   payment_agreement_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'active'::text, 'paused'::text])))
   payment_agreement_way_check CHECK ((way = ANY (ARRAY['vipps'::text, 'card'::text, 'swish'::text, 'partPayment'::text])))

@@ -139,6 +139,7 @@ const addressesOf = ({ partyId, invoiceId, itemId, fileId, runId, ledgerId, revi
   ["/settings/approvals", TABLE],
   ["/settings/mails", "main section"],
   ["/settings/follow-up", TABLE],
+  ["/settings/partners", "main"],
   ["/settings/agency", "main dl"],
   ["/settings/users", TABLE],
   ["/settings/keys", TABLE],

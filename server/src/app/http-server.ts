@@ -60,6 +60,7 @@ import { monthEndRoutes } from "./routes/month-end.ts";
 import { partyRoutes } from "./routes/parties.ts";
 import { partyCardRoutes } from "./routes/party-card.ts";
 import { partyStandingRoutes } from "./routes/party-standing.ts";
+import { partnerRoutes } from "./routes/partners.ts";
 import { passkeyRoutes } from "./routes/passkeys.ts";
 import { payDeskRoutes, type DeskPartners } from "./routes/pay-desk.ts";
 import { proposalRoutes } from "./routes/proposals.ts";
@@ -116,6 +117,7 @@ export function allRoutes(
     ...proposalRoutes,
     ...followUpRoutes(partners?.outlets.payPage),
     ...agencyRoutes,
+    ...partnerRoutes,
     ...deskRoutes,
     ...handOverRoutes,
     ...callListRoutes,

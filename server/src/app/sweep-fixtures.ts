@@ -2,7 +2,6 @@
  * What the cross-tenant sweep needs to know of each route: real things of a tenant to name, and an input that fits. A route without a line here
  * fails the sweep's test. To add a capability's routes: add a function that makes what the route's parameters name, in the world it is given.
  */
-import { activateAgreement, rotateSecret, saveAgreement } from "../payments/index.ts";
 import { withTenant } from "../platform/index.ts";
 import { createApiKey, createUser } from "../platform/sign-in/index.ts";
 import { exportDossier } from "../reports/index.ts";
@@ -25,6 +24,7 @@ import {
   type World,
 } from "./routes/sweep-books.fixture.ts";
 
+import { agreementSweep } from "./routes/sweep-agreements.fixture.ts";
 import { approvalSweep } from "./routes/sweep-approvals.fixture.ts";
 import { deliveryTaskIn } from "./routes/sweep-deliveries.fixture.ts";
 import { caseDeskSweep } from "./routes/sweep-case-desk.fixture.ts";
@@ -117,17 +117,6 @@ const allToThePayer = (world: World) => ({
 const aDeliveryTask = inLedger(async (world, ledgerId) => ({ taskId: await deliveryTaskIn(world, ledgerId) }));
 const messageSender = () => ({ brand: "Sol", telephone: "22 33 44 55", smsSender: "Solsiden", replyTo: null });
 
-const anAgreement = inLedger(async ({ platform, context }, ledgerId) => {
-  const made = { ledgerId, way: "card", minMinor: null, maxMinor: null, position: 50 } as const;
-  const settings = { accountId: "acct_1N2b3C4d5E6f" };
-  return withTenant(platform, context, async (tx) => {
-    const { id } = await saveAgreement(tx, { ...made, settings });
-    await rotateSecret(tx, id, { name: "secretKey", value: `key-${platform.ids.next()}`, overlapHours: 1 });
-    await activateAgreement(tx, id);
-    return { agreementId: id };
-  });
-});
-
 const supplierInvoice = (world: World) => ({
   supplier: { orgNo: "923456783", name: `Leverandør ${world.planted}` },
   number: world.platform.ids.next().slice(0, 36),
@@ -212,6 +201,7 @@ export const sweepFixtures: Readonly<Record<string, SweepFixture>> = {
     status: 422,
   },
   "POST /api/v1/invoices/:invoiceId/credits": { ...anInvoice, body: () => ({ reason: "duplicate" }) },
+  ...agreementSweep,
   ...approvalSweep,
   ...moneyBackSweep,
   ...caseDeskSweep,
@@ -382,17 +372,6 @@ export const sweepFixtures: Readonly<Record<string, SweepFixture>> = {
   },
   "DELETE /api/v1/users/:userId": { params: newUser },
   "POST /api/v1/users/:userId/second-factor-reset": { params: newUser },
-  "GET /api/v1/agreements": {},
-  "POST /api/v1/ledgers/:ledgerId/agreements": {
-    ...ownLedger,
-    body: () => ({ way: "partPayment", settings: { merchantId: "klinikk-17" } }),
-  },
-  "POST /api/v1/agreements/:agreementId/activation": anAgreement,
-  "POST /api/v1/agreements/:agreementId/pause": anAgreement,
-  "POST /api/v1/agreements/:agreementId/secrets": {
-    ...anAgreement,
-    body: () => ({ name: "secretKey", value: "a new secret" }),
-  },
   "GET /api/v1/ledgers/:ledgerId/direct-debit": ownLedger,
   "PUT /api/v1/ledgers/:ledgerId/direct-debit": {
     ...inLedger(async (world, ledgerId) => {

@@ -30,6 +30,8 @@ export {
   bankFileById,
   bankLineText,
   listBankFiles,
+  ledgerOfBankLine,
+  ledgerOfStatementLine,
   statementLineText,
   statementWork,
   NOTHING_SAID,

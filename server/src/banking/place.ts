@@ -9,6 +9,7 @@ import {
   type OpenItem,
   type PostingDraft,
 } from "../ledger/index.ts";
+import type { AccountRole } from "../markets/index.ts";
 import { refuse, type TenantTransaction } from "../platform/index.ts";
 import { todayIn } from "./today.ts";
 
@@ -16,8 +17,19 @@ import { todayIn } from "./today.ts";
 
 export type Placing = { readonly itemId: string; readonly amountMinor: bigint };
 
+/** Money that a partner pays out: it comes off what the partner owes, with what it kept back as its fee. */
+export type Payout = {
+  /** The account on which the partner's debt stands. */
+  readonly role: AccountRole;
+  /** Of the money at hand, above nothing. */
+  readonly amountMinor: bigint;
+  /** Kept back before it was paid out, nothing or more. */
+  readonly feeMinor: bigint;
+};
+
 export type Solution = {
   readonly placings: readonly Placing[];
+  readonly payout?: Payout;
   /** Whose credit the rest becomes; left out keeps it where it is. */
   readonly restToPartyId?: string;
   /** Øre, at most `MOST_ROUNDING_MINOR` either way: above zero so much of the money is left over, below zero so much is lacking. */
@@ -116,15 +128,20 @@ export type Placed = { readonly entryId: string; readonly placedMinor: bigint };
 export const MOST_ROUNDING_MINOR = 99n;
 
 const sum = (amounts: readonly bigint[]) => amounts.reduce((total, one) => total + one, 0n);
+/** What of the money at hand is said to belong somewhere, rounding apart. */
+export const partsOf = ({ placings, payout }: Solution): bigint =>
+  sum(placings.map((placing) => placing.amountMinor)) + (payout?.amountMinor ?? 0n);
 const size = (amountMinor: bigint) => (amountMinor < 0n ? -amountMinor : amountMinor);
 
 /** The money at hand against the parts: neither more than there is, nor rounding beyond its limit, nor rounding beside a rest. */
 function requireSum(solution: Solution, moneyMinor: bigint): void {
-  const { placings, roundingMinor = 0n, restToPartyId } = solution;
-  const parts = sum(placings.map((placing) => placing.amountMinor)) + roundingMinor;
+  const { roundingMinor = 0n, restToPartyId, payout } = solution;
+  const parts = partsOf(solution) + roundingMinor;
   const rounded = roundingMinor !== 0n;
   const fits = rounded ? parts === moneyMinor && restToPartyId === undefined : parts <= moneyMinor;
-  if (!fits || size(roundingMinor) > MOST_ROUNDING_MINOR || placings.some((placing) => placing.amountMinor <= 0n))
+  const amounts = [...solution.placings, ...(payout ? [payout] : [])].map(({ amountMinor }) => amountMinor);
+  const isWrong = amounts.some((minor) => minor <= 0n) || (payout !== undefined && payout.feeMinor < 0n);
+  if (!fits || isWrong || size(roundingMinor) > MOST_ROUNDING_MINOR)
     throw refuse("ALLOCATION_SUM", { partsMinor: parts, amountMinor: moneyMinor });
 }
 
@@ -136,8 +153,21 @@ function restOf(tx: TenantTransaction, ledger: Ledger, solution: Solution, restM
   return [creditItem(tx, ledger.id, account, solution.restToPartyId, restMinor, todayIn(tx, ledger))];
 }
 
+/** What was paid out stands in the entry beside its postings: the day's proof holds one against the other. */
+function explained({ explanation, payout }: Solution): Explanation {
+  if (!payout) return explanation;
+  const said = { paidOutMinor: payout.amountMinor + payout.feeMinor, feeMinor: payout.feeMinor };
+  return { ...explanation, inputs: { ...explanation.inputs, ...said } };
+}
+
+/** The partner's debt falls by what it paid out and by what it kept. */
+function payoutTargets(ledger: Ledger, payout: Payout | undefined): Target[] {
+  if (!payout) return [];
+  return [{ account: ledger.code(payout.role), itemId: null, amountMinor: payout.amountMinor + payout.feeMinor }];
+}
+
 /**
- * Writes a solution as one entry: the sources' money to the items that a person names, to a party's credit, and øre to rounding.
+ * Writes a solution as one entry: the sources' money to the items that a person names, to what a partner owes, to a party's credit, and øre to rounding.
  * Throws ITEM_NOT_FOUND, ALLOCATION_SUM, ALLOCATION_TOO_MUCH, ITEM_AMOUNT_MOVED.
  */
 export async function place(
@@ -146,17 +176,21 @@ export async function place(
   money: readonly Source[],
   solution: Solution,
 ): Promise<Placed> {
-  const { placings, roundingMinor = 0n } = solution;
+  const { placings, payout, roundingMinor = 0n } = solution;
   const items = await itemsFor(tx, ledger.id, placings);
   const moneyMinor = sum(money.map((source) => source.availableMinor));
   requireSum(solution, moneyMinor);
-  const rest = restOf(tx, ledger, solution, moneyMinor - sum(placings.map((placing) => placing.amountMinor)));
+  const rest = restOf(tx, ledger, solution, moneyMinor - partsOf(solution));
   const rounding = { account: ledger.code("rounding"), itemId: null };
-  const sources = roundingMinor < 0n ? [...money, { ...rounding, availableMinor: -roundingMinor }] : money;
+  const fee = { account: ledger.code("paymentCost"), itemId: null, availableMinor: payout?.feeMinor ?? 0n };
+  const lack = { ...rounding, availableMinor: roundingMinor < 0n ? -roundingMinor : 0n };
+  const sources = [...money, lack, fee].filter(({ availableMinor }) => availableMinor > 0n);
   const targets: Target[] = [
     ...placings.map((p) => ({ account: items.get(p.itemId)!.account, itemId: p.itemId, amountMinor: p.amountMinor })),
     ...rest.map((credit) => ({ account: credit.account, itemId: credit.id, amountMinor: credit.amountMinor })),
     ...(roundingMinor > 0n ? [{ ...rounding, amountMinor: roundingMinor }] : []),
+    // Last, as its fee is the last source: no other part is given by the fee.
+    ...payoutTargets(ledger, payout),
   ];
   if (targets.length === 0) throw refuse("ALLOCATION_SUM", { partsMinor: 0n, amountMinor: moneyMinor });
   const entry: EntryDraft = {
@@ -166,10 +200,10 @@ export async function place(
     bookedOn: todayIn(tx, ledger),
     sourceKind,
     sourceId,
-    explanation: solution.explanation,
+    explanation: explained(solution),
     postings: layOut(sources, targets),
   };
   await unlessMoved(() => post(tx, [entry], rest));
-  const lacking = roundingMinor < 0n ? -roundingMinor : 0n;
-  return { entryId: entry.id, placedMinor: sum(targets.map((target) => target.amountMinor)) - lacking };
+  const added = fee.availableMinor + lack.availableMinor;
+  return { entryId: entry.id, placedMinor: sum(targets.map((target) => target.amountMinor)) - added };
 }

@@ -128,6 +128,24 @@ export async function statementLineText(tx: TenantTransaction, lineId: string): 
   return text;
 }
 
+/** To whose books a payment belongs. Throws BANK_LINE_NOT_FOUND. */
+export async function ledgerOfBankLine(tx: TenantTransaction, lineId: string): Promise<string> {
+  const found = await sql<{ ledgerId: string }>`
+    select ledger_id as "ledgerId" from bank_line where tenant_id = ${tx.tenantId} and id = ${lineId}`.execute(tx.db);
+  if (!found.rows[0]) throw refuse("BANK_LINE_NOT_FOUND");
+  return found.rows[0].ledgerId;
+}
+
+/** Whose statement a line stands on. Throws STATEMENT_LINE_NOT_FOUND. */
+export async function ledgerOfStatementLine(tx: TenantTransaction, lineId: string): Promise<string> {
+  const found = await sql<{ ledgerId: string }>`
+    select ledger_id as "ledgerId" from statement_line where tenant_id = ${tx.tenantId} and id = ${lineId}`.execute(
+    tx.db,
+  );
+  if (!found.rows[0]) throw refuse("STATEMENT_LINE_NOT_FOUND");
+  return found.rows[0].ledgerId;
+}
+
 /** A line of an account statement that waits for a person, its text masked. */
 export type StatementWork = Omit<OpenStatement, "textSealed" | "explanation"> & { readonly text: string | null };
 

@@ -1,6 +1,6 @@
 import { entryById, ledgerById, reverseEntry } from "../ledger/index.ts";
 import { recordAudit, refuse, toJson, type TenantTransaction } from "../platform/index.ts";
-import { place, unlessMoved, type Solution } from "./place.ts";
+import { partsOf, place, unlessMoved, type Solution } from "./place.ts";
 import { todayIn } from "./today.ts";
 import { lineById, moneyOf, setLineState, setStatementLine, statementLineById } from "./work-store.ts";
 
@@ -114,15 +114,14 @@ export async function undoSolution(tx: TenantTransaction, entryId: string): Prom
 
 /**
  * Places an incoming statement line that no lump explains, for example a payment without reference: it leaves bank clearing for the
- * items a person names, and for a party's credit. Throws when the parts do not make up the whole line.
+ * items a person names, for what a partner owes that pays out, and for a party's credit. Throws when the parts do not make up the whole line.
  */
 export async function solveStatementLine(tx: TenantTransaction, lineId: string, solution: Solution): Promise<string> {
   const line = await statementLineById(tx, lineId);
   if (!line) throw refuse("STATEMENT_LINE_NOT_FOUND");
   if (line.state !== "open" || line.amountMinor <= 0n) throw refuse("BANK_LINE_STATE", { state: line.state });
   const ledger = await ledgerById(tx, line.ledgerId);
-  const placed = solution.placings.reduce((sum, placing) => sum + placing.amountMinor, 0n);
-  const parts = placed + (solution.roundingMinor ?? 0n);
+  const parts = partsOf(solution) + (solution.roundingMinor ?? 0n);
   if (parts !== line.amountMinor && !solution.restToPartyId)
     throw refuse("ALLOCATION_SUM", { partsMinor: parts, amountMinor: line.amountMinor });
   const source = { account: ledger.code("bankClearing"), itemId: null, availableMinor: line.amountMinor };

@@ -22,6 +22,9 @@ const CLEARING: Readonly<Record<Way, AccountRole>> = {
   partPayment: "partnerClearing",
 };
 
+/** The account on which stands what a way's partner owes the clinic. */
+export const clearingRole = (way: Way): AccountRole => CLEARING[way];
+
 /** The source of a capture's entry: its movement. Twice is once by the ledger's own key. */
 export const CAPTURE_SOURCE = "paymentMovement";
 

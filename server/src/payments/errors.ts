@@ -55,6 +55,11 @@ export const paymentsErrors = defineErrors({
     sentence: "There is no such agreement.",
     remedy: "Look at the list of agreements.",
   },
+  AGREEMENT_PRICE_OWNER: {
+    status: 422,
+    sentence: "No company has the number that should stand on the partner's invoices.",
+    remedy: "Read the organisation number off one of its invoices.",
+  },
   AGREEMENT_SETTINGS_WRONG: {
     status: 422,
     sentence: "These details of the agreement are not right: {fields}.",

@@ -1,4 +1,5 @@
 export * from "./agreements/index.ts";
+export { clearingRole } from "./book-capture.ts";
 export { cancelAttempt } from "./cancel-attempt.ts";
 export { paymentsChecks } from "./checks.ts";
 export * from "./deposits/index.ts";

@@ -12,12 +12,18 @@ import { PARTNER_FLOWS, type MoneyFlow, type PartnerFlow, type PartnersProof, ty
 export const PARTNER_ROLES = ["vippsClearing", "cardClearing", "instantClearing", "partnerClearing"] as const;
 
 /** How a flow moves what lies with partners. */
-const SIGN: Readonly<Record<PartnerFlow, 1n | -1n>> = { taken: 1n, refunded: -1n, chargedBack: -1n, wonBack: 1n };
+const SIGN: Readonly<Record<PartnerFlow, 1n | -1n>> = {
+  taken: 1n,
+  refunded: -1n,
+  chargedBack: -1n,
+  wonBack: 1n,
+  paidOut: -1n,
+};
 
 const NO_FLOW: MoneyFlow = { amountMinor: 0n, entries: 0n, ids: [] };
 
 /**
- * The entries of a stretch that a partner's movement of money made, or a deposit on the clinic's own terminal: `day`, `id`, `code` of the clearing
+ * The entries of a stretch that a partner's movement of money made, a deposit on the clinic's own terminal, or a pay-out on a bank statement: `day`, `id`, `code` of the clearing
  * account, `flow`, `attempt_id`, `receipt` of the terminal, and as
  * `minor` what the movement itself says, never what was posted. One that was taken back counts against.
  */
@@ -25,11 +31,13 @@ function moved(tx: TenantTransaction, stretch: Stretch): RawBuilder<unknown> {
   const codes = column.text(codesOf(stretch.ledger, ...PARTNER_ROLES));
   return sql`
     select s.day, s.id, s.kind, s.code, coalesce(m.attempt_id, b.attempt_id) as attempt_id, d.receipt,
-      s.sign * coalesce(m.amount_minor, b.amount_minor, d.amount_minor) as minor,
-      case when m.id is not null or d.id is not null then 'taken' when b.kind = 'chargeback' then 'chargedBack' when b.kind = 'chargebackWon' then 'wonBack' else 'refunded' end as flow
+      s.sign * coalesce(m.amount_minor, b.amount_minor, d.amount_minor, s.paid_out) as minor,
+      case when s.paid_out is not null then 'paidOut' when m.id is not null or d.id is not null then 'taken' when b.kind = 'chargeback' then 'chargedBack' when b.kind = 'chargebackWon' then 'wonBack' else 'refunded' end as flow
     from (
       select distinct e.booked_on as day, e.id, coalesce(x.kind, e.kind) as kind, case when x.id is null then 1 else -1 end as sign,
         coalesce(x.source_kind, e.source_kind) as source_kind, coalesce(x.source_id, e.source_id) as source_id,
+        case when coalesce(x.source_kind, e.source_kind) in ('bankLine', 'statementLine')
+          then (coalesce(x.explanation, e.explanation) -> 'inputs' ->> 'paidOutMinor')::bigint end as paid_out,
         case when p.debit = any (${codes}) then p.debit else p.credit end as code
       from entry e
       left join entry x on x.tenant_id = e.tenant_id and x.id = e.reverses
@@ -39,7 +47,7 @@ function moved(tx: TenantTransaction, stretch: Stretch): RawBuilder<unknown> {
     left join payment_movement m on m.tenant_id = ${tx.tenantId} and m.id = s.source_id and s.source_kind = 'paymentMovement'
     left join money_back b on b.tenant_id = ${tx.tenantId} and b.id = s.source_id and s.source_kind = 'moneyBack'
     left join deposit d on d.tenant_id = ${tx.tenantId} and d.id = s.source_id and s.source_kind = 'deposit'
-    where m.id is not null or b.id is not null or d.id is not null`;
+    where m.id is not null or b.id is not null or d.id is not null or s.paid_out is not null`;
 }
 
 type FlowRow = MoneyFlow & { readonly day: DateText; readonly code: string; readonly flow: PartnerFlow };

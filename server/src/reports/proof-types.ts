@@ -4,8 +4,8 @@ import type { DateText } from "../ledger/index.ts";
 export const FLOWS = ["issued", "givenBack", "settled", "credited", "lost"] as const;
 export type Flow = (typeof FLOWS)[number];
 
-/** What moves the money that lies with partners: taken from payers, refunded, taken by a payer's bank in a dispute, won again. */
-export const PARTNER_FLOWS = ["taken", "refunded", "chargedBack", "wonBack"] as const;
+/** What moves the money that lies with partners: taken from payers, refunded, taken by a payer's bank in a dispute, won again, paid out with its fee. */
+export const PARTNER_FLOWS = ["taken", "refunded", "chargedBack", "wonBack", "paidOut"] as const;
 export type PartnerFlow = (typeof PARTNER_FLOWS)[number];
 
 /** What moves the repayments under way: ordered of the bank, taken back before it did them, done by it. */

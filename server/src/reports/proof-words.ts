@@ -68,10 +68,10 @@ const flowPart = (name: string, { amountMinor, entries, ids }: MoneyFlow): Proof
 
 function partners({ partners: of }: ProofFigures, behind: Behind): ProofLine[] {
   if (!of) return [];
-  const { taken, refunded, chargedBack, wonBack } = of.flows;
+  const { taken, refunded, chargedBack, wonBack, paidOut } = of.flows;
   const sentence =
     `With partners yesterday ${amount(of.yesterdayMinor)} + taken ${amount(taken.amountMinor)} - refunded ${amount(refunded.amountMinor)}` +
-    ` - charged back ${amount(chargedBack.amountMinor)} + won back ${amount(wonBack.amountMinor)} = with partners today ${amount(of.todayMinor)}`;
+    ` - charged back ${amount(chargedBack.amountMinor)} + won back ${amount(wonBack.amountMinor)} - paid out ${amount(paidOut.amountMinor)} = with partners today ${amount(of.todayMinor)}`;
   return [
     line("partners", sentence, of.differenceMinor, [
       part(behind, "withPartnersYesterday", of.yesterdayMinor),

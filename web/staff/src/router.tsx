@@ -63,6 +63,7 @@ const tree = root.addChildren([
   screen("/settings/branding", () => import("./features/settings/BrandingPage.tsx"), "BrandingPage"),
   screen("/settings/approvals", () => import("./features/settings/ApprovalsPage.tsx"), "ApprovalsPage"),
   screen("/settings/follow-up", () => import("./features/settings/PolicyPage.tsx"), "PolicyPage"),
+  screen("/settings/partners", () => import("./features/settings/PartnersPage.tsx"), "PartnersPage"),
   screen("/settings/agency", () => import("./features/settings/AgencyPage.tsx"), "AgencyPage"),
   screen("/settings/users", () => import("./features/settings/UsersPage.tsx"), "UsersPage"),
   screen("/settings/keys", () => import("./features/settings/KeysPage.tsx"), "KeysPage"),

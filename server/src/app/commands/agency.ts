@@ -39,6 +39,8 @@ import words from "./agency.json" with { type: "json" };
 export const AGENCY_LIST = "followUp.agencyList";
 /** In the evening, with the day's payments: statuses, reports, withdrawals, hand-over. */
 export const AGENCY_ROUND = "followUp.agencyRound";
+/** At any time, when somebody wants to know now: statuses alone. */
+export const AGENCY_STATUSES = "followUp.agencyStatuses";
 
 type Mail = Pick<NonNullable<Partners["outlets"]["mail"]>, "handOver">;
 
@@ -116,6 +118,18 @@ async function agencyOf(
   });
 }
 
+/** What an agency says of a ledger's cases, taken from where it was last left. Throws AGENCY_SILENT. */
+async function askAgency(
+  platform: Platform,
+  context: Context,
+  ledgerId: string,
+  agency: DebtCollectionAgency,
+): Promise<void> {
+  const polled = await takeStatuses(platform, context, ledgerId, { agency, fileFailure, lost: lostClaims });
+  platform.log.info({ event: "agency.statuses", ledger: ledgerId, ...polled });
+  if (polled.silent) throw refuse("AGENCY_SILENT");
+}
+
 /** One ledger's evening. What the agency got comes first, so that nothing leaves that is paid there. */
 export async function agencyRound(
   platform: Platform,
@@ -133,12 +147,17 @@ export async function agencyRound(
 }
 
 /** Each ledger for itself: one whose agency does not answer keeps no other waiting. */
-async function evening(platform: Platform, context: Context, service: AgencyService | undefined): Promise<void> {
+async function eachAgency(
+  platform: Platform,
+  context: Context,
+  service: AgencyService | undefined,
+  work: typeof agencyRound,
+): Promise<void> {
   if (!service) return;
   const failures: unknown[] = [];
   for (const { id } of await withTenant(platform, context, listLedgers)) {
     const agency = await agencyOf(platform, context, service, id);
-    if (agency) await agencyRound(platform, context, id, agency).catch((error: unknown) => failures.push(error));
+    if (agency) await work(platform, context, id, agency).catch((error: unknown) => failures.push(error));
   }
   if (failures.length > 0) throw failures[0];
 }
@@ -146,6 +165,10 @@ async function evening(platform: Platform, context: Context, service: AgencyServ
 export function agencyJobs({ agency, outlets }: Partners): readonly JobDefinition[] {
   return [
     defineJob(AGENCY_LIST, (platform, context) => tellStopList(platform, context, outlets.mail)),
-    defineJob(AGENCY_ROUND, (platform, context) => evening(platform, context, agency)),
+    defineJob(AGENCY_ROUND, (platform, context) => eachAgency(platform, context, agency, agencyRound)),
+    defineJob(AGENCY_STATUSES, (platform, context) => eachAgency(platform, context, agency, askAgency), {
+      // Somebody asks again, or the evening does.
+      mostAttempts: 1,
+    }),
   ];
 }

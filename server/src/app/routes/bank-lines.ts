@@ -2,6 +2,7 @@ import * as z from "zod";
 import {
   acceptBankLine,
   bankLineText,
+  ledgerOfBankLine,
   dismissHeldLine,
   releaseHeldLine,
   solveBankLine,
@@ -31,7 +32,12 @@ import { keepTextsRead } from "./texts-read.ts";
 
 const chapter = "Bank lines";
 const params = z.strictObject({ lineId: uuid });
-const AT_HAND = { kind: "bankLine", text: bankLineText, suggestions: suggestionsFor } as const;
+const AT_HAND = {
+  kind: "bankLine",
+  text: bankLineText,
+  suggestions: suggestionsFor,
+  ledger: ledgerOfBankLine,
+} as const;
 const read = { action: "bankLines.read", scope: "ledger" } as const;
 const solve = { action: "bankLines.solve", scope: "ledger" } as const;
 const workStates = [

@@ -1,5 +1,11 @@
 import * as z from "zod";
-import { solveStatementLine, statementLineText, statementSuggestions, statementWork } from "../../banking/index.ts";
+import {
+  ledgerOfStatementLine,
+  solveStatementLine,
+  statementLineText,
+  statementSuggestions,
+  statementWork,
+} from "../../banking/index.ts";
 import {
   amountMinor,
   created,
@@ -18,7 +24,12 @@ import { keepTextsRead } from "./texts-read.ts";
 
 const chapter = "Bank statements";
 const params = z.strictObject({ lineId: uuid });
-const AT_HAND = { kind: "statementLine", text: statementLineText, suggestions: statementSuggestions } as const;
+const AT_HAND = {
+  kind: "statementLine",
+  text: statementLineText,
+  suggestions: statementSuggestions,
+  ledger: ledgerOfStatementLine,
+} as const;
 const solve = { action: "bankLines.solve", scope: "ledger" } as const;
 
 const shown = z.object({
@@ -73,7 +84,8 @@ export const statementLineRoutes = [
   route({
     method: "POST",
     url: "/api/v1/statement-lines/:lineId/solution",
-    summary: "Places money on the statement that no payment file explains; the parts make up the whole line.",
+    summary:
+      "Places money on the statement that no payment file explains, on open items or off what a partner owes that pays out; the parts make up the whole line.",
     chapter,
     permission: solve,
     idempotent: true,

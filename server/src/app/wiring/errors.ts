@@ -26,6 +26,16 @@ export const wiringErrors = defineErrors({
     sentence: "The message to head office could not be sent.",
     remedy: "It is tried again by itself; look at how mail is set up when it goes on.",
   },
+  PARTNERS_IN_WINDOW: {
+    status: 409,
+    sentence: "The service window is open until {until}; partners are not asked in it.",
+    remedy: "Ask after it. Nothing is lost: what came meanwhile is read then.",
+  },
+  PARTNER_ASKED_ALREADY: {
+    status: 429,
+    sentence: "The partner was asked less than a minute ago.",
+    remedy: "Look at its answer; in a minute it can be asked again.",
+  },
   PARTNER_NOT_SET_UP: {
     status: 409,
     sentence: "This installation has no services set up, so nothing can be sent or paid.",

@@ -16,6 +16,8 @@ type Terms = {
   readonly needs: readonly string[];
   /** By which the partner's events are believed. Some give it only once the address is registered. */
   readonly signs: readonly string[];
+  /** Bank days until its money is on the account where nothing else is agreed; null where the partner says nothing of it. */
+  readonly payoutBankDays: number | null;
 };
 
 const settings = (shape: Readonly<Record<string, z.ZodType<string>>>): Terms["settings"] => z.strictObject(shape);
@@ -33,12 +35,14 @@ const terms: Readonly<Record<Way, Terms>> = {
     settings: settings({ merchantSerialNumber: digits(/^\d{4,7}$/), clientId: word }),
     needs: ["clientSecret", "subscriptionKey"],
     signs: ["webhookSecret"],
+    payoutBankDays: 2,
   },
   card: {
     partner: "stripe",
     settings: settings({ accountId: digits(/^acct_\w{1,60}$/) }),
     needs: ["secretKey"],
     signs: ["webhookSecret"],
+    payoutBankDays: null,
   },
   swish: {
     partner: "swish",
@@ -47,12 +51,15 @@ const terms: Readonly<Record<Way, Terms>> = {
     settings: settings({ payeeAlias: digits(/^123\d{7}$/) }),
     needs: ["certificate", "privateKey"],
     signs: ["callbackIdentifier"],
+    payoutBankDays: 0,
   },
   partPayment: {
     partner: "finance",
     settings: settings({ merchantId: word }),
     needs: ["apiKey"],
     signs: ["webhookSecret"],
+    // The first bank day after the purchase.
+    payoutBankDays: 1,
   },
 };
 

@@ -3,6 +3,21 @@ import type { Way } from "../types.ts";
 /** `draft`: being set up. `paused`: nothing new is begun; what was begun is still asked about and paid back. */
 export type AgreementState = "draft" | "active" | "paused";
 
+/** What the partner asks for: a sum and a share for each payment taken, on invoices that bear its number. */
+export type PartnerPrice = {
+  readonly feeMinor: bigint;
+  /** Hundredths of a percent. */
+  readonly basisPoints: number;
+  readonly orgNo: string;
+};
+
+/** What a partner promises and what it costs. */
+export type PayoutTerms = {
+  /** Bank days from taking to the clinic's account; null is what is usual with the partner. */
+  readonly payoutBankDays: number | null;
+  readonly price: PartnerPrice | null;
+};
+
 /** That a ledger takes money by a way, through which partner, within which limits. Its secrets are elsewhere. */
 export type Agreement = {
   readonly id: string;

@@ -9,6 +9,7 @@ export const auditActions = [
   "agency.handedOver",
   "agreement.activated",
   "agreement.paused",
+  "agreement.payoutTerms",
   "agreement.saved",
   "agreement.secretRotated",
   "alarm.acknowledged",

@@ -87,6 +87,7 @@ jobs.read                   -           -           t      t   -      t         
 jobs.run                    -           -           t      t   -      -         -      t
 tenant.read                 -           -           t      t   t      t         t      t
 tenant.configure            -           -           -      -   -      -         -      t
+partners.read               -           -           t      t   t      t         -      t
 agreements.read             -           -           -      t   -      -         -      t
 agreements.manage           -           -           -      t   -      -         -      t
 users.read                  -           -           -      -   -      -         t      t

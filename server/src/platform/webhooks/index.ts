@@ -1,6 +1,6 @@
 export { webhookChecks } from "./checks.ts";
 export { webhookErrors } from "./errors.ts";
-export { quarantinedEvents, webhookBytes, type WebhookEvent } from "./read.ts";
+export { lastEvents, quarantinedEvents, webhookBytes, type WebhookEvent } from "./read.ts";
 export { forgetOldWebhooks } from "./store.ts";
 export {
   hexSha256,

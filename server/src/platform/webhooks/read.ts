@@ -29,6 +29,14 @@ export async function quarantinedEvents(tx: TenantTransaction): Promise<WebhookE
   return found.rows;
 }
 
+/** When the last event came by each address, of those by which any did. */
+export async function lastEvents(tx: TenantTransaction): Promise<ReadonlyMap<string, Temporal.Instant>> {
+  const found = await sql<{ endpointId: string; receivedAt: Temporal.Instant }>`
+    select endpoint_id as "endpointId", max(received_at) as "receivedAt" from webhook_event
+    where tenant_id = ${tx.tenantId} group by endpoint_id`.execute(tx.db);
+  return new Map(found.rows.map(({ endpointId, receivedAt }) => [endpointId, receivedAt]));
+}
+
 /** The bytes of an event as they came; undefined when there is none, or they are forgotten. */
 export async function webhookBytes(tx: TenantTransaction, id: string): Promise<Buffer | undefined> {
   const found = await sql<{ raw: Buffer | null }>`

@@ -16,6 +16,7 @@ import type headOffice from "./en/head-office.json";
 import type home from "./en/home.json";
 import type mails from "./en/mails.json";
 import type invoices from "./en/invoices.json";
+import type partners from "./en/partners.json";
 import type payDesk from "./en/pay-desk.json";
 import type monthEnd from "./en/month-end.json";
 import type policy from "./en/policy.json";
@@ -52,6 +53,7 @@ export type Texts = typeof series &
   typeof invoices &
   typeof mails &
   typeof monthEnd &
+  typeof partners &
   typeof payDesk &
   typeof proof &
   typeof reviews &

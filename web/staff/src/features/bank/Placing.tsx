@@ -1,12 +1,14 @@
 import { Button } from "@mantine/core";
 import { useEffect, useRef, useState } from "react";
+import type { Minor } from "../../format.ts";
 import { Asked } from "../../parts/Asked.tsx";
 import { useKeys } from "../../parts/keys.ts";
 import { Answers } from "./Answers.tsx";
-import { added, comesOut, equationOf, keyOf, NOTHING, oneAnswer, type Equation } from "./equation.ts";
+import { added, comesOut, equationOf, keyOf, NOTHING, oneAnswer, paidOut, type Equation } from "./equation.ts";
 import { Find } from "./Find.tsx";
 import { Leave } from "./Leave.tsx";
-import { useAtHand, type AtHand, type Candidate, type QueueLine, type Suggestion } from "./questions.ts";
+import { useAtHand, type AtHand, type Candidate, type Owing, type QueueLine, type Suggestion } from "./questions.ts";
+import { Payouts } from "./Payouts.tsx";
 import { Sum, useMendings } from "./Sum.tsx";
 import { useBankWords } from "./words.ts";
 
@@ -19,6 +21,12 @@ function useEquation(atHand: AtHand | undefined) {
   const equation = own ?? (only ? equationOf(only, atHand) : NOTHING);
   return { equation, change: setOwn, touched: own !== undefined };
 }
+
+/** Who of the partners may be paying out so much: the one that owes least beyond it. */
+const payingOut = (partners: readonly Owing[], amountMinor: Minor): Owing | undefined =>
+  partners
+    .filter(({ owedMinor }) => owedMinor >= amountMinor)
+    .toSorted((one, other) => one.owedMinor - other.owedMinor)[0];
 
 type Say = "coming" | "choose" | "notZero" | "underWay" | "checking" | "changed" | "";
 
@@ -86,6 +94,7 @@ export function Placing({
     back();
   };
   const first = hand.data?.suggestions[0];
+  const payer = payingOut(hand.data?.partners ?? [], line.amountMinor);
   useKeys([
     { key: "Enter", label: t("bank.keyAccept"), act: enter },
     { key: "/", label: t("bank.find"), act: () => input.current?.focus() },
@@ -101,6 +110,12 @@ export function Placing({
       off: !first,
       act: () => (equation.parts.length > 0 ? change(NOTHING) : choose(first)),
     })),
+    {
+      key: "p",
+      label: t("bank.keyPayout"),
+      off: !payer,
+      act: () => payer && change(paidOut(equation, payer.way)),
+    },
     ...mendings,
   ]);
   return (
@@ -110,6 +125,7 @@ export function Placing({
         {(atHand) => <Answers atHand={atHand} equation={equation} choose={choose} />}
       </Asked>
       <Find input={input} add={add} />
+      <Payouts line={line} partners={hand.data?.partners ?? []} equation={equation} change={change} />
       <Sum line={line} equation={equation} change={change} />
       <div role="status" aria-live="polite" className="kv-bank-say">
         {say && t(`bank.say.${say}`)}

@@ -1,7 +1,7 @@
 import { Button } from "@mantine/core";
 import { Amount } from "../../parts/Amount.tsx";
 import { State } from "../../parts/State.tsx";
-import { comesOut, leftOf, restOf, roundable, rounded, without, type Equation } from "./equation.ts";
+import { comesOut, leftOf, payoutOf, restOf, roundable, rounded, without, type Equation } from "./equation.ts";
 import type { QueueLine } from "./questions.ts";
 import { useBankWords } from "./words.ts";
 
@@ -17,7 +17,7 @@ export function useMendings({ line, equation, change }: Props) {
   const left = leftOf(equation, line.amountMinor);
   const roundMinor = roundable(equation, line.amountMinor);
   const payer = equation.parts.map((part) => part.item).find((item) => item.partyId !== null);
-  const credit = left > 0 && payer !== undefined && !equation.restTo;
+  const credit = left > 0 && payer !== undefined && !equation.restTo && !equation.payout;
   return [
     {
       key: "r",
@@ -68,7 +68,8 @@ export function Sum({ line, equation, change }: Props) {
   const { t, itemOf, nameOf } = useBankWords();
   const left = leftOf(equation, line.amountMinor);
   const rest = restOf(equation, line.amountMinor);
-  const outcome = left - rest;
+  const payoutMinor = payoutOf(equation, line.amountMinor);
+  const outcome = left - rest - payoutMinor;
   const takeOut = (label: string) => t("bank.takeOut", { name: label });
   return (
     <section className="kv-sum" aria-label={t("bank.equation")}>
@@ -98,6 +99,17 @@ export function Sum({ line, equation, change }: Props) {
               said={t("bank.creditOf", { name: equation.restTo.name })}
               minor={rest}
               remove={{ label: takeOut(equation.restTo.name), act: () => change({ ...equation, restTo: undefined }) }}
+            />
+          )}
+          {equation.payout && (
+            <Row
+              sign="−"
+              said={t("bank.payoutOf", { partner: t(`payWay.${equation.payout.way}`) })}
+              minor={payoutMinor}
+              remove={{
+                label: takeOut(t(`payWay.${equation.payout.way}`)),
+                act: () => change({ ...equation, payout: undefined }),
+              }}
             />
           )}
         </tbody>

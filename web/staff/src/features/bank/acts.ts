@@ -25,11 +25,12 @@ export function useAnew(ledgerId: string) {
 }
 
 function bodyOf({ line, equation }: Wish) {
-  const { parts, restTo, roundingMinor } = equation;
+  const { parts, restTo, roundingMinor, payout } = equation;
   return {
     placings: parts.map(({ item, amountMinor }) => ({ itemId: item.itemId, amountMinor })),
     ...(restTo && leftOf(equation, line.amountMinor) > 0 ? { restToPartyId: restTo.partyId } : {}),
     ...(roundingMinor === 0 ? {} : { roundingMinor }),
+    ...(payout ? { payout: { ...payout, amountMinor: leftOf(equation, line.amountMinor) } } : {}),
   };
 }
 

@@ -6,6 +6,8 @@ import {
   leftOf,
   NOTHING,
   oneAnswer,
+  paidOut,
+  payoutOf,
   restOf,
   roundable,
   rounded,
@@ -37,6 +39,7 @@ const atHand = (...suggestions: AtHand["suggestions"]): AtHand => ({
   text: null,
   suggestions,
   candidates: [item("a", 100), item("b", 100)],
+  partners: [],
 });
 
 describe("A-05 where a payment goes", () => {
@@ -82,6 +85,14 @@ describe("A-05 where a payment goes", () => {
   test("the rest may become the payer's credit", () => {
     const given = { ...added(NOTHING, item("a", 100), 500), restTo: { partyId: "party", name: "Kari" } };
     expect([restOf(given, 500), comesOut(given, 500)]).toEqual([400, true]);
+  });
+
+  test("H-07 the rest may be what a partner pays out, whatever it kept as its fee; it takes the place of credit and rounding", () => {
+    const given = { ...added(NOTHING, item("a", 100), 500), restTo: { partyId: "party", name: "Kari" } };
+    const payout = paidOut(given, "vipps", 12);
+    expect([payoutOf(payout, 500), leftOf(payout, 500), payout.restTo]).toEqual([400, 400, undefined]);
+    expect([comesOut(payout, 500), comesOut(payout, 100), roundable(payout, 500)]).toEqual([true, false, 0]);
+    expect(payoutOf(without(payout, "a"), 500)).toBe(0);
   });
 
   test("A-04 of two equal answers none stands alone, of a surer one it does", () => {

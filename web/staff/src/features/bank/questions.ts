@@ -8,6 +8,10 @@ export type Suggestion = AtHand["suggestions"][number];
 /** An open invoice, fee or part that money may be placed on. */
 export type Candidate = AtHand["candidates"][number];
 
+/** A partner by whose means the ledger takes money, with what it owes. */
+export type Owing = AtHand["partners"][number];
+export type Way = Owing["way"];
+
 const PAGE = 100;
 
 /** What waits at the bank, or what is put off; most money times days first, page by page. */

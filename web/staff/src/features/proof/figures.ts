@@ -51,7 +51,7 @@ export const lineNamed = (proof: Proof, name: LineName): Line | undefined =>
 const SIGNS: Partial<Record<LineName, Partial<Record<PartName, string>>>> = {
   receivables: { openYesterday: "", settled: "−", credited: "−", lost: "−", openToday: "=" },
   receivableAccount: { openToday: "", receivableAccount: "=" },
-  partners: { withPartnersYesterday: "", refunded: "−", chargedBack: "−", withPartners: "=" },
+  partners: { withPartnersYesterday: "", refunded: "−", chargedBack: "−", paidOut: "−", withPartners: "=" },
   bankLines: { linesIn: "", linesSettled: "=" },
   bankClearing: { bankClearing: "", unpairedLumps: "=" },
   repayments: { repaymentsYesterday: "", orderedBack: "−", paidByBank: "−", repayments: "=" },

@@ -7,6 +7,7 @@ export const sections = [
   { name: "ledgers", to: "/settings/ledgers", action: "ledgers.read" },
   { name: "messages", to: "/settings/messages", action: "ledgers.read" },
   { name: "payments", to: "/settings/payments", action: "agreements.read" },
+  { name: "partners", to: "/settings/partners", action: "partners.read" },
   { name: "branding", to: "/settings/branding", action: "ledgers.read" },
   { name: "approvals", to: "/settings/approvals", action: "approvals.read" },
   { name: "mails", to: "/settings/mails", action: "approvals.read" },
