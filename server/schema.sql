@@ -973,7 +973,6 @@ table dispatch
   dispatch_kind_check CHECK ((kind = ANY (ARRAY['payLink'::text, 'choiceReminder'::text, 'invoice'::text, 'creditNote'::text, 'amountChanged'::text, 'receipt'::text, 'courtesyNotice'::text, 'accountStatement'::text, 'nudge'::text, 'remind1'::text, 'remind2'::text, 'collectionNotice'::text, 'paymentDemand'::text])))
   dispatch_state_check CHECK ((state = ANY (ARRAY['open'::text, 'done'::text, 'failed'::text, 'cancelled'::text])))
   dispatch_tenant_id_item_id_fkey FOREIGN KEY (tenant_id, item_id) REFERENCES open_item(tenant_id, id)
-  dispatch_tenant_id_ledger_id_fkey FOREIGN KEY (tenant_id, ledger_id) REFERENCES ledger(tenant_id, id)
   dispatch_tenant_id_recipient_id_fkey FOREIGN KEY (tenant_id, recipient_id) REFERENCES party(tenant_id, id)
   dispatch_pkey PRIMARY KEY (tenant_id, id)
   dispatch_tenant_id_key_key UNIQUE (tenant_id, key)
@@ -1236,7 +1235,6 @@ table follow_up_letter
   made_at timestamp with time zone not null -- C2
   follow_up_letter_level_check CHECK ((level = ANY (ARRAY['nudge'::text, 'remind1'::text, 'remind2'::text, 'collectionNotice'::text, 'paymentDemand'::text])))
   follow_up_letter_sender_check CHECK ((sender = ANY (ARRAY['clinic'::text, 'headOffice'::text])))
-  follow_up_letter_tenant_id_ledger_id_fkey FOREIGN KEY (tenant_id, ledger_id) REFERENCES ledger(tenant_id, id)
   follow_up_letter_pkey PRIMARY KEY (tenant_id, id)
   follow_up_letter_tenant_id_dispatch_key_key UNIQUE (tenant_id, dispatch_key)
   row level security forced
@@ -1391,9 +1389,6 @@ table follow_up_step
   follow_up_step_lag_check CHECK ((lag >= 0))
   follow_up_step_level_check CHECK ((level = ANY (ARRAY['nudge'::text, 'remind1'::text, 'remind2'::text, 'collectionNotice'::text, 'paymentDemand'::text, 'headOffice'::text, 'agency'::text])))
   follow_up_step_round_check CHECK ((round > 0))
-  follow_up_step_tenant_id_item_id_fkey FOREIGN KEY (tenant_id, item_id) REFERENCES open_item(tenant_id, id)
-  follow_up_step_tenant_id_letter_id_fkey FOREIGN KEY (tenant_id, letter_id) REFERENCES follow_up_letter(tenant_id, id)
-  follow_up_step_tenant_id_policy_id_fkey FOREIGN KEY (tenant_id, policy_id) REFERENCES follow_up_policy(tenant_id, id)
   follow_up_step_pkey PRIMARY KEY (tenant_id, id)
   follow_up_step_once UNIQUE (tenant_id, item_id, level, round)
   CREATE INDEX follow_up_step_ledger ON public.follow_up_step USING btree (tenant_id, ledger_id, taken_on)
@@ -1806,7 +1801,6 @@ table message
   message_business_answer_check CHECK ((business_answer = ANY (ARRAY['accepted'::text, 'rejected'::text])))
   message_channel_check CHECK ((channel = ANY (ARRAY['sms'::text, 'email'::text, 'paper'::text, 'ehf'::text, 'efaktura'::text])))
   message_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'handedOver'::text, 'accepted'::text, 'delivered'::text, 'seen'::text, 'failed'::text, 'bounced'::text, 'cancelled'::text])))
-  message_tenant_id_dispatch_id_fkey FOREIGN KEY (tenant_id, dispatch_id) REFERENCES dispatch(tenant_id, id)
   message_pkey PRIMARY KEY (tenant_id, id)
   message_tenant_id_dispatch_id_channel_key UNIQUE (tenant_id, dispatch_id, channel)
   CREATE UNIQUE INDEX message_code ON public.message USING btree (tenant_id, ledger_id, check_code) WHERE (check_code IS NOT NULL)
@@ -2517,10 +2511,9 @@ table proposal_line
   explanation_no integer not null -- C2
   proposal_line_held_until CHECK (((held_until_on IS NULL) OR (state = 'held'::text)))
   proposal_line_state_check CHECK ((state = ANY (ARRAY['proposed'::text, 'held'::text])))
-  proposal_line_tenant_id_proposal_id_fkey FOREIGN KEY (tenant_id, proposal_id) REFERENCES proposal(tenant_id, id)
   proposal_line_pkey PRIMARY KEY (tenant_id, proposal_id, line_no)
   CREATE INDEX proposal_line_held ON public.proposal_line USING btree (tenant_id, held_until_on, proposal_id, line_no) WHERE (held_until_on IS NOT NULL)
-  CREATE INDEX proposal_line_subject ON public.proposal_line USING btree (tenant_id, subject_kind, subject_id)
+  CREATE INDEX proposal_line_subject ON public.proposal_line USING btree (tenant_id, subject_kind, subject_id) WHERE (subject_kind <> ALL (ARRAY['claim'::text, 'item'::text]))
   row level security forced
   policy tenant_only permissive for all using (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)) with check (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting))
   grant insert, select, update to kvitt_app

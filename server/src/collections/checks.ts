@@ -55,5 +55,15 @@ export const collectionsChecks: readonly Check[] = [
       left join dispatch d on d.tenant_id = l.tenant_id and d.key = l.dispatch_key
       where l.tenant_id = ${tenantId} and d.id is null`,
   ),
+  checkRows(
+    "collections.stepsStand",
+    "Every step is of a claim of its ledger and under a policy that are there, and so is the letter it tells of.",
+    (tenantId) => sql`
+      select s.id as "stepId", s.item_id as "itemId" from follow_up_step s
+      left join open_item i on i.tenant_id = s.tenant_id and i.id = s.item_id and i.ledger_id = s.ledger_id
+      left join follow_up_policy y on y.tenant_id = s.tenant_id and y.id = s.policy_id
+      left join follow_up_letter l on l.tenant_id = s.tenant_id and l.id = s.letter_id and l.ledger_id = s.ledger_id
+      where s.tenant_id = ${tenantId} and (i.id is null or y.id is null or (s.letter_id is not null and l.id is null))`,
+  ),
   ...agencyChecks,
 ];

@@ -1,6 +1,6 @@
 import { sql, type RawBuilder } from "kysely";
 import type { Custody, DateText } from "../ledger/index.ts";
-import { column, type TenantTransaction } from "../platform/index.ts";
+import { anyOf, type TenantTransaction } from "../platform/index.ts";
 import type { LevelName } from "./policy-model.ts";
 import type { HoldReason } from "./policy.ts";
 
@@ -39,7 +39,7 @@ export type OverdueOf = { readonly ledgerId: string; readonly asOf: DateText };
  * database begins with these.
  */
 function among(tx: TenantTransaction, those: Those, name: string): RawBuilder<unknown> {
-  if (isNamed(those)) return sql`${sql.ref(name)} = any (${column.uuid(those)})`;
+  if (isNamed(those)) return sql`${sql.ref(name)} = ${anyOf(those)}`;
   return sql`${sql.ref(name)} in (
     select i.id from open_item i where i.tenant_id = ${tx.tenantId} and ${overdueOf(those)}
       and i.side = 'receivable' and i.kind in ('invoice', 'instalment'))`;
@@ -59,7 +59,7 @@ const overdueOf = ({ ledgerId, asOf }: OverdueOf): RawBuilder<unknown> =>
 export async function itemRows(tx: TenantTransaction, asked: Asked, lock = false): Promise<ItemRow[]> {
   const which =
     "itemIds" in asked
-      ? sql`i.id = any (${column.uuid(asked.itemIds)})`
+      ? sql`i.id = ${anyOf(asked.itemIds)}`
       : sql`${overdueOf(asked)} ${asked.partyId ? sql`and i.party_id = ${asked.partyId}` : sql``}
           ${asked.atMostMinor === undefined ? sql`` : sql`and i.open_minor <= ${asked.atMostMinor}`}`;
   const found = await sql<ItemRow>`
@@ -201,15 +201,16 @@ export async function reductionsOf(tx: TenantTransaction, itemIds: readonly stri
 
 export type CreditRow = { readonly partyId: string; readonly openMinor: bigint };
 
-/** What parties have to their credit in a ledger. */
+/** What parties have to their credit in a ledger: those named, or all. */
 export async function creditsOf(
   tx: TenantTransaction,
   ledgerId: string,
-  partyIds: readonly string[],
+  partyIds: readonly string[] | "all",
 ): Promise<CreditRow[]> {
+  const whose = partyIds === "all" ? sql`party_id is not null` : among(tx, partyIds, "party_id");
   const found = await sql<CreditRow>`
     select party_id as "partyId", sum(open_minor)::bigint as "openMinor" from open_item
-    where tenant_id = ${tx.tenantId} and ledger_id = ${ledgerId} and ${among(tx, partyIds, "party_id")} and side = 'credit' and open_minor > 0
+    where tenant_id = ${tx.tenantId} and ledger_id = ${ledgerId} and ${whose} and side = 'credit' and open_minor > 0
     group by party_id`.execute(tx.db);
   return found.rows;
 }

@@ -162,11 +162,19 @@ export async function lookAt(
   };
 }
 
+/** Whether a decision stands in the proposal of an approval: what is held back or needs a person stands with the reminders. */
+const isOf =
+  (approval: Approval) =>
+  ({ decision }: Decided): boolean =>
+    decision.kind === "step" ? decision.approval === approval : approval === "standing";
+
+/** Is there anything for the proposal of an approval? */
+export const hasLines = ({ decided }: Pick<Looked, "decided">, approval: Approval): boolean =>
+  decided.some(isOf(approval));
+
 /** Lines of a proposal: steps of one kind of approval first, by level; what is held back or needs a person stands with the reminders. */
 export function linesOf({ decided }: Pick<Looked, "decided">, approval: Approval): ProposalLineDraft[] {
-  const mine = decided.filter(({ decision }) =>
-    decision.kind === "step" ? decision.approval === approval : approval === "standing",
-  );
+  const mine = decided.filter(isOf(approval));
   const explain = explainer();
   return mine.map((one) => lineOf(one, explain)).toSorted((a, b) => rank(a.action) - rank(b.action));
 }

@@ -98,7 +98,9 @@ export async function readFacts(
       rows.filter(({ openMinor }) => openMinor === 0n).map(({ id }) => id),
     ),
   );
-  const credits = new Map((await creditsOf(tx, ledger.id, parties)).map((row) => [row.partyId, row.openMinor]));
+  const credits = new Map(
+    (await creditsOf(tx, ledger.id, reading.whole ? "all" : parties)).map((row) => [row.partyId, row.openMinor]),
+  );
   const delivered = byId(await deliveriesOf(tx, those, zone));
   const split = await splitItems(tx, those);
   const plans = byId(await callablePlansOf(tx, [...new Set(rows.flatMap(planOf))]));
@@ -193,6 +195,15 @@ function holdOf(row: HoldRow | undefined): ItemFacts["hold"] {
   return row === undefined ? null : { reason: row.reason, fromOn: onDay(row.fromOn), endsOn: onDay(row.endsOn) };
 }
 
+/** The answer to a question about an object, worked out when it is first asked about. */
+function onceEach<Of extends object, T>(answer: (of: Of) => T): (of: Of) => T {
+  const known = new Map<Of, T>();
+  return (of) => {
+    if (!known.has(of)) known.set(of, answer(of));
+    return known.get(of)!;
+  };
+}
+
 type Found = { readonly addressee: Addressee | null; readonly debtor: Debtor };
 
 /** Who owes each item and how that reader is reached. A child never is; guardians who share custody each need an item of their own. */
@@ -210,6 +221,7 @@ async function addresseesOf(
   const inYear = ({ birthYear, openedOn }: ItemRow): boolean =>
     birthYear !== null && birthYear + pack.adultAge === Number(openedOn.slice(0, 4));
   const born = await birthDaysOf(tx, [...new Set(rows.filter(inYear).map(({ partyId }) => partyId))]);
+  const isReached = onceEach((way: PartyReach) => remindersLadder(way, "digitalThenPost").length > 0);
   return (row) => {
     const decision = owes(row, behind.get(row.partyId) ?? [], born.get(row.partyId), pack.adultAge);
     const isMinor = decision.rule === "minorToGuardian" || decision.rule === "minorWithoutGuardian";
@@ -218,9 +230,9 @@ async function addresseesOf(
     const reached = recipientId === undefined ? undefined : reach.get(recipientId);
     // Of a child, its guardian's too.
     const stands = [row.partyId, ...(recipientId === undefined ? [] : [recipientId])].map((id) => standings.get(id));
-    const canBeReached = reached !== undefined && remindersLadder(reached, "digitalThenPost").length > 0;
+    const canBeReached = reached !== undefined && isReached(reached);
     return {
-      addressee: reached === undefined ? null : { recipientId: reached.partyId, reach: reached },
+      addressee: reached === undefined || recipientId === undefined ? null : { recipientId, reach: reached },
       debtor: {
         kind: row.partyKind === "company" ? "business" : "consumer",
         isMinor,

@@ -21,7 +21,7 @@ import { alarmAboutData, missingData, type Missing } from "./freshness.ts";
 import { dateText, groundOf, type Ground } from "./ground.ts";
 import { watchInsurerParts } from "./insurer-parts.ts";
 import type { RestingItems } from "./ports.ts";
-import { FOLLOW_UP, linesOf, lookAt, proposalOf, type Approval, type Looked } from "./propose.ts";
+import { FOLLOW_UP, hasLines, lookAt, proposalOf, type Approval, type Looked } from "./propose.ts";
 import { levelNames } from "./policy-model.ts";
 import { runOn, runsThrough, writeRun } from "./run-store.ts";
 import { roundOffRests } from "./round-off.ts";
@@ -82,7 +82,7 @@ async function proposeDay(
   const make = async (approval: Approval, isWanted: boolean) =>
     isWanted ? proposalOf(tx, looked, { ledgerId, asOf: day, approval }) : null;
   return {
-    standing: known.standing ?? (await make("standing", linesOf(looked, "standing").length > 0)),
+    standing: known.standing ?? (await make("standing", hasLines(looked, "standing"))),
     person: known.person ?? (await make("person", hasSteps(looked, "person"))),
   };
 }

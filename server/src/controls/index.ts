@@ -1,3 +1,4 @@
+export { controlChecks } from "./checks.ts";
 export {
   acknowledgeAlarm,
   clearAlarms,

@@ -166,8 +166,8 @@ function assemble(row: LedgerRow): Ledger {
   };
 }
 
-/** The tenant's ledgers with their charts of accounts, by name. */
-export async function listLedgers(tx: TenantTransaction): Promise<Ledger[]> {
+/** Ledgers with their charts of accounts, by name: all of the tenant's, or the one that is named. */
+async function ledgersFound(tx: TenantTransaction, id: string | undefined): Promise<Ledger[]> {
   const rows = await sql<LedgerRow>`
     select l.id, l.clinic_id as "clinicId", l.name, l.org_no as "orgNo", l.market, l.currency, l.series_id as "seriesId", l.state,
       l.active_from_on as "activeFromOn", l.settings, a.accounts
@@ -175,13 +175,18 @@ export async function listLedgers(tx: TenantTransaction): Promise<Ledger[]> {
     cross join lateral (
       select coalesce(jsonb_agg(jsonb_build_object('code', a.code, 'role', a.role, 'name', a.name) order by a.code), '[]') as accounts
       from account a where a.tenant_id = l.tenant_id and a.ledger_id = l.id) a
-    where l.tenant_id = ${tx.tenantId} order by l.name, l.id`.execute(tx.db);
+    where l.tenant_id = ${tx.tenantId} ${id === undefined ? sql`` : sql`and l.id = ${id}`} order by l.name, l.id`.execute(
+    tx.db,
+  );
   return rows.rows.map(assemble);
 }
 
+/** The tenant's ledgers with their charts of accounts, by name. */
+export const listLedgers = (tx: TenantTransaction): Promise<Ledger[]> => ledgersFound(tx, undefined);
+
 /** One ledger. Throws LEDGER_NOT_FOUND, also for a ledger out of the actor's reach. */
 export async function ledgerById(tx: TenantTransaction, id: string): Promise<Ledger> {
-  const found = (await listLedgers(tx)).find((ledger) => ledger.id === id);
+  const [found] = await ledgersFound(tx, id);
   if (!found) throw refuse("LEDGER_NOT_FOUND");
   return found;
 }

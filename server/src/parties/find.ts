@@ -1,8 +1,8 @@
 import { sql } from "kysely";
 import {
+  anyOf,
   announce,
   blindIndex,
-  column,
   partyKeys,
   recordAudit,
   refuse,
@@ -69,9 +69,7 @@ export async function birthDaysOf(tx: TenantTransaction, partyIds: readonly stri
   if (partyIds.length === 0) return new Map();
   const found = await sql<{ id: string; sealed: Buffer }>`
     select id, birth_on_sealed as sealed from party
-    where tenant_id = ${tx.tenantId} and id = any (${column.uuid(partyIds)}) and birth_on_sealed is not null`.execute(
-    tx.db,
-  );
+    where tenant_id = ${tx.tenantId} and id = ${anyOf(partyIds)} and birth_on_sealed is not null`.execute(tx.db);
   const keys = await partyKeys(
     tx,
     found.rows.map((row) => row.id),

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { column, eachRow, refuse, type TenantTransaction } from "../platform/index.ts";
+import { anyOf, column, eachRow, refuse, type TenantTransaction } from "../platform/index.ts";
 import type { DateText } from "./dates.ts";
 import { insertRoles } from "./store.ts";
 import type { Relation, RelationKind } from "./types.ts";
@@ -18,7 +18,7 @@ export async function relationsOf(tx: TenantTransaction, partyIds: readonly stri
   if (partyIds.length === 0) return [];
   const found = await sql<Relation>`
     select party_id as "partyId", related_id as "relatedId", kind, share_basis_points as "shareBasisPoints"
-    from party_relation where tenant_id = ${tx.tenantId} and party_id = any (${column.uuid(partyIds)}) and ended_on is null
+    from party_relation where tenant_id = ${tx.tenantId} and party_id = ${anyOf(partyIds)} and ended_on is null
     order by party_id, since_on, related_id`.execute(tx.db);
   return found.rows;
 }

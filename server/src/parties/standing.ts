@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { announce, column, recordAudit, refuse, type TenantTransaction } from "../platform/index.ts";
+import { anyOf, announce, recordAudit, refuse, type TenantTransaction } from "../platform/index.ts";
 import type { DateText } from "./dates.ts";
 
 /** What of a person stops letters and steps, whatever they owe. */
@@ -20,7 +20,7 @@ export async function standingsOf(
   if (partyIds.length === 0) return new Map();
   const found = await sql<Standing & { partyId: string }>`
     select party_id as "partyId", deceased_on as "deceasedOn", protected_identity as "protectedIdentity" from party_standing
-    where tenant_id = ${tx.tenantId} and party_id = any (${column.uuid(partyIds)})`.execute(tx.db);
+    where tenant_id = ${tx.tenantId} and party_id = ${anyOf(partyIds)}`.execute(tx.db);
   return new Map(found.rows.map(({ partyId, ...standing }) => [partyId, standing]));
 }
 

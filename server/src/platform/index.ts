@@ -3,7 +3,7 @@ export type { Actor, Context, Platform, TenantTransaction } from "./context.ts";
 export { makePartyKeys, partyKeys, tenantKey } from "./crypto/keys.ts";
 export { announce } from "./live/announce.ts";
 export { blindIndex, seal, unseal, type DataKey, type SealPlace } from "./crypto/seal.ts";
-export { column, eachRow, type Column } from "./database/bulk.ts";
+export { anyOf, column, eachRow, type Column } from "./database/bulk.ts";
 export { kept } from "./database/kept.ts";
 export { askInstallation, isUuid, readTenant, withInstallation, withTenant } from "./database/with-tenant.ts";
 export {

@@ -1,6 +1,6 @@
 import { bankingChecks } from "../../banking/index.ts";
 import { collectionsChecks } from "../../collections/index.ts";
-import { runChecks } from "../../controls/index.ts";
+import { controlChecks, runChecks } from "../../controls/index.ts";
 import { messageChecks, requestChecks } from "../../delivery/index.ts";
 import { invoicingChecks } from "../../invoicing/index.ts";
 import { ledgerChecks } from "../../ledger/index.ts";
@@ -14,6 +14,7 @@ import { commandContext } from "./open.ts";
 export const allChecks: readonly Check[] = [
   ...ledgerChecks,
   ...partyChecks,
+  ...controlChecks,
   ...bankingChecks,
   ...invoicingChecks,
   ...collectionsChecks,

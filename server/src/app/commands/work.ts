@@ -139,7 +139,8 @@ async function eachLedger(
   if (failures.length > 0) throw failures[0];
 }
 
-const PREPARING_LANES = 2;
+/** Three for two processors: one of them always waits for the database. */
+const PREPARING_LANES = 3;
 
 /** The morning of every ledger of a chain: what the day's run will do stands open, for everybody to look at (DP-019). */
 export function prepareAll(platform: Platform, context: Context): Promise<void> {

@@ -76,6 +76,16 @@ export const messageChecks: readonly Check[] = [
     select l.id, l.message_id from pay_link l join message m on m.tenant_id = l.tenant_id and m.id = l.message_id
     where l.tenant_id = ${tenantId} and (l.item_id is distinct from m.item_id or l.recipient_id <> m.recipient_id)`,
   ),
+  checkRows(
+    "delivery.messagesStand",
+    "Every message belongs to a wish of its ledger, and every wish to a ledger that is there.",
+    (tenantId) => sql<Record<string, unknown>>`
+    select m.id, 'message' as of from message m left join dispatch d on d.tenant_id = m.tenant_id and d.id = m.dispatch_id and d.ledger_id = m.ledger_id
+    where m.tenant_id = ${tenantId} and m.dispatch_id is not null and d.id is null
+    union all
+    select d.id, 'dispatch' from dispatch d left join ledger l on l.tenant_id = d.tenant_id and l.id = d.ledger_id
+    where d.tenant_id = ${tenantId} and l.id is null`,
+  ),
   noTokenKept,
   bodiesForgotten,
 ];

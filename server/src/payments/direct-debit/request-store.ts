@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { column, eachRow, type TenantTransaction } from "../../platform/index.ts";
+import { anyOf, column, eachRow, type TenantTransaction } from "../../platform/index.ts";
 import type { DebitReason, DebitRequest, DebitSetup, DebitState, Notify } from "./types.ts";
 
 /** Statements on claims, and on the items, messages and bank lines that decide about them. */
@@ -105,7 +105,7 @@ export async function coveredAmong(
   const found = await sql<ItemRow & { readonly mandateId: string | null }>`
     with asked as materialized (
       select i.id as "itemId", ${ITEM}, ${partOf(setup)} as part from open_item i
-      where i.tenant_id = ${tx.tenantId} and i.id = any (${column.uuid(itemIds)}) and i.ledger_id = ${setup.ledgerId} and i.side = 'receivable'
+      where i.tenant_id = ${tx.tenantId} and i.id = ${anyOf(itemIds)} and i.ledger_id = ${setup.ledgerId} and i.side = 'receivable'
         and i.kind in ('invoice', 'instalment') and i.open_minor > 0 and i.reference is not null)
     select a.*, (select m.id from debit_mandate m where m.tenant_id = ${tx.tenantId} and m.ledger_id = ${setup.ledgerId} and m.ended_at is null
       and m.match_kid in (a.part, a.reference) order by m.match_kid = a.part desc, m.id limit 1) as "mandateId"
@@ -210,7 +210,7 @@ export async function setCancelSent(
 export async function withEfaktura(tx: TenantTransaction, itemIds: readonly string[]): Promise<ReadonlySet<string>> {
   const found = await sql<{ itemId: string }>`
     select distinct x.item_id as "itemId" from message x
-    where x.tenant_id = ${tx.tenantId} and x.item_id = any (${column.uuid(itemIds)}) and ${EFAKTURA}`.execute(tx.db);
+    where x.tenant_id = ${tx.tenantId} and x.item_id = ${anyOf(itemIds)} and ${EFAKTURA}`.execute(tx.db);
   return new Set(found.rows.map(({ itemId }) => itemId));
 }
 
@@ -270,7 +270,7 @@ export async function endSilent(
 /** Every claim of items, first to last. */
 export async function requestsOf(tx: TenantTransaction, itemIds: readonly string[]): Promise<DebitRequest[]> {
   const found = await sql<DebitRequest>`
-    select ${REQUEST} from debit_request r where r.tenant_id = ${tx.tenantId} and r.item_id = any (${column.uuid(itemIds)}) order by r.id`.execute(
+    select ${REQUEST} from debit_request r where r.tenant_id = ${tx.tenantId} and r.item_id = ${anyOf(itemIds)} order by r.id`.execute(
     tx.db,
   );
   return found.rows;

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { column, type TenantTransaction } from "../../platform/index.ts";
+import { anyOf, type TenantTransaction } from "../../platform/index.ts";
 import type { By } from "./items.ts";
 
 /** Every statement on pauses. */
@@ -40,7 +40,7 @@ export async function insertPause(tx: TenantTransaction, made: NewPause): Promis
 /** Every pause of items, first to last. */
 export async function pausesOfItems(tx: TenantTransaction, itemIds: readonly string[]): Promise<PauseRow[]> {
   const found = await sql<PauseRow>`
-    select ${PAUSE} from item_pause z where z.tenant_id = ${tx.tenantId} and z.item_id = any (${column.uuid(itemIds)}) order by z.id`.execute(
+    select ${PAUSE} from item_pause z where z.tenant_id = ${tx.tenantId} and z.item_id = ${anyOf(itemIds)} order by z.id`.execute(
     tx.db,
   );
   return found.rows;
@@ -68,7 +68,7 @@ export async function bearingOn(tx: TenantTransaction, itemIds: readonly string[
     select ${PAUSE}, i.id as "onItemId", g.market from open_item i
     join item_pause z on z.tenant_id = i.tenant_id and z.item_id in (i.id, i.parent_id) and z.ended_at is null
     join ledger g on g.tenant_id = i.tenant_id and g.id = i.ledger_id
-    where i.tenant_id = ${tx.tenantId} and i.id = any (${column.uuid(itemIds)}) and i.open_minor > 0 order by i.id, z.id`.execute(
+    where i.tenant_id = ${tx.tenantId} and i.id = ${anyOf(itemIds)} and i.open_minor > 0 order by i.id, z.id`.execute(
     tx.db,
   );
   return found.rows;
@@ -81,7 +81,7 @@ export async function underWayOn(tx: TenantTransaction, itemIds: readonly string
   const found = await sql<UnderWay>`
     select i.id as "onItemId", a.made_at as since, a.state = 'unknown' as unknown from open_item i
     join payment_attempt a on a.tenant_id = i.tenant_id and a.item_id in (i.id, i.parent_id) and a.state in ('created', 'awaitingPayer', 'authorized', 'unknown')
-    where i.tenant_id = ${tx.tenantId} and i.id = any (${column.uuid(itemIds)}) and i.open_minor > 0 order by i.id, a.id`.execute(
+    where i.tenant_id = ${tx.tenantId} and i.id = ${anyOf(itemIds)} and i.open_minor > 0 order by i.id, a.id`.execute(
     tx.db,
   );
   return found.rows;

@@ -126,18 +126,22 @@ type Approved = {
   readonly amountMinor: bigint;
 };
 
-/** Proposals about the bill or its items that somebody, or the clinic's policy, approved. */
+/** Proposals about the bill or its items that somebody, or the clinic's policy, approved; of a follow-up, what was taken of it. */
 export async function approvalPieces(
   tx: TenantTransaction,
   subjectIds: readonly string[],
   zone: string,
 ): Promise<Found[]> {
+  const ids = column.uuid(subjectIds);
   const found = await sql<Approved>`
     select p.id, p.kind, (p.approved_at at time zone ${zone})::date as on, p.made_by as "madeBy", p.approved_by as "approvedBy", sum(l.amount_minor)::bigint as "amountMinor"
-    from proposal_line l join proposal p on p.tenant_id = l.tenant_id and p.id = l.proposal_id
-    where l.tenant_id = ${tx.tenantId} and l.subject_id = any (${column.uuid(subjectIds)}) and p.approved_at is not null group by p.tenant_id, p.id`.execute(
-    tx.db,
-  );
+    from (
+      select proposal_id, amount_minor from proposal_line
+      where tenant_id = ${tx.tenantId} and subject_kind not in ('claim', 'item') and subject_id = any (${ids})
+      union all
+      select proposal_id, amount_minor from follow_up_step where tenant_id = ${tx.tenantId} and item_id = any (${ids})) l
+    join proposal p on p.tenant_id = ${tx.tenantId} and p.id = l.proposal_id
+    where p.approved_at is not null group by p.tenant_id, p.id`.execute(tx.db);
   const approvals = await approvalRows(
     tx,
     found.rows.map(({ id }) => id),
