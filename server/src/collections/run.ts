@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import {
   approveProposal,
   listProposals,
@@ -98,6 +99,8 @@ export async function prepareFollowUp(
   resting: RestingItems,
 ): Promise<void> {
   await withTenant(platform, context, async (tx) => {
+    // Other clinics fill the processors meanwhile: a helper of the database's, started anew for each question, only takes their turn.
+    await sql`set local max_parallel_workers_per_gather = 0`.execute(tx.db);
     const ground = await groundOf(tx, ledgerId);
     const { book, pack, today } = ground;
     if (book.isEmpty || !pack.days.isWorkingDay(today)) return;
