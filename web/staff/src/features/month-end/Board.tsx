@@ -6,6 +6,7 @@ import { useDone } from "../../parts/Done.tsx";
 import { Explain } from "../../parts/Explain.tsx";
 import { FileLink } from "../../parts/files.tsx";
 import { useKeys } from "../../parts/keys.ts";
+import { useNarrow } from "../../parts/narrow.ts";
 import { Problem } from "../../parts/Problem.tsx";
 import { State, type Tone } from "../../parts/State.tsx";
 import { useGo } from "../../shell/going.ts";
@@ -71,15 +72,20 @@ function Chase({ row, chase, busy }: { row: BoardRow; chase: ((row: BoardRow) =>
 
 function useColumns(chase: ((row: BoardRow) => void) | undefined, busy: string | undefined) {
   const { t, moneyOf } = useMonthWords();
+  const isNarrow = useNarrow();
+  const chaseOf = (row: BoardRow) => <Chase row={row} chase={chase} busy={busy === row.ledgerId} />;
   const columns: readonly Column<BoardRow>[] = [
     {
       key: "clinic",
       head: t("monthEnd.clinic"),
       fill: true,
       cell: (row) => (
-        <Link to="/month-end" search={(old) => ({ ...old, ledger: row.ledgerId })}>
-          {row.name}
-        </Link>
+        <>
+          <Link to="/month-end" search={(old) => ({ ...old, ledger: row.ledgerId })}>
+            {row.name}
+          </Link>
+          {isNarrow && <div className="kv-month-beneath">{chaseOf(row)}</div>}
+        </>
       ),
     },
     {
@@ -121,11 +127,7 @@ function useColumns(chase: ((row: BoardRow) => void) | undefined, busy: string |
         ),
     },
     { key: "signed", head: t("monthEnd.step.signed"), cell: (row) => <Signed row={row} /> },
-    {
-      key: "chase",
-      head: t("monthEnd.lastChase"),
-      cell: (row) => <Chase row={row} chase={chase} busy={busy === row.ledgerId} />,
-    },
+    { key: "chase", head: t("monthEnd.lastChase"), spare: true, cell: chaseOf },
   ];
   return columns;
 }

@@ -46,9 +46,14 @@ function Payout({ of }: { readonly of: Partner }) {
   const word = payoutWord(of);
   if (!word || !of.payout) return <>–</>;
   const { medianBankDays, promisedBankDays } = of.payout;
+  const said = t(`partners.payoutWord.${word}`);
   return (
     <>
-      <State tone={PAYOUT_TONES[word]}>{t(`partners.payoutWord.${word}`)}</State>
+      {PAYOUT_TONES[word] === "held" ? (
+        <span className="kv-why">{said}</span>
+      ) : (
+        <State tone={PAYOUT_TONES[word]}>{said}</State>
+      )}
       {medianBankDays !== null && (
         <div className="kv-why">
           {promisedBankDays === null
@@ -64,7 +69,12 @@ function Fees({ of }: { readonly of: Partner }) {
   const { t } = useTranslation();
   const word = feeWord(of);
   if (!word) return <>–</>;
-  return <State tone={FEE_TONES[word]}>{t(`partners.feeWord.${word}`)}</State>;
+  const said = t(`partners.feeWord.${word}`);
+  return FEE_TONES[word] === "held" ? (
+    <span className="kv-why">{said}</span>
+  ) : (
+    <State tone={FEE_TONES[word]}>{said}</State>
+  );
 }
 
 function Asking({ of }: { readonly of: Partner }) {
@@ -100,11 +110,7 @@ function useColumns(): readonly Column<Partner>[] {
     {
       key: "ledger",
       head: t("partners.ledger"),
-      cell: ({ ledgerName }) => (
-        <span className="kv-clip" title={ledgerName}>
-          {ledgerName}
-        </span>
-      ),
+      cell: ({ ledgerName }) => <span className="kv-partner-ledger">{ledgerName}</span>,
       fill: true,
     },
     {
@@ -113,7 +119,7 @@ function useColumns(): readonly Column<Partner>[] {
       cell: (of) => (
         <>
           {nameOf(of)}
-          <div className="kv-why">{t(`partners.level.${of.level}`)}</div>
+          <div className="kv-why kv-partner-level">{t(`partners.level.${of.level}`)}</div>
         </>
       ),
     },
