@@ -119,7 +119,7 @@ function useColumns(): readonly Column<Partner>[] {
       cell: (of) => (
         <>
           {nameOf(of)}
-          <div className="kv-why kv-partner-level">{t(`partners.level.${of.level}`)}</div>
+          <div className="kv-why">{t(`partners.level.${of.level}`)}</div>
         </>
       ),
     },
