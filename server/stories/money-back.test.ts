@@ -233,7 +233,7 @@ describe("the day's proof with money taken and given back", () => {
     expect(sentences(await proof("2026-10-05"))).toEqual([
       "Open yesterday 0.00 + issued 1900.00 - settled 1500.00 - credited 0.00 - lost 0.00 = open today 400.00: holds.",
       "Open items 400.00 = receivable account 400.00: holds.",
-      "With partners yesterday 0.00 + taken 1500.00 - refunded 0.00 - charged back 0.00 + won back 0.00 = with partners today 1500.00: holds.",
+      "With partners yesterday 0.00 + taken 1500.00 - refunded 0.00 - charged back 0.00 + won back 0.00 - paid out 0.00 = with partners today 1500.00: holds.",
       "Bank lines in 0.00 = settled 0.00 + customer credit 0.00 + unallocated 0.00: holds.",
       "Bank clearing 0.00 = unpaired lumps 0.00: holds.",
       "Bank account 0.00 = closing balance 0.00: holds.",
@@ -247,7 +247,7 @@ describe("the day's proof with money taken and given back", () => {
     expect(sentences(await proof("2026-10-06"))).toEqual([
       "Open yesterday 400.00 + issued 0.00 + given back 800.00 - settled 400.00 - credited 0.00 - lost 0.00 = open today 800.00: holds.",
       "Open items 800.00 = receivable account 800.00: holds.",
-      "With partners yesterday 1500.00 + taken 0.00 - refunded 300.00 - charged back 500.00 + won back 0.00 = with partners today 700.00: holds.",
+      "With partners yesterday 1500.00 + taken 0.00 - refunded 300.00 - charged back 500.00 + won back 0.00 - paid out 0.00 = with partners today 700.00: holds.",
       "Bank lines in 450.00 = settled 400.00 + customer credit 50.00 + unallocated 0.00: holds.",
       "Bank clearing 450.00 = unpaired lumps 450.00 (1, the oldest 0 days): holds.",
       "Repayments under way yesterday 0.00 + ordered 50.00 - taken back 0.00 - paid by the bank 0.00 = under way today 50.00: holds.",
@@ -262,7 +262,7 @@ describe("the day's proof with money taken and given back", () => {
       "Repayments under way yesterday 50.00 + ordered 0.00 - taken back 0.00 - paid by the bank 50.00 = under way today 0.00: holds.",
     );
     expect(sentences(last)).toContain(
-      "With partners yesterday 700.00 + taken 0.00 - refunded 0.00 - charged back 0.00 + won back 500.00 = with partners today 1200.00: holds.",
+      "With partners yesterday 700.00 + taken 0.00 - refunded 0.00 - charged back 0.00 + won back 500.00 - paid out 0.00 = with partners today 1200.00: holds.",
     );
     const range = await inTenant((tx) =>
       proofRange(tx, { ledgerId: clinic.ledgerId, from: "2026-10-04", to: "2026-10-08" }),
