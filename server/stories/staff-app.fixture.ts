@@ -22,7 +22,7 @@ import {
   type Look,
 } from "./staff-browser.fixture.ts";
 
-export { evaluated, inTurn, isLong, type Locale, type Look } from "./staff-browser.fixture.ts";
+export { evaluated, inTurn, isLong, LOOKS, type Locale, type Look } from "./staff-browser.fixture.ts";
 
 /** The staff app in a real Chromium, over HTTP, on a real database. Its pictures are kept beside the built app. */
 
@@ -229,6 +229,13 @@ export const PHONE = [
 ] as const satisfies readonly Look[];
 /** The narrowest that WCAG 1.4.10 knows. */
 export const NARROW = [{ colorScheme: "light", width: 320 }] as const satisfies readonly Look[];
+
+/** The same for walks that keep a picture of each light. */
+export const WIDTHS = [
+  ["nb-NO", "1280 pixels wide, light and dark", WIDE],
+  ["en-GB", "390 pixels wide, light and dark", PHONE],
+  ["it-IT", "320 pixels wide", NARROW],
+] as const satisfies readonly (readonly [Locale, string, readonly Look[]])[];
 
 /** The screen as it stands is sound in each of the looks; a picture of each is kept. */
 export async function expectSoundIn(looks: readonly Look[], walker: Walker, name: string): Promise<void> {

@@ -74,7 +74,7 @@ describe("every screen of the staff app", () => {
     ["it-IT", NARROW],
     ["en-GB", PHONE],
   ] as const satisfies readonly (readonly [string, readonly Look[]])[])(
-    "SEC-60 X-01 L-03 Y-02 Y-13 in %s, 320 pixels wide: sound, all translated, and nothing cut off; the longest language also with words two fifths longer",
+    "SEC-60 X-01 L-03 Y-02 Y-13 in %s, 320 pixels wide: all translated, nothing cut off nor sideways, no breach of the policy; axe in the longest language, whose words grow by two fifths, and in English on a telephone",
     async (locale, looks) => {
       const walker = await app.signedIn(address, "cfo", locale, NARROW[0]);
       for (const [path, rows] of world.addresses) {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { itemsByReference } from "../src/ledger/index.ts";
-import { inTurn, dialogIn, expectSound, focusIn, said, type Locale, type Walker } from "./staff-app.fixture.ts";
+import { inTurn, LOOKS, dialogIn, expectSound, focusIn, said, type Locale, type Walker } from "./staff-app.fixture.ts";
 import { bankMorning, staffWalks } from "./staff-walks.fixture.ts";
 
 const MISTYPED_FOR = "1047112601018";
@@ -31,13 +31,7 @@ async function goTo(walker: Walker, amount: string): Promise<void> {
 }
 
 describe("the queue of what waits at the bank", () => {
-  test.each(
-    inTurn(0, [
-      ["nb-NO", "light", 1280],
-      ["en-GB", "dark", 390],
-      ["it-IT", "light", 320],
-    ] as const),
-  )(
+  test.each(inTurn(0, LOOKS))(
     "A-04 in %s, %s, %i pixels wide: sound while it is worked, and when it is empty",
     async (locale, colorScheme, width) => {
       const walker = await walks.signedIn("accountant", locale, { colorScheme, width });
@@ -116,13 +110,7 @@ describe("the queue of what waits at the bank", () => {
     expect(await open(MISTYPED_FOR)).toBe(0n);
   });
 
-  test.each(
-    inTurn(2, [
-      ["nb-NO", "light", 1280],
-      ["en-GB", "dark", 390],
-      ["it-IT", "light", 320],
-    ] as const),
-  )(
+  test.each(inTurn(2, LOOKS))(
     "W-07 K-01 a line is put off with a reason by keyboard, counted, found again and woken, in %s, %s, %i pixels wide",
     async (locale, colorScheme, width) => {
       const walker = await walks.signedIn("accountant", locale, { colorScheme, width });

@@ -13,6 +13,13 @@ const QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-ru
 export type Locale = "nb-NO" | "en-GB" | "sv-SE" | "da-DK" | "it-IT";
 export type Look = { readonly colorScheme?: "light" | "dark"; readonly width?: number };
 
+/** What most walks are written for: a desk, a telephone in the dark, and the longest language where there is least room. */
+export const LOOKS = [
+  ["nb-NO", "light", 1280],
+  ["en-GB", "dark", 390],
+  ["it-IT", "light", 320],
+] as const satisfies readonly (readonly [Locale, Look["colorScheme"], number])[];
+
 /**
  * A walk through one look of its list, or through all of them in a long run. Its number says which, so that the walks of a file take turns and between
  * them see the languages, lights and widths; every screen in each of them is the walk of `staff-app.test.ts`.

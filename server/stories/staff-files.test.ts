@@ -3,17 +3,7 @@ import { checkMorningFiles } from "../src/banking/index.ts";
 import { itemsByReference } from "../src/ledger/index.ts";
 import { changeTenant } from "../src/platform/index.ts";
 import { ocrFile } from "../testkit/index.ts";
-import {
-  inTurn,
-  expectSound,
-  expectSoundIn,
-  NARROW,
-  PHONE,
-  said,
-  WIDE,
-  type Walker,
-  dialogIn,
-} from "./staff-app.fixture.ts";
+import { inTurn, WIDTHS, expectSound, expectSoundIn, said, type Walker, dialogIn } from "./staff-app.fixture.ts";
 import { bankMorning, staffWalks } from "./staff-walks.fixture.ts";
 
 const walks = staffWalks("2026-10-07T05:00", bankMorning);
@@ -36,32 +26,29 @@ describe("files from the bank", () => {
   });
   afterAll(walks.end);
 
-  test.each(
-    inTurn(0, [
-      ["nb-NO", "1280 pixels wide, light and dark", WIDE],
-      ["en-GB", "390 pixels wide, light and dark", PHONE],
-      ["it-IT", "320 pixels wide", NARROW],
-    ] as const),
-  )("S0-57 in %s, %s: the list, a file with its lines, a refused file, all sound", async (locale, _, looks) => {
-    const walker = await walks.signedIn("hqFinance", locale, looks[0]);
-    const { page, to, at } = walker;
-    await to("/files");
-    await expectSoundIn(looks, walker, "files");
-    await at("/files?state=awaitingRelease");
-    await page.getByRole("heading", { name: await said(locale, "files", "files.noneSo") }).waitFor();
-    await expectSoundIn(looks, walker, "files-none-so");
-    await at("/files?state=posted");
-    await page.locator("tr[data-at]").last().waitFor();
-    await page.keyboard.press("j");
-    await page.keyboard.press("j");
-    await page.keyboard.press("Enter");
-    await page.waitForURL(/\/files\/[0-9a-f-]{36}/);
-    await page.locator("tr[data-at]").first().waitFor();
-    await expectSoundIn(looks, walker, "file");
-    await upload(walker, Buffer.from(`no file of a bank, ${locale}`));
-    await page.locator(".kv-problems").waitFor();
-    await expectSoundIn(looks, walker, "file-refused");
-  });
+  test.each(inTurn(0, WIDTHS))(
+    "S0-57 in %s, %s: the list, a file with its lines, a refused file, all sound",
+    async (locale, _, looks) => {
+      const walker = await walks.signedIn("hqFinance", locale, looks[0]);
+      const { page, to, at } = walker;
+      await to("/files");
+      await expectSoundIn(looks, walker, "files");
+      await at("/files?state=awaitingRelease");
+      await page.getByRole("heading", { name: await said(locale, "files", "files.noneSo") }).waitFor();
+      await expectSoundIn(looks, walker, "files-none-so");
+      await at("/files?state=posted");
+      await page.locator("tr[data-at]").last().waitFor();
+      await page.keyboard.press("j");
+      await page.keyboard.press("j");
+      await page.keyboard.press("Enter");
+      await page.waitForURL(/\/files\/[0-9a-f-]{36}/);
+      await page.locator("tr[data-at]").first().waitFor();
+      await expectSoundIn(looks, walker, "file");
+      await upload(walker, Buffer.from(`no file of a bank, ${locale}`));
+      await page.locator(".kv-problems").waitFor();
+      await expectSoundIn(looks, walker, "file-refused");
+    },
+  );
 });
 
 describe("a file that a person uploads", () => {

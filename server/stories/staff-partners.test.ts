@@ -14,7 +14,7 @@ import {
   type TestClinic,
   type TestPlatform,
 } from "../testkit/index.ts";
-import { dialogIn, expectSound, inTurn, said, type Locale } from "./staff-app.fixture.ts";
+import { dialogIn, expectSound, inTurn, LOOKS, said, type Locale } from "./staff-app.fixture.ts";
 import { staffWalks } from "./staff-walks.fixture.ts";
 
 const TAKEN = "2026-10-01T10:00";
@@ -58,11 +58,6 @@ const words = (locale: Locale) => (key: string, holes?: Record<string, string>) 
   said(locale, key.split(".")[0]!, key, holes);
 const number = (locale: Locale, text: string) =>
   locale === "en-GB" ? text : text.replace(",", locale === "it-IT" ? "." : " ").replace(/\.(\d\d)$/, ",$1");
-const LOOKS = [
-  ["nb-NO", "light", 1280],
-  ["en-GB", "dark", 390],
-  ["it-IT", "light", 320],
-] as const;
 
 describe("H-07 partners", () => {
   test.each(inTurn(0, LOOKS))(

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { debitSetup, listAgreements } from "../src/payments/index.ts";
 import { ledgerById } from "../src/ledger/index.ts";
 import { sendersOf } from "../src/delivery/index.ts";
-import { inTurn, dialogIn, expectSound, said, type Locale } from "./staff-app.fixture.ts";
+import { inTurn, LOOKS, dialogIn, expectSound, said, type Locale } from "./staff-app.fixture.ts";
 import { staffWalks, twoClinics } from "./staff-walks.fixture.ts";
 
 const walks = staffWalks("2026-10-05T10:00", async (platform) => (await twoClinics(platform)).nord, {});
@@ -13,22 +13,19 @@ const words = (locale: Locale) => (key: string, holes?: Record<string, string>) 
 const PAGES = ["messages", "payments", "branding"] as const;
 
 describe("settings of messages, payments and looks", () => {
-  test.each(
-    inTurn(0, [
-      ["nb-NO", "light", 1280],
-      ["en-GB", "dark", 390],
-      ["it-IT", "light", 320],
-    ] as const),
-  )("SEC-60 Y-01 Y-02 each page in %s, %s, %i pixels wide", async (locale, colorScheme, width) => {
-    const walker = await walks.signedIn("cfo", locale, { colorScheme, width });
-    for (const name of PAGES) {
-      await walker.at(`/settings/${name}`);
-      await walker.page.locator("main section, main form").first().waitFor();
-      if (name === "messages") await walker.page.locator(".kv-bubble").first().waitFor();
-      await walker.picture(`settings-${name}`);
-      await expectSound(walker, name);
-    }
-  });
+  test.each(inTurn(0, LOOKS))(
+    "SEC-60 Y-01 Y-02 each page in %s, %s, %i pixels wide",
+    async (locale, colorScheme, width) => {
+      const walker = await walks.signedIn("cfo", locale, { colorScheme, width });
+      for (const name of PAGES) {
+        await walker.at(`/settings/${name}`);
+        await walker.page.locator("main section, main form").first().waitFor();
+        if (name === "messages") await walker.page.locator(".kv-bubble").first().waitFor();
+        await walker.picture(`settings-${name}`);
+        await expectSound(walker, name);
+      }
+    },
+  );
 
   test.each(["en-GB"] as const)(
     "X-31 T-09 timings, a courtesy notice and narrower hours by keyboard; what is wrong is told at its field, in %s",

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { asSuperuser } from "../testkit/index.ts";
-import { inTurn, expectSound, expectSoundIn, NARROW, PHONE, said, WIDE } from "./staff-app.fixture.ts";
+import { inTurn, WIDTHS, expectSound, expectSoundIn, said } from "./staff-app.fixture.ts";
 import { bankMorning, staffWalks } from "./staff-walks.fixture.ts";
 
 const walks = staffWalks("2026-10-07T05:00", bankMorning);
@@ -11,21 +11,18 @@ describe("the day's proof", () => {
   beforeAll(walks.begin);
   afterAll(walks.end);
 
-  test.each(
-    inTurn(0, [
-      ["nb-NO", "1280 pixels wide, light and dark", WIDE],
-      ["en-GB", "390 pixels wide, light and dark", PHONE],
-      ["it-IT", "320 pixels wide", NARROW],
-    ] as const),
-  )("A-06 in %s, %s: the picture, and the rows behind a number, sound", async (locale, _, looks) => {
-    const walker = await walks.signedIn("accountant", locale, looks[0]);
-    await walker.to(DAY);
-    await walker.page.locator(".kv-closed").waitFor();
-    await expectSoundIn(looks, walker, "proof");
-    await walker.page.locator(".kv-station .kv-proof-figure").first().press("Enter");
-    await walker.page.locator(".kv-proof-rows tr[data-at]").first().waitFor();
-    await expectSoundIn(looks, walker, "proof-rows");
-  });
+  test.each(inTurn(0, WIDTHS))(
+    "A-06 in %s, %s: the picture, and the rows behind a number, sound",
+    async (locale, _, looks) => {
+      const walker = await walks.signedIn("accountant", locale, looks[0]);
+      await walker.to(DAY);
+      await walker.page.locator(".kv-closed").waitFor();
+      await expectSoundIn(looks, walker, "proof");
+      await walker.page.locator(".kv-station .kv-proof-figure").first().press("Enter");
+      await walker.page.locator(".kv-proof-rows tr[data-at]").first().waitFor();
+      await expectSoundIn(looks, walker, "proof-rows");
+    },
+  );
 
   test("G-05 every number leads to its rows by keyboard, and Esc closes them", async () => {
     const walker = await walks.signedIn("accountant", "en-GB");

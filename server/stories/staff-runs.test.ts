@@ -12,6 +12,7 @@ import { systemContext, withTenant, type TenantTransaction } from "../src/platfo
 import { ledgerText, testClinic, testPlatform, type TestClinic, type TestPlatform } from "../testkit/index.ts";
 import {
   inTurn,
+  LOOKS,
   evaluated,
   expectSound,
   said,
@@ -138,13 +139,7 @@ describe("invoice runs", () => {
     },
   );
 
-  test.each(
-    inTurn(1, [
-      ["nb-NO", "light", 1280],
-      ["en-GB", "dark", 390],
-      ["it-IT", "light", 320],
-    ] as const),
-  )(
+  test.each(inTurn(1, LOOKS))(
     "W-04 all lines of a filter are held back for one reason and taken back in, said with their number, by keyboard, in %s, %s, %i pixels wide",
     async (locale, colorScheme, width) => {
       await waiting(Array.from({ length: 130 }, (_, at) => 10_000 + at * 100));

@@ -4,7 +4,16 @@ import { approveProposal, proposalLines } from "../src/controls/index.ts";
 import { claimSchema, proposeInvoices, receiveClaims } from "../src/invoicing/index.ts";
 import { systemContext, withTenant, type TenantTransaction } from "../src/platform/index.ts";
 import { testClinic, testPlatform, type TestClinic, type TestPlatform } from "../testkit/index.ts";
-import { inTurn, expectSound, said, staffApp, type Locale, type StaffApp, type Walker } from "./staff-app.fixture.ts";
+import {
+  inTurn,
+  LOOKS,
+  expectSound,
+  said,
+  staffApp,
+  type Locale,
+  type StaffApp,
+  type Walker,
+} from "./staff-app.fixture.ts";
 
 let platform: TestPlatform;
 let clinic: TestClinic;
@@ -50,13 +59,7 @@ async function approvedRun(): Promise<string> {
 }
 
 describe("a run and the service window", () => {
-  test.each(
-    inTurn(0, [
-      ["nb-NO", "light", 1280],
-      ["en-GB", "dark", 390],
-      ["it-IT", "light", 320],
-    ] as const),
-  )(
+  test.each(inTurn(0, LOOKS))(
     "S1-27 B-09 begun in the service window by keyboard, a run says that it begins at six, and does, in %s, %s, %i pixels wide",
     async (locale, colorScheme, width) => {
       const id = await approvedRun();

@@ -45,7 +45,7 @@ export {
 } from "./audit-trail.ts";
 export { numberCertificate, type CertifiedLedger, type CertifiedRun, type NumberCertificate } from "./certificate.ts";
 export { consequence, setPayroll, type Consequence } from "./consequence/consequence.ts";
-export { partnerMoney, PAYOUT_DAYS, type PartnerAsked, type PartnerMoney } from "./partners/standing.ts";
+export { partnerMoney, type PartnerMoney } from "./partners/standing.ts";
 export { partnerDebts } from "./partners/read-clearing.ts";
 export { currentness, type AccountCurrentness, type Currentness } from "./currentness.ts";
 export { dayProof, proofRange, type ProofRangeQuestion } from "./day-proof.ts";

@@ -118,17 +118,20 @@ async function agencyOf(
   });
 }
 
-/** What an agency says of a ledger's cases, taken from where it was last left. Throws AGENCY_SILENT. */
-async function askAgency(
+/** What is done with the agency of one ledger. */
+type AgencyWork = (
   platform: Platform,
   context: Context,
   ledgerId: string,
   agency: DebtCollectionAgency,
-): Promise<void> {
+) => Promise<void>;
+
+/** What an agency says of a ledger's cases, taken from where it was last left. Throws AGENCY_SILENT. */
+const askAgency: AgencyWork = async (platform, context, ledgerId, agency) => {
   const polled = await takeStatuses(platform, context, ledgerId, { agency, fileFailure, lost: lostClaims });
   platform.log.info({ event: "agency.statuses", ledger: ledgerId, ...polled });
   if (polled.silent) throw refuse("AGENCY_SILENT");
-}
+};
 
 /** One ledger's evening. What the agency got comes first, so that nothing leaves that is paid there. */
 export async function agencyRound(
@@ -151,7 +154,7 @@ async function eachAgency(
   platform: Platform,
   context: Context,
   service: AgencyService | undefined,
-  work: typeof agencyRound,
+  work: AgencyWork,
 ): Promise<void> {
   if (!service) return;
   const failures: unknown[] = [];

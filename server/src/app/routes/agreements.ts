@@ -50,7 +50,7 @@ async function show(
     webhookPath: await endpointPath(tx, agreement),
     secretNames: [...secretNames(by)],
     secrets: [...secrets],
-    missing: await missingSecrets(tx, agreement),
+    missing: missingSecrets(agreement, secrets),
   };
 }
 

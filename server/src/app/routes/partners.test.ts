@@ -132,7 +132,7 @@ describe("H-07 the partners behind a ledger", () => {
     });
   });
 
-  test("S1-21 what was taken is on its way until the bank has it; the fee that was kept is a cost, and the day's proof holds", async () => {
+  test("what was taken is on its way until the bank has it; the fee that was kept is a cost, and the day's proof holds", async () => {
     await taken(100_000n, 50_050n);
     expect((await wallet()).payout).toMatchObject({ onTheWayMinor: 150_050, oldestOn: THURSDAY, lateMinor: 0 });
     await sound(THURSDAY);
@@ -206,6 +206,15 @@ describe("bad input", () => {
     expect((await place(lineId, { way: "cheque", amountMinor: 80_000 })).status).toBe(422);
     expect((await place(lineId, { amountMinor: 80_000 })).status).toBe(201);
     await sound("2026-11-05");
+  });
+
+  test("more paid out than the partner took stands as such until it is mended", async () => {
+    const lineId = await bankSays("2026-11-05", 247_374n, 10_000n, "Utb.");
+    const { entryId } = read<{ entryId: string }>(await place(lineId, { amountMinor: 10_000 }));
+    expect((await wallet()).payout).toMatchObject({ onTheWayMinor: 0, aheadMinor: 10_000 });
+    await sound("2026-11-05");
+    expect((await finance("POST", `/solutions/${entryId}/reversal`)).status).toBe(204);
+    expect((await wallet()).payout).toMatchObject({ aheadMinor: 0 });
   });
 
   test("a price without a company's number, days beyond a month, somebody who may only look", async () => {

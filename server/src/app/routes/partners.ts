@@ -15,14 +15,7 @@ import {
   type TermsInForce,
 } from "../../payments/index.ts";
 import { amountMinor, day, noContent, ok, route, uuid } from "../../platform/http/index.ts";
-import {
-  enqueueOnce,
-  lastJobs,
-  listSchedules,
-  refuse,
-  type LastJob,
-  type TenantTransaction,
-} from "../../platform/index.ts";
+import { enqueueOnce, lastJobs, listSchedules, refuse, type TenantTransaction } from "../../platform/index.ts";
 import { lastEvents } from "../../platform/webhooks/index.ts";
 import { partnerMoney, type PartnerMoney } from "../../reports/index.ts";
 import { AGENCY_ROUND, AGENCY_STATUSES } from "../commands/agency.ts";
@@ -42,6 +35,8 @@ const payout = z.object({
   oldestOn: day.nullable(),
   /** What should have come; null without a promise. */
   lateMinor: amountMinor.nullable(),
+  /** Paid out beyond what our books say it took. */
+  aheadMinor: amountMinor,
   /** In the last 90 days, with what the partner kept of it. */
   paidMinor: amountMinor,
   inTimeMinor: amountMinor.nullable(),
@@ -143,20 +138,18 @@ async function payers(tx: TenantTransaction, ledgers: Ledgers): Promise<Shown[]>
   const heard = await lastEvents(tx);
   const asked = await asking(tx, PAYMENT_ROUND, PAYMENT_ROUND, PAYMENT_JANITOR);
   const money = await moneyByAgreement(tx, agreements, ledgers);
-  const all: Shown[] = [];
-  for (const agreement of agreements) {
-    const { id, ledgerId, way, partner: name, state } = agreement;
-    all.push({
+  return agreements.map(({ id, ledgerId, way, partner: name, state }) => {
+    const own = secrets.get(id) ?? [];
+    return {
       ...{ agreementId: id, ...shownLedger(ledgers, ledgerId), way, partner: name, state },
       level: way === "partPayment" ? "finances" : "passesOn",
-      missing: await missingSecrets(tx, agreement),
-      secretSince: latest((secrets.get(id) ?? []).map(({ madeAt }) => madeAt)),
+      missing: missingSecrets({ way }, own),
+      secretSince: latest(own.map(({ madeAt }) => madeAt)),
       heardAt: heard.get(id) ?? null,
       ...asked,
       ...money(id),
-    });
-  }
-  return all;
+    };
+  });
 }
 
 async function agencies(tx: TenantTransaction, ledgers: Ledgers): Promise<Shown[]> {
@@ -164,13 +157,7 @@ async function agencies(tx: TenantTransaction, ledgers: Ledgers): Promise<Shown[
   return (await agencyAgreements(tx))
     .filter(({ ledgerId }) => ledgers.has(ledgerId))
     .map(({ ledgerId, agency, state, secretSealed, polledAt, madeAt }) => ({
-      ...{
-        agreementId: null,
-        ...shownLedger(ledgers, ledgerId),
-        way: "agency",
-        partner: agency,
-        state,
-      },
+      ...{ agreementId: null, ...shownLedger(ledgers, ledgerId), way: "agency", partner: agency, state },
       level: "collects",
       missing: secretSealed === null ? ["agencyKey"] : [],
       secretSince: secretSealed === null ? null : madeAt,
@@ -185,16 +172,14 @@ async function agencies(tx: TenantTransaction, ledgers: Ledgers): Promise<Shown[
 const ASKS = { payments: PAYMENT_JANITOR, agency: AGENCY_STATUSES } as const;
 const REST_SECONDS = 60;
 
-const lastOf = ({ doneAt, failedAt, createdAt }: LastJob) => doneAt ?? failedAt ?? createdAt;
-
 /** Asks partners now, at most once a minute; two who ask at once are one. Throws PARTNERS_IN_WINDOW, PARTNER_ASKED_ALREADY. */
 async function refresh(tx: TenantTransaction, of: keyof typeof ASKS): Promise<void> {
   const { standing, to, zone } = await windowOf(tx);
   if (standing === "open")
     throw refuse("PARTNERS_IN_WINDOW", { until: to.toZonedDateTimeISO(zone).toPlainTime().toString().slice(0, 5) });
   const last = (await lastJobs(tx)).find(({ kind }) => kind === ASKS[of]);
-  const isOver = last && (last.doneAt ?? last.failedAt) !== null;
-  if (isOver && lastOf(last).until(tx.now).total("seconds") < REST_SECONDS) throw refuse("PARTNER_ASKED_ALREADY");
+  const endedAt = last?.doneAt ?? last?.failedAt;
+  if (endedAt && endedAt.until(tx.now).total("seconds") < REST_SECONDS) throw refuse("PARTNER_ASKED_ALREADY");
   await enqueueOnce(tx, ASKS[of]);
 }
 

@@ -1,11 +1,14 @@
 import { recordAudit, refuse, type TenantTransaction } from "../../platform/index.ts";
 import { agreementById, liveSecrets, setAgreementState } from "./store.ts";
 import { termsOf } from "./terms.ts";
-import type { Agreement } from "./types.ts";
+import type { Agreement, SecretShown } from "./types.ts";
 
 /** The secrets without which nothing can be begun and that are not there. */
-export async function missingSecrets(tx: TenantTransaction, { id, way }: Agreement): Promise<string[]> {
-  const there = new Set((await liveSecrets(tx, [id])).map(({ name }) => name));
+export function missingSecrets(
+  { way }: Pick<Agreement, "way">,
+  secrets: readonly Pick<SecretShown, "name">[],
+): string[] {
+  const there = new Set(secrets.map(({ name }) => name));
   return termsOf(way).needs.filter((name) => !there.has(name));
 }
 
@@ -13,7 +16,7 @@ export async function missingSecrets(tx: TenantTransaction, { id, way }: Agreeme
 export async function activateAgreement(tx: TenantTransaction, id: string): Promise<void> {
   const agreement = await agreementById(tx, id, true);
   if (agreement.state === "active") return;
-  const missing = await missingSecrets(tx, agreement);
+  const missing = missingSecrets(agreement, await liveSecrets(tx, [id]));
   if (missing.length > 0) throw refuse("AGREEMENT_INCOMPLETE", { missing: missing.join(", ") });
   await setAgreementState(tx, id, "active");
   await recordAudit(tx, { action: "agreement.activated", subjectKind: "agreement", subjectId: id });

@@ -188,9 +188,9 @@ export const roleTable = {
   "jobs.run": { hqFinance: tenant, cfo: tenant, admin: tenant },
   "tenant.read": { hqFinance: tenant, cfo: tenant, ceo: tenant, accountant: tenant, auditor: tenant, admin: tenant },
   "tenant.configure": { admin: tenant },
-  // By which partners' means the ledgers take money, and the secrets that go with it: written, never read.
   // Who the partners are, whether they pay as they promised, what they cost: no secret and no setting.
   "partners.read": { hqFinance: tenant, cfo: tenant, ceo: tenant, accountant: tenant, admin: tenant },
+  // By which partners' means the ledgers take money, and the secrets that go with it: written, never read.
   "agreements.read": { cfo: tenant, admin: tenant },
   "agreements.manage": { cfo: tenant, admin: tenant },
   "users.read": { admin: tenant, auditor: tenant },

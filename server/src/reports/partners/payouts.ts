@@ -23,6 +23,8 @@ export type PayoutStanding = {
   readonly oldestOn: Day | null;
   /** Of what is on its way, what should have come; null without a promise. */
   readonly lateMinor: bigint | null;
+  /** Paid out beyond what our books say it took: a pay-out placed too high, or payments we know nothing of. */
+  readonly aheadMinor: bigint;
   readonly paidMinor: bigint;
   /** Of what was paid, what came in time; null without a promise. */
   readonly inTimeMinor: bigint | null;
@@ -85,7 +87,7 @@ function runThrough({ openingMinor, before, days }: Clearing, calendar: Calendar
     for (const lot of taken) paid.push({ bankDays: bankDaysBetween(calendar, lot.day, day), minor: lot.minor });
     if (rest > 0n) ahead += rest;
   }
-  return { lots, paid };
+  return { lots, paid, ahead };
 }
 
 /** What a partner's account says of its promise on a day. A promise of so many bank days holds through the end of the last. */
@@ -94,13 +96,14 @@ export function payoutStanding(
   { today, promisedBankDays }: { readonly today: Day; readonly promisedBankDays: number | null },
   calendar: Calendar,
 ): PayoutStanding {
-  const { lots, paid } = runThrough(clearing, calendar);
+  const { lots, paid, ahead } = runThrough(clearing, calendar);
   const promised = promisedBankDays;
   const isLate = ({ day }: Lot) => promised !== null && compareDates(calendar.addBankDays(day, promised), today) < 0;
   return {
     onTheWayMinor: sumOf(lots),
     oldestOn: lots[0]?.day ?? null,
     lateMinor: promised === null ? null : sumOf(lots.filter(isLate)),
+    aheadMinor: ahead,
     paidMinor: sumOf(paid),
     inTimeMinor: promised === null ? null : sumOf(paid.filter(({ bankDays }) => bankDays <= promised)),
     medianBankDays: medianOf(paid),

@@ -24,7 +24,7 @@ export type PartnerMoney = {
 };
 
 /** Pay-outs are looked at so far back. */
-export const PAYOUT_DAYS = 90;
+const PAYOUT_DAYS = 90;
 
 /** Each agreement's money as of today in its market. */
 export async function partnerMoney(

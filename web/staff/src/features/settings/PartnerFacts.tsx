@@ -81,6 +81,7 @@ function Payouts({ of }: Of) {
           ...paid,
           [t("partners.onTheWay"), amount(payout.onTheWayMinor)],
           ...(oldestOn === null ? [] : [[t("partners.oldest"), date(oldestOn)] as const]),
+          ...(payout.aheadMinor > 0 ? [[t("partners.ahead"), amount(payout.aheadMinor)] as const] : []),
           ...(lateMinor ? [[t("partners.late"), amount(lateMinor)] as const] : []),
         ]}
       />

@@ -102,7 +102,7 @@ function useColumns(): readonly Column<Partner>[] {
       <strong>{nameOf(of)}</strong>
       <span className="kv-why">{of.ledgerName}</span>
       <Credentials of={of} />
-      <Payout of={of} />
+      {of.payout && <Payout of={of} />}
     </div>
   );
   if (useNarrow()) return [{ key: "name", head: t("partners.partner"), cell: narrow }, onTheWay];
@@ -204,8 +204,11 @@ function List({ items }: { readonly items: readonly Partner[] }) {
 export function PartnersPage() {
   const { t } = useTranslation();
   const partners = usePartners();
-  const wrong = partners.data?.items.filter(isWrong).length ?? 0;
-  const lead = wrong > 0 ? t("partners.leadBad", { count: wrong }) : t("partners.leadGood");
+  const items = partners.data?.items ?? [];
+  const wrong = items.filter(isWrong).length;
+  const hasMoney = items.some(({ payout }) => payout && (payout.paidMinor > 0 || payout.onTheWayMinor > 0));
+  const good = t(hasMoney ? "partners.leadGood" : "partners.leadNothing");
+  const lead = wrong > 0 ? t("partners.leadBad", { count: wrong }) : good;
   return (
     <SettingsPage section="partners" lead={partners.data && lead} help={t("partners.help")}>
       <Asked of={partners} height={320}>

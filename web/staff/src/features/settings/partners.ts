@@ -11,11 +11,12 @@ export const usePartners = () =>
 
 export const partnerKey = ({ ledgerId, way }: Partner): string => `${ledgerId} ${way}`;
 
-/** Money that should have come; else how much of it came in time; else nothing to say yet. */
-export type PayoutWord = "late" | "inTime" | "partlyInTime" | "noPromise" | "nothingYet";
+/** More than it took; money that should have come; else how much of it came in time; else nothing to say yet. */
+export type PayoutWord = "beyond" | "late" | "inTime" | "partlyInTime" | "noPromise" | "nothingYet";
 
 export function payoutWord({ payout }: Partner): PayoutWord | undefined {
   if (!payout) return undefined;
+  if (payout.aheadMinor > 0) return "beyond";
   if (payout.promisedBankDays === null) return "noPromise";
   if ((payout.lateMinor ?? 0) > 0) return "late";
   if (payout.paidMinor === 0) return "nothingYet";
@@ -23,7 +24,14 @@ export function payoutWord({ payout }: Partner): PayoutWord | undefined {
 }
 
 export const PAYOUT_TONES: Readonly<Record<PayoutWord, Tone>> = {
-  ...{ late: "overdue", inTime: "settled", partlyInTime: "due", noPromise: "held", nothingYet: "held" },
+  ...{
+    beyond: "overdue",
+    late: "overdue",
+    inTime: "settled",
+    partlyInTime: "due",
+    noPromise: "held",
+    nothingYet: "held",
+  },
 };
 
 /** The invoice against the price: the same to a minor unit, or not. */
@@ -40,9 +48,9 @@ export const FEE_TONES: Readonly<Record<FeeWord, Tone>> = {
   ...{ noPrice: "held", nothingTaken: "held", notInvoiced: "due", agrees: "settled", differs: "overdue" },
 };
 
-/** What somebody has to see to: money that is late, an invoice that differs, credentials that are not there. */
+/** What somebody has to see to: money that is late or more than was taken, an invoice that differs, credentials that are not there. */
 export const isWrong = (partner: Partner): boolean =>
-  payoutWord(partner) === "late" ||
+  PAYOUT_TONES[payoutWord(partner) ?? "nothingYet"] === "overdue" ||
   feeWord(partner) === "differs" ||
   (partner.state === "active" && partner.missing.length > 0);
 
