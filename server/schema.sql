@@ -1181,6 +1181,7 @@ table follow_up_dispute
   follow_up_dispute_pkey PRIMARY KEY (tenant_id, id)
   CREATE INDEX follow_up_dispute_item ON public.follow_up_dispute USING btree (tenant_id, item_id, id)
   CREATE INDEX follow_up_dispute_ledger ON public.follow_up_dispute USING btree (tenant_id, ledger_id, opened_on) WHERE (outcome IS NULL)
+  CREATE INDEX follow_up_dispute_of ON public.follow_up_dispute USING btree (tenant_id, ledger_id, item_id)
   CREATE UNIQUE INDEX follow_up_dispute_open ON public.follow_up_dispute USING btree (tenant_id, item_id) WHERE (outcome IS NULL)
   row level security forced
   policy clinic_scope restrictive for all using 
@@ -1212,6 +1213,7 @@ table follow_up_hold
   follow_up_hold_pkey PRIMARY KEY (tenant_id, id)
   CREATE INDEX follow_up_hold_item ON public.follow_up_hold USING btree (tenant_id, item_id, id)
   CREATE INDEX follow_up_hold_ledger ON public.follow_up_hold USING btree (tenant_id, ledger_id, ends_on) WHERE (ended_on IS NULL)
+  CREATE INDEX follow_up_hold_of ON public.follow_up_hold USING btree (tenant_id, ledger_id, item_id)
   row level security forced
   policy clinic_scope restrictive for all using 
 CASE
@@ -1310,6 +1312,7 @@ table follow_up_promise
   follow_up_promise_tenant_id_item_id_fkey FOREIGN KEY (tenant_id, item_id) REFERENCES open_item(tenant_id, id)
   follow_up_promise_pkey PRIMARY KEY (tenant_id, id)
   CREATE INDEX follow_up_promise_item ON public.follow_up_promise USING btree (tenant_id, item_id, id)
+  CREATE INDEX follow_up_promise_of ON public.follow_up_promise USING btree (tenant_id, ledger_id, item_id)
   row level security forced
   policy clinic_scope restrictive for all using 
 CASE

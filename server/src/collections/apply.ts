@@ -21,7 +21,8 @@ import type { GatheredLetter } from "./letters.ts";
 import { lettersFor, lookAgain, wayOf, type Standing } from "./look-again.ts";
 import type { LevelName } from "./policy-model.ts";
 import type { RestingItems } from "./ports.ts";
-import { FOLLOW_UP, type Decided } from "./propose.ts";
+import type { Decided } from "./decide-items.ts";
+import { FOLLOW_UP } from "./propose.ts";
 import { insertLetters, insertSteps, type NewLetter, type NewStep } from "./step-store.ts";
 
 /**

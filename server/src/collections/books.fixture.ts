@@ -67,8 +67,10 @@ export async function openBooks(
   const income = pack.accounts.find(({ role }) => role === "incomeExempt")!.code;
   const clearing = pack.accounts.find(({ role }) => role === "bankClearing")!.code;
   const resting = new Map<string, "disputed" | "paymentUnknown">();
-  const rests: RestingItems = (_tx, ids) =>
-    Promise.resolve(new Map(ids.flatMap((id) => (resting.has(id) ? [[id, resting.get(id)!] as const] : []))));
+  const rests: RestingItems = (_tx, those) => {
+    const isAsked = (id: string): boolean => "ledgerId" in those || those.includes(id);
+    return Promise.resolve(new Map([...resting].filter(([id]) => isAsked(id))));
+  };
   const bankAccountId = await work((tx) =>
     addBankAccount(tx, {
       ledgerId,

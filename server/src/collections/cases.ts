@@ -8,7 +8,7 @@ import { groundOf } from "./ground.ts";
 import type { HoldReason } from "./policy.ts";
 import type { LevelName } from "./policy-model.ts";
 import type { RestingItems } from "./ports.ts";
-import { decideItems } from "./propose.ts";
+import { decideItems } from "./decide-items.ts";
 import { timeline, type TimelineStep } from "./timeline.ts";
 import "./errors.ts";
 

@@ -65,10 +65,10 @@ export function explainer(): (decision: Decision, followed: Followed) => LedgerE
 
 /** Everything the explanation of a step is made of, as one text. */
 function toldOf(decision: StepDecision, { versionId, versionName }: Followed): string {
-  const { explanation, fee, lag, sender, nextStepOn, deadlineOn, creditElsewhereMinor } = decision;
+  const { level, explanation, fee, lag, sender, nextStepOn, deadlineOn, creditElsewhereMinor } = decision;
   const { rule, with: others, inputs, law } = explanation;
   const feeLaw = fee.explanation.law?.citation;
-  let told = `${rule}|${others.join()}|${law?.citation}|${law?.wouldChange}|${versionId}|${versionName}|${lag}|${fee.feeMinor}|${feeLaw}|${sender}`;
+  let told = `${level}|${rule}|${others.join()}|${law?.citation}|${law?.wouldChange}|${versionId}|${versionName}|${lag}|${fee.feeMinor}|${feeLaw}|${sender}`;
   told += `|${creditElsewhereMinor}|${nextStepOn && dayKey(nextStepOn)}|${deadlineOn && dayKey(deadlineOn)}`;
   for (const key in inputs) told += `|${key}|${inputs[key]!}`;
   return told;

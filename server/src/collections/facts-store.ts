@@ -3,6 +3,7 @@ import type { Custody, DateText } from "../ledger/index.ts";
 import { anyOf, type TenantTransaction } from "../platform/index.ts";
 import type { LevelName } from "./policy-model.ts";
 import type { HoldReason } from "./policy.ts";
+import type { OverdueOf } from "./ports.ts";
 
 /** What a run reads, one statement for each kind of fact, however many items it is about. */
 
@@ -31,8 +32,6 @@ export type ItemRow = {
 
 /** Items asked about: those named, or all of a ledger that a run looks at. */
 export type Those = readonly string[] | OverdueOf;
-/** All invoices and instalments of a ledger that are open and past their due day. */
-export type OverdueOf = { readonly ledgerId: string; readonly asOf: DateText };
 
 /**
  * Whether a row is about one of the items. A whole ledger is not named id by id: where few of its claims have a dispute or a promise, the

@@ -135,7 +135,13 @@ export { linesSeen, type LineSeen } from "./lines-seen.ts";
 export { letterContent, lettersNow, type LetterContent } from "./letter-now.ts";
 export { policyFields, policyJson, type OverrideJson, type PolicyJson } from "./policy-schema.ts";
 export type { PolicyRow } from "./policy-store.ts";
-export { agencyStatuses, type AgencyEvent, type DebtCollectionAgency, type RestingItems } from "./ports.ts";
+export {
+  agencyStatuses,
+  type AgencyEvent,
+  type DebtCollectionAgency,
+  type OverdueOf,
+  type RestingItems,
+} from "./ports.ts";
 export { FOLLOW_UP, proposeFollowUp, type Approval, type FollowUpQuestion } from "./propose.ts";
 export {
   approvePolicy,

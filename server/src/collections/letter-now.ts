@@ -9,7 +9,7 @@ import { itemRows } from "./facts-store.ts";
 import { groundOf } from "./ground.ts";
 import type { LevelName } from "./policy-model.ts";
 import type { RestingItems } from "./ports.ts";
-import { decideItems, type Decided } from "./propose.ts";
+import { decideItems, type Decided } from "./decide-items.ts";
 
 export type LetterStep = {
   readonly letterId: string;

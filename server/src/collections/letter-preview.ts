@@ -6,7 +6,7 @@ import { feesLeft, firstOf } from "./letter-now.ts";
 import { lettersFor, wayOf, type Way } from "./look-again.ts";
 import type { LevelName } from "./policy-model.ts";
 import type { RestingItems } from "./ports.ts";
-import { decideItems, type Decided } from "./propose.ts";
+import { decideItems, type Decided } from "./decide-items.ts";
 import type { StepDecision } from "./decide-model.ts";
 
 /** What a claim's payer would be told if its step were taken now, with the payer's other claims at the same step (E18). */

@@ -9,7 +9,7 @@ import { gatherLetters, stillStands, type GatheredLetter } from "./letters.ts";
 import { levelNames } from "./policy-model.ts";
 import type { ChannelLadder } from "./policy-schema.ts";
 import type { RestingItems } from "./ports.ts";
-import { decideItems, type Decided } from "./propose.ts";
+import { decideItems, type Decided } from "./decide-items.ts";
 
 /** Of a line, what is looked at. */
 export type Line = Pick<LineToApply, "lineNo" | "action" | "subjectId" | "amountMinor">;

@@ -13,6 +13,8 @@ export type PolicyBook = {
   /** The policy an item follows by its invoice date; null before the chain's first version. */
   of(item: Follower): FollowedPolicy | null;
   readonly isEmpty: boolean;
+  /** Items and payers with terms of their own, by their ids: what holds of others need not hold of these. */
+  readonly single: readonly string[];
   /** The most that any of its versions rounds off (E6); none rounds off more. */
   readonly mostMinorBalanceMinor: bigint;
 };
@@ -69,6 +71,7 @@ export async function policyBook(tx: TenantTransaction, { clinicId }: Pick<Ledge
   ];
   return {
     isEmpty: chain.length === 0,
+    single: [...single.keys()],
     mostMinorBalanceMinor: roundedOff.reduce((most, each) => (each > most ? each : most), 0n),
     of({ id, partyId, openedOn }) {
       if (single.size > 0) {

@@ -1,5 +1,9 @@
 /** What follow-up asks of what stands beside it; app fills it in. */
+import type { DateText } from "../ledger/index.ts";
 import type { TenantTransaction } from "../platform/index.ts";
+
+/** All invoices and instalments of a ledger that are open and past their due day. */
+export type OverdueOf = { readonly ledgerId: string; readonly asOf: DateText };
 
 /**
  * Of these items, those that payments leave in peace just now: the payer objects on the pay page, or a payment is said to be made, under way
@@ -7,7 +11,7 @@ import type { TenantTransaction } from "../platform/index.ts";
  */
 export type RestingItems = (
   tx: TenantTransaction,
-  itemIds: readonly string[],
+  those: readonly string[] | OverdueOf,
 ) => Promise<ReadonlyMap<string, "disputed" | "paymentUnknown">>;
 
 // The collection agency

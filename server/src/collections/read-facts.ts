@@ -1,5 +1,5 @@
 /** Facts of many items at once, as `decide` wants them. */
-import { reachOf, remindersLadder, type PartyReach } from "../delivery/index.ts";
+import { canBeReminded, reachOf, type PartyReach } from "../delivery/index.ts";
 import type { DateText, Ledger } from "../ledger/index.ts";
 import type { MarketPack } from "../markets/index.ts";
 import {
@@ -26,11 +26,10 @@ import {
   type DisputeRow,
   type HoldRow,
   type ItemRow,
-  type OverdueOf,
   type PlanRow,
   type StepRow,
 } from "./facts-store.ts";
-import type { RestingItems } from "./ports.ts";
+import type { OverdueOf, RestingItems } from "./ports.ts";
 
 type PlainDate = Temporal.PlainDate;
 
@@ -59,7 +58,7 @@ export type Reading = {
 /** A reversed payment matters for some working days; a month holds them, whatever holidays lie in it. */
 const REVERSALS_SINCE_DAYS = 31;
 
-const onDay = (() => {
+export const onDay = (() => {
   const known = new Map<string, PlainDate>();
   return (text: DateText): PlainDate => {
     let found = known.get(text);
@@ -75,6 +74,27 @@ const orNull = (text: DateText | null): PlainDate | null => (text === null ? nul
 const byId = <T extends { readonly itemId: string }>(rows: readonly T[]): ReadonlyMap<string, T> =>
   new Map(rows.map((row) => [row.itemId, row]));
 
+/** What is so of most claims: nobody has done anything about them but send the invoice. */
+export const untouched = {
+  reducedOn: null,
+  wasWrong: false,
+  sent: [],
+  dispute: null,
+  promises: [],
+  hold: null,
+  hasPlan: false,
+  instalment: null,
+  custodyOf: null,
+  hasUnknownPayment: false,
+  reversedOn: null,
+  creditElsewhereMinor: 0n,
+  feeAgreedOn: null,
+  conductBroken: false,
+} satisfies Partial<ItemFacts>;
+
+/** The first day from which reversals still matter. */
+export const reversalsSince = (asOf: PlainDate): DateText => asOf.subtract({ days: REVERSALS_SINCE_DAYS }).toString();
+
 /** Reads everything that decides of these items, in a dozen statements however many they are. */
 export async function readFacts(
   tx: TenantTransaction,
@@ -86,12 +106,11 @@ export async function readFacts(
   const ids = rows.map(({ id }) => id);
   const those = reading.whole ?? ids;
   const parties = [...new Set(rows.map(({ partyId }) => partyId))];
-  const since = asOf.subtract({ days: REVERSALS_SINCE_DAYS }).toString();
   const steps = Map.groupBy(await stepRows(tx, those, zone), ({ itemId }) => itemId);
   const disputes = byId(await disputesOf(tx, those));
   const promises = Map.groupBy(await promisesOf(tx, those), ({ itemId }) => itemId);
   const holds = byId(await holdsOf(tx, those));
-  const reversed = byId(await reversalsOf(tx, ledger.id, those, since));
+  const reversed = byId(await reversalsOf(tx, ledger.id, those, reversalsSince(asOf)));
   const reduced = byId(
     await reductionsOf(
       tx,
@@ -113,6 +132,7 @@ export async function readFacts(
     const openedOn = onDay(row.openedOn);
     const first = delivered.get(row.id);
     const facts: ItemFacts = {
+      ...untouched,
       asOf,
       dueOn: onDay(row.dueOn),
       deliveredOn: first === undefined ? openedOn : orNull(first.firstOn),
@@ -136,8 +156,6 @@ export async function readFacts(
       bank: reading.bank,
       reversedOn: orNull(reversed.get(row.id)?.on ?? null),
       creditElsewhereMinor: credits.get(row.partyId) ?? 0n,
-      feeAgreedOn: null,
-      conductBroken: false,
       limitation: { debtor: debtor.kind, aroseOn: openedOn, claimableOn: onDay(row.dueOn), interruptedOn: null },
     };
     return { row, facts, addressee, steps: taken };
@@ -221,7 +239,7 @@ async function addresseesOf(
   const inYear = ({ birthYear, openedOn }: ItemRow): boolean =>
     birthYear !== null && birthYear + pack.adultAge === Number(openedOn.slice(0, 4));
   const born = await birthDaysOf(tx, [...new Set(rows.filter(inYear).map(({ partyId }) => partyId))]);
-  const isReached = onceEach((way: PartyReach) => remindersLadder(way, "digitalThenPost").length > 0);
+  const isReached = onceEach(canBeReminded);
   return (row) => {
     const decision = owes(row, behind.get(row.partyId) ?? [], born.get(row.partyId), pack.adultAge);
     const isMinor = decision.rule === "minorToGuardian" || decision.rule === "minorWithoutGuardian";

@@ -5,7 +5,7 @@ import { asLineExplanation } from "./explain.ts";
 import { itemRows } from "./facts-store.ts";
 import { dateText, type Ground } from "./ground.ts";
 import type { RestingItems } from "./ports.ts";
-import { decideItems } from "./propose.ts";
+import { decideItems } from "./decide-items.ts";
 
 /**
  * Books what is left of claims past their due day against rounding where the policy they follow says that it is too little; gives how many.

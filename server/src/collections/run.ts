@@ -22,7 +22,8 @@ import { alarmAboutData, missingData, type Missing } from "./freshness.ts";
 import { dateText, groundOf, type Ground } from "./ground.ts";
 import { watchInsurerParts } from "./insurer-parts.ts";
 import type { RestingItems } from "./ports.ts";
-import { FOLLOW_UP, hasLines, lookAt, proposalOf, type Approval, type Looked } from "./propose.ts";
+import { lookAt, type Looked } from "./look.ts";
+import { FOLLOW_UP, hasLines, proposalOf, type Approval } from "./propose.ts";
 import { levelNames } from "./policy-model.ts";
 import { runOn, runsThrough, writeRun } from "./run-store.ts";
 import { roundOffRests } from "./round-off.ts";
@@ -65,7 +66,7 @@ function stepsIn({ totals }: Pick<Proposal, "totals">): number {
 }
 
 const hasSteps = (looked: Looked, approval: Approval): boolean =>
-  looked.decided.some(({ decision }) => decision.kind === "step" && decision.approval === approval);
+  looked.found.some(({ decision }) => decision.kind === "step" && decision.approval === approval);
 
 /** Makes the proposals of a day that are not there yet; takes those of earlier days back. */
 async function proposeDay(
@@ -215,8 +216,8 @@ async function proposeRest(
   resting: RestingItems,
 ): Promise<string | null> {
   const looked = await lookAt(tx, { ledgerId, asOf: day, resting });
-  const decided = looked.decided.filter(({ decision }) => decision.kind === "step");
-  const rest = { ...looked, decided };
+  const found = looked.found.filter(({ decision }) => decision.kind === "step");
+  const rest = { ...looked, found };
   return hasSteps(rest, "standing")
     ? (await proposalOf(tx, rest, { ledgerId, asOf: day, approval: "standing" })).id
     : null;

@@ -62,9 +62,11 @@ export {
 export { controlsErrors } from "./errors.ts";
 export { endHolds, heldElsewhere, heldSince, holdLines, holdsBeyond, releaseLines } from "./holding.ts";
 export { wrongKind } from "./kinds.ts";
+export { listed, type LineBundle } from "./line-bundles.ts";
 export {
   approveProposal,
   createProposal,
+  createProposalOf,
   listProposals,
   proposalById,
   proposalLines,

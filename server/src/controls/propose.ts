@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { canonicalJson, recordAudit, refuse, type TenantTransaction } from "../platform/index.ts";
 import type { Role } from "../platform/roles/index.ts";
 import { ExplanationNumbers } from "./explanation-numbers.ts";
+import { writeBundles, type LineBundle } from "./line-bundles.ts";
 import { giveApproval, insertRemark, keepRequest, requestOf, setStanding } from "./approvals/index.ts";
 import {
   explainedStretchHashes,
@@ -71,18 +72,37 @@ async function writeLines(tx: TenantTransaction, id: string, lines: readonly Pro
  * Throws PROPOSAL_EMPTY when there is no line.
  */
 export async function createProposal(tx: TenantTransaction, draft: ProposalDraft): Promise<Proposal> {
-  if (draft.lines.length === 0) throw refuse("PROPOSAL_EMPTY");
+  return createWith(tx, draft, draft.lines.length, (id) => writeLines(tx, id, draft.lines));
+}
+
+/** The same where many lines do the same for the same reason. Throws PROPOSAL_EMPTY. */
+export async function createProposalOf(
+  tx: TenantTransaction,
+  draft: Omit<ProposalDraft, "lines">,
+  bundles: readonly LineBundle[],
+): Promise<Proposal> {
+  const lines = bundles.reduce((sum, bundle) => sum + bundle.lines, 0);
+  return createWith(tx, draft, lines, (id) => writeBundles(tx, id, bundles));
+}
+
+async function createWith(
+  tx: TenantTransaction,
+  draft: Omit<ProposalDraft, "lines">,
+  lines: number,
+  write: (id: string) => Promise<void>,
+): Promise<Proposal> {
+  if (lines === 0) throw refuse("PROPOSAL_EMPTY");
   const id = tx.platform.ids.next();
   const { approval } = draft;
   await insertProposal(tx, id, draft, approval ? null : tx.now.add({ hours: LIFE_HOURS }));
-  await writeLines(tx, id, draft.lines);
+  await write(id);
   await setContentHash(tx, id, await contentHash(tx, { ...draft, id }));
   if (approval) await keepRequest(tx, id, approval);
   await recordAudit(tx, {
     action: "proposal.made",
     subjectKind: "proposal",
     subjectId: id,
-    detail: { kind: draft.kind, lines: draft.lines.length },
+    detail: { kind: draft.kind, lines },
   });
   return proposalById(tx, id);
 }

@@ -57,7 +57,7 @@ export const undoneLines = (tx: TenantTransaction, proposalId: string) => sql`(
 export async function insertProposal(
   tx: TenantTransaction,
   id: string,
-  draft: ProposalDraft,
+  draft: Omit<ProposalDraft, "lines">,
   expiresAt: Temporal.Instant | null,
 ): Promise<void> {
   const { actor } = tx.context;

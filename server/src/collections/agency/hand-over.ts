@@ -7,7 +7,7 @@ import { itemRows } from "../facts-store.ts";
 import { missingData } from "../freshness.ts";
 import { dateText, groundOf, type Ground } from "../ground.ts";
 import type { AgencyPacket, DebtCollectionAgency, RestingItems } from "../ports.ts";
-import { decideItems, type Decided } from "../propose.ts";
+import { decideItems, type Decided } from "../decide-items.ts";
 import { endCase } from "./end-case.ts";
 import { lacksOf } from "./field-check.ts";
 import { openPacket, packetOf, sealPacket, type InvoiceNumbers } from "./packet.ts";

@@ -13,7 +13,7 @@ import {
 import { sql } from "kysely";
 import { dateText, type Ground } from "../ground.ts";
 import type { AgencyPacket } from "../ports.ts";
-import type { Decided } from "../propose.ts";
+import type { Decided } from "../decide-items.ts";
 import { groundTextOf } from "./field-check.ts";
 import type { AgencyCase } from "./types.ts";
 

@@ -3,7 +3,7 @@ import "../errors.ts";
 import { itemRows } from "../facts-store.ts";
 import { groundOf } from "../ground.ts";
 import type { AgencyPacket } from "../ports.ts";
-import { decideItems } from "../propose.ts";
+import { decideItems } from "../decide-items.ts";
 import { lacksOf, type PacketLack } from "./field-check.ts";
 import { decideAnew, whyNot, type HandOverWays } from "./hand-over.ts";
 import { openPacket, packetOf } from "./packet.ts";

@@ -21,14 +21,16 @@ export { requestErrors } from "./errors.ts";
 export { previewInvoiceByHand, sendInvoiceByHand, type InvoiceByHand } from "./invoice-by-hand.ts";
 export {
   invoiceLadder,
+  canBeReminded,
   isAsked,
   messageLadder,
   remindersLadder,
   type Ladder,
   type Reach,
   type ReminderLadder,
+  type Ways,
 } from "./ladder.ts";
-export { reachOf, type PartyReach } from "./reach.ts";
+export { reachOf, waysOf, type PartyReach } from "./reach.ts";
 export {
   countRequests,
   needsContact,

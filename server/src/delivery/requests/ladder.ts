@@ -42,19 +42,27 @@ export function messageLadder(reach: Reach): Channel[] {
 /** The ladders a follow-up policy may name. */
 export type ReminderLadder = "textMessage" | "digitalThenPost" | "postOnly";
 
+/** What of a party says whether a reminder reaches it at all. */
+export type Ways = Pick<Reach, "kind" | "hasPhone" | "hasEmail" | "hasAddress">;
+
+const reminderChannels = ({ kind, hasPhone, hasEmail, hasAddress }: Ways, name: ReminderLadder): Channel[] =>
+  name === "postOnly"
+    ? known([["paper", hasAddress]])
+    : known([
+        ["sms", kind === "person" && hasPhone],
+        ["email", hasEmail],
+        ["paper", hasAddress && name === "digitalThenPost"],
+      ]);
+
+/** Is there any way for a reminder? */
+export const canBeReminded = (ways: Ways): boolean => reminderChannels(ways, "digitalThenPost").length > 0;
+
 /**
  * For a reminder: short messages first and paper after them, as the recipient prefers; a company gets mail or paper. Somebody who wants
  * paper gets paper. Empty where none of the ladder's ways can be.
  */
 export function remindersLadder(reach: Reach, name: ReminderLadder): Channel[] {
-  const { kind, hasPhone, hasEmail, hasAddress, preference } = reach;
-  if (name === "postOnly") return known([["paper", hasAddress]]);
-  const channels = known([
-    ["sms", kind === "person" && hasPhone],
-    ["email", hasEmail],
-    ["paper", hasAddress && name === "digitalThenPost"],
-  ]);
-  return preferredFirst(preferredFirst(channels, reach.messageFirst), preference);
+  return preferredFirst(preferredFirst(reminderChannels(reach, name), reach.messageFirst), reach.preference);
 }
 
 /** Who says so, or cannot be sent a link, gets the invoice at once and is asked nothing. */

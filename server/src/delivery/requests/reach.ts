@@ -1,4 +1,4 @@
-import { sql } from "kysely";
+import { sql, type RawBuilder } from "kysely";
 import { anyOf, languages, type Language, type TenantTransaction } from "../../platform/index.ts";
 import type { Ledger } from "../../ledger/index.ts";
 import { marketPack } from "../../markets/index.ts";
@@ -60,6 +60,12 @@ export async function reachOf(
   }
   return reached;
 }
+
+/** What a party may be reached by when it owes, as one row of `phone`, `email` and `address` to be joined laterally. */
+export const waysOf = (tx: TenantTransaction, partyId: RawBuilder<unknown>): RawBuilder<unknown> => sql`(
+  select coalesce(bool_or(kind = 'phone'), false) as phone, coalesce(bool_or(kind = 'email'), false) as email,
+    coalesce(bool_or(kind = 'address'), false) as address
+  from contact_point where tenant_id = ${tx.tenantId} and party_id = ${partyId} and purpose = 'payment' and ended_at is null)`;
 
 /** Can anything at all be sent? As the register of parties sees it: a telephone or an address, or a company's number. */
 export function isReachable(reach: Reach | undefined): boolean {

@@ -4,7 +4,7 @@ import type { TenantTransaction } from "../../platform/index.ts";
 import { factsOf, planIn, roundOf } from "./plan.ts";
 import { judgeNew } from "./policy.ts";
 import { debitsOf } from "./read.ts";
-import { coveredAmong } from "./request-store.ts";
+import { candidates, coveredAmong, liveIn } from "./request-store.ts";
 import { allSetups, setupOf } from "./store.ts";
 import type { DebitSetup } from "./types.ts";
 
@@ -44,6 +44,17 @@ export async function drawnOn(
     for (const [itemId, day] of await toBeClaimed(tx, setup, rest)) drawn.set(itemId, day);
   }
   return drawn;
+}
+
+/** The first day that anything can have been due. */
+const EVER = "1900-01-01";
+
+/** Of a ledger's items due through a day, those that may be drawn: all that are, and some that are not. */
+export async function mayBeDrawn(tx: TenantTransaction, ledgerId: string, throughOn: DateText): Promise<string[]> {
+  const live = await liveIn(tx, ledgerId);
+  const setup = await setupOf(tx, ledgerId, "read");
+  if (setup?.state !== "active") return live;
+  return [...live, ...(await candidates(tx, setup, EVER, throughOn)).map(({ itemId }) => itemId)];
 }
 
 /** Plans what may be drawn of a ledger, where it draws; where it does not, nothing. */

@@ -1,4 +1,4 @@
-export { drawnOn, planWhereSetUp } from "./drawn.ts";
+export { drawnOn, mayBeDrawn, planWhereSetUp } from "./drawn.ts";
 export { directDebitErrors } from "./errors.ts";
 export { DEBIT_ROUND, directDebitJobs, type LayDebitFile } from "./jobs.ts";
 export { settlePaid, unsettledDebits, type UnsettledDebit } from "./outcomes.ts";

@@ -118,6 +118,14 @@ export async function coveredAmong(
   });
 }
 
+/** The items of a ledger that a claim stands on. */
+export async function liveIn(tx: TenantTransaction, ledgerId: string): Promise<string[]> {
+  const found = await sql<{ id: string }>`
+    select item_id as id from debit_request
+    where tenant_id = ${tx.tenantId} and ledger_id = ${ledgerId} and state in ('planned', 'sent')`.execute(tx.db);
+  return found.rows.map(({ id }) => id);
+}
+
 export type Standing = DebitRequest & ItemRow & { readonly hasMandate: boolean };
 
 /** A ledger's claims in a state, with their items as they are now; held until the transaction ends. */

@@ -2,7 +2,7 @@ export { selfServiceErrors } from "./errors.ts";
 export type { Arranged, By, Stopped } from "./items.ts";
 export { mayDo, type MayDo } from "./may-do.ts";
 export { moveDueDate, undoDueMove, type DueWish } from "./move-due.ts";
-export { standingIn } from "./pause-store.ts";
+export { standingIn, touchedIn } from "./pause-store.ts";
 export {
   DISPUTE_REASONS,
   disputeItem,

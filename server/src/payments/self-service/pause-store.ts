@@ -87,6 +87,22 @@ export async function underWayOn(tx: TenantTransaction, itemIds: readonly string
   return found.rows;
 }
 
+/** Items of a ledger that a pause or a payment under way stands on, and the parts and fees of such. */
+export async function touchedIn(tx: TenantTransaction, ledgerId: string): Promise<string[]> {
+  const found = await sql<{ id: string }>`
+    with touched as materialized (
+      select item_id as id from item_pause where tenant_id = ${tx.tenantId} and ledger_id = ${ledgerId} and ended_at is null
+      union
+      select item_id from payment_attempt
+      where tenant_id = ${tx.tenantId} and ledger_id = ${ledgerId} and state in ('created', 'awaitingPayer', 'authorized', 'unknown'))
+    select id from touched
+    union
+    select i.id from open_item i join touched t on t.id = i.parent_id where i.tenant_id = ${tx.tenantId}`.execute(
+    tx.db,
+  );
+  return found.rows.map(({ id }) => id);
+}
+
 /** A ledger's pauses that were not taken back, those that end first first; a page after one. What is paid has solved itself. */
 export async function standingIn(
   tx: TenantTransaction,
