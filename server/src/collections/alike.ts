@@ -5,7 +5,7 @@ import { completeBank, decisionsOf } from "./decide-items.ts";
 import type { Decision, ItemFacts } from "./decide-model.ts";
 import type { Ground } from "./ground.ts";
 import type { FollowedPolicy } from "./policy-book.ts";
-import { onDay, untouched } from "./read-facts.ts";
+import { cameBack, onDay, sentLetter, untouched } from "./read-facts.ts";
 
 /** What was decided of claims. */
 export type Found = Pick<AlikeRow, "claims" | "openMinor" | "itemIds" | "opensMinor" | "places"> & {
@@ -31,6 +31,7 @@ function factsOf(row: AlikeRow, asOf: Temporal.PlainDate): ItemFacts {
     debtAroseOn: openedOn,
     leftMinor: row.openMinor,
     patientShareMinor: row.openMinor,
+    sent: row.letters.flatMap((letter) => sentLetter(letter, asOf)),
     debtor: {
       kind,
       isMinor: false,
@@ -38,7 +39,7 @@ function factsOf(row: AlikeRow, asOf: Temporal.PlainDate): ItemFacts {
       isDeceased: false,
       hasProtectedIdentity: false,
       optedOutOfNudges: false,
-      canBeReached: canBeReminded({ ...row, kind: row.partyKind }),
+      canBeReached: canBeReminded({ ...row, kind: row.partyKind }) && !cameBack(row.letters),
       hasPostalAddress: row.hasAddress,
       hasOrganisationNumber: row.hasOrgNo,
     },

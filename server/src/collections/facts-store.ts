@@ -102,6 +102,20 @@ export type StepRow = {
   readonly agencyEndedOn: DateText | null;
 };
 
+/** A letter as the decision asks for it. */
+export type LetterStep = Pick<
+  StepRow,
+  "level" | "takenOn" | "feeMinor" | "deadlineOn" | "dispatchState" | "leftOn" | "endedOn"
+>;
+
+/** What became of the letter of a step `s`: its dispatch `d`, and `m` with the day it left, by the calendar of `zone`. */
+export const letterOfStep = (tx: TenantTransaction, zone: string): RawBuilder<unknown> => sql`
+  left join follow_up_letter l on l.tenant_id = s.tenant_id and l.id = s.letter_id
+  left join dispatch d on d.tenant_id = s.tenant_id and d.key = l.dispatch_key
+  left join lateral (
+    select max((handed_over_at at time zone ${zone})::date) as left_on from message
+    where tenant_id = ${tx.tenantId} and dispatch_id = d.id and state in ('accepted', 'delivered', 'seen')) m on true`;
+
 /** Every step of items in the order they were taken, with what became of its letter, by the calendar of `zone`. */
 export async function stepRows(tx: TenantTransaction, those: Those, zone: string): Promise<StepRow[]> {
   if (isNobody(those)) return [];
@@ -114,11 +128,7 @@ export async function stepRows(tx: TenantTransaction, those: Those, zone: string
       case when a.ended in ('failed', 'paid') then a.ended end as "agencyEnded", case when a.ended in ('failed', 'paid') then a.ended_on end as "agencyEndedOn"
     from follow_up_step s
     left join agency_case a on a.tenant_id = s.tenant_id and a.step_id = s.id
-    left join follow_up_letter l on l.tenant_id = s.tenant_id and l.id = s.letter_id
-    left join dispatch d on d.tenant_id = s.tenant_id and d.key = l.dispatch_key
-    left join lateral (
-      select max((handed_over_at at time zone ${zone})::date) as left_on from message
-      where tenant_id = ${tx.tenantId} and dispatch_id = d.id and state in ('accepted', 'delivered', 'seen')) m on true
+    ${letterOfStep(tx, zone)}
     where s.tenant_id = ${tx.tenantId} and ${among(tx, those, "s.item_id")} order by s.item_id, s.id`.execute(tx.db);
   return found.rows;
 }

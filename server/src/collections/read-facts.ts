@@ -26,6 +26,7 @@ import {
   type DisputeRow,
   type HoldRow,
   type ItemRow,
+  type LetterStep,
   type PlanRow,
   type StepRow,
 } from "./facts-store.ts";
@@ -150,7 +151,10 @@ export async function readFacts(
       hold: holdOf(holds.get(row.id)),
       hasPlan: split.has(row.id),
       instalment: instalmentOf(row, plans),
-      debtor: { ...debtor, canBeReached: debtor.canBeReached && !cameBack(taken) },
+      debtor: {
+        ...debtor,
+        canBeReached: debtor.canBeReached && !cameBack(taken.filter(({ letterId }) => letterId !== null)),
+      },
       custodyOf: row.custody === "administered" || row.custody === "sold" ? row.custody : null,
       hasUnknownPayment: resting.get(row.id) === "paymentUnknown",
       bank: reading.bank,
@@ -172,18 +176,22 @@ function instalmentOf(row: ItemRow, plans: ReadonlyMap<string, PlanRow>): ItemFa
   return { wholeRestFallsDue: plan !== undefined, calledInOn: orNull(plan?.calledInOn ?? null) };
 }
 
+/** A step as the decision sees it. */
+export function sentStep(step: StepRow, asOf: PlainDate): readonly SentStep[] {
+  if (step.letterId !== null) return sentLetter(step, asOf);
+  const { level, takenOn, feeMinor, deadlineOn, agencyEnded: how, agencyEndedOn: on } = step;
+  const end = how !== null && on !== null ? { agencyEnd: { how, on: onDay(on) } } : {};
+  const known = { sentOn: onDay(takenOn), returnedOn: orNull(step.cameBackOn), isProven: true };
+  return [{ level, feeMinor, deadlineOn: orNull(deadlineOn), ...known, ...end }];
+}
+
 /**
- * A step as the decision sees it. A letter no channel has taken yet counts from today, so that what follows waits for it; one that was called
+ * A letter as the decision sees it. One no channel has taken yet counts from today, so that what follows waits for it; one that was called
  * off before any channel took it was no step; one that came back by every channel has its day of return (E17).
  */
-export function sentStep(step: StepRow, asOf: PlainDate): readonly SentStep[] {
+export function sentLetter(step: LetterStep, asOf: PlainDate): readonly SentStep[] {
   const { level, dispatchState, leftOn, endedOn, takenOn, feeMinor, deadlineOn } = step;
   const common = { level, feeMinor, deadlineOn: orNull(deadlineOn) };
-  if (step.letterId === null) {
-    const { agencyEnded: how, agencyEndedOn: on } = step;
-    const end = how !== null && on !== null ? { agencyEnd: { how, on: onDay(on) } } : {};
-    return [{ ...common, sentOn: onDay(takenOn), returnedOn: orNull(step.cameBackOn), isProven: true, ...end }];
-  }
   if (dispatchState === "cancelled" && leftOn === null) return [];
   if (dispatchState === "failed") {
     const returnedOn = onDay(endedOn ?? takenOn);
@@ -194,8 +202,8 @@ export function sentStep(step: StepRow, asOf: PlainDate): readonly SentStep[] {
 }
 
 /** The newest letter came back by every channel, and nothing better is known since: a person finds an address, and delivery sends it again. */
-function cameBack(steps: readonly StepRow[]): boolean {
-  return steps.findLast(({ letterId }) => letterId !== null)?.dispatchState === "failed";
+export function cameBack(letters: readonly LetterStep[]): boolean {
+  return letters.at(-1)?.dispatchState === "failed";
 }
 
 function disputeOf(
