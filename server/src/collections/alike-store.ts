@@ -101,7 +101,6 @@ export async function alikeRows(tx: TenantTransaction, asked: AlikeQuestion): Pr
         i.kind <> 'invoice' or i.custody in ('administered', 'sold') or i.amount_minor <= 0 or i.open_minor <= ${atMostMinor}
           or coalesce(p.birth_year + ${adultAge}::integer >= extract(year from i.opened_on), false)
           or t.id is not null or f.id is not null or h.went_on
-          or exists (select from party_relation r where r.tenant_id = ${tx.tenantId} and r.party_id = i.party_id and r.ended_on is null)
           or exists (select from party_standing s where s.tenant_id = ${tx.tenantId} and s.party_id = i.party_id) as "isApart"
       from open_item i
       join party p on p.tenant_id = i.tenant_id and p.id = i.party_id

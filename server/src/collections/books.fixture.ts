@@ -1,5 +1,6 @@
 import { linter } from "@kvitt/values";
 import { sql } from "kysely";
+import { expect } from "vitest";
 import { instantIn, testClinic, type TestClinic, type TestClinicOptions } from "../../testkit/index.ts";
 import { addBankAccount } from "../banking/index.ts";
 import { handOverDue, setSender, type DocumentWish, type Outlets } from "../delivery/index.ts";
@@ -7,7 +8,14 @@ import { FakeMail, fakePrint, fakeSms } from "../delivery/fake-channels.fixture.
 import { post, reverseEntry, type NewItem } from "../ledger/index.ts";
 import { marketPack, type Country } from "../markets/index.ts";
 import { upsertParties, type ContactDraft, type PartyDraft } from "../parties/index.ts";
-import { movableClock, withTenant, type Context, type Platform, type TenantTransaction } from "../platform/index.ts";
+import {
+  movableClock,
+  Refusal,
+  withTenant,
+  type Context,
+  type Platform,
+  type TenantTransaction,
+} from "../platform/index.ts";
 import {
   approvePolicy,
   lettersNow,
@@ -18,6 +26,7 @@ import {
   type RestingItems,
   type RunOutcome,
 } from "./index.ts";
+import { toldBothWays } from "./alike.fixture.ts";
 
 /** A dental chain's clinic, Swedish where nothing is said, with a policy, a bank account whose statements come every day, and channels in memory. */
 
@@ -28,6 +37,8 @@ export const ADDRESS: ContactDraft = {
   purpose: "payment",
   value: { line1: "Storgatan 1", postCode: "11122", city: "Stockholm" },
 };
+/** Where nothing is decided at all. */
+const UNDECIDED = ["FOLLOW_UP_NO_POLICY", "FOLLOW_UP_CALENDAR_UNKNOWN"];
 /** Of each market, a bank account as it is written there. */
 const ACCOUNTS: Readonly<Record<Country, string>> = {
   NO: "86011117947",
@@ -189,7 +200,18 @@ export async function openBooks(
         where s.tenant_id = ${tx.tenantId} and s.item_id = ${itemId} order by s.id`.execute(tx.db);
       return found.rows;
     });
-  const run = (): Promise<RunOutcome> => runFollowUp(platform, context, ledgerId, rests);
+  /** Whatever a test has done to its claims: what is decided of like claims at once is what is decided of each. */
+  const saidAlike = async (): Promise<void> => {
+    const asOf = clock.today(zone).toString();
+    const { asLooked, oneByOne } = await work((tx) => toldBothWays(tx, { ledgerId, asOf, resting: rests }));
+    expect(asLooked).toEqual(oneByOne);
+  };
+  const run = async (): Promise<RunOutcome> => {
+    await saidAlike().catch((error: unknown) => {
+      if (!(error instanceof Refusal && UNDECIDED.includes(error.code))) throw error;
+    });
+    return runFollowUp(platform, context, ledgerId, rests);
+  };
   const handOver = () => handOverDue(platform, context, outlets, { limit: 1_000 });
   /** The evening of a day: yesterday's statement has come, the run is made, and what it queued is handed over. */
   const evening = async (day: string): Promise<RunOutcome> => {

@@ -34,7 +34,7 @@ export type LookQuestion = {
 };
 
 /** Not for a run to tell every day: not due yet, over, or in somebody else's hands. */
-function isQuiet(decision: Decision): boolean {
+export function isQuiet(decision: Decision): boolean {
   if (decision.kind === "heldBack") return decision.reason === "partnerCustody" || decision.reason === "atAgency";
   if (decision.kind === "needsPerson")
     return decision.reason === "headOfficeDecides" || decision.reason === "collectionFailed";
