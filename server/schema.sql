@@ -1394,6 +1394,7 @@ table follow_up_step
   follow_up_step_round_check CHECK ((round > 0))
   follow_up_step_pkey PRIMARY KEY (tenant_id, id)
   follow_up_step_once UNIQUE (tenant_id, item_id, level, round)
+  CREATE INDEX follow_up_step_fee ON public.follow_up_step USING btree (tenant_id, ledger_id, taken_on) WHERE (fee_item_id IS NOT NULL)
   CREATE INDEX follow_up_step_ledger ON public.follow_up_step USING btree (tenant_id, ledger_id, taken_on)
   CREATE INDEX follow_up_step_letter ON public.follow_up_step USING btree (tenant_id, letter_id) WHERE (letter_id IS NOT NULL)
   row level security forced
@@ -1966,6 +1967,7 @@ table open_item
   open_item_side_check CHECK ((side = ANY (ARRAY['receivable'::text, 'payable'::text, 'credit'::text])))
   open_item_tenant_id_parent_id_fkey FOREIGN KEY (tenant_id, parent_id) REFERENCES open_item(tenant_id, id)
   open_item_pkey PRIMARY KEY (tenant_id, id)
+  CREATE INDEX open_item_credit ON public.open_item USING btree (tenant_id, ledger_id, party_id) WHERE (side = 'credit'::text)
   CREATE INDEX open_item_document ON public.open_item USING btree (tenant_id, document_id) WHERE (document_id IS NOT NULL)
   CREATE INDEX open_item_ledger ON public.open_item USING btree (tenant_id, ledger_id, due_on)
   CREATE INDEX open_item_nobody ON public.open_item USING btree (tenant_id, ledger_id, due_on, id) WHERE (party_id IS NULL)

@@ -13,7 +13,7 @@ import {
 import { approveProposal, type Proposal } from "../../server/src/controls/index.ts";
 import { withTenant } from "../../server/src/platform/index.ts";
 import { bareLimit, copyBefore, makeTwins, PROPOSED, timed, type Rows } from "./bare.ts";
-import { fillChain, fillOverdue, openClinics, setDefaultPolicy } from "./chain.ts";
+import { fillChain, fillOverdue, fillReminded, openClinics, setDefaultPolicy } from "./chain.ts";
 import { measurement, secondsOf, watchingMemory, type Measurement } from "./measure.ts";
 import { twinsOf } from "./questions.ts";
 import { inWorld, TODAY, type Host, type World } from "./world.ts";
@@ -32,19 +32,32 @@ function propose({ platform, clinic }: World): Promise<Proposal> {
   return withTenant(platform, clinic.context, (tx) => proposeFollowUp(tx, asked));
 }
 
-/** What follow-up would do this morning about n overdue claims of a chain, clinic by clinic, each with its explanation. */
-export function followUpPropose(n: number, host?: Host): Promise<Measurement> {
+/** The morning of a chain with n overdue claims, clinic by clinic, each claim with its explanation. */
+function morning(name: string, n: number, host: Host | undefined, before: (world: World) => Promise<void>) {
   return inWorld(host, async (world) => {
     const { platform, clinic, superuser } = world;
     await worldOfOverdue(world, n, await openClinics(world, n));
+    await before(world);
     const { result: seconds, rssMb } = await watchingMemory(() =>
       timed(superuser, () => prepareAll(platform, clinic.context)),
     );
-    const { rows } = await superuser.query<{ lines: string }>("select count(*) as lines from proposal_line");
-    if (Number(rows[0]!.lines) !== n) throw new Error("Claims are missing in the proposals");
+    const { rows } = await superuser.query<{ seen: string }>(
+      "select sum((totals ->> 'items')::bigint) as seen from proposal where totals ->> 'standing' = '1'",
+    );
+    if (Number(rows[0]!.seen) !== n) throw new Error("Claims were not looked at");
     await copyBefore(superuser, ["proposal"]);
-    return measurement("follow-up-propose", n, { seconds, limitSeconds: await bareLimit(world, PROPOSED), rssMb });
+    return measurement(name, n, { seconds, limitSeconds: await bareLimit(world, PROPOSED), rssMb });
   });
+}
+
+/** What follow-up would do about claims of which nobody was reminded yet: every one of them is a line. */
+export function followUpPropose(n: number, host?: Host): Promise<Measurement> {
+  return morning("follow-up-propose", n, host, () => Promise.resolve());
+}
+
+/** The same where every second claim has been reminded once: of some of these the day has not come. */
+export function followUpAgain(n: number, host?: Host): Promise<Measurement> {
+  return morning("follow-up-again", n, host, (world) => fillReminded(world, n));
 }
 
 /** The bank's data are complete: one person says so, another agrees. */

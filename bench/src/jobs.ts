@@ -43,6 +43,7 @@ export const jobs: Readonly<Record<string, Job>> = {
   search: { measure: async (...of) => (await import("./screens.ts")).search(...of) },
   proof: { measure: async (...of) => (await import("./screens.ts")).dayProofOf(...of) },
   "follow-up-propose": { measure: async (...of) => (await import("./follow-up.ts")).followUpPropose(...of) },
+  "follow-up-again": { measure: async (...of) => (await import("./follow-up.ts")).followUpAgain(...of) },
   "follow-up-apply": { measure: async (...of) => (await import("./follow-up.ts")).followUpApply(...of) },
   "policy-simulation": { measure: async (...of) => (await import("./follow-up.ts")).policySimulation(...of) },
   "month-end": { measure: async (...of) => (await import("./month-end.ts")).monthEndPacks(...of) },

@@ -16,6 +16,7 @@ import { endsBetweenPayers } from "./chunks.ts";
 import type { StepDecision } from "./decide-model.ts";
 import { asLineExplanation, lineInputs } from "./explain.ts";
 import { missingData } from "./freshness.ts";
+import { letterKey } from "./letter-key.ts";
 import { dateText, groundOf, type Ground } from "./ground.ts";
 import type { GatheredLetter } from "./letters.ts";
 import { lettersFor, lookAgain, wayOf, type Standing } from "./look-again.ts";
@@ -290,17 +291,6 @@ function letterOf(
       notBefore: notBefore(tx.now, hours, zone),
     },
   };
-}
-
-const KEY = "followUp:";
-
-/** A letter's name in delivery, from which the letter is found again. */
-export function letterKey(letterId: string): string {
-  return `${KEY}${letterId}`;
-}
-
-export function letterIdOf(key: string): string | null {
-  return key.startsWith(KEY) ? key.slice(KEY.length) : null;
 }
 
 type Told = Exclude<LevelName, "headOffice" | "agency">;

@@ -1,6 +1,7 @@
 import { sql, type RawBuilder } from "kysely";
 import type { Custody, DateText } from "../ledger/index.ts";
 import { anyOf, type TenantTransaction } from "../platform/index.ts";
+import { letterKeyOf } from "./letter-key.ts";
 import type { LevelName } from "./policy-model.ts";
 import type { HoldReason } from "./policy.ts";
 import type { OverdueOf } from "./ports.ts";
@@ -108,9 +109,12 @@ export type LetterStep = Pick<
   "level" | "takenOn" | "feeMinor" | "deadlineOn" | "dispatchState" | "leftOn" | "endedOn"
 >;
 
-/** What became of the letter of a step `s`: its dispatch `d`, and `m` with the day it left, by the calendar of `zone`. */
+/**
+ * What became of the letter of a step `s`: its dispatch `d`, and `m` with the day it left, by the calendar of `zone`. The name it has in delivery is
+ * made first: behind row-level security no index is asked for what is still to be computed.
+ */
 export const letterOfStep = (tx: TenantTransaction, zone: string): RawBuilder<unknown> => sql`
-  left join follow_up_letter l on l.tenant_id = s.tenant_id and l.id = s.letter_id
+  cross join lateral (select ${letterKeyOf(sql`s.letter_id`)} as dispatch_key offset 0) l
   left join dispatch d on d.tenant_id = s.tenant_id and d.key = l.dispatch_key
   left join lateral (
     select max((handed_over_at at time zone ${zone})::date) as left_on from message

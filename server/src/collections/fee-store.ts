@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { DateText, EntryKind } from "../ledger/index.ts";
-import { column, type TenantTransaction } from "../platform/index.ts";
+import { column, kept, type TenantTransaction } from "../platform/index.ts";
 
 /** Statements on the fees that steps asked for. */
 
@@ -19,6 +19,7 @@ export type FeeRow = {
  */
 export async function doubtfulFees(tx: TenantTransaction, ledgerId: string, since: DateText): Promise<FeeRow[]> {
   const found = await sql<FeeRow>`
+    ${kept("followUp.doubtfulFees")}
     select s.id as "stepId", s.item_id as "itemId", s.fee_item_id as "feeItemId", e.id as "entryId", s.taken_at as "takenAt"
     from follow_up_step s
     join open_item i on i.tenant_id = s.tenant_id and i.id = s.item_id

@@ -64,7 +64,8 @@ export {
   type StatusWays,
 } from "./agency/index.ts";
 export { agencyMinimums } from "./agency-minimum.ts";
-export { applyFollowUp, letterIdOf, letterKey, type TakenBy } from "./apply.ts";
+export { applyFollowUp, type TakenBy } from "./apply.ts";
+export { letterIdOf, letterKey } from "./letter-key.ts";
 export { followUpRoutines, type FollowUpRoutine } from "./clinic-routine.ts";
 export { followUpToday, overdueOn, type FollowUpToday, type Overdue } from "./day.ts";
 export { countOutcomes, letterProofs, outcomes, type LetterProof, type Outcome } from "./day-store.ts";

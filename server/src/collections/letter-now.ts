@@ -3,7 +3,7 @@ import { sql } from "kysely";
 import type { LetterNow, Letters } from "../delivery/index.ts";
 import type { DateText } from "../ledger/index.ts";
 import { column, type TenantTransaction } from "../platform/index.ts";
-import { letterIdOf } from "./apply.ts";
+import { letterIdOf } from "./letter-key.ts";
 import type { Decision } from "./decide-model.ts";
 import { itemRows } from "./facts-store.ts";
 import { groundOf } from "./ground.ts";

@@ -12,7 +12,6 @@ import {
   movedByPromise,
   type Taken,
   targetFrom,
-  workingDaysBetween,
 } from "./timeline.ts";
 
 type PlainDate = Temporal.PlainDate;
@@ -51,9 +50,24 @@ export function runMarket(market: MarketPack): RunMarket {
     targetOf: targets(days, day),
     followUpDay: followUpDays(days, day),
     deadlineOf: (deadlineDays, sentOn) => (deadlineDays === null ? null : deadline(sentOn, deadlineDays)),
-    workingDaysBetween: onceTwoDays((from, to) => workingDaysBetween(days, from.on, to.on)),
+    workingDaysBetween: countedBack(days),
     firstDayAfter: onceADay((endsOn) => day(firstDayAfter(days, endsOn.on))),
     movedByPromise: (target, promisedOn, most) => day(movedByPromise(days, target.on, promisedOn, most)),
+  };
+}
+
+/** A run asks of many days how long ago they were: it is counted back from today once, as far as any of them lies. */
+function countedBack(days: MarketDays): RunMarket["workingDaysBetween"] {
+  const known = onceADay((to) => ({ counts: new Map([[to.key, 0]]), earliest: to.on }));
+  return (from, to) => {
+    if (from.key >= to.key) return 0;
+    const back = known(to);
+    while (dayKey(back.earliest) > from.key) {
+      const count = back.counts.get(dayKey(back.earliest))! + (days.isWorkingDay(back.earliest) ? 1 : 0);
+      back.earliest = back.earliest.subtract({ days: 1 });
+      back.counts.set(dayKey(back.earliest), count);
+    }
+    return back.counts.get(from.key)!;
   };
 }
 
