@@ -7,7 +7,7 @@ import type { ItemRow } from "./facts-store.ts";
 import type { Ground } from "./ground.ts";
 import type { FollowedPolicy } from "./policy-book.ts";
 import type { Policy } from "./policy-model.ts";
-import type { OverdueOf, RestingItems } from "./ports.ts";
+import type { RestingItems } from "./ports.ts";
 import { readFacts, type KnownItem } from "./read-facts.ts";
 import "./errors.ts";
 
@@ -35,7 +35,6 @@ export async function decideItems(
   asked: {
     readonly asOf: Temporal.PlainDate;
     readonly resting: RestingItems;
-    readonly whole?: OverdueOf;
     readonly withoutLetters?: ReadonlySet<string>;
   },
 ): Promise<readonly Decided[]> {

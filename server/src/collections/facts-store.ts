@@ -4,7 +4,6 @@ import { anyOf, type TenantTransaction } from "../platform/index.ts";
 import { letterKeyOf } from "./letter-key.ts";
 import type { LevelName } from "./policy-model.ts";
 import type { HoldReason } from "./policy.ts";
-import type { OverdueOf } from "./ports.ts";
 
 /** What a run reads, one statement for each kind of fact, however many items it is about. */
 
@@ -31,27 +30,6 @@ export type ItemRow = {
   readonly hasOrgNo: boolean;
 };
 
-/** Items asked about: those named, or all of a ledger that a run looks at. */
-export type Those = readonly string[] | OverdueOf;
-
-/**
- * Whether a row is about one of the items. A whole ledger is not named id by id: where few of its claims have a dispute or a promise, the
- * database begins with these.
- */
-function among(tx: TenantTransaction, those: Those, name: string): RawBuilder<unknown> {
-  if (isNamed(those)) return sql`${sql.ref(name)} = ${anyOf(those)}`;
-  return sql`${sql.ref(name)} in (
-    select i.id from open_item i where i.tenant_id = ${tx.tenantId} and ${overdueOf(those)}
-      and i.side = 'receivable' and i.kind in ('invoice', 'instalment'))`;
-}
-
-const isNamed = (those: Those): those is readonly string[] => Array.isArray(those);
-
-const isNobody = (those: Those): boolean => isNamed(those) && those.length === 0;
-
-const overdueOf = ({ ledgerId, asOf }: OverdueOf): RawBuilder<unknown> =>
-  sql`i.ledger_id = ${ledgerId} and i.open_minor > 0 and i.due_on < ${asOf}::date`;
-
 /**
  * Items as they are now, in the order of their payers so that a letter's parts stand together. With `lock` the rows are held until the
  * transaction ends: a payment then waits, and one that was faster is seen (the item is read as it left it).
@@ -60,7 +38,7 @@ export async function itemRows(tx: TenantTransaction, asked: Asked, lock = false
   const which =
     "itemIds" in asked
       ? sql`i.id = ${anyOf(asked.itemIds)}`
-      : sql`${overdueOf(asked)} ${asked.partyId ? sql`and i.party_id = ${asked.partyId}` : sql``}
+      : sql`i.ledger_id = ${asked.ledgerId} and i.open_minor > 0 and i.due_on < ${asked.asOf}::date ${asked.partyId ? sql`and i.party_id = ${asked.partyId}` : sql``}
           ${asked.atMostMinor === undefined ? sql`` : sql`and i.open_minor <= ${asked.atMostMinor}`}`;
   const found = await sql<ItemRow>`
     select i.id, i.ledger_id as "ledgerId", i.kind, i.party_id as "partyId", i.parent_id as "parentId", i.account, i.reference,
@@ -121,8 +99,8 @@ export const letterOfStep = (tx: TenantTransaction, zone: string): RawBuilder<un
     where tenant_id = ${tx.tenantId} and dispatch_id = d.id and state in ('accepted', 'delivered', 'seen')) m on true`;
 
 /** Every step of items in the order they were taken, with what became of its letter, by the calendar of `zone`. */
-export async function stepRows(tx: TenantTransaction, those: Those, zone: string): Promise<StepRow[]> {
-  if (isNobody(those)) return [];
+export async function stepRows(tx: TenantTransaction, itemIds: readonly string[], zone: string): Promise<StepRow[]> {
+  if (itemIds.length === 0) return [];
   const found = await sql<StepRow>`
     select s.id, s.item_id as "itemId", s.level, s.round, s.letter_id as "letterId", s.taken_on as "takenOn", s.target_on as "targetOn", s.lag,
       s.amount_minor as "amountMinor", s.fee_minor as "feeMinor", s.fee_item_id as "feeItemId", s.deadline_on as "deadlineOn",
@@ -133,7 +111,7 @@ export async function stepRows(tx: TenantTransaction, those: Those, zone: string
     from follow_up_step s
     left join agency_case a on a.tenant_id = s.tenant_id and a.step_id = s.id
     ${letterOfStep(tx, zone)}
-    where s.tenant_id = ${tx.tenantId} and ${among(tx, those, "s.item_id")} order by s.item_id, s.id`.execute(tx.db);
+    where s.tenant_id = ${tx.tenantId} and s.item_id = ${anyOf(itemIds)} order by s.item_id, s.id`.execute(tx.db);
   return found.rows;
 }
 
@@ -145,10 +123,10 @@ export type DisputeRow = {
 };
 
 /** The latest dispute of each item; one that waits for its answer before any other. */
-export async function disputesOf(tx: TenantTransaction, those: Those): Promise<DisputeRow[]> {
+export async function disputesOf(tx: TenantTransaction, itemIds: readonly string[]): Promise<DisputeRow[]> {
   const found = await sql<DisputeRow>`
     select distinct on (item_id) item_id as "itemId", opened_on as "openedOn", answered_on as "answeredOn", outcome from follow_up_dispute
-    where tenant_id = ${tx.tenantId} and ${among(tx, those, "item_id")} order by item_id, (outcome is not null), id desc`.execute(
+    where tenant_id = ${tx.tenantId} and item_id = ${anyOf(itemIds)} order by item_id, (outcome is not null), id desc`.execute(
     tx.db,
   );
   return found.rows;
@@ -156,10 +134,10 @@ export async function disputesOf(tx: TenantTransaction, those: Those): Promise<D
 
 export type PromiseRow = { readonly itemId: string; readonly madeOn: DateText; readonly promisedOn: DateText };
 
-export async function promisesOf(tx: TenantTransaction, those: Those): Promise<PromiseRow[]> {
+export async function promisesOf(tx: TenantTransaction, itemIds: readonly string[]): Promise<PromiseRow[]> {
   const found = await sql<PromiseRow>`
     select item_id as "itemId", made_on as "madeOn", promised_on as "promisedOn" from follow_up_promise
-    where tenant_id = ${tx.tenantId} and ${among(tx, those, "item_id")} order by item_id, id`.execute(tx.db);
+    where tenant_id = ${tx.tenantId} and item_id = ${anyOf(itemIds)} order by item_id, id`.execute(tx.db);
   return found.rows;
 }
 
@@ -172,10 +150,10 @@ export type HoldRow = {
 };
 
 /** Of each item the hold that lasts longest. One that was ended on its first day held nothing. */
-export async function holdsOf(tx: TenantTransaction, those: Those): Promise<HoldRow[]> {
+export async function holdsOf(tx: TenantTransaction, itemIds: readonly string[]): Promise<HoldRow[]> {
   const found = await sql<HoldRow>`
     select distinct on (item_id) item_id as "itemId", reason, from_on as "fromOn", least(ends_on, ended_on - 1) as "endsOn" from follow_up_hold
-    where tenant_id = ${tx.tenantId} and ${among(tx, those, "item_id")} and (ended_on is null or ended_on > from_on)
+    where tenant_id = ${tx.tenantId} and item_id = ${anyOf(itemIds)} and (ended_on is null or ended_on > from_on)
     order by item_id, least(ends_on, ended_on - 1) desc, id desc`.execute(tx.db);
   return found.rows;
 }
@@ -186,13 +164,13 @@ export type Reversed = { readonly itemId: string; readonly on: DateText };
 export async function reversalsOf(
   tx: TenantTransaction,
   ledgerId: string,
-  those: Those,
+  itemIds: readonly string[],
   since: DateText,
 ): Promise<Reversed[]> {
   const found = await sql<Reversed>`
     select p.debit_item_id as "itemId", max(e.booked_on) as on from entry e join posting p on p.tenant_id = e.tenant_id and p.entry_id = e.id
     where e.tenant_id = ${tx.tenantId} and e.ledger_id = ${ledgerId} and e.booked_on >= ${since}::date and e.kind = 'reversal'
-      and ${among(tx, those, "p.debit_item_id")} group by p.debit_item_id`.execute(tx.db);
+      and p.debit_item_id = ${anyOf(itemIds)} group by p.debit_item_id`.execute(tx.db);
   return found.rows;
 }
 
@@ -206,7 +184,7 @@ export async function reductionsOf(tx: TenantTransaction, itemIds: readonly stri
       e.kind = 'creditNote' as "byCreditNote"
     from posting p join entry e on e.tenant_id = p.tenant_id and e.id = p.entry_id
     left join bank_line b on b.tenant_id = e.tenant_id and e.source_kind = 'bankLine' and b.id = e.source_id
-    where p.tenant_id = ${tx.tenantId} and ${among(tx, itemIds, "p.credit_item_id")} order by p.credit_item_id, 2 desc, e.id desc`.execute(
+    where p.tenant_id = ${tx.tenantId} and p.credit_item_id = ${anyOf(itemIds)} order by p.credit_item_id, 2 desc, e.id desc`.execute(
     tx.db,
   );
   return found.rows;
@@ -214,16 +192,15 @@ export async function reductionsOf(tx: TenantTransaction, itemIds: readonly stri
 
 export type CreditRow = { readonly partyId: string; readonly openMinor: bigint };
 
-/** What parties have to their credit in a ledger: those named, or all. */
+/** What parties have to their credit in a ledger. */
 export async function creditsOf(
   tx: TenantTransaction,
   ledgerId: string,
-  partyIds: readonly string[] | "all",
+  partyIds: readonly string[],
 ): Promise<CreditRow[]> {
-  const whose = partyIds === "all" ? sql`party_id is not null` : among(tx, partyIds, "party_id");
   const found = await sql<CreditRow>`
     select party_id as "partyId", sum(open_minor)::bigint as "openMinor" from open_item
-    where tenant_id = ${tx.tenantId} and ledger_id = ${ledgerId} and ${whose} and side = 'credit' and open_minor > 0
+    where tenant_id = ${tx.tenantId} and ledger_id = ${ledgerId} and party_id = ${anyOf(partyIds)} and side = 'credit' and open_minor > 0
     group by party_id`.execute(tx.db);
   return found.rows;
 }
@@ -231,11 +208,15 @@ export async function creditsOf(
 export type DeliveredRow = { readonly itemId: string; readonly firstOn: DateText | null };
 
 /** Of items whose invoice we send: the first day some channel took it; null while none has. Others are not among the rows. */
-export async function deliveriesOf(tx: TenantTransaction, those: Those, zone: string): Promise<DeliveredRow[]> {
+export async function deliveriesOf(
+  tx: TenantTransaction,
+  itemIds: readonly string[],
+  zone: string,
+): Promise<DeliveredRow[]> {
   const found = await sql<DeliveredRow>`
     select item_id as "itemId",
       (min(handed_over_at) filter (where state in ('accepted', 'delivered', 'seen')) at time zone ${zone})::date as "firstOn"
-    from message where tenant_id = ${tx.tenantId} and ${among(tx, those, "item_id")} and kind = 'invoice' group by item_id`.execute(
+    from message where tenant_id = ${tx.tenantId} and item_id = ${anyOf(itemIds)} and kind = 'invoice' group by item_id`.execute(
     tx.db,
   );
   return found.rows;
@@ -255,20 +236,20 @@ export async function callablePlansOf(tx: TenantTransaction, itemIds: readonly s
     left join entry r on r.tenant_id = e.tenant_id and r.reverses = e.id
     left join open_item i on i.tenant_id = e.tenant_id and i.parent_id = e.source_id and i.kind = 'instalment'
     left join follow_up_step s on s.tenant_id = i.tenant_id and s.item_id = i.id and s.level = 'headOffice'
-    where e.tenant_id = ${tx.tenantId} and ${among(tx, itemIds, "e.source_id")} and e.source_kind = 'openItem' and e.kind = 'split' and r.id is null
+    where e.tenant_id = ${tx.tenantId} and e.source_id = ${anyOf(itemIds)} and e.source_kind = 'openItem' and e.kind = 'split' and r.id is null
       and e.explanation -> 'inputs' ->> 'wholeRestFallsDue' = 'true'
     group by e.source_id`.execute(tx.db);
   return found.rows;
 }
 
 /** Which of these items are split into parts that have their own due days; a split that was taken back is none. */
-export async function splitItems(tx: TenantTransaction, those: Those): Promise<Set<string>> {
+export async function splitItems(tx: TenantTransaction, itemIds: readonly string[]): Promise<Set<string>> {
   const found = await sql<{ id: string }>`
     select distinct i.parent_id as id from open_item i
     join posting p on p.tenant_id = i.tenant_id and p.debit_item_id = i.id
     join entry e on e.tenant_id = p.tenant_id and e.id = p.entry_id and e.kind = 'split'
     left join entry r on r.tenant_id = e.tenant_id and r.reverses = e.id
-    where i.tenant_id = ${tx.tenantId} and ${among(tx, those, "i.parent_id")} and i.kind = 'instalment' and r.id is null`.execute(
+    where i.tenant_id = ${tx.tenantId} and i.parent_id = ${anyOf(itemIds)} and i.kind = 'instalment' and r.id is null`.execute(
     tx.db,
   );
   return new Set(found.rows.map(({ id }) => id));

@@ -8,7 +8,7 @@ import { decideItems, type Decided } from "./decide-items.ts";
 import type { Decision } from "./decide-model.ts";
 import { itemRows } from "./facts-store.ts";
 import { groundOf, type Ground } from "./ground.ts";
-import type { OverdueOf, RestingItems } from "./ports.ts";
+import type { RestingItems } from "./ports.ts";
 import { reversalsSince } from "./read-facts.ts";
 
 /** Items read and decided at a time: their facts are let go before the next are read. */
@@ -57,8 +57,7 @@ export async function lookAt(
     ...{ reversedSince: reversalsSince(asOf), apart: [...resting.keys(), ...book.single] },
   });
   const alike = decideAlike(ground, rows, asOf);
-  const overdue = { ledgerId, asOf: day };
-  const single = await decideApart(tx, ground, alike.apart, { asOf, overdue, resting: () => Promise.resolve(resting) });
+  const single = await decideApart(tx, ground, alike.apart, { asOf, resting: () => Promise.resolve(resting) });
   const found = [...alike.found, ...single.found];
   return {
     ground,
@@ -82,7 +81,7 @@ async function decideApart(
   tx: TenantTransaction,
   ground: Ground,
   rows: readonly AlikeRow[],
-  asked: { readonly asOf: Temporal.PlainDate; readonly overdue: OverdueOf; readonly resting: RestingItems },
+  asked: { readonly asOf: Temporal.PlainDate; readonly resting: RestingItems },
 ): Promise<{ readonly found: readonly Found[]; readonly withoutPolicy: number }> {
   const places = new Map(
     rows.flatMap(({ itemIds, places: each }) => {

@@ -30,7 +30,7 @@ import {
   type PlanRow,
   type StepRow,
 } from "./facts-store.ts";
-import type { OverdueOf, RestingItems } from "./ports.ts";
+import type { RestingItems } from "./ports.ts";
 
 type PlainDate = Temporal.PlainDate;
 
@@ -50,8 +50,6 @@ export type Reading = {
   readonly asOf: PlainDate;
   readonly bank: BankData;
   readonly resting: RestingItems;
-  /** The rows are all that a ledger has overdue: it is asked about as a whole. */
-  readonly whole?: OverdueOf;
   /** Steps that are looked at as if they had not been taken: those of a letter that is about to leave. */
   readonly withoutLetters?: ReadonlySet<string>;
 };
@@ -105,24 +103,21 @@ export async function readFacts(
   if (rows.length === 0) return [];
   const { ledger, zone, asOf } = reading;
   const ids = rows.map(({ id }) => id);
-  const those = reading.whole ?? ids;
   const parties = [...new Set(rows.map(({ partyId }) => partyId))];
-  const steps = Map.groupBy(await stepRows(tx, those, zone), ({ itemId }) => itemId);
-  const disputes = byId(await disputesOf(tx, those));
-  const promises = Map.groupBy(await promisesOf(tx, those), ({ itemId }) => itemId);
-  const holds = byId(await holdsOf(tx, those));
-  const reversed = byId(await reversalsOf(tx, ledger.id, those, reversalsSince(asOf)));
+  const steps = Map.groupBy(await stepRows(tx, ids, zone), ({ itemId }) => itemId);
+  const disputes = byId(await disputesOf(tx, ids));
+  const promises = Map.groupBy(await promisesOf(tx, ids), ({ itemId }) => itemId);
+  const holds = byId(await holdsOf(tx, ids));
+  const reversed = byId(await reversalsOf(tx, ledger.id, ids, reversalsSince(asOf)));
   const reduced = byId(
     await reductionsOf(
       tx,
       rows.filter(({ openMinor }) => openMinor === 0n).map(({ id }) => id),
     ),
   );
-  const credits = new Map(
-    (await creditsOf(tx, ledger.id, reading.whole ? "all" : parties)).map((row) => [row.partyId, row.openMinor]),
-  );
-  const delivered = byId(await deliveriesOf(tx, those, zone));
-  const split = await splitItems(tx, those);
+  const credits = new Map((await creditsOf(tx, ledger.id, parties)).map((row) => [row.partyId, row.openMinor]));
+  const delivered = byId(await deliveriesOf(tx, ids, zone));
+  const split = await splitItems(tx, ids);
   const plans = byId(await callablePlansOf(tx, [...new Set(rows.flatMap(planOf))]));
   const resting = await reading.resting(tx, ids);
   const addressees = await addresseesOf(tx, rows, reading);
