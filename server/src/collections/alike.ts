@@ -2,10 +2,10 @@
 import { canBeReminded } from "../delivery/index.ts";
 import type { AlikeRow } from "./alike-store.ts";
 import { completeBank, decisionsOf } from "./decide-items.ts";
-import type { Decision, ItemFacts } from "./decide-model.ts";
+import { untouched, type Decision, type ItemFacts } from "./decide-model.ts";
 import type { Ground } from "./ground.ts";
 import type { FollowedPolicy } from "./policy-book.ts";
-import { cameBack, onDay, sentLetter, untouched } from "./read-facts.ts";
+import { cameBack, onDay, sentLetter } from "./read-facts.ts";
 
 /** What was decided of claims. */
 export type Found = Pick<AlikeRow, "claims" | "openMinor" | "itemIds" | "opensMinor" | "places"> & {

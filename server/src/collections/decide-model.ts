@@ -83,6 +83,24 @@ export type ItemFacts = {
   readonly limitation: LimitationFacts;
 };
 
+/** What is so of most claims: nobody has done anything about them but send the invoice. */
+export const untouched = {
+  reducedOn: null,
+  wasWrong: false,
+  sent: [],
+  dispute: null,
+  promises: [],
+  hold: null,
+  hasPlan: false,
+  instalment: null,
+  custodyOf: null,
+  hasUnknownPayment: false,
+  reversedOn: null,
+  creditElsewhereMinor: 0n,
+  feeAgreedOn: null,
+  conductBroken: false,
+} satisfies Partial<ItemFacts>;
+
 export type LawSaid = { readonly citation: string; readonly wouldChange?: string };
 /** Rule by its number, the other rules that took part, the facts it looked at, and the law where that decided. */
 export type Explanation = {

@@ -1,5 +1,5 @@
 import { marketPack } from "../markets/index.ts";
-import type { Debtor, ItemFacts, SentStep } from "./decide-model.ts";
+import { untouched, type Debtor, type ItemFacts, type SentStep } from "./decide-model.ts";
 import type { FollowUp, LevelName, Policy } from "./policy-model.ts";
 import { swedishChain } from "./policy-data.ts";
 
@@ -42,28 +42,15 @@ export const debtor = (other: Partial<Debtor> = {}): Debtor => ({ ...patient, ..
 export function item(asOf: string, other: Partial<ItemFacts> = {}): ItemFacts {
   const aroseOn = date("2026-02-25");
   return {
+    ...untouched,
     asOf: date(asOf),
     dueOn: date("2026-03-27"),
     deliveredOn: aroseOn,
     debtAroseOn: aroseOn,
     leftMinor: 120_000n,
     patientShareMinor: 120_000n,
-    reducedOn: null,
-    wasWrong: false,
-    sent: [],
-    dispute: null,
-    promises: [],
-    hold: null,
-    hasPlan: false,
-    instalment: null,
     debtor: patient,
-    custodyOf: null,
-    hasUnknownPayment: false,
     bank: { completeThrough: date(asOf).subtract({ days: 1 }), missing: [] },
-    reversedOn: null,
-    creditElsewhereMinor: 0n,
-    feeAgreedOn: null,
-    conductBroken: false,
     limitation: { debtor: "consumer", aroseOn, claimableOn: aroseOn, interruptedOn: null },
     ...other,
   };

@@ -11,7 +11,7 @@ import {
   type Relation,
 } from "../parties/index.ts";
 import type { TenantTransaction } from "../platform/index.ts";
-import type { BankData, Debtor, Dispute, ItemFacts, SentStep } from "./decide-model.ts";
+import { untouched, type BankData, type Debtor, type Dispute, type ItemFacts, type SentStep } from "./decide-model.ts";
 import {
   callablePlansOf,
   creditsOf,
@@ -72,24 +72,6 @@ const orNull = (text: DateText | null): PlainDate | null => (text === null ? nul
 
 const byId = <T extends { readonly itemId: string }>(rows: readonly T[]): ReadonlyMap<string, T> =>
   new Map(rows.map((row) => [row.itemId, row]));
-
-/** What is so of most claims: nobody has done anything about them but send the invoice. */
-export const untouched = {
-  reducedOn: null,
-  wasWrong: false,
-  sent: [],
-  dispute: null,
-  promises: [],
-  hold: null,
-  hasPlan: false,
-  instalment: null,
-  custodyOf: null,
-  hasUnknownPayment: false,
-  reversedOn: null,
-  creditElsewhereMinor: 0n,
-  feeAgreedOn: null,
-  conductBroken: false,
-} satisfies Partial<ItemFacts>;
 
 /** The first day from which reversals still matter. */
 export const reversalsSince = (asOf: PlainDate): DateText => asOf.subtract({ days: REVERSALS_SINCE_DAYS }).toString();

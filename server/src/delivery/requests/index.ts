@@ -28,7 +28,6 @@ export {
   type Ladder,
   type Reach,
   type ReminderLadder,
-  type Ways,
 } from "./ladder.ts";
 export { reachOf, waysOf, type PartyReach } from "./reach.ts";
 export {

@@ -43,7 +43,7 @@ export function messageLadder(reach: Reach): Channel[] {
 export type ReminderLadder = "textMessage" | "digitalThenPost" | "postOnly";
 
 /** What of a party says whether a reminder reaches it at all. */
-export type Ways = Pick<Reach, "kind" | "hasPhone" | "hasEmail" | "hasAddress">;
+type Ways = Pick<Reach, "kind" | "hasPhone" | "hasEmail" | "hasAddress">;
 
 const reminderChannels = ({ kind, hasPhone, hasEmail, hasAddress }: Ways, name: ReminderLadder): Channel[] =>
   name === "postOnly"

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import * as fc from "fast-check";
+import { sql } from "kysely";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import {
   asSuperuser,
@@ -23,7 +24,9 @@ import {
   debitHistory,
   debitsOf,
   directDebitJobs,
+  drawnOn,
   mandatesOf,
+  mayBeDrawn,
   noteDebitFileLaid,
   planDebits,
   setUpDebits,
@@ -51,7 +54,22 @@ beforeEach(async () => {
   // References of these books are nines and a running number: the last three digits are the customer's.
   await setUp({});
 });
+/** Whatever a test has done: what is drawn of a ledger is among what it is asked about. */
+async function nothingDrawnIsMissed(): Promise<void> {
+  const { ledgerId } = clinic;
+  await books.inTenant(async (tx) => {
+    const { rows } = await sql<{ id: string }>`
+      select id from open_item where tenant_id = ${tx.tenantId} and ledger_id = ${ledgerId}`.execute(tx.db);
+    const drawn = await drawnOn(
+      tx,
+      rows.map(({ id }) => id),
+    );
+    expect(await mayBeDrawn(tx, ledgerId, "2027-12-31")).toEqual(expect.arrayContaining([...drawn.keys()]));
+  });
+}
+
 afterEach(async () => {
+  await nothingDrawnIsMissed();
   expect(await breaches(platform, clinic.context, [...paymentsChecks, ...ledgerChecks])).toEqual([]);
   await platform.close();
 });
