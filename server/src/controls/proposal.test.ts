@@ -8,6 +8,7 @@ import {
   approveProposal,
   cancelProposal,
   createProposal,
+  createProposalOf,
   holdLines,
   lineGroups,
   pauseProposal,
@@ -17,6 +18,7 @@ import {
   retryFailed,
   withdrawProposal,
   type Applier,
+  type LineBundle,
   type LineOutcome,
   type ProposalLineDraft,
 } from "./index.ts";
@@ -301,5 +303,67 @@ describe("propose, approve, apply", () => {
     await expect(inTenant((tx) => releaseLines(tx, proposal.id, [2]))).rejects.toMatchObject({
       code: "PROPOSAL_STATE",
     });
+  });
+});
+
+describe("lines in bundles", () => {
+  const bundle = (action: string, rank: number, lines: readonly (readonly [place: number, minor: bigint])[]) => {
+    const list = (values: readonly unknown[]): string => values.join();
+    return {
+      ...{ action, rank, subjectKind: "item", seen: action, explanation: { rule: action, version: 1, inputs: {} } },
+      ...{ lines: lines.length, amountMinor: lines.reduce((sum, [, minor]) => sum + minor, 0n) },
+      subjectIds: list(lines.map(() => platform.ids.next())),
+      amountsMinor: list(lines.map(([, minor]) => minor)),
+      places: list(lines.map(([place]) => place)),
+    } satisfies LineBundle;
+  };
+  const proposeOf = (...bundles: readonly LineBundle[]) => {
+    const draft = { kind: "followUp", ledgerId: clinic.ledgerId, asOfOn: "2026-10-05", totals: {} };
+    return inTenant((tx) => createProposalOf(tx, draft, bundles));
+  };
+
+  test("N-05 are numbered by rank, then by place, each with its bundle's explanation, and told once", async () => {
+    const second = bundle("second", 2, [
+      [1, 10n],
+      [4, 40n],
+    ]);
+    const first = bundle("first", 1, [
+      [3, 30n],
+      [2, 20n],
+    ]);
+    const { id } = await proposeOf(second, first, bundle("second", 2, [[3, 35n]]));
+    const lines = await inTenant((tx) => proposalLines(tx, id));
+    expect(lines.map((l) => [l.lineNo, l.action, l.amountMinor, l.explanation.rule])).toEqual([
+      [1, "first", 20n, "first"],
+      [2, "first", 30n, "first"],
+      [3, "second", 10n, "second"],
+      [4, "second", 35n, "second"],
+      [5, "second", 40n, "second"],
+    ]);
+    expect(lines.find((l) => l.lineNo === 2)!.subjectId).toBe(first.subjectIds.split(",")[0]);
+    const { rows } = await inTenant((tx) =>
+      sql`select no from proposal_explanation where tenant_id = ${tx.tenantId} and proposal_id = ${id}`.execute(tx.db),
+    );
+    expect(rows).toHaveLength(2);
+  });
+
+  test("each line's hash is of its subject, of what was seen and of its amount; the whole is approved and applied as any other", async () => {
+    const one = bundle("remind1", 1, [[1, 100n]]);
+    const others = [one, { ...one, amountsMinor: "101" }, { ...one, seen: "remind2" }];
+    const hashes: string[] = [];
+    for (const of of others) {
+      const { id } = await proposeOf(of);
+      hashes.push((await inTenant((tx) => proposalLines(tx, id)))[0]!.seenHash.toString("hex"));
+    }
+    expect(new Set(hashes).size).toBe(3);
+    const expected = createHash("sha256").update(`${one.subjectIds}|remind1|100`).digest("hex");
+    expect(hashes[0]).toBe(expected);
+    const { id } = await proposeOf(one);
+    await inTenant((tx) => approveProposal(tx, id));
+    expect(await applyProposal(platform, clinic.context, id, counting())).toMatchObject({ applied: 1 });
+  });
+
+  test("bad input: no line at all", async () => {
+    await expect(proposeOf()).rejects.toMatchObject({ code: "PROPOSAL_EMPTY" });
   });
 });
