@@ -99,9 +99,9 @@ const inTheWay: readonly Partial<FeeFacts>[] = [
 
 describe("N-11 a refused fee names what refuses it", () => {
   test.each(openMarkets)("%s", (country) => {
-    const { fee } = marketPack(country);
+    const pack = marketPack(country);
     const cited = inTheWay.map((change) => {
-      const answer = fee({ ...plainFee, feeAgreedOn: plainFee.debtAroseOn, ...change });
+      const answer = pack.fee({ ...plainFee, feeAgreedOn: plainFee.debtAroseOn, ...change });
       return answer.ok ? "a fee" : answer.citation;
     });
     expect(cited).toEqual(reasons[country]);
