@@ -15,8 +15,8 @@ export const locales = { nb: "nb-NO", sv: "sv-SE", da: "da-DK", it: "it-IT", en:
 export type Language = keyof typeof locales;
 export const languages = Object.keys(locales) as Language[];
 
-/** English amounts and days are America's, the one market that reads them; its clock and week stay Europe's. */
-const writing = { ...locales, en: "en-US" } as const;
+/** English amounts and days are America's, the one market that reads them, a moment's day too; its clock and week stay Europe's. */
+export const writing = { ...locales, en: "en-US" } as const;
 
 type Options = Intl.NumberFormatOptions;
 const formats = new Map<string, Intl.NumberFormat>();

@@ -15,6 +15,12 @@ describe("H-10 a moment by the clock of the ledger's market, wherever the reader
     expect(shortMoment("2026-12-31T23:30:00Z", "nb", OSLO).replaceAll(/\s/g, " ")).toBe("01.01.2027, 00:30");
   });
 
+  test("in English its day is written as days are, America's way round, and its clock runs to 24", () => {
+    const said = (text: string) => text.replaceAll(/\s/g, " ");
+    expect(said(moment("2026-10-05T22:07:00Z", "en", OSLO))).toBe("Oct 6, 2026, 00:07:00");
+    expect(said(shortMoment("2026-10-05T18:07:00Z", "en", OSLO))).toBe("10/5/26, 20:07");
+  });
+
   test("a zone of its own has a time of its own", () => {
     expect(["Europe/Oslo", "Europe/London", "UTC"].map((zone) => clock("2026-07-01T01:10:00Z", "nb", zone))).toEqual([
       "03:10",

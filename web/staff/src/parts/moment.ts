@@ -1,4 +1,4 @@
-import { locales, type Language } from "../format.ts";
+import { locales, writing, type Language } from "../format.ts";
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
@@ -12,19 +12,19 @@ function formatOf(locale: string, zone: string | undefined, options: Intl.DateTi
   return made;
 }
 
-const EXACT = { dateStyle: "medium", timeStyle: "medium" } as const;
-const SHORT = { dateStyle: "short", timeStyle: "short" } as const;
+const EXACT = { dateStyle: "medium", timeStyle: "medium", hourCycle: "h23" } as const;
+const SHORT = { dateStyle: "short", timeStyle: "short", hourCycle: "h23" } as const;
 const CLOCK = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" } as const;
 const WALL = { ...CLOCK, year: "numeric", month: "2-digit", day: "2-digit", second: "2-digit" } as const;
 
 /** A moment to the second as a zone's clock says it; where no zone is known, the reader's own. */
 export function moment(text: string, language: Language, zone: string | undefined): string {
-  return formatOf(locales[language], zone, EXACT).format(new Date(text));
+  return formatOf(writing[language], zone, EXACT).format(new Date(text));
 }
 
 /** A moment to the minute, as short as lists have it. */
 export function shortMoment(text: string, language: Language, zone: string | undefined): string {
-  return formatOf(locales[language], zone, SHORT).format(new Date(text));
+  return formatOf(writing[language], zone, SHORT).format(new Date(text));
 }
 
 /** The time of day in a zone: "03:10". */

@@ -1,5 +1,5 @@
 import { useTranslation } from "react-i18next";
-import { count, day, locales, money } from "../../format.ts";
+import { count, day, writing, money } from "../../format.ts";
 import type { Explanation } from "../../parts/Explain.tsx";
 import type { Tone } from "../../parts/State.tsx";
 import { useLanguage } from "../../shell/language.ts";
@@ -27,7 +27,8 @@ export function useFileWords() {
   const { language } = useLanguage();
   const { currency, zone } = useLedger();
   const { userId } = useMe();
-  const format = new Intl.DateTimeFormat(locales[language], { dateStyle: "short", timeStyle: "short", timeZone: zone });
+  const shown = { dateStyle: "short", timeStyle: "short", hourCycle: "h23", timeZone: zone } as const;
+  const format = new Intl.DateTimeFormat(writing[language], shown);
   const broughtByMe = (file: Pick<FileRow, "receivedBy">) => file.receivedBy.endsWith(userId);
   return {
     t,

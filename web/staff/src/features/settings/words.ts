@@ -1,5 +1,5 @@
 import { useTranslation } from "react-i18next";
-import { locales } from "../../format.ts";
+import { locales, writing } from "../../format.ts";
 import { useLanguage } from "../../shell/language.ts";
 import { useZone, type Action } from "../../shell/session.ts";
 
@@ -27,9 +27,10 @@ export function useMoments(other?: string) {
   const own = useZone();
   const zone = other ?? own;
   const locale = locales[language];
-  const moment = new Intl.DateTimeFormat(locale, {
+  const moment = new Intl.DateTimeFormat(writing[language], {
     dateStyle: "medium",
     timeStyle: "short",
+    hourCycle: "h23",
     ...(zone ? { timeZone: zone } : {}),
   });
   const month = new Intl.DateTimeFormat(locale, { month: "long", year: "numeric", timeZone: "UTC" });
