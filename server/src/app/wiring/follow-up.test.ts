@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { testClinic, testPlatform, type TestClinic, type TestPlatform } from "../../../testkit/index.ts";
+import type { NewItem } from "../../ledger/index.ts";
 import { disputeItem, pauseItem, saysPaid, splitItem } from "../../payments/index.ts";
 import { openBooks } from "../../payments/refunds/books.fixture.ts";
-import { insertAttempt } from "../../payments/store.ts";
 import { restingItems } from "./follow-up.ts";
 
 let platform: TestPlatform;
@@ -17,15 +17,11 @@ beforeEach(async () => {
 afterEach(() => platform.close());
 
 /** A bill, with what is done to it; gives its id. */
-async function billed(deed: (itemId: string) => Promise<unknown>): Promise<string> {
-  const { id } = await books.bill(await books.payer(), 245_001n, "2026-09-21");
-  await deed(id);
-  return id;
+async function billed(deed: (itemId: string, item: NewItem) => Promise<unknown>): Promise<string> {
+  const item = await books.bill(await books.payer(), 245_001n, "2026-09-21");
+  await deed(item.id, item);
+  return item.id;
 }
-const attempt = (itemId: string, reference: string) => {
-  const live = { id: platform.ids.next(), ledgerId: clinic.ledgerId, itemId, reference };
-  return books.inTenant((tx) => insertAttempt(tx, { ...live, way: "vipps", amountMinor: 1n, currency: "NOK" }));
-};
 
 test("SEC-84 what rests of a whole ledger is what rests of its bills asked one by one, parts with the bill they are of", async () => {
   const nothing = await billed(() => Promise.resolve());
@@ -38,7 +34,7 @@ test("SEC-84 what rests of a whole ledger is what rests of its bills asked one b
   const waits = await billed((itemId) =>
     books.inTenant((tx) => pauseItem(tx, { itemId, reason: "agreed", untilOn: "2026-10-20" })),
   );
-  const underWay = await billed((itemId) => attempt(itemId, "kvitt-live-1"));
+  const underWay = await billed((_itemId, item) => books.begun(item));
   const parts: string[] = [];
   const split = await billed(async (itemId) => {
     await books.inTenant((tx) => disputeItem(tx, { itemId, reason: "wrongAmount", by: "payer" }));

@@ -49,20 +49,20 @@ export function openBooks(platform: TestPlatform, clinic: TestClinic) {
       return item;
     });
 
+  const insertBegun = async (tx: TenantTransaction, item: NewItem, amountMinor: bigint): Promise<string> => {
+    const id = tx.platform.ids.next();
+    const reference = `kvitt-${id}`;
+    await insertAttempt(tx, { id, ledgerId, itemId: item.id, way: "vipps", reference, amountMinor, currency: "NOK" });
+    return id;
+  };
+
+  /** The payer has begun to pay a bill by the wallet, and the partner has said nothing yet. Gives the attempt. */
+  const begun = (item: NewItem): Promise<string> => inTenant((tx) => insertBegun(tx, item, item.amountMinor));
+
   /** Money taken for a bill by the wallet, as the partner said it. Gives the attempt. */
   const paid = (item: NewItem, amountMinor = item.amountMinor): Promise<string> =>
     inTenant(async (tx) => {
-      const id = tx.platform.ids.next();
-      const made = {
-        id,
-        ledgerId,
-        itemId: item.id,
-        way: "vipps",
-        reference: `kvitt-${id}`,
-        amountMinor,
-        currency: "NOK",
-      } as const;
-      await insertAttempt(tx, made);
+      const id = await insertBegun(tx, item, amountMinor);
       const movement = {
         id: tx.platform.ids.next(),
         attemptId: id,
@@ -124,7 +124,7 @@ export function openBooks(platform: TestPlatform, clinic: TestClinic) {
       kinds.some((kind) => line.includes(` ${kind}: `)),
     );
 
-  return { inTenant, payer, bill, paid, paidByBank, credited, item, entries };
+  return { inTenant, payer, bill, begun, paid, paidByBank, credited, item, entries };
 }
 
 /** A partner who pays back once for each operation id. `say` decides what is answered; what was done stays done. */
