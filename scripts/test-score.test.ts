@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { closingLine, scoreOfCheck, scoreOfVitest, total, type VitestReport } from "./test-score.ts";
+import { closingLine, failedSteps, scoreOfCheck, scoreOfVitest, total, type VitestReport } from "./test-score.ts";
 
 const report = (passed: number, failed: number, testResults: VitestReport["testResults"] = []): VitestReport => ({
   numPassedTests: passed,
@@ -36,5 +36,15 @@ describe("the score of a run", () => {
     expect(closingLine(total([scoreOfCheck(0), scoreOfCheck(1), { passed: 40, failed: 2 }]))).toBe(
       "41 passed, 3 failed",
     );
+  });
+
+  test("the steps that failed are named at the end, each with its count", () => {
+    const steps = [
+      { name: "eslint", ...scoreOfCheck(0) },
+      { name: "depcruise", ...scoreOfCheck(1) },
+      { name: "vitest", passed: 40, failed: 2 },
+    ];
+    expect(failedSteps(steps)).toEqual(["failed in depcruise: 1", "failed in vitest: 2"]);
+    expect(failedSteps([steps[0]!])).toEqual([]);
   });
 });

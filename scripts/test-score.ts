@@ -6,6 +6,11 @@ export interface Score {
   failed: number;
 }
 
+/** A step by the name of its tool, with its score. */
+export interface Step extends Score {
+  name: string;
+}
+
 /** The fields of vitest's JSON report that the score needs. */
 export interface VitestReport {
   numPassedTests: number;
@@ -40,6 +45,11 @@ export function total(scores: readonly Score[]): Score {
     passed: 0,
     failed: 0,
   });
+}
+
+/** A line for each step that failed: a check's own words stand thousands of lines above the end of a run. */
+export function failedSteps(steps: readonly Step[]): string[] {
+  return steps.filter(({ failed }) => failed > 0).map(({ name, failed }) => `failed in ${name}: ${failed}`);
 }
 
 /** The closing line of every run, read by people and by pipelines. */

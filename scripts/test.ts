@@ -1,5 +1,6 @@
 /**
- * `npm test`: every check and every test, as the pipeline runs them, closing with one line `N passed, N failed`.
+ * `npm test`: every check and every test, as the pipeline runs them, closing with one line `N passed, N failed`
+ * and above it a line for each step that failed.
  *
  *     node scripts/test.ts            types, lint, formatting, import rules, all tests, within 25 minutes on two cores
  *     node scripts/test.ts --long     the tests alone, with their long programmes (KVITT_LONG=1), without a time limit
@@ -10,7 +11,15 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { ROOT } from "./source-tree.ts";
-import { closingLine, type Score, scoreOfCheck, scoreOfVitest, total, type VitestReport } from "./test-score.ts";
+import {
+  closingLine,
+  failedSteps,
+  scoreOfCheck,
+  scoreOfVitest,
+  type Step,
+  total,
+  type VitestReport,
+} from "./test-score.ts";
 
 const BUDGET_MS = 25 * 60 * 1000;
 
@@ -31,31 +40,35 @@ const CHECKS: readonly (readonly (readonly string[])[])[] = [
 
 const long = process.argv.includes("--long");
 const startedMs = performance.now();
-const scores = long ? [] : await runChecks();
-scores.push(await runVitest());
-const score = total(scores);
+const steps = [...(long ? [] : await runChecks()), await runVitest()];
+const score = total(steps);
+for (const line of failedSteps(steps)) console.log(line);
 console.log(closingLine(score));
 process.exitCode = score.failed === 0 ? 0 : 1;
 
-async function runChecks(): Promise<Score[]> {
-  const client = scoreOfCheck(await run(CLIENT));
+async function runChecks(): Promise<Step[]> {
+  const client = await runCheck(CLIENT);
   const lanes = await Promise.all(CHECKS.map(runLane));
   return [client, ...lanes.flat()];
 }
 
-async function runLane(commands: readonly (readonly string[])[]): Promise<Score[]> {
-  const results: Score[] = [];
-  for (const command of commands) results.push(scoreOfCheck(await run(command)));
-  return results;
+async function runLane(commands: readonly (readonly string[])[]): Promise<Step[]> {
+  const steps: Step[] = [];
+  for (const command of commands) steps.push(await runCheck(command));
+  return steps;
 }
 
-async function runVitest(): Promise<Score> {
+async function runCheck(command: readonly string[]): Promise<Step> {
+  return { name: command.join(" "), ...scoreOfCheck(await run(command)) };
+}
+
+async function runVitest(): Promise<Step> {
   const folder = mkdtempSync(join(tmpdir(), "kvitt-test-"));
   const output = join(folder, "report.json");
   const exitCode = await run(["vitest", "run", "--reporter=default", "--reporter=json", `--outputFile.json=${output}`]);
   const report = existsSync(output) ? (JSON.parse(readFileSync(output, "utf8")) as VitestReport) : undefined;
   rmSync(folder, { recursive: true });
-  return scoreOfVitest(report, exitCode);
+  return { name: "vitest", ...scoreOfVitest(report, exitCode) };
 }
 
 /** Runs one tool of the repository with its output shown; answers its exit code, or null when it was stopped at the time limit. */
