@@ -520,6 +520,30 @@ table case_reference
   policy tenant_only permissive for all using (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)) with check (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting))
   grant insert, select to kvitt_app
 
+table changeover_part
+  tenant_id uuid not null -- C1
+  id uuid not null -- C1
+  ledger_id uuid not null -- C1
+  kind text not null -- C1
+  name text not null -- C1
+  state text not null -- C1
+  settled_at timestamp with time zone -- C1
+  changeover_part_check CHECK (((state = 'connected'::text) = (settled_at IS NULL)))
+  changeover_part_kind_check CHECK ((kind = ANY (ARRAY['device'::text, 'integration'::text])))
+  changeover_part_name_check CHECK (((length(name) >= 1) AND (length(name) <= 120)))
+  changeover_part_state_check CHECK ((state = ANY (ARRAY['connected'::text, 'disconnected'::text, 'notApplicable'::text])))
+  changeover_part_tenant_id_ledger_id_fkey FOREIGN KEY (tenant_id, ledger_id) REFERENCES ledger(tenant_id, id)
+  changeover_part_pkey PRIMARY KEY (tenant_id, id)
+  changeover_part_tenant_id_ledger_id_kind_name_key UNIQUE (tenant_id, ledger_id, kind, name)
+  row level security forced
+  policy clinic_scope restrictive for all using 
+CASE
+    WHEN (( SELECT current_setting('app.ledgers'::text) AS current_setting) = '*'::text) THEN true
+    ELSE ((ledger_id IS NULL) OR (ledger_id = ANY ((( SELECT string_to_array(current_setting('app.ledgers'::text), ','::text) AS string_to_array))::uuid[])))
+END
+  policy tenant_only permissive for all using (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)) with check (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting))
+  grant insert, select, update to kvitt_app
+
 table check_run
   tenant_id uuid not null -- C1
   id uuid not null -- C1
@@ -3094,6 +3118,27 @@ CASE
 END
   policy tenant_only permissive for all using (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)) with check (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting))
   grant delete, insert, select, update to kvitt_app
+
+table walkthrough
+  tenant_id uuid not null -- C1
+  ledger_id uuid not null -- C1
+  booked_at timestamp with time zone -- C1
+  minutes smallint not null -- C1
+  held_with text not null -- C2
+  begun_at timestamp with time zone -- C1
+  walkthrough_check CHECK (((begun_at IS NULL) OR (booked_at IS NOT NULL)))
+  walkthrough_held_with_check CHECK (((length(held_with) >= 1) AND (length(held_with) <= 120)))
+  walkthrough_minutes_check CHECK (((minutes >= 15) AND (minutes <= 240)))
+  walkthrough_tenant_id_ledger_id_fkey FOREIGN KEY (tenant_id, ledger_id) REFERENCES ledger(tenant_id, id)
+  walkthrough_pkey PRIMARY KEY (tenant_id, ledger_id)
+  row level security forced
+  policy clinic_scope restrictive for all using 
+CASE
+    WHEN (( SELECT current_setting('app.ledgers'::text) AS current_setting) = '*'::text) THEN true
+    ELSE ((ledger_id IS NULL) OR (ledger_id = ANY ((( SELECT string_to_array(current_setting('app.ledgers'::text), ','::text) AS string_to_array))::uuid[])))
+END
+  policy tenant_only permissive for all using (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting)) with check (tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid AS current_setting))
+  grant insert, select, update to kvitt_app
 
 table webhook_event
   tenant_id uuid not null -- C2

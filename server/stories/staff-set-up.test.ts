@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { claimSchema, receiveClaims } from "../src/invoicing/index.ts";
-import { ledgerById } from "../src/ledger/index.ts";
+import { changeoverOf, ledgerById } from "../src/ledger/index.ts";
 import { partiesByCustomerNo, partiesById, setPaymentPreferences } from "../src/parties/index.ts";
 import { listAuditEvents } from "../src/platform/index.ts";
 import { createUser } from "../src/platform/sign-in/index.ts";
@@ -27,6 +27,7 @@ import {
 import { codeFor, demoCode, staffWalks, twoClinics } from "./staff-walks.fixture.ts";
 
 const LOOKS = [...WIDE, ...PHONE, ...NARROW];
+const PART = { name: "Terminalen i resepsjonen" };
 /** The language of most clinics, and the longest. */
 const LOCALES = ["nb-NO", "it-IT"] as const;
 
@@ -120,6 +121,61 @@ describe("a ledger is set up", () => {
       await page.getByRole("rowheader", { name: "15032080119" }).waitFor();
       await page.locator("button:focus").waitFor();
       await cfo.picture("set-up-bank-added");
+    },
+  );
+
+  test.each(["nb-NO"] as const)(
+    "S4-14 S4-15 S4-16 H-08 the changeover by keyboard: the call is booked, an old terminal listed and disconnected in it, then the ledger activates, in %s",
+    async (locale) => {
+      const t = words(locale);
+      const finance = await walks.signedIn("hqFinance", locale);
+      const { page } = finance;
+      await finance.at(`/settings/ledgers/${sor.ledgerId}`);
+      await asked(finance, await t("changeover.add"));
+      await typed(finance, "part-name", PART.name);
+      await page.keyboard.press("Control+Enter");
+      await toldOf(finance, await t("changeover.added", PART));
+      // Nothing is activated around the call.
+      expect(await page.locator("#active-from").count()).toBe(0);
+      await page.getByText(await t("changeover.gate")).waitFor();
+      expect(await page.getByRole("button", { name: await t("changeover.disconnectOf", PART) }).count()).toBe(0);
+
+      await asked(finance, await t("changeover.book"));
+      await typed(finance, "call-minutes", "5");
+      await page.keyboard.press("Control+Enter");
+      for (const id of ["call-on", "call-time", "call-minutes", "call-heldWith"]) await errorAt(finance, id).waitFor();
+      await focusOnAlert(finance);
+      await expectSoundIn(LOOKS, finance, "set-up-changeover-call");
+      await finance.looks({ colorScheme: "light", width: 1280 });
+      await typed(finance, "call-on", "8.10");
+      await typed(finance, "call-time", "14");
+      await typed(finance, "call-minutes", "60");
+      await typed(finance, "call-heldWith", "Leverandørens team");
+      await page.keyboard.press("Control+Enter");
+      await page.getByText(await t("changeover.bookedWord"), { exact: true }).waitFor();
+      await expectSoundIn(LOOKS, finance, "set-up-changeover-booked");
+      await finance.looks({ colorScheme: "light", width: 1280 });
+      expect((await inTenant((tx) => changeoverOf(tx, sor.ledgerId))).walkthrough).toMatchObject({
+        at: Temporal.Instant.from("2026-10-08T12:00:00Z"),
+        minutes: 60,
+        begunAt: null,
+      });
+
+      await asked(finance, await t("changeover.begin"));
+      await page.keyboard.press("Control+Enter");
+      await toldOf(finance, await t("changeover.hasBegun"));
+      await page.getByRole("button", { name: await t("changeover.disconnectOf", PART) }).focus();
+      await page.keyboard.press("Enter");
+      await toldOf(finance, await t("changeover.settled", PART));
+      await page.locator("#active-from").waitFor();
+      await finance.picture("set-up-changeover-done");
+      await page.locator("#active-from").focus();
+      await page.keyboard.press("Enter");
+      await dialogIn(finance);
+      await page.keyboard.press("Control+Enter");
+      await page.getByText(await t("changeover.overWord"), { exact: true }).waitFor();
+      const { state } = await inTenant((tx) => ledgerById(tx, sor.ledgerId));
+      expect(state).toBe("active");
     },
   );
 

@@ -51,6 +51,7 @@ import { jobRoutes } from "./routes/jobs.ts";
 import { lossRoutes } from "./routes/losses.ts";
 import { ledgerSettingsRoutes } from "./routes/ledger-settings.ts";
 import { ledgerSetupRoutes } from "./routes/ledger-setup.ts";
+import { changeoverRoutes } from "./routes/changeover.ts";
 import { ledgerRoutes } from "./routes/ledgers.ts";
 import { meRoutes } from "./routes/me.ts";
 import { messageRoutes } from "./routes/messages.ts";
@@ -92,6 +93,7 @@ export function allRoutes(
   return [
     ...ledgerRoutes,
     ...ledgerSetupRoutes,
+    ...changeoverRoutes,
     ...ledgerSettingsRoutes,
     ...requestSettingsRoutes,
     ...documentSampleRoutes,

@@ -152,6 +152,24 @@ export const sweepFixtures: Readonly<Record<string, SweepFixture>> = {
   "GET /api/v1/ledgers/:ledgerId": ownLedger,
   "POST /api/v1/ledgers/:ledgerId/activation": { ...aSpareLedger, body: () => ({ from: "2026-10-05" }) },
   "POST /api/v1/ledgers/:ledgerId/deactivation": aSpareLedger,
+  "PUT /api/v1/ledgers/:ledgerId/walkthrough": {
+    ...aSpareLedger,
+    body: () => ({ on: "2027-03-02", time: "13:00", heldWith: "Leverandøren" }),
+  },
+  "DELETE /api/v1/ledgers/:ledgerId/walkthrough": aSpareLedger,
+  "POST /api/v1/ledgers/:ledgerId/walkthrough/start": { ...aSpareLedger, status: 409 },
+  "POST /api/v1/ledgers/:ledgerId/changeover-parts": {
+    ...aSpareLedger,
+    body: () => ({ kind: "device", name: "Terminal 1" }),
+  },
+  "PUT /api/v1/ledgers/:ledgerId/changeover-parts/:partId/state": {
+    ...inLedger(async (world, ledgerId) => ({
+      ledgerId: await spareLedgerIn(world, ledgerId),
+      partId: world.platform.ids.next(),
+    })),
+    body: () => ({ state: "notApplicable" }),
+    status: 404,
+  },
   "GET /api/v1/clinics": {},
   "GET /api/v1/ledgers/:ledgerId/set-up": ownLedger,
   "PATCH /api/v1/ledgers/:ledgerId/settings": { ...aSpareLedger, body: () => ({ paymentTermDays: 21 }) },

@@ -86,4 +86,14 @@ export const ledgerChecks: readonly Check[] = [
     select e.id, e.booked_on from entry e join period p on p.tenant_id = e.tenant_id and p.ledger_id = e.ledger_id and e.booked_on between p.first_on and p.last_on
     where e.tenant_id = ${tenantId} and p.closed_at is not null and e.recorded_at > p.closed_at`,
   ),
+  checkRows(
+    "ledger.changedOverFirst",
+    "A ledger that takes claims has no changeover left to carry out.",
+    (tenantId) => sql<Record<string, unknown>>`
+    select l.id, w.booked_at, w.begun_at from ledger l
+    left join walkthrough w on w.tenant_id = l.tenant_id and w.ledger_id = l.id and w.booked_at is not null
+    where l.tenant_id = ${tenantId} and l.state = 'active' and (
+      (w.booked_at is not null and w.begun_at is null)
+      or exists (select from changeover_part p where p.tenant_id = l.tenant_id and p.ledger_id = l.id and (p.state = 'connected' or w.begun_at is null)))`,
+  ),
 ];

@@ -61,6 +61,42 @@ export const ledgerErrors = defineErrors({
     sentence: "The next number of the series, {nextNo}, does not fit into {digits} digits.",
     remedy: "Give the running number more digits.",
   },
+  WALKTHROUGH_REQUIRED: {
+    status: 409,
+    sentence: "The changeover call has not begun.",
+    remedy:
+      "Book the call and begin it: old devices are disconnected in it, and the ledger is activated as its last act.",
+  },
+  WALKTHROUGH_NOT_BOOKED: {
+    status: 409,
+    sentence: "No changeover call is booked.",
+    remedy: "Book the call with its day and time first.",
+  },
+  WALKTHROUGH_BEGUN: {
+    status: 409,
+    sentence: "The changeover call has begun.",
+    remedy: "Nothing needs to be booked; go on with what is to be disconnected.",
+  },
+  WALKTHROUGH_PAST: {
+    status: 422,
+    sentence: "The changeover call would be in the past.",
+    remedy: "Give a day and time that are still to come.",
+  },
+  CHANGEOVER_OPEN: {
+    status: 409,
+    sentence: "Of what was used before, {count} are still connected.",
+    remedy: "Disconnect each old device and integration, or say that it does not apply.",
+  },
+  CHANGEOVER_OVER: {
+    status: 409,
+    sentence: "The ledger is active: its changeover is over.",
+    remedy: "Nothing needs to be done; what was disconnected stays on record.",
+  },
+  CHANGEOVER_PART_NOT_FOUND: {
+    status: 404,
+    sentence: "There is no such device or integration on the ledger's list.",
+    remedy: "Look at the ledger's set-up again: what is listed stands there.",
+  },
   PERIOD_ORDER: {
     status: 409,
     sentence: "Periods are closed in order, and only when they have ended.",

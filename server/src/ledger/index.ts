@@ -1,8 +1,23 @@
 export { ledgerErrors } from "./errors.ts";
+export { activateLedger, deactivateLedger } from "./activation.ts";
 export {
-  activateLedger,
+  addChangeoverPart,
+  beginWalkthrough,
+  bookWalkthrough,
+  cancelWalkthrough,
+  CHANGEOVER_KINDS,
+  CHANGEOVER_STATES,
+  changeoverOf,
+  hasBegun,
+  isChangedOver,
+  isPlanned,
+  settleChangeoverPart,
+  WALKTHROUGH_MINUTES,
+  type Changeover,
+  type Walkthrough,
+} from "./changeover.ts";
+export {
   createLedger,
-  deactivateLedger,
   DEFAULT_AGING_BUCKETS,
   ledgerById,
   listLedgers,

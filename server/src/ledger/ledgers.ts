@@ -124,30 +124,6 @@ export async function createLedger(tx: TenantTransaction, input: NewLedger): Pro
   return id;
 }
 
-/** Ticks a ledger in: from this day its claims are taken. Open claims of other systems are not moved (S0-46, S0-48). */
-export async function activateLedger(tx: TenantTransaction, ledgerId: string, from: DateText): Promise<void> {
-  await setState(tx, ledgerId, "active", from);
-}
-
-/** No new claims from now on; what is open runs to its end. */
-export async function deactivateLedger(tx: TenantTransaction, ledgerId: string): Promise<void> {
-  await setState(tx, ledgerId, "inactive", null);
-}
-
-async function setState(
-  tx: TenantTransaction,
-  ledgerId: string,
-  state: Ledger["state"],
-  from: DateText | null,
-): Promise<void> {
-  const changed = await sql`
-    update ledger set state = ${state}, active_from_on = coalesce(${from}::date, active_from_on) where tenant_id = ${tx.tenantId} and id = ${ledgerId} and state <> ${state}`.execute(
-    tx.db,
-  );
-  if (changed.numAffectedRows)
-    await recordAudit(tx, { action: `ledger.${state}`, subjectKind: "ledger", subjectId: ledgerId, detail: { from } });
-}
-
 type LedgerRow = Omit<Ledger, "code" | "role">;
 
 function assemble(row: LedgerRow): Ledger {
@@ -189,4 +165,10 @@ export async function ledgerById(tx: TenantTransaction, id: string): Promise<Led
   const [found] = await ledgersFound(tx, id);
   if (!found) throw refuse("LEDGER_NOT_FOUND");
   return found;
+}
+
+/** One after the other for a ledger: two who settle things at once do not take each other's back. Throws LEDGER_NOT_FOUND. */
+export async function lockLedger(tx: TenantTransaction, ledgerId: string): Promise<Ledger> {
+  await sql`select id from ledger where tenant_id = ${tx.tenantId} and id = ${ledgerId} for update`.execute(tx.db);
+  return ledgerById(tx, ledgerId);
 }

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { recordAudit, refuse, toJson, type TenantTransaction } from "../platform/index.ts";
-import { ledgerById, type Account, type Ledger, type LedgerSettings } from "./ledgers.ts";
+import { lockLedger, type Account, type Ledger, type LedgerSettings } from "./ledgers.ts";
 import { seriesById } from "./series.ts";
 
 /** What a ledger settles for itself after it was opened, and the names and numbers of its accounts. */
@@ -24,12 +24,6 @@ function differing(now: LedgerSettings, wish: SettingChanges): Difference {
 async function requireRoom(tx: TenantTransaction, { seriesId }: Ledger, digits: number): Promise<void> {
   const { nextNo } = await seriesById(tx, seriesId);
   if (nextNo.toString().length > digits) throw refuse("REFERENCE_DIGITS_SHORT", { nextNo: nextNo.toString(), digits });
-}
-
-/** One after the other for a ledger: two who settle things at once do not take each other's back. */
-async function lockLedger(tx: TenantTransaction, ledgerId: string): Promise<Ledger> {
-  await sql`select id from ledger where tenant_id = ${tx.tenantId} and id = ${ledgerId} for update`.execute(tx.db);
-  return ledgerById(tx, ledgerId);
 }
 
 /**

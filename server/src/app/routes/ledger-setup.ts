@@ -3,14 +3,22 @@ import { lastToldDays, listBankAccounts, type BankAccount } from "../../banking/
 import { DEFAULT_TERM_DAYS } from "../../invoicing/index.ts";
 import {
   accountNumbersOpen,
+  CHANGEOVER_KINDS,
+  CHANGEOVER_STATES,
+  changeoverOf,
   closeMonth,
   DEFAULT_AGING_BUCKETS,
+  hasBegun,
+  isChangedOver,
+  isPlanned,
   ledgerById,
   listLedgers,
   monthsOf,
   seriesById,
+  type Changeover,
   type Ledger,
   USED_FIRST,
+  type Walkthrough,
 } from "../../ledger/index.ts";
 import { accountRoles, marketPack } from "../../markets/index.ts";
 import { limitsOf } from "../../payments/index.ts";
@@ -23,8 +31,18 @@ const chapter = "Ledgers";
 const params = z.strictObject({ ledgerId: uuid });
 
 const clinic = z.object({ id: uuid, name: z.string(), kind: z.enum(["dental", "veterinary"]), timeZone: z.string() });
-const stepNames = ["chart", "bankAccount", "agreement", "practiceSystem", "people", "active", "firstFile"] as const;
-const waitsFor = ["finance", "bank", "practiceSystem", "admin"] as const;
+const stepNames = [
+  "chart",
+  "bankAccount",
+  "agreement",
+  "practiceSystem",
+  "people",
+  "walkthrough",
+  "changeover",
+  "active",
+  "firstFile",
+] as const;
+const waitsFor = ["finance", "bank", "practiceSystem", "admin", "clinic"] as const;
 const step = z.object({ step: z.enum(stepNames), done: z.boolean(), waitsFor: z.enum(waitsFor) });
 const account = z.object({
   id: uuid,
@@ -42,10 +60,36 @@ const account = z.object({
   closedFromOn: day.nullable(),
   lastToldOn: day.nullable(),
 });
+const changeover = z.object({
+  /** Null where no call is booked. */
+  walkthrough: z
+    .object({
+      at: instant,
+      /** The same on the clocks of the ledger's market. */
+      on: day,
+      time: z.string(),
+      minutes: z.int(),
+      heldWith: z.string(),
+      begunAt: instant.nullable(),
+    })
+    .nullable(),
+  parts: z.array(
+    z.object({
+      id: uuid,
+      kind: z.enum(CHANGEOVER_KINDS),
+      name: z.string(),
+      state: z.enum(CHANGEOVER_STATES),
+      settledAt: instant.nullable(),
+    }),
+  ),
+  /** May the ledger be activated, as far as its changeover goes? */
+  ready: z.boolean(),
+});
 const digits = z.object({ customer: z.int(), series: z.int() });
 const setUp = z.object({
   clinic,
   steps: z.array(step),
+  changeover,
   series: z.object({
     prefix: z.string(),
     nextNo: amountMinor,
@@ -107,12 +151,37 @@ async function hasPeople(tx: TenantTransaction, clinicId: string): Promise<boole
   );
 }
 
+/** The steps of a changeover, where one is planned. */
+function changeoverSteps(of: Changeover): Step[] {
+  if (!isPlanned(of)) return [];
+  return [
+    { step: "walkthrough", done: hasBegun(of), waitsFor: "clinic" },
+    { step: "changeover", done: isChangedOver(of), waitsFor: "clinic" },
+  ];
+}
+
+function showCall({ at, minutes, heldWith, begunAt }: Walkthrough, zone: string) {
+  const there = at.toZonedDateTimeISO(zone);
+  const time = there.toPlainTime().toString({ smallestUnit: "minute" });
+  const on = there.toPlainDate().toString();
+  return { at: at.toString(), on, time, minutes, heldWith, begunAt: begunAt?.toString() ?? null };
+}
+
+function showChangeover(of: Changeover, { market }: Ledger): z.output<typeof changeover> {
+  return {
+    walkthrough: of.walkthrough && showCall(of.walkthrough, marketPack(market).zones[0]!),
+    parts: of.parts.map((part) => ({ ...part, settledAt: part.settledAt?.toString() ?? null })),
+    ready: !isPlanned(of) || isChangedOver(of),
+  };
+}
+
 /** What has to be in place before a ledger's day runs by itself, in the order it is usually done, and who is waited for (H-08). */
 async function stepsOf(
   tx: TenantTransaction,
   ledger: Ledger,
   bankAccounts: readonly BankAccount[],
   told: ReadonlyMap<string, string>,
+  moved: Changeover,
 ): Promise<Step[]> {
   const roles = new Set(ledger.accounts.map(({ role }) => role));
   const chart = marketPack(ledger.market).accounts.every(({ role }) => roles.has(role));
@@ -124,6 +193,7 @@ async function stepsOf(
     { step: "agreement", done: open.length > 0 && open.every(isAgreed), waitsFor: "bank" },
     { step: "practiceSystem", done: system, waitsFor: "practiceSystem" },
     { step: "people", done: await hasPeople(tx, ledger.clinicId), waitsFor: "admin" },
+    ...changeoverSteps(moved),
     { step: "active", done: ledger.state === "active", waitsFor: "finance" },
     { step: "firstFile", done: told.size > 0, waitsFor: "bank" },
   ];
@@ -176,11 +246,13 @@ async function setUpOf(tx: TenantTransaction, ledgerId: string, withAmounts: boo
   const ledger = await ledgerById(tx, ledgerId);
   const bankAccounts = (await listBankAccounts(tx)).filter((each) => each.ledgerId === ledgerId);
   const told = await lastToldDays(tx, ledgerId);
+  const moved = await changeoverOf(tx, ledgerId);
   const { prefix, nextNo } = await seriesById(tx, ledger.seriesId);
   const sharing = (await listLedgers(tx)).filter(({ id, seriesId }) => seriesId === ledger.seriesId && id !== ledgerId);
   return {
     clinic: (await listClinics(tx)).find(({ id }) => id === ledger.clinicId)!,
-    steps: await stepsOf(tx, ledger, bankAccounts, told),
+    steps: await stepsOf(tx, ledger, bankAccounts, told, moved),
+    changeover: showChangeover(moved, ledger),
     series: { prefix, nextNo, sharedWith: sharing.map(({ id, name }) => ({ id, name })) },
     accounts: ledger.accounts.map(({ role, code, name }) => ({ role, code, name })),
     bankAccounts: bankAccounts.map((each) => showAccount(each, told, withAmounts)),

@@ -70,7 +70,6 @@ export const ledgerRoutes = [
     permission: { action: "ledgers.activate", scope: "ledger" },
     schema: { params, body: z.strictObject({ from: day }), responses: { 204: null } },
     inTransaction: async (tx, call) => {
-      await ledgerById(tx, call.params.ledgerId);
       await activateLedger(tx, call.params.ledgerId, call.body.from);
       return noContent();
     },
@@ -83,7 +82,6 @@ export const ledgerRoutes = [
     permission: { action: "ledgers.activate", scope: "ledger" },
     schema: { params, responses: { 204: null } },
     inTransaction: async (tx, call) => {
-      await ledgerById(tx, call.params.ledgerId);
       await deactivateLedger(tx, call.params.ledgerId);
       return noContent();
     },

@@ -26,6 +26,7 @@ export const distributedTables: readonly string[] = [
   "bank_line",
   "bank_statement",
   "case_reference",
+  "changeover_part",
   "check_run",
   "claim",
   "clinic",
@@ -128,6 +129,7 @@ export const distributedTables: readonly string[] = [
   "supplier_invoice",
   "tenant_setting",
   "waiting_claim",
+  "walkthrough",
   "webhook_event",
   "webhook_wake",
 ];

@@ -1,5 +1,4 @@
 import { Button } from "@mantine/core";
-import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { answered, kvitt } from "../../api.ts";
@@ -11,16 +10,7 @@ import type { Ledger } from "../../shell/session.ts";
 import { Confirm, type Asked } from "./Confirm.tsx";
 import { Form, useTried } from "./Form.tsx";
 import { LedgerState } from "./LedgersPage.tsx";
-import { useCan } from "./questions.ts";
-
-function useAnew(ledgerId: string) {
-  const queries = useQueryClient();
-  return () =>
-    Promise.all([
-      queries.invalidateQueries({ queryKey: ["ledgers"] }),
-      queries.invalidateQueries({ queryKey: ["set-up", ledgerId] }),
-    ]);
-}
+import { useAnew, useCan } from "./questions.ts";
 
 function useActivation({ id, name }: Ledger, from: string | undefined, open: number): Asked {
   const { t } = useTranslation();
@@ -95,9 +85,19 @@ function Deactivate({ ledger }: { readonly ledger: Ledger }) {
 }
 
 /** Whether a ledger takes claims, and the act that turns it, for who may (S0-46). */
-export function Activation({ ledger, open }: { readonly ledger: Ledger; readonly open: number }) {
+export function Activation({
+  ledger,
+  open,
+  ready,
+}: {
+  readonly ledger: Ledger;
+  readonly open: number;
+  /** What was planned of its changeover is carried out. */
+  readonly ready: boolean;
+}) {
   const { t } = useTranslation();
   const may = useCan()("ledgers.activate", ledger.id);
+  const isActive = ledger.state === "active";
   return (
     <section className="kv-card kv-block" aria-labelledby="activation-title">
       <div className="kv-block-head">
@@ -105,7 +105,9 @@ export function Activation({ ledger, open }: { readonly ledger: Ledger; readonly
         <LedgerState ledger={ledger} />
       </div>
       {!may && <p className="kv-why">{t("ledgerPage.mayNot")}</p>}
-      {may && (ledger.state === "active" ? <Deactivate ledger={ledger} /> : <Activate ledger={ledger} open={open} />)}
+      {may && isActive && <Deactivate ledger={ledger} />}
+      {may && !isActive && ready && <Activate ledger={ledger} open={open} />}
+      {!isActive && !ready && <p>{t("changeover.gate")}</p>}
     </section>
   );
 }

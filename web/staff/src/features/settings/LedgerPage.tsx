@@ -9,6 +9,7 @@ import { useLanguage } from "../../shell/language.ts";
 import { ledgers, type Ledger } from "../../shell/session.ts";
 import { Activation } from "./Activation.tsx";
 import { BankAccounts } from "./BankAccounts.tsx";
+import { Changeover } from "./Changeover.tsx";
 import { Chart } from "./Chart.tsx";
 import { Series } from "./LedgerParts.tsx";
 import { Months } from "./Months.tsx";
@@ -46,10 +47,12 @@ function Parts({ ledger, setUp }: { readonly ledger: Ledger; readonly setUp: Set
           <Activation
             ledger={ledger}
             open={setUp.steps.filter(({ done, step }) => !done && step !== "active").length}
+            ready={setUp.changeover.ready}
           />
           <Series setUp={setUp} />
         </div>
       </div>
+      <Changeover ledger={ledger} setUp={setUp} />
       <Terms ledger={ledger} setUp={setUp} />
       <BankAccounts ledger={ledger} setUp={setUp} />
       <Months ledger={ledger} setUp={setUp} />

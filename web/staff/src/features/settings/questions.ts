@@ -1,4 +1,4 @@
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { answered, kvitt, type Answer } from "../../api.ts";
 import { may, useMe, type Action } from "../../shell/session.ts";
 import { useLanguage } from "../../shell/language.ts";
@@ -47,6 +47,16 @@ export const useSetUp = (ledgerId: string) =>
     queryKey: ["set-up", ledgerId],
     queryFn: () => answered(kvitt.GET("/api/v1/ledgers/{ledgerId}/set-up", { params: { path: { ledgerId } } })),
   });
+
+/** Reads a ledger and its set-up anew, after what it is changed. */
+export function useAnew(ledgerId: string) {
+  const queries = useQueryClient();
+  return () =>
+    Promise.all([
+      queries.invalidateQueries({ queryKey: ["ledgers"] }),
+      queries.invalidateQueries({ queryKey: ["set-up", ledgerId] }),
+    ]);
+}
 
 /** The alarm that stands as long as one person may release alone; only for who may see alarms. */
 export const useOnePersonAlarm = (enabled: boolean) =>
