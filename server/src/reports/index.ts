@@ -207,8 +207,9 @@ export {
   stateAtRisk,
   stateAtRiskOfItems,
   SUPPORT_STATES,
+  rowsOfBoards,
   supportBoard,
-  supportSums,
+  supportBoards,
   type SupportBoard,
   type SupportRow,
 } from "./state-support/index.ts";

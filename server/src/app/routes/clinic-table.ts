@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { BOARD_STATES, monthBoard } from "../../month-end/index.ts";
 import { amountMinor, day, ok, route, uuid } from "../../platform/http/index.ts";
-import { CLINIC_BREACHES, clinicTable, supportSums } from "../../reports/index.ts";
+import { CLINIC_BREACHES, clinicTable, supportBoards } from "../../reports/index.ts";
 import { count } from "./fields.ts";
 
 /** Head office's view of the whole chain: each clinic in a row, and what the state could want back. */
@@ -60,7 +60,7 @@ export const clinicTableRoutes = [
       const today = books[0]?.day ?? tx.platform.clock.today("UTC").toString();
       const lastMonth = Temporal.PlainDate.from(today).with({ day: 1 }).subtract({ months: 1 }).toString();
       const states = new Map((await monthBoard(tx, lastMonth)).map(({ ledgerId, state }) => [ledgerId, state]));
-      const support = (await supportSums(tx)).map(({ ledgerId, ledgerName, currency, sums }) => ({
+      const support = (await supportBoards(tx)).map(({ ledgerId, ledgerName, currency, sums }) => ({
         ...{ ledgerId, ledgerName, currency },
         gapMinor: sums.find(({ state }) => state === "gap")?.stateMinor ?? 0n,
       }));

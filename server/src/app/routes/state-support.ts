@@ -1,14 +1,25 @@
 import * as z from "zod";
 import { explainGap, filePayout, fileReclaim, invoicesById } from "../../invoicing/index.ts";
 import { partiesById } from "../../parties/index.ts";
-import { amountMinor, created, day, ok, route, uuid } from "../../platform/http/index.ts";
+import {
+  amountMinor,
+  created,
+  day,
+  decodeCursor,
+  encodeCursor,
+  ok,
+  pageOf,
+  pageQuery,
+  route,
+  uuid,
+} from "../../platform/http/index.ts";
 import { refuse, type TenantTransaction } from "../../platform/index.ts";
 import {
   MEASURES,
   SUPPORT_STATES,
+  rowsOfBoards,
   supportBoard,
-  supportSums,
-  type SupportBoard,
+  supportBoards,
   type SupportRow,
 } from "../../reports/index.ts";
 import { mayAlso, moment, withoutNumbers, written } from "./fields.ts";
@@ -23,6 +34,7 @@ const file = { action: "stateSupport.file", scope: "ledger" } as const;
 const sums = z.array(z.object({ state: z.enum(SUPPORT_STATES), invoices: z.int(), stateMinor: amountMinor }));
 const shownRow = z.object({
   invoiceId: uuid,
+  ledgerId: uuid,
   number: z.string(),
   issuedOn: day,
   dueOn: day,
@@ -66,10 +78,21 @@ function showRow({ patientId, partyId, standing, notes, ...row }: SupportRow, wh
   };
 }
 
-async function showRows(tx: TenantTransaction, rows: SupportBoard["rows"], names: boolean) {
-  const whoIds = rows.map(({ patientId, partyId }) => patientId ?? partyId);
+/** Which rows: one state's, or all whose patient has not paid; a page at a time. */
+const asked = { state: z.enum(SUPPORT_STATES).optional(), ...pageQuery };
+type Asked = z.output<z.ZodObject<typeof asked>>;
+/** Rows are ordered as they stand now, so that a place among them is a count. */
+const place = z.tuple([z.string().regex(/^\d{1,7}$/)]);
+
+async function pageOfRows(tx: TenantTransaction, rows: readonly SupportRow[], query: Asked, names: boolean) {
+  const { state, limit } = query;
+  const from = Number(decodeCursor(query.cursor, place)?.[0] ?? 0);
+  const wanted = rows.filter(({ standing }) => (state ? standing.state === state : standing.state !== "paid"));
+  const shown = wanted.slice(from, from + limit);
+  const whoIds = shown.map(({ patientId, partyId }) => patientId ?? partyId);
   const parties = await partiesById(tx, [...new Set(whoIds)]);
-  return rows.map((row, at) => showRow(row, parties.get(whoIds[at]!)!, names));
+  const items = shown.map((row, at) => showRow(row, parties.get(whoIds[at]!)!, names));
+  return { items, nextCursor: from + limit < wanted.length ? encodeCursor([String(from + limit)]) : null };
 }
 
 const boards = [
@@ -82,26 +105,33 @@ const boards = [
     permission: read,
     schema: {
       params: ledgerParams,
-      query: z.strictObject({ state: z.enum(SUPPORT_STATES).optional() }),
-      responses: { 200: board.extend({ items: z.array(shownRow) }) },
+      query: z.strictObject(asked),
+      responses: { 200: pageOf(shownRow).extend(board.shape) },
     },
     inTransaction: async (tx, call) => {
       const { rows, ...rest } = await supportBoard(tx, call.params.ledgerId);
-      const { state } = call.query;
-      const asked = rows.filter(({ standing }) => (state ? standing.state === state : standing.state !== "paid"));
-      const items = await showRows(tx, asked.slice(0, 1_000), mayAlso(call, "stateSupport.read", "parties.read"));
-      return ok({ ...rest, sums: [...rest.sums], items });
+      const names = mayAlso(call, "stateSupport.read", "parties.read");
+      return ok({ ...rest, sums: [...rest.sums], ...(await pageOfRows(tx, rows, call.query, names)) });
     },
   }),
   route({
     method: "GET",
     url: "/api/v1/state-support",
-    summary: "The state's share of bills by the proof behind it, for every ledger of a country that has such support.",
+    summary:
+      "The same over every ledger in reach whose country has such support, in one currency or all: each ledger's sums, and the invoices of all of them in one list, worst first.",
     chapter,
-    permission: { action: "stateSupport.read", scope: "tenant" },
-    schema: { responses: { 200: z.object({ ledgers: z.array(board) }) } },
-    inTransaction: async (tx) =>
-      ok({ ledgers: (await supportSums(tx)).map((each) => ({ ...each, sums: [...each.sums] })) }),
+    permission: read,
+    schema: {
+      query: z.strictObject({ ...asked, currency: z.string().length(3).optional() }),
+      responses: { 200: pageOf(shownRow).extend({ ledgers: z.array(board) }) },
+    },
+    inTransaction: async (tx, call) => {
+      const { currency } = call.query;
+      const found = (await supportBoards(tx)).filter((each) => currency === undefined || each.currency === currency);
+      const ledgers = found.map(({ rows: _rows, ...each }) => ({ ...each, sums: [...each.sums] }));
+      const names = mayAlso(call, "stateSupport.read", "parties.read");
+      return ok({ ledgers, ...(await pageOfRows(tx, rowsOfBoards(found), call.query, names)) });
+    },
   }),
   route({
     method: "POST",

@@ -8,7 +8,11 @@ import { SUPPORT_STATES, supportStanding, worstOf, type SupportStanding, type Su
 
 /** The state's money that could be lost: every invoice with a state share, by the proof that the patient paid or was asked in every way (N-15). */
 
-export type SupportRow = SupportedInvoice & { readonly standing: SupportStanding; readonly notes: readonly GapNote[] };
+export type SupportRow = SupportedInvoice & {
+  readonly ledgerId: string;
+  readonly standing: SupportStanding;
+  readonly notes: readonly GapNote[];
+};
 export type SupportSum = { readonly state: SupportState; readonly invoices: number; readonly stateMinor: bigint };
 
 export type SupportBoard = {
@@ -95,6 +99,7 @@ export async function supportBoard(tx: TenantTransaction, ledgerId: string): Pro
   const rows = invoices
     .map((invoice) => ({
       ...invoice,
+      ledgerId: ledger.id,
       standing: standings.get(invoice.invoiceId)!,
       notes: notes.get(invoice.invoiceId) ?? [],
     }))
@@ -103,15 +108,18 @@ export async function supportBoard(tx: TenantTransaction, ledgerId: string): Pro
   return { ledgerId: ledger.id, ledgerName, currency, asOf: dayOf(tx, ledger), isHere, sums: sumsOf(rows), rows };
 }
 
-/** Every ledger whose country has such support, with its sums. */
-export async function supportSums(tx: TenantTransaction): Promise<Omit<SupportBoard, "rows">[]> {
-  const boards: Omit<SupportBoard, "rows">[] = [];
-  for (const { id } of await listLedgers(tx)) {
-    const { rows: _rows, ...board } = await supportBoard(tx, id);
-    if (board.isHere) boards.push(board);
+/** The boards of every ledger whose country has such support, by the ledgers' names. */
+export async function supportBoards(tx: TenantTransaction): Promise<SupportBoard[]> {
+  const boards: SupportBoard[] = [];
+  for (const ledger of await listLedgers(tx)) {
+    if (marketPack(ledger.market).insurerPayout !== undefined) boards.push(await supportBoard(tx, ledger.id));
   }
   return boards;
 }
+
+/** The rows of boards in one list, worst first. */
+export const rowsOfBoards = (boards: readonly SupportBoard[]): SupportRow[] =>
+  boards.flatMap(({ rows }) => rows).toSorted(worstFirst);
 
 /** What the state could want back or not pay if these invoices were closed now: of those whose proof has a gap (DP-074). */
 export async function stateAtRisk(

@@ -1,9 +1,10 @@
 export {
+  rowsOfBoards,
   stateAtRisk,
   stateAtRiskOfItems,
   supportBoard,
+  supportBoards,
   supportOfInvoice,
-  supportSums,
   type SupportBoard,
   type SupportRow,
   type SupportSum,

@@ -101,13 +101,14 @@ function Lost({ book }: { readonly book: Book }) {
 function Support({ table, currency }: { readonly table: Table; readonly currency: string }) {
   const { t } = useTranslation();
   const { language } = useLanguage();
+  const { id } = useLedger();
   const rows = table.support.filter((row) => row.currency === currency);
   if (rows.length === 0) return null;
   const worst = rows.reduce((most, row) => (row.gapMinor > most.gapMinor ? row : most));
   const sum = sumOf(rows, ({ gapMinor }) => gapMinor);
   return (
     <Tile name={t("headOffice.support")} under={t("headOffice.under.support", { clinic: worst.ledgerName })}>
-      <Link to="/subsidy" search={{ ledger: worst.ledgerId, state: "gap" }}>
+      <Link to="/subsidy" search={{ ledger: id, scope: "all", state: "gap", currency }}>
         {money(sum, currency, language)}
       </Link>
     </Tile>

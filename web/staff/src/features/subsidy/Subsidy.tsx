@@ -1,6 +1,8 @@
 import { Button, NativeSelect } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
+import { useTranslation } from "react-i18next";
 import { Amount } from "../../parts/Amount.tsx";
 import type { Column } from "../../parts/DataTable.tsx";
 import { DossierDialog } from "../../parts/dossier/DossierDialog.tsx";
@@ -10,17 +12,17 @@ import { useNarrow } from "../../parts/narrow.ts";
 import { Page } from "../../parts/Page.tsx";
 import { State } from "../../parts/State.tsx";
 import { useGo } from "../../shell/going.ts";
-import { useLedger, useMay } from "../../shell/session.ts";
+import { ledgers, may, useLedger, useMay, useMe, type Action } from "../../shell/session.ts";
 import { ExplainDialog } from "./ExplainDialog.tsx";
 import { PayoutDialog } from "./PayoutDialog.tsx";
-import { STATES, useBoard, type Board, type Row } from "./questions.ts";
+import { STATES, useBoard, useBoardAsked, type Board, type Row } from "./questions.ts";
 import "./subsidy.css";
 import { TONES, useSubsidyWords } from "./words.ts";
 
 function Who({ of }: { readonly of: Row }) {
   const { whoOf } = useSubsidyWords();
   return (
-    <Link to="/parties/$partyId" params={{ partyId: of.partyId }} search={(old) => ({ ledger: old.ledger })}>
+    <Link to="/parties/$partyId" params={{ partyId: of.partyId }} search={{ ledger: of.ledgerId }}>
       {whoOf(of)}
     </Link>
   );
@@ -28,7 +30,7 @@ function Who({ of }: { readonly of: Row }) {
 
 function Bill({ of }: { readonly of: Row }) {
   return (
-    <Link to="/invoices/$invoiceId" params={{ invoiceId: of.invoiceId }} search={(old) => ({ ledger: old.ledger })}>
+    <Link to="/invoices/$invoiceId" params={{ invoiceId: of.invoiceId }} search={{ ledger: of.ledgerId }}>
       <span className="kv-mono">{of.number}</span>
     </Link>
   );
@@ -58,8 +60,9 @@ function Proof({ of }: { readonly of: Row }) {
   );
 }
 
-function useColumns(): readonly Column<Row>[] {
+function useColumns(names: Board["names"]): readonly Column<Row>[] {
   const { t, measureOf, daysOf } = useSubsidyWords();
+  const clinicOf = ({ ledgerId }: Row) => names.get(ledgerId);
   const amount: Column<Row> = {
     key: "amount",
     head: t("subsidy.statePart"),
@@ -72,12 +75,15 @@ function useColumns(): readonly Column<Row>[] {
       <div>
         <Proof of={row} />
       </div>
+      {clinicOf(row) && <div className="kv-why">{clinicOf(row)}</div>}
       {row.measure !== null && <div className="kv-why">{daysOf(row)}</div>}
     </div>
   );
   if (useNarrow()) return [{ key: "who", head: t("approvals.patient"), cell: all }, amount];
+  const clinic: Column<Row> = { key: "clinic", head: t("headOffice.clinic"), spare: true, cell: clinicOf };
   return [
     { key: "who", head: t("approvals.patient"), cell: (row) => <Who of={row} />, fill: true },
+    ...(names.size > 0 ? [clinic] : []),
     { key: "bill", head: t("subsidy.bill"), cell: (row) => <Bill of={row} /> },
     { key: "state", head: t("subsidy.proof"), cell: (row) => <Proof of={row} /> },
     { key: "measure", head: t("subsidy.measureHead"), cell: (row) => measureOf(row) },
@@ -101,8 +107,33 @@ function useLead(board: Board | undefined): string {
   return t("subsidy.lead", { count: gap.invoices, amount: amountOf(gap.stateMinor), ...open });
 }
 
+/** This ledger, or all whose country has such support; who has one ledger is not asked. */
+function Scope() {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const { scope } = useSearch({ strict: false });
+  if ((useQuery(ledgers).data?.items.length ?? 1) < 2) return null;
+  const change = (all: boolean) =>
+    void navigate({
+      to: "/subsidy",
+      replace: true,
+      search: (old) => ({ ...old, scope: all ? "all" : undefined, currency: undefined }),
+    });
+  return (
+    <NativeSelect
+      label={t("home.scope")}
+      value={scope === "all" ? "all" : ""}
+      data={[
+        { value: "", label: t("home.thisLedger") },
+        { value: "all", label: t("subsidy.allLedgers") },
+      ]}
+      onChange={({ currentTarget: { value } }) => change(value === "all")}
+    />
+  );
+}
+
 /** Which states are listed; all that are not paid unless one is chosen. */
-function Filter({ board }: { readonly board: Board | undefined }) {
+function States({ board }: { readonly board: Board | undefined }) {
   const { t, countOf } = useSubsidyWords();
   const { state } = useSearch({ strict: false });
   const navigate = useNavigate();
@@ -111,43 +142,47 @@ function Filter({ board }: { readonly board: Board | undefined }) {
     return sum ? `${t(`subsidy.state.${each}`)} (${countOf(sum.invoices)})` : t(`subsidy.state.${each}`);
   };
   return (
-    <div className="kv-filter">
-      <NativeSelect
-        label={t("subsidy.proof")}
-        value={state ?? ""}
-        data={[{ value: "", label: t("subsidy.unpaid") }, ...STATES.map((value) => ({ value, label: labelOf(value) }))]}
-        onChange={({ currentTarget: { value } }) =>
-          void navigate({ to: "/subsidy", replace: true, search: (old) => ({ ...old, state: value || undefined }) })
-        }
-      />
-    </div>
+    <NativeSelect
+      label={t("subsidy.proof")}
+      value={state ?? ""}
+      data={[{ value: "", label: t("subsidy.unpaid") }, ...STATES.map((value) => ({ value, label: labelOf(value) }))]}
+      onChange={({ currentTarget: { value } }) =>
+        void navigate({ to: "/subsidy", replace: true, search: (old) => ({ ...old, state: value || undefined }) })
+      }
+    />
   );
+}
+
+/** What may be done with a row, in its own ledger. */
+function useActs(open: {
+  readonly explain: (row: Row) => void;
+  readonly dossier: (row: Row) => void;
+}): readonly Act<Row>[] {
+  const { t } = useSubsidyWords();
+  const who = useMe();
+  const mayNot = (action: Action) => (row: Row) => !may(who, action, row.ledgerId);
+  const noWords = (row: Row) => row.state !== "gap" || mayNot("stateSupport.explain")(row);
+  const noPapers = mayNot("dossiers.export");
+  return [
+    { key: "n", label: t("subsidy.explain"), act: (row) => !noWords(row) && open.explain(row), off: noWords },
+    { key: "v", label: t("dossier.open"), act: (row) => !noPapers(row) && open.dossier(row), off: noPapers },
+  ];
 }
 
 /** The state's share of bills that could be lost, worst first: what is missing, and how long there is (N-15). */
 export function Subsidy() {
   const { t, amountOf, measureOf, daysOf } = useSubsidyWords();
   const { id } = useLedger();
-  const asked = useSearch({ strict: false }).state;
-  const found = useBoard(
-    id,
-    STATES.find((each) => each === asked),
-  );
+  const asked = useBoardAsked();
+  const found = useBoard(asked);
   const go = useGo();
   const board = found.data?.pages[0];
-  const files = useMay("stateSupport.file", id) && board?.isHere === true;
+  const files = useMay("stateSupport.file", id) && board?.isHere === true && asked.ledgerId !== undefined;
   const [filing, setFiling] = useState(false);
   const [explaining, setExplaining] = useState<Row | undefined>();
-  const may = useMay("stateSupport.explain", id);
-  const notGap = ({ state }: Row) => state !== "gap";
-  const takes = useMay("dossiers.export", id);
   const [dossierOf, setDossierOf] = useState<Row | undefined>();
-  const acts: Act<Row>[] = [
-    ...(may
-      ? [{ key: "n", label: t("subsidy.explain"), act: (row: Row) => !notGap(row) && setExplaining(row), off: notGap }]
-      : []),
-    ...(takes ? [{ key: "v", label: t("dossier.open"), act: setDossierOf }] : []),
-  ];
+  const acts = useActs({ explain: setExplaining, dossier: setDossierOf });
+  const columns = useColumns(board?.names ?? new Map());
   const why = (row: Row) =>
     [
       t(`subsidy.risk.${row.state}`, { amount: amountOf(row.stateMinor), number: row.number }),
@@ -167,13 +202,16 @@ export function Subsidy() {
         )
       }
     >
-      {board?.isHere !== false && <Filter board={board} />}
+      <div className="kv-filter">
+        <Scope />
+        {board?.isHere !== false && <States board={board} />}
+      </div>
       <DutyList
         of={found}
         label={t("nav.subsidy")}
-        columns={useColumns()}
+        columns={columns}
         rowKey={(row) => row.invoiceId}
-        onOpen={(row) => go(`/invoices/${row.invoiceId}`)}
+        onOpen={({ invoiceId, ledgerId }) => go(`/invoices/${invoiceId}`, { ledger: ledgerId })}
         why={why}
         acts={acts}
         done={
@@ -182,12 +220,10 @@ export function Subsidy() {
             : { said: t("subsidy.none"), next: t("subsidy.noneNext") }
         }
       />
-      {takes && (
-        <DossierDialog
-          of={dossierOf && { id: dossierOf.invoiceId, number: dossierOf.number, ledgerId: id }}
-          close={() => setDossierOf(undefined)}
-        />
-      )}
+      <DossierDialog
+        of={dossierOf && { id: dossierOf.invoiceId, number: dossierOf.number, ledgerId: dossierOf.ledgerId }}
+        close={() => setDossierOf(undefined)}
+      />
       {files && <PayoutDialog opened={filing} close={() => setFiling(false)} />}
       <ExplainDialog row={explaining} close={() => setExplaining(undefined)} />
     </Page>

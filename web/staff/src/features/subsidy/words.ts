@@ -2,8 +2,7 @@ import { useTranslation } from "react-i18next";
 import { count, day, money } from "../../format.ts";
 import type { Tone } from "../../parts/State.tsx";
 import { useLanguage } from "../../shell/language.ts";
-import { useLedger } from "../../shell/session.ts";
-import type { Row, SupportState } from "./questions.ts";
+import { useBoardAsked, type Row, type SupportState } from "./questions.ts";
 
 export const TONES: Readonly<Record<SupportState, Tone>> = {
   gap: "overdue",
@@ -15,7 +14,7 @@ export const TONES: Readonly<Record<SupportState, Tone>> = {
 export function useSubsidyWords() {
   const { t } = useTranslation();
   const { language } = useLanguage();
-  const { currency } = useLedger();
+  const { currency } = useBoardAsked();
   const dayOf = (of: string) => day(of, language);
   return {
     t,
