@@ -111,5 +111,10 @@ describe("H-03 the case desk", () => {
     await clinic.page.getByText("03.11.2026").waitFor();
     await expectSound(clinic, "leaving");
     await clinic.picture("leaving");
+    // Head office reads the same list over all clinics, each case with its own.
+    await walker.at("/cases?group=leaving");
+    await page.getByRole("cell", { name: "Nordlys Tannklinikk AS" }).waitFor();
+    await expectSound(walker, "leaving, all clinics");
+    await walker.picture("leaving-all");
   });
 });

@@ -33,6 +33,8 @@ export {
   activeAgreement,
   agencyAgreements,
   agencyCases,
+  stopList,
+  stopListCount,
   agencyCaseStates,
   agencyEnds,
   agencyEventsOf,

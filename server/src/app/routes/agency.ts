@@ -10,12 +10,25 @@ import {
   objectToHandOver,
   reportKinds,
   saveAgencyAgreement,
+  stopList,
+  stopListCount,
   type AgencyAgreement,
   type AgencyCase,
 } from "../../collections/index.ts";
 import { itemsById, ledgerById } from "../../ledger/index.ts";
 import { partiesById } from "../../parties/index.ts";
-import { amountMinor, day, noContent, ok, route, uuid } from "../../platform/http/index.ts";
+import {
+  amountMinor,
+  day,
+  decodeCursor,
+  noContent,
+  ok,
+  page,
+  pageOf,
+  pageQuery,
+  route,
+  uuid,
+} from "../../platform/http/index.ts";
 import type { TenantTransaction } from "../../platform/index.ts";
 import { billsOf } from "./bills.ts";
 import { keepListed } from "./follow-up-day.ts";
@@ -170,6 +183,30 @@ async function withPeople(tx: TenantTransaction, cases: readonly AgencyCase[], w
 }
 
 const cases = [
+  route({
+    method: "GET",
+    url: "/api/v1/stop-list",
+    summary:
+      "Cases that leave for a collection agency on their day unless somebody objects, who leaves first at the top: of one ledger, or of all in reach.",
+    chapter,
+    permission: { action: "followUp.read", scope: "ledger" },
+    schema: {
+      query: z.strictObject({ ...pageQuery, ledgerId: uuid.optional() }),
+      responses: { 200: pageOf(listed.extend({ ledgerId: uuid })).extend({ cases: z.int() }) },
+    },
+    inTransaction: async (tx, call) => {
+      const { limit, cursor, ledgerId } = call.query;
+      if (ledgerId) await ledgerById(tx, ledgerId);
+      const [leavesOn, id] = decodeCursor(cursor, z.tuple([day, uuid])) ?? [];
+      const after = leavesOn && id ? { leavesOn, id } : undefined;
+      const found = await stopList(tx, { limit: limit + 1, ...given({ ledgerId, after }) });
+      const shown = page(found, limit, (each) => [each.leavesOn, each.id]);
+      const ledgers = new Map(found.map((each) => [each.id, each.ledgerId]));
+      const people = await withPeople(tx, shown.items, mayAlso(call, "followUp.read", "parties.read"));
+      const cases = await stopListCount(tx, ledgerId);
+      return ok({ ...shown, cases, items: people.map((row) => ({ ...row, ledgerId: ledgers.get(row.id)! })) });
+    },
+  }),
   route({
     method: "GET",
     url: "/api/v1/ledgers/:ledgerId/agency-cases",

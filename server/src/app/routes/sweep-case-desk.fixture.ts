@@ -57,14 +57,14 @@ async function agreementIn(world: World, ledgerId: string): Promise<string> {
 }
 
 /** A case on the stop-list. */
-async function listedIn(world: World, ledgerId: string): Promise<string> {
+export async function listedIn(world: World, ledgerId: string, leavesOn = "2026-11-03"): Promise<string> {
   const { itemId, stepId } = await deskItemIn(world, ledgerId);
   const agreementId = await agreementIn(world, ledgerId);
   const caseId = world.platform.ids.next();
   await inTenant(world, (tx) =>
     sql`
       insert into agency_case (tenant_id, id, ledger_id, item_id, agreement_id, step_id, state, listed_on, leaves_on, capital_minor, made_at)
-      values (${tx.tenantId}, ${caseId}, ${ledgerId}, ${itemId}, ${agreementId}, ${stepId}, 'listed', ${DAY}, '2026-11-03', 100, ${tx.now.toString()})`.execute(
+      values (${tx.tenantId}, ${caseId}, ${ledgerId}, ${itemId}, ${agreementId}, ${stepId}, 'listed', ${DAY}, ${leavesOn}, 100, ${tx.now.toString()})`.execute(
       tx.db,
     ),
   );
@@ -90,6 +90,7 @@ export const caseDeskSweep = {
     await listedIn(world, ledgerId);
     return { ledgerId };
   }),
+  "GET /api/v1/stop-list": {},
   "POST /api/v1/agency-cases/:caseId/objection": { ...aListedCase, body: said },
   "POST /api/v1/agency-cases/:caseId/withdrawal": aListedCase,
   "GET /api/v1/desk-cases": {},

@@ -16,7 +16,14 @@ export {
   unsentNotices,
   type AgencyNotice,
 } from "./stop-list.ts";
-export { agreementRows as agencyAgreements, caseRows as agencyCases, type CasesAsked } from "./store.ts";
+export {
+  agreementRows as agencyAgreements,
+  caseRows as agencyCases,
+  stopList,
+  stopListCount,
+  type CasesAsked,
+  type StopListAsked,
+} from "./store.ts";
 export { takeStatuses, type FileFailure, type Polled, type StatusWays } from "./take-statuses.ts";
 export {
   agencyCaseStates,

@@ -64,6 +64,34 @@ export async function caseRows(tx: TenantTransaction, asked: CasesAsked, lock = 
   return found.rows;
 }
 
+export type StopListAsked = {
+  readonly ledgerId?: string;
+  readonly limit: number;
+  readonly after?: Pick<AgencyCase, "leavesOn" | "id">;
+};
+
+/** Cases that leave for the agency on their day, who leaves first at the top: of one ledger, or of all in reach. */
+export async function stopList(
+  tx: TenantTransaction,
+  { ledgerId, limit, after }: StopListAsked,
+): Promise<AgencyCase[]> {
+  const found = await sql<AgencyCase>`
+    select ${CASE} from agency_case c where c.tenant_id = ${tx.tenantId} and c.state = 'listed' ${ledgerId ? sql`and c.ledger_id = ${ledgerId}` : sql``}
+      ${after ? sql`and (c.leaves_on, c.id) > (${after.leavesOn}::date, ${after.id}::uuid)` : sql``}
+    order by c.leaves_on, c.id limit ${limit}`.execute(tx.db);
+  return found.rows;
+}
+
+/** How many stand on the stop-list: of one ledger, or of all in reach. */
+export async function stopListCount(tx: TenantTransaction, ledgerId: string | undefined): Promise<number> {
+  const found = await sql<{ cases: bigint }>`
+    select count(*) as cases from agency_case c
+    where c.tenant_id = ${tx.tenantId} and c.state = 'listed' ${ledgerId ? sql`and c.ledger_id = ${ledgerId}` : sql``}`.execute(
+    tx.db,
+  );
+  return Number(found.rows[0]!.cases);
+}
+
 export async function caseById(tx: TenantTransaction, id: string, lock = false): Promise<AgencyCase | undefined> {
   return oneCase(tx, sql`c.id = ${id}`, lock);
 }

@@ -7,15 +7,33 @@ import { useDone } from "../../parts/Done.tsx";
 import { Page } from "../../parts/Page.tsx";
 import { State } from "../../parts/State.tsx";
 import { useGo } from "../../shell/going.ts";
-import { useLedger, useMay } from "../../shell/session.ts";
+import { may, useLedger, useMay, useMe } from "../../shell/session.ts";
 import { useAgencyActs, useLeaving, type Leaving as Row } from "./questions.ts";
 import { useCaseWords } from "./words.ts";
 import { WordsDialog } from "./WordsDialog.tsx";
 
-function useColumns(mayObject: boolean, object: (row: Row) => void): readonly Column<Row>[] {
-  const { t, dayOf, momentOf, whoOf } = useCaseWords();
+function useColumns(isHeadOffice: boolean, object: (row: Row) => void): readonly Column<Row>[] {
+  const { t, dayOf, momentOf, whoOf, clinicOf } = useCaseWords();
+  const who = useMe();
+  const clinic: Column<Row> = {
+    key: "clinic",
+    head: t("cases.clinic"),
+    cell: (row) => <span className="kv-clip">{clinicOf(row.ledgerId)}</span>,
+    spare: true,
+  };
+  const act: Column<Row> = {
+    key: "act",
+    head: "",
+    cell: (row) =>
+      may(who, "desk.object", row.ledgerId) && (
+        <Button variant="default" size="compact-sm" onClick={() => object(row)}>
+          {t("cases.leaving.object")}
+        </Button>
+      ),
+  };
   return [
     { key: "who", head: t("cases.payer"), cell: (row) => (row.payer ? whoOf(row.payer) : "–"), fill: true },
+    ...(isHeadOffice ? [clinic] : []),
     {
       key: "bill",
       head: t("cases.bill"),
@@ -31,19 +49,7 @@ function useColumns(mayObject: boolean, object: (row: Row) => void): readonly Co
     },
     { key: "on", head: t("cases.leaving.on"), cell: (row) => <strong>{dayOf(row.leavesOn)}</strong> },
     { key: "left", head: t("cases.left"), number: true, cell: (row) => <Amount minor={row.openMinor} /> },
-    ...(mayObject
-      ? [
-          {
-            key: "act",
-            head: "",
-            cell: (row: Row) => (
-              <Button variant="default" size="compact-sm" onClick={() => object(row)}>
-                {t("cases.leaving.object")}
-              </Button>
-            ),
-          },
-        ]
-      : []),
+    ...(may(who, "desk.object") ? [act] : []),
   ];
 }
 
@@ -53,24 +59,29 @@ export function Leaving({ views }: { readonly views: ReactNode }) {
   const go = useGo();
   const tell = useDone();
   const { id } = useLedger();
-  const found = useLeaving(id);
+  const isHeadOffice = useMay("desk.read");
+  const found = useLeaving(id, isHeadOffice);
   const [asking, ask] = useState<Row | undefined>();
   const { object } = useAgencyActs();
-  const columns = useColumns(useMay("desk.object", id), ask);
-  const count = found.data?.items.length ?? 0;
+  const columns = useColumns(isHeadOffice, ask);
+  const rows = found.data?.pages.flatMap(({ items }) => items) ?? [];
+  const count = found.data?.pages[0]?.cases ?? 0;
   const lead = count > 0 ? t("cases.leaving.lead", { count }) : t("cases.leaving.leadNone");
   return (
     <Page title={t("cases.title")} lead={lead} help={t("cases.leaving.help")}>
       {views}
       <Asked of={found} height={300}>
-        {({ items }) =>
-          items.length > 0 && (
+        {() =>
+          rows.length > 0 && (
             <DataTable
               label={t("cases.view.leaving")}
               columns={columns}
-              rows={items.toSorted((a, b) => (a.leavesOn < b.leavesOn ? -1 : 1))}
+              rows={rows}
               rowKey={(row) => row.id}
-              onOpen={({ itemId }) => go(`/cases/${itemId}`)}
+              onOpen={({ itemId, ledgerId }) => go(`/cases/${itemId}`, { ledger: ledgerId })}
+              hasMore={found.hasNextPage}
+              loadMore={() => void found.fetchNextPage()}
+              loadingMore={found.isFetchingNextPage}
             />
           )
         }

@@ -5,7 +5,7 @@ export type DeskRow = Answer<"/api/v1/desk-cases", "get">["items"][number];
 export type Whole = Answer<"/api/v1/open-items/{itemId}/desk-case", "get">;
 export type AgencyCase = Whole["agencyCases"][number];
 export type Message = Whole["messages"][number];
-export type Leaving = Answer<"/api/v1/ledgers/{ledgerId}/agency-cases", "get">["items"][number];
+export type Leaving = Answer<"/api/v1/stop-list", "get">["items"][number];
 export type Call = Answer<"/api/v1/ledgers/{ledgerId}/call-list", "get">["items"][number];
 export type Preview = NonNullable<Answer<"/api/v1/open-items/{itemId}/hand-over-preview", "get">["preview"]>;
 export type Decision = Body<"/api/v1/open-items/{itemId}/desk-decision", "put">["decision"];
@@ -61,15 +61,16 @@ export const usePreview = (itemId: string) =>
     queryFn: () => answered(kvitt.GET("/api/v1/open-items/{itemId}/hand-over-preview", ofItem(itemId))),
   });
 
-export const useLeaving = (ledgerId: string) =>
-  useQuery({
-    queryKey: ["cases", ledgerId, "leaving"],
-    queryFn: () =>
-      answered(
-        kvitt.GET("/api/v1/ledgers/{ledgerId}/agency-cases", {
-          params: { path: { ledgerId }, query: { state: "listed" } },
-        }),
-      ),
+/** Who leaves, and when: of all clinics for head office, else of the ledger. */
+export const useLeaving = (ledgerId: string, isHeadOffice: boolean) =>
+  useInfiniteQuery({
+    queryKey: ["cases", isHeadOffice ? "all" : ledgerId, "leaving"],
+    initialPageParam: "",
+    queryFn: ({ pageParam }) => {
+      const narrowed = { ...(isHeadOffice ? {} : { ledgerId }), ...(pageParam ? { cursor: pageParam } : {}) };
+      return answered(kvitt.GET("/api/v1/stop-list", { params: { query: { limit: PAGE, ...narrowed } } }));
+    },
+    getNextPageParam: (last) => last.nextCursor ?? undefined,
   });
 
 export const useCalls = (ledgerId: string) =>
