@@ -1,5 +1,6 @@
 import { listProposals, readyLines, type Proposal, type ReadyLines } from "../controls/index.ts";
 import type { DateText } from "../ledger/index.ts";
+import type { ClosedDayName } from "../markets/index.ts";
 import type { TenantTransaction } from "../platform/index.ts";
 import { lastLetterDay, lateSteps } from "./day-store.ts";
 import { dateText, groundOf, type Ground } from "./ground.ts";
@@ -92,8 +93,8 @@ export type Overdue = {
   readonly workingDays: number;
   /** Saturdays and Sundays among the days since. */
   readonly weekendDays: number;
-  /** Closed days that are no weekend. */
-  readonly closed: readonly DateText[];
+  /** Closed days that are no weekend, by what they are called. */
+  readonly closed: readonly { readonly on: DateText; readonly name: ClosedDayName | null }[];
 };
 
 const SATURDAY = 6;
@@ -102,11 +103,11 @@ const SATURDAY = 6;
 export function overdueOn({ pack }: Pick<Ground, "pack">, dueOn: DateText, asOf: DateText): Overdue {
   const due = Temporal.PlainDate.from(dueOn);
   const until = Temporal.PlainDate.from(asOf);
-  const closed: DateText[] = [];
+  const closed: Overdue["closed"][number][] = [];
   let weekendDays = 0;
   for (let on = due.add({ days: 1 }); Temporal.PlainDate.compare(on, until) <= 0; on = on.add({ days: 1 })) {
     if (on.dayOfWeek >= SATURDAY) weekendDays += 1;
-    else if (!pack.days.isWorkingDay(on)) closed.push(dateText(on));
+    else if (!pack.days.isWorkingDay(on)) closed.push({ on: dateText(on), name: pack.days.nameOf(on) });
   }
   const from = workingDayOnOrAfter(pack.days, due);
   return { workingDays: workingDaysBetween(pack.days, from, until), weekendDays, closed };

@@ -1,8 +1,10 @@
 import { compareDates, bankCalendar, isWeekend } from "@kvitt/values";
-import type { MarketDays, MarketPack } from "./contract.ts";
+import { closedDayName } from "./closed-day-names.ts";
+import type { Country, MarketDays, MarketPack } from "./contract.ts";
 
 type PlainDate = Temporal.PlainDate;
 export type DayRule = {
+  readonly country: Country;
   readonly publicHolidays: (year: number) => readonly PlainDate[];
   readonly bankClosed: (year: number) => readonly PlainDate[];
   readonly knownThrough: number;
@@ -42,6 +44,7 @@ function marketDays(rule: DayRule): MarketDays {
     holidays: (year) => yearOf(year).holidays,
     bankClosed: (year) => yearOf(year).closed,
     isWorkingDay,
+    nameOf: (on) => closedDayName(rule.country, on),
     addWorkingDays: (on, count) => working.addBankDays(on, count),
     knownThrough: rule.knownThrough,
   };

@@ -29,6 +29,7 @@ import type {
   NoticeRow,
   Regime,
 } from "./contract-claims.ts";
+import type { ClosedDayName } from "./closed-day-names.ts";
 import type { Row, TextKey } from "./contract-rows.ts";
 
 export type * from "./contract-claims.ts";
@@ -49,6 +50,8 @@ export type MarketDays = BankCalendar & {
   bankClosed(year: number): readonly PlainDate[];
   /** A weekday that is neither a public holiday nor closed in the bank. */
   isWorkingDay(on: PlainDate): boolean;
+  /** What a closed day is called; null for a day without a name. */
+  nameOf(on: PlainDate): ClosedDayName | null;
   /** The n-th working day after `on`, not counting `on`; counted as `addBankDays` counts. */
   addWorkingDays(on: PlainDate, count: number): PlainDate;
   /** Last calendar year the rules are trusted for; asking beyond it throws `CalendarUnknown`. */

@@ -9,6 +9,7 @@ import { usa } from "./usa/index.ts";
 export * from "./contract.ts";
 export * from "./usa/states.ts";
 export { CalendarUnknown } from "./calendar.ts";
+export { CLOSED_DAY_NAMES, type ClosedDayName } from "./closed-day-names.ts";
 export { lastPayoutOn } from "./insurer-payout.ts";
 export { rowAt, rowAtOrEarliest } from "./rows.ts";
 

@@ -31,7 +31,7 @@ type Line = {
   changed: boolean;
   workingDays: number;
   weekendDays: number;
-  closed: string[];
+  closed: { on: string; name: string | null }[];
 };
 type Today = { standing: { id: string; contentHash: string; totals: Record<string, number> } | null; policy: object };
 type Dry = { steps: number; letters: object[]; languages: string[]; changed: number; changedLines: number[] };

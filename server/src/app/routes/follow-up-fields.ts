@@ -7,6 +7,7 @@ import {
   type CaseEvent,
   type FollowUpCase,
 } from "../../collections/index.ts";
+import { CLOSED_DAY_NAMES } from "../../markets/index.ts";
 import { amountMinor, day, uuid } from "../../platform/http/index.ts";
 import { count, explanation, moment } from "./fields.ts";
 import { lineStates, shown as shownProposal } from "./proposal-fields.ts";
@@ -62,7 +63,7 @@ export const seenLine = z.object({
   workingDays: z.int(),
   /** Saturdays and Sundays since the due day, and the closed days that are none. */
   weekendDays: z.int(),
-  closed: z.array(day),
+  closed: z.array(z.object({ on: day, name: z.enum(CLOSED_DAY_NAMES).nullable() })),
   channel: z.string().nullable(),
   changed: z.boolean(),
   explanation,

@@ -47,5 +47,5 @@ function bankClosed(year: number): PlainDate[] {
  * the `date-holidays` package. The rules are trusted through 2035. Known, not read: what falls due on a day that is no bank day is payable
  * on the next one. Hours are Copenhagen time.
  */
-export const calendar = marketCalendar({ publicHolidays, bankClosed, knownThrough: 2035 });
+export const calendar = marketCalendar({ country: "DK", publicHolidays, bankClosed, knownThrough: 2035 });
 export const { days, shiftDue, paidInTime, maySend } = calendar;

@@ -43,5 +43,5 @@ function bankClosed(year: number): PlainDate[] {
  * working day is neither a national holiday nor a day on which TARGET is closed. That a due day moves to the next bank day is our own rule.
  * Hours are Rome time.
  */
-export const calendar = marketCalendar({ publicHolidays, bankClosed, knownThrough: 2035 });
+export const calendar = marketCalendar({ country: "IT", publicHolidays, bankClosed, knownThrough: 2035 });
 export const { days, shiftDue, paidInTime, maySend } = calendar;

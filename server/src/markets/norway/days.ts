@@ -35,5 +35,5 @@ function bankClosed(year: number): PlainDate[] {
  * holidays, against the `date-holidays` package. The rules are trusted through 2035. That a due day moves is our own rule: no general
  * statutory shift was found. Hours are Oslo time.
  */
-export const calendar = marketCalendar({ publicHolidays, bankClosed, knownThrough: 2035 });
+export const calendar = marketCalendar({ country: "NO", publicHolidays, bankClosed, knownThrough: 2035 });
 export const { days, shiftDue, paidInTime, maySend } = calendar;

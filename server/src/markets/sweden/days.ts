@@ -49,5 +49,5 @@ function bankClosed(year: number): PlainDate[] {
  * Friday after Ascension are ordinary bank days. The rules are trusted through 2035. Known, not read: lag (1930:173) om beräkning av
  * lagstadgad tid; a payment on the next bank day is in time. Hours are Stockholm time.
  */
-export const calendar = marketCalendar({ publicHolidays, bankClosed, knownThrough: 2035 });
+export const calendar = marketCalendar({ country: "SE", publicHolidays, bankClosed, knownThrough: 2035 });
 export const { days, shiftDue, paidInTime, maySend } = calendar;

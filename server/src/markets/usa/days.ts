@@ -39,5 +39,10 @@ function bankClosed(year: number): PlainDate[] {
  * against the `date-holidays` package. The rules are trusted through 2035. Due days of consumers are rarely moved by law: that payment on
  * the next bank day is in time is our own rule. Hours are those of the receiver's zone.
  */
-export const calendar = marketCalendar({ publicHolidays: federalHolidays, bankClosed, knownThrough: 2035 });
+export const calendar = marketCalendar({
+  country: "US",
+  publicHolidays: federalHolidays,
+  bankClosed,
+  knownThrough: 2035,
+});
 export const { days, shiftDue, paidInTime, maySend } = calendar;

@@ -25,7 +25,9 @@ const restedOf = ({ explanation }: Line): Rested => ({
 function Since({ of }: { readonly of: Line }) {
   const { t, dayOf, countOf } = useFollowUpWords();
   const said = t("followUp.days", { count: of.workingDays });
-  const closed = of.closed.map(dayOf).join(", ");
+  const closed = of.closed
+    .map(({ on, name }) => (name ? `${dayOf(on)} ${t(`followUp.closedDay.${name}`)}` : dayOf(on)))
+    .join(", ");
   const rule = [
     { label: t("field.due"), value: dayOf(of.dueOn) },
     { label: t("followUp.daysWeekend"), value: countOf(of.weekendDays) },
