@@ -1,3 +1,4 @@
+import { foundJoining } from "./joining.ts";
 import { simulate, type DayTold } from "./simulate.ts";
 import type { LifeReport } from "./report.ts";
 import type { LifePlatform } from "./world.ts";
@@ -13,12 +14,17 @@ const PACE = {
   followUpDays: 21,
 };
 
-/** The demo: a chain of five clinics and an independent one, lived from 2026-01-05 until the morning of 2026-10-05. */
-export function demo(
+/**
+ * The demo: a chain of five clinics and an independent one, lived from 2026-01-05 until the morning of 2026-10-05, on which a sixth clinic
+ * is about to join the chain.
+ */
+export async function demo(
   platform: LifePlatform,
   options: { readonly seed: number; readonly days?: number },
   onDay?: (day: DayTold) => void,
 ): Promise<LifeReport> {
   const { seed, days = DAYS } = options;
-  return simulate(platform, { clinics: 6, days, seed, ...PACE }, onDay);
+  const report = await simulate(platform, { clinics: 6, days, seed, ...PACE }, onDay);
+  await foundJoining(platform, report.tenants[0]!.tenantId);
+  return report;
 }

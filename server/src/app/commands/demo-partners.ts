@@ -64,7 +64,8 @@ async function agreeWithAgency(tx: TenantTransaction, ledgerId: string): Promise
  */
 export async function agreeWithDemoPartners(platform: Platform, tenantId: string): Promise<void> {
   await withTenant(platform, systemContext(tenantId, "demo"), async (tx) => {
-    for (const ledger of await listLedgers(tx)) {
+    // A clinic that waits to join has agreed on nothing yet.
+    for (const ledger of (await listLedgers(tx)).filter(({ state }) => state === "active")) {
       await agree(tx, ledger.id);
       await agreeWithAgency(tx, ledger.id);
       if (ledger.settings.requests?.askFromOn !== undefined) continue;
