@@ -3,6 +3,7 @@ import { testPlatform, trialBalance, type TestPlatform } from "../testkit/index.
 import { FOLLOW_UP } from "../src/collections/index.ts";
 import { listProposals } from "../src/controls/index.ts";
 import { withTenant } from "../src/platform/index.ts";
+import { clinicTable } from "../src/reports/index.ts";
 import { simulate, stateHash, type LifeReport, type SimulateOptions } from "./index.ts";
 
 /** Three clinics (two of a chain that share a number series, one independent) for twenty days around the end of a month. */
@@ -101,4 +102,7 @@ test("X-06 S2-13 a life that follows up what is not paid: reminders leave, the n
     listProposals(tx, { kind: FOLLOW_UP, state: "open" }),
   );
   expect(open.map(({ asOfOn }) => asOfOn)).toContain("2026-03-02");
+  // Each month end is filed, so that head office sees how the overdue share goes.
+  const [book] = await withTenant(platform, contextOf(tenant!.tenantId), clinicTable);
+  for (const { trend } of book!.rows) expect(trend.map(({ asOfOn }) => asOfOn)).toEqual(["2026-01-31", "2026-02-28"]);
 });

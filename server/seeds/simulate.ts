@@ -1,5 +1,6 @@
 import { makeMonthPacks } from "../src/month-end/index.ts";
 import { withTenant } from "../src/platform/index.ts";
+import { fileMonthlyAging, isFilingDay } from "../src/reports/index.ts";
 import { workThrough } from "./bookkeeper.ts";
 import { closeMonthBefore, runInvoices, runsTonight } from "./evening.ts";
 import { agreeOnFollowUp, followUpEvening, prepareEvening, pressFollowUp } from "./follow-up.ts";
@@ -164,6 +165,14 @@ async function liveMorning({ platform, world, inbox, sums }: Life, on: Temporal.
   await together(world.tenants, async (tenant) => {
     await morning(tenant, inbox, on);
     sums.breaches.push(...(await lookAtDay(tenant, since, on)));
+  });
+  if (isFilingDay(on.toString())) await fileAgings(world, on);
+}
+
+/** The first morning of a month files how the month before ended, as the nightly job does: what trends are drawn from. */
+async function fileAgings(world: World, on: Temporal.PlainDate): Promise<void> {
+  await together(world.clinics, async ({ platform, context, ledgerId }) => {
+    await withTenant(platform, context, (tx) => fileMonthlyAging(tx, { ledgerId, day: on.toString() }));
   });
 }
 

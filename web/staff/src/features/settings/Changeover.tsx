@@ -2,6 +2,7 @@ import { Button } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useDone } from "../../parts/Done.tsx";
+import { useNarrow } from "../../parts/narrow.ts";
 import { Problem } from "../../parts/Problem.tsx";
 import { State } from "../../parts/State.tsx";
 import type { Ledger } from "../../shell/session.ts";
@@ -98,33 +99,53 @@ function choicesOf({ state }: Part, begun: boolean): readonly Choice[] {
   return begun ? [{ state: "disconnected", act: "disconnect" }, notApply] : [notApply];
 }
 
+function PartState({ of: { state, settledAt }, zone }: { readonly of: Part; readonly zone: string }) {
+  const { t } = useTranslation();
+  const { moment } = useMoments(zone);
+  return (
+    <State tone={state === "connected" ? "due" : "settled"}>
+      {t(`changeover.state.${state}`, { at: settledAt ? moment(settledAt) : "" })}
+    </State>
+  );
+}
+
+/** On a narrow screen kind and state stand beneath the name, so that its buttons are in sight. */
 function PartRow({
   part,
   zone,
   choices,
   settle,
+  narrow,
 }: {
   readonly part: Part;
   readonly zone: string;
   readonly choices: readonly Choice[];
   readonly settle: (state: Part["state"]) => void;
+  readonly narrow: boolean;
 }) {
   const { t } = useTranslation();
-  const { moment } = useMoments(zone);
-  const { name, kind, state, settledAt } = part;
+  const { name, kind } = part;
   return (
     <tr>
-      <th scope="row" className="kv-wrap">
+      <th scope="row" className={narrow ? "kv-part-narrow" : undefined}>
         {name}
+        {narrow && (
+          <>
+            <span className="kv-why">{t(`changeover.${kind}`)}</span>
+            <PartState of={part} zone={zone} />
+          </>
+        )}
       </th>
-      <td>{t(`changeover.${kind}`)}</td>
+      {!narrow && (
+        <>
+          <td>{t(`changeover.${kind}`)}</td>
+          <td>
+            <PartState of={part} zone={zone} />
+          </td>
+        </>
+      )}
       <td>
-        <State tone={state === "connected" ? "due" : "settled"}>
-          {t(`changeover.state.${state}`, { at: settledAt ? moment(settledAt) : "" })}
-        </State>
-      </td>
-      <td>
-        <div className="kv-cell-acts">
+        <div className={narrow ? "kv-part-acts" : "kv-cell-acts"}>
           {choices.map(({ state: wish, act }) => (
             <Button
               key={act}
@@ -147,6 +168,7 @@ function Parts({ ledger, changeover: { walkthrough, parts }, may }: Given) {
   const { t } = useTranslation();
   const tell = useDone();
   const begun = hasBegun(walkthrough);
+  const narrow = useNarrow();
   const settling = useSending({
     act: ({ part, state }: { readonly part: Part; readonly state: Part["state"] }) =>
       settlePart(ledger.id, part.id, state),
@@ -161,8 +183,12 @@ function Parts({ ledger, changeover: { walkthrough, parts }, may }: Given) {
           <thead>
             <tr>
               <th scope="col">{t("changeover.part")}</th>
-              <th scope="col">{t("changeover.kind")}</th>
-              <th scope="col">{t("field.state")}</th>
+              {!narrow && (
+                <>
+                  <th scope="col">{t("changeover.kind")}</th>
+                  <th scope="col">{t("field.state")}</th>
+                </>
+              )}
               <td />
             </tr>
           </thead>
@@ -172,6 +198,7 @@ function Parts({ ledger, changeover: { walkthrough, parts }, may }: Given) {
                 key={part.id}
                 part={part}
                 zone={ledger.zone}
+                narrow={narrow}
                 choices={may ? choicesOf(part, begun) : []}
                 settle={(state) => settling.send({ part, state })}
               />
