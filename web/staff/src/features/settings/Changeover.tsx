@@ -109,54 +109,59 @@ function PartState({ of: { state, settledAt }, zone }: { readonly of: Part; read
   );
 }
 
-/** On a narrow screen kind and state stand beneath the name, so that its buttons are in sight. */
-function PartRow({
-  part,
-  zone,
-  choices,
-  settle,
-  narrow,
-}: {
+type RowOf = {
   readonly part: Part;
   readonly zone: string;
   readonly choices: readonly Choice[];
   readonly settle: (state: Part["state"]) => void;
-  readonly narrow: boolean;
-}) {
+};
+
+function PartActs({ part: { name }, choices, settle }: Omit<RowOf, "zone">) {
   const { t } = useTranslation();
-  const { name, kind } = part;
+  return choices.map(({ state, act }) => (
+    <Button
+      key={act}
+      variant="default"
+      size="compact-sm"
+      aria-label={t(`changeover.${act}Of`, { name })}
+      onClick={() => settle(state)}
+    >
+      {t(`changeover.${act}`)}
+    </Button>
+  ));
+}
+
+function PartRow({ zone, ...of }: RowOf) {
+  const { t } = useTranslation();
+  const { name, kind } = of.part;
   return (
     <tr>
-      <th scope="row" className={narrow ? "kv-part-narrow" : undefined}>
-        {name}
-        {narrow && (
-          <>
-            <span className="kv-why">{t(`changeover.${kind}`)}</span>
-            <PartState of={part} zone={zone} />
-          </>
-        )}
-      </th>
-      {!narrow && (
-        <>
-          <td>{t(`changeover.${kind}`)}</td>
-          <td>
-            <PartState of={part} zone={zone} />
-          </td>
-        </>
-      )}
+      <th scope="row">{name}</th>
+      <td>{t(`changeover.${kind}`)}</td>
       <td>
-        <div className={narrow ? "kv-part-acts" : "kv-cell-acts"}>
-          {choices.map(({ state: wish, act }) => (
-            <Button
-              key={act}
-              variant="default"
-              size="compact-sm"
-              aria-label={t(`changeover.${act}Of`, { name })}
-              onClick={() => settle(wish)}
-            >
-              {t(`changeover.${act}`)}
-            </Button>
-          ))}
+        <PartState of={of.part} zone={zone} />
+      </td>
+      <td>
+        <div className="kv-cell-acts">
+          <PartActs {...of} />
+        </div>
+      </td>
+    </tr>
+  );
+}
+
+/** On a narrow screen all stands in one cell, the buttons beneath. */
+function NarrowRow({ zone, ...of }: RowOf) {
+  const { t } = useTranslation();
+  const { name, kind } = of.part;
+  return (
+    <tr>
+      <td className="kv-part-narrow">
+        <strong>{name}</strong>
+        <span className="kv-why">{t(`changeover.${kind}`)}</span>
+        <PartState of={of.part} zone={zone} />
+        <div className="kv-part-acts">
+          <PartActs {...of} />
         </div>
       </td>
     </tr>
@@ -169,6 +174,7 @@ function Parts({ ledger, changeover: { walkthrough, parts }, may }: Given) {
   const tell = useDone();
   const begun = hasBegun(walkthrough);
   const narrow = useNarrow();
+  const Row = narrow ? NarrowRow : PartRow;
   const settling = useSending({
     act: ({ part, state }: { readonly part: Part; readonly state: Part["state"] }) =>
       settlePart(ledger.id, part.id, state),
@@ -187,18 +193,17 @@ function Parts({ ledger, changeover: { walkthrough, parts }, may }: Given) {
                 <>
                   <th scope="col">{t("changeover.kind")}</th>
                   <th scope="col">{t("field.state")}</th>
+                  <td />
                 </>
               )}
-              <td />
             </tr>
           </thead>
           <tbody>
             {parts.map((part) => (
-              <PartRow
+              <Row
                 key={part.id}
                 part={part}
                 zone={ledger.zone}
-                narrow={narrow}
                 choices={may ? choicesOf(part, begun) : []}
                 settle={(state) => settling.send({ part, state })}
               />

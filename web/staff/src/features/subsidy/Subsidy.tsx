@@ -15,7 +15,7 @@ import { useGo } from "../../shell/going.ts";
 import { ledgers, may, useLedger, useMay, useMe, type Action } from "../../shell/session.ts";
 import { ExplainDialog } from "./ExplainDialog.tsx";
 import { PayoutDialog } from "./PayoutDialog.tsx";
-import { STATES, useBoard, useBoardAsked, type Board, type Row } from "./questions.ts";
+import { STATES, useBoard, useBoardAsked, type Board, type BoardAsked, type Row } from "./questions.ts";
 import "./subsidy.css";
 import { TONES, useSubsidyWords } from "./words.ts";
 
@@ -97,10 +97,10 @@ function useColumns(names: Board["names"]): readonly Column<Row>[] {
   ];
 }
 
-function useLead(board: Board | undefined): string {
+function useLead(board: Board | undefined, { ledgerId }: BoardAsked): string {
   const { t, amountOf } = useSubsidyWords();
   if (!board) return t("nav.subsidy");
-  if (!board.isHere) return t("subsidy.notHere");
+  if (!board.isHere) return t(ledgerId ? "subsidy.notHere" : "subsidy.nowhere");
   const [gap, inProcess] = [board.sums[0]!, board.sums[1]!];
   const open = { process: amountOf(inProcess.stateMinor) };
   if (gap.invoices === 0) return inProcess.invoices === 0 ? t("subsidy.leadNone") : t("subsidy.leadSafe", open);
@@ -108,11 +108,13 @@ function useLead(board: Board | undefined): string {
 }
 
 /** This ledger, or all whose country has such support; who has one ledger is not asked. */
-function Scope() {
+function Scope({ board }: { readonly board: Board | undefined }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const { scope } = useSearch({ strict: false });
-  if ((useQuery(ledgers).data?.items.length ?? 1) < 2) return null;
+  const several = (useQuery(ledgers).data?.items.length ?? 1) > 1;
+  // Where there is no such support there is nothing to choose, but the way back from all.
+  if (!several || (scope !== "all" && board?.isHere !== true)) return null;
   const change = (all: boolean) =>
     void navigate({
       to: "/subsidy",
@@ -192,7 +194,7 @@ export function Subsidy() {
   return (
     <Page
       title={t("nav.subsidy")}
-      lead={useLead(board)}
+      lead={useLead(board, asked)}
       help={t("subsidy.help")}
       acts={
         files && (
@@ -203,7 +205,7 @@ export function Subsidy() {
       }
     >
       <div className="kv-filter">
-        <Scope />
+        <Scope board={board} />
         {board?.isHere !== false && <States board={board} />}
       </div>
       <DutyList
@@ -216,7 +218,7 @@ export function Subsidy() {
         acts={acts}
         done={
           board?.isHere === false
-            ? { said: t("subsidy.notHere"), next: t("subsidy.notHereNext") }
+            ? { said: t(asked.ledgerId ? "subsidy.notHere" : "subsidy.nowhere"), next: t("subsidy.notHereNext") }
             : { said: t("subsidy.none"), next: t("subsidy.noneNext") }
         }
       />
