@@ -159,6 +159,10 @@ describe("a clinic goes over from what it used before", () => {
     expect(codeOf(await finance("DELETE", url("walkthrough")))).toEqual([409, "WALKTHROUGH_BEGUN"]);
     // Saying what stands is no move.
     expect((await book()).status).toBe(204);
+    // Of whoever leads the call, or of a device's label, no identity number is kept (SEC-55).
+    expect(codeOf(await book({ ...CALL, heldWith: "Kari 01010750160" }))).toEqual([422, "INPUT_INVALID"]);
+    const numbered = { kind: "device", name: "Terminal 01010750160" };
+    expect(codeOf(await finance("POST", url("changeover-parts"), { body: numbered }))).toEqual([422, "INPUT_INVALID"]);
     const nobody = platform.ids.next();
     expect(codeOf(await settle(nobody, "notApplicable"))).toEqual([404, "CHANGEOVER_PART_NOT_FOUND"]);
   });

@@ -12,11 +12,12 @@ import {
 } from "../../ledger/index.ts";
 import { marketPack } from "../../markets/index.ts";
 import { created, day, noContent, route, uuid } from "../../platform/http/index.ts";
+import { written } from "./fields.ts";
 
 const chapter = "Ledgers";
 const permission = { action: "ledgers.activate", scope: "ledger" } as const;
 const params = z.strictObject({ ledgerId: uuid });
-const words = z.string().trim().min(1).max(120);
+const words = written(1, 120);
 const call = z.strictObject({
   on: day,
   /** On the clocks of the ledger's market. */
