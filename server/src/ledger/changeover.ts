@@ -48,8 +48,9 @@ export async function changeoverOf(tx: TenantTransaction, ledgerId: string): Pro
   return { walkthrough: call.rows[0] ?? null, parts: parts.rows };
 }
 
-/** Whether anything was planned: then it has to be carried out before the ledger is activated. */
-export const isPlanned = ({ walkthrough, parts }: Changeover) => walkthrough !== null || parts.length > 0;
+/** Whether anything is planned: then it has to be carried out before the ledger is activated. A list on which nothing applies asks for no call. */
+export const isPlanned = ({ walkthrough, parts }: Changeover) =>
+  walkthrough !== null || parts.some(({ state }) => state !== "notApplicable");
 
 const openParts = ({ parts }: Changeover) => parts.filter(({ state }) => state === "connected").length;
 

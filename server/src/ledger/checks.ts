@@ -94,6 +94,6 @@ export const ledgerChecks: readonly Check[] = [
     left join walkthrough w on w.tenant_id = l.tenant_id and w.ledger_id = l.id and w.booked_at is not null
     where l.tenant_id = ${tenantId} and l.state = 'active' and (
       (w.booked_at is not null and w.begun_at is null)
-      or exists (select from changeover_part p where p.tenant_id = l.tenant_id and p.ledger_id = l.id and (p.state = 'connected' or w.begun_at is null)))`,
+      or exists (select from changeover_part p where p.tenant_id = l.tenant_id and p.ledger_id = l.id and (p.state = 'connected' or (p.state = 'disconnected' and w.begun_at is null))))`,
   ),
 ];

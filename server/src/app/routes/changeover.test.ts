@@ -149,6 +149,15 @@ describe("a clinic goes over from what it used before", () => {
     expect(codeOf(await activate())).toEqual([409, "CHANGEOVER_OPEN"]);
   });
 
+  test("S4-16 a list on which nothing applies, or that was a mistake, asks for no call", async () => {
+    const mistaken = await list("device", "Fra nabosalen");
+    expect(codeOf(await activate())).toEqual([409, "WALKTHROUGH_REQUIRED"]);
+    await settle(mistaken, "notApplicable");
+    expect(moveSteps(await setUp())).toEqual([]);
+    expect((await activate()).status).toBe(204);
+    expect(await breaches(platform, clinic.context, ledgerChecks)).toEqual([]);
+  });
+
   test("a call that has begun is neither moved nor called off, and none is booked in the past or without its words", async () => {
     expect(codeOf(await book({ ...CALL, on: "2026-10-05" }))).toEqual([422, "WALKTHROUGH_PAST"]);
     for (const wrong of [{ time: "25:00" }, { minutes: 10 }, { heldWith: " " }, { on: "2026-02-30" }])
